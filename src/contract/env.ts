@@ -1,0 +1,17 @@
+/** Names of the environment variables, shared by the constructs that set them and the code that reads them. */
+export const env = {
+  conversationsTable: 'CONVERSATIONS_TABLE',
+  transcriptTable: 'TRANSCRIPT_TABLE',
+  recordsTable: 'RECORDS_TABLE',
+  directoryTable: 'DIRECTORY_TABLE',
+  socketsTable: 'SOCKETS_TABLE',
+  websocketUrl: 'WEBSOCKET_URL',
+  managementEndpoint: 'WEBSOCKET_MANAGEMENT_ENDPOINT',
+  tokenIssuer: 'TOKEN_ISSUER',
+  tokenAudience: 'TOKEN_AUDIENCE',
+  tokenJwks: 'TOKEN_JWKS',
+  tokenClaims: 'TOKEN_CLAIMS',
+  allowedOrigins: 'ALLOWED_ORIGINS',
+} as const;
+
+export type EnvName = (typeof env)[keyof typeof env];

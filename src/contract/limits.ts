@@ -1,0 +1,25 @@
+/** Limits that callers can meet, in one place; each says where it comes from. */
+export const limits = {
+  /** Bytes of UTF-8 in one message's text; keeps a message item far below DynamoDB's 400 KB. */
+  textBytes: 65_536,
+  /** Bytes in one WebSocket frame (API Gateway quota); a larger message travels as a reference. */
+  frameBytes: 32_768,
+  /** Messages whose provider ids the head item remembers: the window in which a repeat is recognised. */
+  recentMessages: 16,
+  /** Messages in one page of a transcript. */
+  transcriptPage: 200,
+  /** Milliseconds that a lease lives after its last renewal. */
+  leaseMs: 60_000,
+  /** Milliseconds between a client's pings; a third of the lease, so two may be lost. */
+  heartbeatMs: 20_000,
+  /** Milliseconds that a ticket lives. */
+  ticketMs: 30_000,
+  /** Milliseconds that a notification channel lives: API Gateway closes a WebSocket after two hours. */
+  channelMs: 2 * 60 * 60 * 1000,
+  /** Milliseconds after which a missing message cannot be in flight any more: API Gateway gives up after 29 s. */
+  gapMs: 30_000,
+  /** Topics of one subscribe frame. */
+  topicsPerFrame: 100,
+  /** Messages in one bulk request. */
+  bulkMessages: 25,
+} as const;

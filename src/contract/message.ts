@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { Id } from './ids.ts';
+import { Text } from './text.ts';
+
+/** What an agent sends (SDK AdditionalMessage); `clientMessageId` (ours) makes a retry recognisable. */
+export const AgentMessageInput = z
+  .strictObject({ textBody: Text, clientMessageId: z.string().min(1).max(256).optional() })
+  .meta({ id: 'AgentMessageInput' });
+export type AgentMessageInput = z.infer<typeof AgentMessageInput>;
+
+/** A stored message (SDK MessageData); `seq` (ours) is its place in the conversation. */
+export const MessageData = z
+  .object({
+    id: Id,
+    conversationId: Id,
+    timestamp: z.iso.datetime(),
+    direction: z.enum(['inbound', 'outbound']),
+    textBody: z.string(),
+    status: z.literal('sent'),
+    seq: z.int().positive(),
+  })
+  .meta({ id: 'MessageData' });
+export type MessageData = z.infer<typeof MessageData>;

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { Id } from './ids.ts';
+import { Text } from './text.ts';
+
+/** A provider's message id or a customer's address: any text without control characters. */
+const Foreign = z
+  .string()
+  .min(1)
+  .max(256)
+  .regex(/^\P{Cc}+$/u, 'no control characters');
+
+/** The customer as the provider names them (SDK OpenMessagingFromRecipient). */
+const From = z.strictObject({
+  id: Foreign,
+  idType: z.enum(['Email', 'Phone', 'Opaque']).optional(),
+  firstName: z.string().max(100).optional(),
+  lastName: z.string().max(100).optional(),
+  nickname: z.string().max(100).optional(),
+});
+
+/** The channel part of an inbound open message (SDK OpenMessagingChannel). */
+const Channel = z.strictObject({
+  platform: z.string().optional(),
+  type: z.string().optional(),
+  /** The provider's id of this message: a repeat is recognised by it. */
+  messageId: Foreign,
+  to: z.looseObject({ id: z.string() }).optional(),
+  from: From,
+  time: z.iso.datetime({ offset: true }).optional(),
+  metadata: z.record(z.string(), z.unknown()).optional(),
+});
+
+/** An inbound open message (SDK OpenInboundNormalizedMessage), text messages. */
+export const InboundOpenMessage = z
+  .strictObject({
+    id: z.string().optional(),
+    channel: Channel,
+    type: z.literal('Text').optional(),
+    text: Text,
+    direction: z.literal('Inbound').optional(),
+    metadata: z.record(z.string(), z.string()).optional(),
+  })
+  .meta({ id: 'InboundOpenMessage' });
+export type InboundOpenMessage = z.infer<typeof InboundOpenMessage>;
+
+/** The answer: the SDK's OpenMessageNormalizedMessage; `conversationId` and `seq` say where the message is. */
+export const NormalizedMessage = z
+  .object({
+    id: z.string(),
+    channel: z.looseObject({ messageId: z.string(), from: z.looseObject({ id: z.string() }) }),
+    type: z.literal('Text'),
+    text: z.string(),
+    direction: z.literal('Inbound'),
+    conversationId: Id,
+    seq: z.int().positive(),
+  })
+  .meta({ id: 'NormalizedMessage' });
+export type NormalizedMessage = z.infer<typeof NormalizedMessage>;

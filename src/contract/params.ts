@@ -1,0 +1,13 @@
+import { z } from 'zod';
+import { Id } from './ids.ts';
+
+/** Path parameters, shared by the routes that have them. */
+export const QueueParams = z.object({ queueId: Id });
+export const IntegrationParams = z.object({ integrationId: Id });
+export const ConversationParams = z.object({ conversationId: Id });
+export const ParticipantParams = z.object({ conversationId: Id, participantId: Id });
+export const CommunicationParams = z.object({ conversationId: Id, communicationId: Id });
+export const MessageParams = z.object({ conversationId: Id, messageId: Id });
+export const SessionParams = z.object({ sessionId: Id });
+export const UserParams = z.object({ userId: Id });
+export const ChannelParams = z.object({ channelId: Id });

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { Id } from './ids.ts';
+import { Name } from './text.ts';
+import { Purpose } from './words.ts';
+
+/** An agent or a bot that connects; leaving the queue out means the conversation's. */
+export const ParticipantInput = z
+  .strictObject({
+    purpose: z.enum(['agent', 'bot']),
+    user: z.strictObject({ id: Id, name: Name }),
+    queue: z.strictObject({ id: Id }).optional(),
+  })
+  .meta({ id: 'ParticipantInput' });
+export type ParticipantInput = z.infer<typeof ParticipantInput>;
+
+/** A participant as others in the conversation see it. */
+export const Participant = z
+  .object({
+    id: Id,
+    purpose: Purpose,
+    name: z.string().optional(),
+    user: z.object({ id: Id, name: z.string() }).optional(),
+    queue: z.object({ id: Id }).optional(),
+    connectedTime: z.iso.datetime(),
+    state: z.enum(['connected', 'disconnected']),
+    mediaRoles: z.array(z.string()).optional(),
+    monitoredParticipantId: Id.optional(),
+  })
+  .meta({ id: 'Participant' });
+export type Participant = z.infer<typeof Participant>;
+
+/** The only state change the API takes: to leave. */
+export const Disconnect = z.strictObject({ state: z.literal('disconnected') }).meta({ id: 'Disconnect' });

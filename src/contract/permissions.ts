@@ -1,0 +1,20 @@
+import { z } from 'zod';
+
+/** Every permission a token can carry. */
+export const Permission = z.enum([
+  'conversation:message:create',
+  'conversation:message:accept',
+  'conversation:message:view',
+  'conversation:message:monitor',
+  'analytics:conversationDetail:view',
+  'analytics:queueObservation:view',
+  'routing:queue:view',
+  'routing:queue:edit',
+  'presence:userPresence:edit',
+  'messaging:integration:ingest',
+  'messaging:integration:edit',
+  'monitoring:session:release',
+  'conversation:record:manage',
+  'authorization:grant:revoke',
+]);
+export type Permission = z.infer<typeof Permission>;

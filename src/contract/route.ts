@@ -1,0 +1,45 @@
+import type { z } from 'zod';
+import type { ErrorCode } from './errors.ts';
+import type { Permission } from './permissions.ts';
+
+type Shape = z.ZodType;
+
+/** One REST route, declared once: the API, the handler's checks and the OpenAPI document derive from it. */
+export interface Route<
+  P extends Shape = Shape,
+  Q extends Shape = Shape,
+  B extends Shape = Shape,
+  R extends Shape = Shape,
+> {
+  /** kebab-case; also the function's file name under functions/http/. */
+  readonly name: string;
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Below /api/v2, with {parameters}. */
+  readonly path: string;
+  readonly summary: string;
+  /** The Genesys SDK's method for it; absent for routes of ours. */
+  readonly sdk?: string;
+  readonly tag: string;
+  /** Any one of these lets the caller in; none means that being signed in is enough. */
+  readonly permissions: readonly Permission[];
+  readonly params?: P;
+  readonly query?: Q;
+  readonly body?: B;
+  /** Absent for an empty answer. */
+  readonly response?: R;
+  /** The success status, and any other that the same shape travels under. */
+  readonly statuses: readonly [number, ...number[]];
+  readonly errors: readonly ErrorCode[];
+  /** True where the answer must not wait for the pushes that follow from it (response streaming). */
+  readonly answersFirst?: boolean;
+}
+
+/** Declares a route and keeps its schemas' types. */
+export const defineRoute = <
+  P extends Shape = z.ZodUndefined,
+  Q extends Shape = z.ZodUndefined,
+  B extends Shape = z.ZodUndefined,
+  R extends Shape = z.ZodUndefined,
+>(
+  route: Route<P, Q, B, R>,
+): Route<P, Q, B, R> => route;

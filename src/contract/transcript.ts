@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { Id } from './ids.ts';
+import { limits } from './limits.ts';
+import { Purpose } from './words.ts';
+
+/**
+ * One place in the transcript. `Text` is a message; `Lost` explains a gap: a sender took the seq and never stored
+ * its message. Where the text does not fit a frame, `textUri` says where to get it.
+ */
+export const TranscriptEntry = z
+  .object({
+    seq: z.int().positive(),
+    id: Id,
+    time: z.iso.datetime(),
+    participantId: Id.optional(),
+    purpose: Purpose.optional(),
+    name: z.string().optional(),
+    text: z.string().optional(),
+    textUri: z.string().optional(),
+    type: z.enum(['Text', 'Lost']),
+  })
+  .meta({ id: 'TranscriptEntry' });
+export type TranscriptEntry = z.infer<typeof TranscriptEntry>;
+
+/** A page of the transcript; `headSeq` is the newest seq that exists. */
+export const TranscriptPage = z
+  .object({ entities: z.array(TranscriptEntry), headSeq: z.int().min(0), nextUri: z.string().optional() })
+  .meta({ id: 'TranscriptPage' });
+export type TranscriptPage = z.infer<typeof TranscriptPage>;
+
+/** Where to read on, and how much. */
+export const TranscriptQuery = z.strictObject({
+  afterSeq: z.coerce.number().int().min(0).default(0),
+  limit: z.coerce.number().int().min(1).max(limits.transcriptPage).default(limits.transcriptPage),
+});

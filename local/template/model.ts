@@ -1,0 +1,94 @@
+import { evaluateCondition } from './evaluate-condition.ts';
+import { createIdentities } from './identities.ts';
+import { loadAssembly } from './load-assembly.ts';
+import { createResolver, type Resolve } from './resolver.ts';
+import type { Resource, ResourceId, Stack } from './template.ts';
+
+/** A resource with its identity and its plain properties. */
+export interface ModelResource<P = Record<string, unknown>> extends ResourceId {
+  readonly type: string;
+  readonly ref: string;
+  readonly arn: string;
+  readonly properties: P;
+  readonly stackOf: Stack;
+  readonly source: Resource;
+}
+
+/** The assembly as the runtime sees it: all stacks as one, every value plain. */
+export interface Model {
+  readonly region: string;
+  readonly account: string;
+  /** Resources of a CloudFormation type, in template order. */
+  ofType<P = Record<string, unknown>>(...types: string[]): ModelResource<P>[];
+  /** Types that the assembly holds. */
+  readonly types: readonly string[];
+  readonly resolve: Resolve;
+}
+
+export const REGION = 'us-east-1';
+export const ACCOUNT = '000000000000';
+
+/**
+ * Reads an assembly and resolves it for this machine.
+ *
+ * @param parameters values of CloudFormation parameters, over the template's defaults
+ * @param queueBase URL under which queues are served
+ */
+export function loadModel({
+  assemblyDir,
+  parameters,
+  queueBase,
+}: {
+  assemblyDir: string;
+  parameters: Readonly<Record<string, string>>;
+  queueBase: string;
+}): Model {
+  const stacks = loadAssembly(assemblyDir);
+  const pseudo = {
+    'AWS::Region': REGION,
+    'AWS::AccountId': ACCOUNT,
+    'AWS::Partition': 'aws',
+    'AWS::URLSuffix': 'amazonaws.com',
+    'AWS::StackId': `arn:aws:cloudformation:${REGION}:${ACCOUNT}:stack/local`,
+  };
+  let resolve: Resolve = () => undefined;
+  const identities = createIdentities({
+    stacks,
+    resolve: (stack, value) => resolve(stack, value),
+    region: REGION,
+    account: ACCOUNT,
+    queueBase,
+  });
+  resolve = createResolver({ stacks, identities, parameters, pseudo });
+
+  const entries = stacks.flatMap((stack) =>
+    Object.entries(stack.template.Resources ?? {})
+      .filter(([, { Condition }]) => !Condition || evaluate(stack, Condition))
+      .map(([logicalId, source]) => ({ stack, logicalId, source })),
+  );
+  function evaluate(stack: Stack, name: string): boolean {
+    return evaluateCondition(stack.template.Conditions ?? {}, name, (value) => resolve(stack.name, value));
+  }
+
+  return {
+    region: REGION,
+    account: ACCOUNT,
+    resolve,
+    types: [...new Set(entries.map(({ source }) => source.Type))],
+    ofType: <P>(...types: string[]) =>
+      entries
+        .filter(({ source }) => types.includes(source.Type))
+        .map(({ stack, logicalId, source }) => {
+          const id = { stack: stack.name, logicalId };
+          return {
+            ...id,
+            type: source.Type,
+            ref: String(identities.ref(id)),
+            arn: String(identities.attribute(id, 'Arn')),
+            properties: resolve(stack.name, source.Properties ?? {}) as P,
+            stackOf: stack,
+            source,
+          };
+        }),
+  };
+}

@@ -1,0 +1,17 @@
+import type { Permission } from '../../contract/permissions.ts';
+
+/** Who calls: from the verified token alone. */
+export interface Principal {
+  readonly tenantId: string;
+  readonly userId: string;
+  readonly name: string;
+  readonly permissions: readonly Permission[];
+  /** Granted division ids; `*` grants all. */
+  readonly divisions: readonly string[];
+  /** When the token ends, in ms since the epoch. */
+  readonly expires: number;
+}
+
+/** Whether the caller may see what belongs to this division. */
+export const seesDivision = (principal: Pick<Principal, 'divisions'>, divisionId: string): boolean =>
+  principal.divisions.includes('*') || principal.divisions.includes(divisionId);

@@ -1,0 +1,49 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { Channel as ChannelBody } from '../../contract/channel.ts';
+import { limits } from '../../contract/limits.ts';
+import type { Principal } from '../access/principal.ts';
+import type { Clock, NewId } from '../clock.ts';
+import { iso } from '../iso.ts';
+import type { ChannelStore } from './channel-store.ts';
+
+interface Deps {
+  readonly channels: ChannelStore;
+  readonly clock: Clock;
+  readonly newId: NewId;
+  /** Where sockets connect, `wss://...`. */
+  readonly websocketUrl: string;
+}
+
+/** What is stored of a ticket: its SHA-256, so that the table opens no socket. */
+export const ticketHash = (secret: string): string => createHash('sha256').update(secret).digest('base64url');
+
+const encode = (part: string): string => Buffer.from(part).toString('base64url');
+
+/**
+ * Opens a channel for the caller. The ticket in `connectUri` names the tenant and the channel and carries 256 random
+ * bits; it lives 30 s and opens one socket.
+ */
+export const createChannel = async (deps: Deps, me: Principal): Promise<ChannelBody> => {
+  const now = deps.clock.now();
+  const channelId = deps.newId();
+  const secret = randomBytes(32).toString('base64url');
+  const until = Math.min(now + limits.channelMs, me.expires);
+  await deps.channels.create(
+    { ...me, channelId, until, topics: [] },
+    ticketHash(secret),
+    now + limits.ticketMs,
+  );
+  const ticket = `${encode(me.tenantId)}.${channelId}.${secret}`;
+  return { id: channelId, connectUri: `${deps.websocketUrl}?ticket=${ticket}`, expires: iso(until) };
+};
+
+/** Takes a ticket: the channel it opens, or undefined for one that is unknown, used or too old. */
+export const redeemTicket = async (
+  deps: Pick<Deps, 'channels' | 'clock'>,
+  ticket: string,
+): Promise<Awaited<ReturnType<ChannelStore['redeem']>>> => {
+  const [tenant, channelId, secret, ...rest] = ticket.split('.');
+  if (!tenant || !channelId || !secret || rest.length > 0 || ticket.length > 400) return undefined;
+  const tenantId = Buffer.from(tenant, 'base64url').toString();
+  return deps.channels.redeem({ tenantId, channelId }, ticketHash(secret), deps.clock.now());
+};

@@ -1,0 +1,25 @@
+import type { ServerFrame } from '../../contract/frames.ts';
+import type { Subscription } from './channel.ts';
+import type { ChannelStore } from './channel-store.ts';
+import type { Sockets } from './sockets.ts';
+
+/** What fanning out needs. */
+export interface FanOutDeps {
+  readonly channels: ChannelStore;
+  readonly sockets: Sockets;
+}
+
+/** Pushes a frame to each subscription's socket at once. A gone socket loses its channel, and no other does. */
+export const fanOut = async (
+  deps: FanOutDeps,
+  subscriptions: readonly Subscription[],
+  frame: ServerFrame,
+): Promise<void> => {
+  await Promise.all(
+    subscriptions.map(async (subscription) => {
+      if (subscription.connectionId === undefined) return;
+      const pushed = await deps.sockets.push(subscription.connectionId, frame);
+      if (pushed === 'gone') await deps.channels.close(subscription);
+    }),
+  );
+};

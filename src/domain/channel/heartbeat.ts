@@ -1,0 +1,65 @@
+import { topics } from '../../contract/topics.ts';
+import type { Clock } from '../clock.ts';
+import type { HeadStore } from '../conversation/head-store.ts';
+import { renew } from '../monitoring/transitions.ts';
+import { metadataFrame } from './answer.ts';
+import type { ChannelStore } from './channel-store.ts';
+import { transcriptIds } from './handle-frames.ts';
+import type { SocketPrincipal } from './socket-principal.ts';
+import type { Sockets } from './sockets.ts';
+
+interface Deps {
+  readonly heads: HeadStore;
+  readonly channels: ChannelStore;
+  readonly sockets: Sockets;
+  readonly clock: Clock;
+}
+
+/** What one heartbeat found of one monitored conversation. */
+type Beat = { readonly conversationId: string } & (
+  | { readonly headSeq: number; readonly fence: number; readonly leaseExpiresAt: string }
+  | { readonly lost: true }
+);
+
+const beat = async (
+  deps: Deps,
+  me: SocketPrincipal,
+  conversationId: string,
+  fence: number,
+): Promise<Beat> => {
+  const now = deps.clock.now();
+  const key = { tenantId: me.tenantId, conversationId };
+  const outcome = await deps.heads.apply(key, renew({ supervisorId: me.userId, fence }, now));
+  if (!outcome.ok || outcome.head.lease === undefined) return { conversationId, lost: true };
+  return {
+    conversationId,
+    headSeq: outcome.head.seq,
+    fence,
+    leaseExpiresAt: new Date(outcome.head.lease.expires).toISOString(),
+  };
+};
+
+/**
+ * Renews every monitoring session that this socket follows and answers a pong with each one's newest seq: a client
+ * that missed the last push of a conversation learns of it here. A lost session is named, and its topic given up.
+ */
+export const heartbeat = async (
+  deps: Deps,
+  me: SocketPrincipal,
+  correlationId: string | undefined,
+): Promise<void> => {
+  const channel = await deps.channels.get(me);
+  const fences = channel?.fences ?? {};
+  const followed = transcriptIds(channel?.topics ?? []);
+  const beats = await Promise.all(
+    followed.map((id) => beat(deps, me, id, fences[topics.transcript(id)] ?? 0)),
+  );
+  const lost = beats
+    .filter((found) => 'lost' in found)
+    .map((found) => topics.transcript(found.conversationId));
+  if (lost.length > 0) await deps.channels.unsubscribe(me, lost);
+  await deps.sockets.push(
+    me.connectionId,
+    metadataFrame({ message: 'pong', conversations: beats }, correlationId),
+  );
+};

@@ -1,0 +1,57 @@
+import { limits } from '../../contract/limits.ts';
+import type { Clock } from '../clock.ts';
+import type { HeadStore } from '../conversation/head-store.ts';
+import { Failure } from '../failure.ts';
+import { monitoredHead } from '../monitoring/read-monitored-transcript.ts';
+import { entryFrame } from '../transcript/publish-entry.ts';
+import { readStretch } from '../transcript/read-transcript.ts';
+import type { TranscriptStore } from '../transcript/transcript-store.ts';
+import { metadataFrame } from './answer.ts';
+import type { SocketPrincipal } from './socket-principal.ts';
+import type { Sockets } from './sockets.ts';
+
+interface Deps {
+  readonly heads: HeadStore;
+  readonly transcript: TranscriptStore;
+  readonly sockets: Sockets;
+  readonly clock: Clock;
+}
+
+/**
+ * Sends this socket what came after a seq, in order, a page at most, then says how far it got and how far the
+ * conversation has. A cursor beyond the conversation is refused: it belongs to another one.
+ * Errors: not.found, monitor.lease.lost, bad.request.
+ */
+export const resume = async (
+  deps: Deps,
+  me: SocketPrincipal,
+  frame: {
+    readonly conversationId: string;
+    readonly afterSeq: number;
+    readonly correlationId?: string | undefined;
+  },
+): Promise<void> => {
+  const head = await monitoredHead(deps, me, frame.conversationId);
+  if (frame.afterSeq > head.seq)
+    throw new Failure('bad.request', {}, [
+      { path: 'afterSeq', message: `the newest message is ${head.seq}` },
+    ]);
+  const stretch = await readStretch(deps, head, frame.afterSeq, limits.transcriptPage);
+  for (const entry of stretch.entries) {
+    if ((await deps.sockets.push(me.connectionId, entryFrame(entry, head.fence))) !== 'sent') return;
+  }
+  const upTo = stretch.entries.at(-1)?.seq ?? frame.afterSeq;
+  await deps.sockets.push(
+    me.connectionId,
+    metadataFrame(
+      {
+        message: 'resumed',
+        conversationId: frame.conversationId,
+        upTo,
+        headSeq: head.seq,
+        more: stretch.more,
+      },
+      frame.correlationId,
+    ),
+  );
+};

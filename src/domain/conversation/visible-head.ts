@@ -1,0 +1,20 @@
+import { type Principal, seesDivision } from '../access/principal.ts';
+import { Failure } from '../failure.ts';
+import type { Head } from './head.ts';
+import type { HeadStore } from './head-store.ts';
+
+/** Whether the caller takes part in the conversation. */
+export const takesPart = (head: Head, userId: string): boolean =>
+  Object.values(head.participants).some((participant) => participant.userId === userId);
+
+/** A conversation of the caller's tenant and divisions, or one the caller takes part in; else not.found. */
+export const visibleHead = async (
+  deps: { readonly heads: HeadStore },
+  me: Principal,
+  conversationId: string,
+): Promise<Head> => {
+  const head = await deps.heads.get({ tenantId: me.tenantId, conversationId });
+  if (head === undefined) throw new Failure('not.found');
+  if (!seesDivision(me, head.divisionId) && !takesPart(head, me.userId)) throw new Failure('not.found');
+  return head;
+};

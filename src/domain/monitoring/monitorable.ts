@@ -1,0 +1,11 @@
+import type { Head, HeadParticipant } from '../conversation/head.ts';
+
+/** Whether this supervisor may monitor this participant: a connected agent who is someone else. */
+export const isMonitorable = (participant: HeadParticipant, supervisorId: string): boolean =>
+  participant.purpose === 'agent' && participant.userId !== supervisorId;
+
+/** The ids of the participants whom this supervisor may monitor now. */
+export const monitorableParticipants = (head: Head, supervisorId: string): readonly string[] =>
+  Object.entries(head.participants)
+    .filter(([, participant]) => isMonitorable(participant, supervisorId))
+    .map(([id]) => id);

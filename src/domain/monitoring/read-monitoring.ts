@@ -1,0 +1,60 @@
+import type { Monitoring } from '../../contract/monitoring.ts';
+import type { Principal } from '../access/principal.ts';
+import type { Clock } from '../clock.ts';
+import type { Head } from '../conversation/head.ts';
+import type { HeadStore } from '../conversation/head-store.ts';
+import { takesPart, visibleHead } from '../conversation/visible-head.ts';
+import { iso } from '../iso.ts';
+import type { PresenceStore } from '../presence/presence-store.ts';
+import { liveLease } from './live-lease.ts';
+import { isMonitorable } from './monitorable.ts';
+
+interface Deps {
+  readonly heads: HeadStore;
+  readonly presences: PresenceStore;
+  readonly clock: Clock;
+}
+
+const participants = (head: Head, me: Principal): Monitoring['participants'] =>
+  Object.entries(head.participants).map(([id, participant]) => ({
+    id,
+    purpose: participant.purpose,
+    ...(participant.userId === undefined ? {} : { user: { id: participant.userId, name: participant.name } }),
+    monitorable: head.state === 'inProgress' && isMonitorable(participant, me.userId),
+  }));
+
+const reasonAgainst = (
+  head: Head,
+  whom: Monitoring['participants'],
+  systemPresence: string,
+): Monitoring['reason'] => {
+  if (head.state === 'ended') return 'conversation.not.in.progress';
+  if (!whom.some((participant) => participant.monitorable)) return 'no.monitorable.participant';
+  return systemPresence === 'Available' ? undefined : 'presence.not.available';
+};
+
+/**
+ * May I monitor, whom, and who does now. Whoever takes part in the conversation is told the same with and without a
+ * monitor: that they cannot. Errors: not.found.
+ */
+export const readMonitoring = async (
+  deps: Deps,
+  me: Principal,
+  conversationId: string,
+): Promise<Monitoring> => {
+  const head = await visibleHead(deps, me, conversationId);
+  if (takesPart(head, me.userId)) return { state: 'unavailable', participants: [], reason: 'participant' };
+  const whom = participants(head, me);
+  const lease = liveLease(head, deps.clock.now());
+  if (lease !== undefined)
+    return {
+      state: 'monitored',
+      monitor: { userId: lease.supervisorId, name: lease.name, startTime: iso(lease.since) },
+      participants: whom,
+    };
+  const { systemPresence } = await deps.presences.get(me.tenantId, me.userId);
+  const reason = reasonAgainst(head, whom, systemPresence);
+  return reason === undefined
+    ? { state: 'available', participants: whom }
+    : { state: 'unavailable', participants: whom, reason };
+};

@@ -1,0 +1,92 @@
+import type { MonitoringSession } from '../../contract/monitoring.ts';
+import type { OnTransfer } from '../../contract/words.ts';
+import type { Principal } from '../access/principal.ts';
+import type { Clock } from '../clock.ts';
+import type { Head } from '../conversation/head.ts';
+import type { HeadStore } from '../conversation/head-store.ts';
+import { Failure } from '../failure.ts';
+import { iso } from '../iso.ts';
+import type { PresenceStore } from '../presence/presence-store.ts';
+import { monitorableParticipants } from './monitorable.ts';
+import { heldSession } from './session.ts';
+import { claim, repoint } from './transitions.ts';
+
+interface Deps {
+  readonly heads: HeadStore;
+  readonly presences: PresenceStore;
+  readonly clock: Clock;
+}
+
+/** A session, and whether this call began it. */
+export interface Started {
+  readonly session: MonitoringSession;
+  readonly created: boolean;
+}
+
+const requireAvailable = async (deps: Deps, me: Principal): Promise<void> => {
+  const { systemPresence } = await deps.presences.get(me.tenantId, me.userId);
+  if (systemPresence !== 'Available') throw new Failure('monitor.presence.not.available', { systemPresence });
+};
+
+type Refusal = 'missing' | 'hidden' | 'ended' | 'notConnected' | 'notMonitorable';
+
+const refuse = (refusal: Refusal, me: Principal, head: Head | undefined): never => {
+  if (refusal === 'missing' || refusal === 'hidden' || head === undefined) throw new Failure('not.found');
+  if (refusal === 'ended') throw new Failure('conversation.not.in.progress');
+  if (refusal === 'notConnected') throw new Failure('participant.not.connected');
+  throw new Failure('participant.not.monitorable', {
+    monitorable: monitorableParticipants(head, me.userId).join(','),
+  });
+};
+
+/** Tells the loser who holds the conversation and since when, from the head that the lost write met. */
+const alreadyMonitored = (head: Head): Failure =>
+  new Failure('conversation.already.monitored', {
+    monitorUserId: head.lease?.supervisorId ?? '',
+    monitorName: head.lease?.name ?? '',
+    startTime: iso(head.lease?.since ?? head.changed),
+  });
+
+const started = (head: Head, created: boolean): Started => {
+  if (head.lease === undefined) throw new Failure('internal.server.error');
+  return { session: heldSession(head, head.lease), created };
+};
+
+/**
+ * Claims the conversation for the caller: one conditional write, won or lost. Where the caller holds it already, the
+ * session is renewed and pointed at this participant instead.
+ * Errors: monitor.presence.not.available, not.found, conversation.not.in.progress, participant.not.connected,
+ * participant.not.monitorable, conversation.already.monitored.
+ */
+export const startMonitoring = async (
+  deps: Deps,
+  me: Principal,
+  target: { readonly conversationId: string; readonly participantId: string },
+  wishes: { readonly onTransfer?: OnTransfer | undefined },
+): Promise<Started> => {
+  await requireAvailable(deps, me);
+  const key = { tenantId: me.tenantId, conversationId: target.conversationId };
+  const onTransfer = wishes.onTransfer ?? 'follow';
+  const { participantId } = target;
+  for (;;) {
+    const now = deps.clock.now();
+    const claimed = await deps.heads.apply(
+      key,
+      claim({
+        supervisorId: me.userId,
+        name: me.name,
+        divisions: me.divisions,
+        participantId,
+        onTransfer,
+        now,
+      }),
+    );
+    if (claimed.ok) return started(claimed.head, true);
+    if (claimed.refusal !== 'held') return refuse(claimed.refusal, me, claimed.head);
+    if (claimed.head.lease?.supervisorId !== me.userId) throw alreadyMonitored(claimed.head);
+    const holder = { supervisorId: me.userId, fence: claimed.head.fence };
+    const mine = await deps.heads.apply(key, repoint(holder, participantId, onTransfer, now));
+    if (mine.ok) return started(mine.head, false);
+    if (mine.refusal !== 'lost') return refuse(mine.refusal, me, mine.head);
+  }
+};

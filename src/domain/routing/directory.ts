@@ -1,0 +1,32 @@
+import type { Integration } from '../../contract/integration.ts';
+import type { Queue } from '../../contract/queue.ts';
+
+/** A tenant's queues. */
+export interface QueueStore {
+  put(tenantId: string, queue: Queue): Promise<void>;
+  get(tenantId: string, queueId: string): Promise<Queue | undefined>;
+  /** Whether there was one. */
+  remove(tenantId: string, queueId: string): Promise<boolean>;
+}
+
+/** A tenant's messaging integrations. `get` may be up to 30 s old: it stands on the path of every inbound message. */
+export interface IntegrationStore {
+  put(tenantId: string, integration: Integration): Promise<void>;
+  get(tenantId: string, integrationId: string): Promise<Integration | undefined>;
+  remove(tenantId: string, integrationId: string): Promise<boolean>;
+}
+
+/** A customer's address at one integration. */
+export interface Address {
+  readonly tenantId: string;
+  readonly integrationId: string;
+  readonly from: string;
+}
+
+/** Which conversation a customer's address is in. */
+export interface AddressBook {
+  /** The conversation; possibly one that has ended. `fresh` reads past any cache. */
+  find(address: Address, fresh: boolean): Promise<string | undefined>;
+  /** Points the address from `expected` to `next`, and answers where it points now: a loser learns the winner's. */
+  point(address: Address, expected: string | undefined, next: string): Promise<string>;
+}

@@ -1,0 +1,19 @@
+import type { Head } from '../conversation/head.ts';
+import { deriveFacts } from './derive-facts.ts';
+import type { RecordStore } from './record-store.ts';
+
+/** Writes down what one change of a head means. Safe to repeat: keys are the change's own. */
+export const recordChange = async (
+  deps: { readonly records: RecordStore },
+  old: Head | undefined,
+  next: Head,
+): Promise<void> => {
+  const facts = deriveFacts(old, next);
+  await deps.records.putFacts(next, facts);
+  for (const fact of facts) {
+    if (fact.fence === undefined) continue;
+    const session = { tenantId: next.tenantId, conversationId: next.conversationId, fence: fact.fence };
+    if (fact.type === 'monitoring.started') await deps.records.putHeld(session);
+    if (fact.type === 'monitoring.ended') await deps.records.dropHeld(session);
+  }
+};

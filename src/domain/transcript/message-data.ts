@@ -1,0 +1,14 @@
+import type { MessageData } from '../../contract/message.ts';
+import { iso } from '../iso.ts';
+import { type Entry, messageId, type Said } from './message.ts';
+
+/** A message as agents read it: the same to the byte whether anyone monitors or not. */
+export const messageData = (entry: Entry & Said): MessageData => ({
+  id: messageId(entry.conversationId, entry.seq),
+  conversationId: entry.conversationId,
+  timestamp: iso(entry.time),
+  direction: entry.purpose === 'customer' ? 'inbound' : 'outbound',
+  textBody: entry.text,
+  status: 'sent',
+  seq: entry.seq,
+});

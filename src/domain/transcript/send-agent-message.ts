@@ -1,0 +1,55 @@
+import type { AgentMessageInput, MessageData } from '../../contract/message.ts';
+import type { Principal } from '../access/principal.ts';
+import type { NewId } from '../clock.ts';
+import { append, seqOf } from '../conversation/append.ts';
+import { fingerprint } from '../conversation/fingerprint.ts';
+import type { HeadStore } from '../conversation/head-store.ts';
+import { Failure } from '../failure.ts';
+import { checkSize } from './check-size.ts';
+import { messageData } from './message-data.ts';
+import { type StoreDeps, storeMessage } from './store-message.ts';
+
+interface Deps extends StoreDeps {
+  readonly heads: HeadStore;
+  readonly newId: NewId;
+}
+
+/**
+ * Sends a message as the agent whose participant this is: two writes, no read. Whoever is not connected as that
+ * participant cannot write; a monitor is no participant.
+ * Errors: payload.too.large, not.found, conversation.not.in.progress, participant.not.connected.
+ */
+export const sendAgentMessage = async (
+  deps: Deps,
+  me: Principal,
+  to: { readonly conversationId: string; readonly communicationId: string },
+  input: AgentMessageInput,
+): Promise<MessageData> => {
+  checkSize(input.textBody);
+  const key = { tenantId: me.tenantId, conversationId: to.conversationId };
+  const participantId = to.communicationId;
+  const now = deps.clock.now();
+  for (let attempt = 0; ; attempt += 1) {
+    const print = fingerprint(participantId, input.clientMessageId ?? deps.newId(), String(attempt));
+    const outcome = await deps.heads.apply(
+      key,
+      append({ fingerprint: print, now, agent: { participantId, userId: me.userId } }),
+    );
+    if (!outcome.ok && outcome.refusal !== 'repeat') {
+      if (outcome.refusal === 'missing') throw new Failure('not.found');
+      if (outcome.refusal === 'ended') throw new Failure('conversation.not.in.progress');
+      throw new Failure('participant.not.connected');
+    }
+    const seq = outcome.ok ? outcome.head.seq : (seqOf(outcome.head, print) as number);
+    const speaker = outcome.head.participants[participantId];
+    const said = {
+      type: 'Text',
+      participantId,
+      purpose: 'agent',
+      name: speaker?.name ?? me.name,
+      text: input.textBody,
+    } as const;
+    const stored = await storeMessage(deps, outcome.head, seq, said, now);
+    if (stored.type === 'Text') return messageData(stored);
+  }
+};

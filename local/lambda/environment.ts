@@ -1,0 +1,154 @@
+import { randomUUID } from 'node:crypto';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import { Worker } from 'node:worker_threads';
+import type { FunctionSpec } from './function-spec.ts';
+import {
+  type FunctionError,
+  type InvocationResult,
+  PAYLOAD_LIMIT_BYTES,
+  type StreamSink,
+} from './invocation.ts';
+
+/** Milliseconds that a cold start may take (Lambda quota for the init phase). */
+const INIT_LIMIT_MS = 10_000;
+const ENTRY = new URL('./worker-entry.mjs', import.meta.url);
+
+type FromWorker =
+  | { type: 'ready' }
+  | { type: 'init-error'; error: FunctionError }
+  | { type: 'result'; id: string; payload?: string }
+  | { type: 'error'; id: string; error: FunctionError }
+  | { type: 'content-type'; id: string; contentType: string }
+  | { type: 'chunk'; id: string; bytes: Uint8Array }
+  | { type: 'end'; id: string };
+
+/** One execution environment: a worker thread with its own globals, modules and environment variables. */
+export interface Environment {
+  /** False once it crashed, timed out or was stopped: it takes no further invocation. */
+  alive(): boolean;
+  /** Runs one invocation; the caller sees to it that only one runs at a time. */
+  invoke(event: unknown, sink?: StreamSink): Promise<InvocationResult>;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts an environment; its first invocation waits for the bundle to load (the cold start).
+ *
+ * @param log receives each line the function prints
+ */
+export function startEnvironment(spec: FunctionSpec, log: (line: string) => void): Environment {
+  const worker = new Worker(ENTRY, {
+    workerData: { dir: spec.dir, handler: spec.handler },
+    env: { ...spec.env },
+    execArgv: [],
+    stdout: true,
+    stderr: true,
+    resourceLimits: { maxOldGenerationSizeMb: spec.memoryMb },
+  });
+  const logLines = (stream: Readable) => createInterface({ input: stream }).on('line', log);
+  logLines(worker.stdout);
+  logLines(worker.stderr);
+
+  let alive = true;
+  let die: (error: FunctionError) => void = () => {};
+  const death = new Promise<FunctionError>((resolve) => {
+    die = (error) => {
+      alive = false;
+      resolve(error);
+    };
+  });
+  let listen: (message: FromWorker) => void = () => {};
+  const ready = new Promise<void>((resolve) => {
+    worker.on('message', (message: FromWorker) => {
+      if (message.type === 'ready') resolve();
+      else if (message.type === 'init-error') die(message.error);
+      else listen(message);
+    });
+  });
+  worker.on('error', (error: unknown) => {
+    const known = error instanceof Error ? error : new Error(String(error));
+    die({ errorType: known.name, errorMessage: known.message, trace: (known.stack ?? '').split('\n') });
+  });
+  worker.on('exit', (code) =>
+    die({ errorType: 'Runtime.ExitError', errorMessage: `Runtime exited with error: exit status ${code}` }),
+  );
+
+  async function within<T>(work: Promise<T>, ms: number): Promise<T | 'late'> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<'late'>((resolve) => {
+      timer = setTimeout(() => resolve('late'), ms);
+    });
+    try {
+      return await Promise.race([work, late]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async function timedOut(id: string, ms: number): Promise<InvocationResult> {
+    const seconds = (ms / 1000).toFixed(2);
+    alive = false;
+    await worker.terminate();
+    const errorMessage = `${new Date().toISOString()} ${id} Task timed out after ${seconds} seconds`;
+    return { ok: false, error: { errorType: 'Sandbox.Timedout', errorMessage } };
+  }
+
+  return {
+    alive: () => alive,
+    async invoke(event, sink) {
+      const id = randomUUID();
+      const failed = death.then((error): InvocationResult => ({ ok: false, error }));
+      const started = await within(Promise.race([ready, failed]), INIT_LIMIT_MS);
+      if (started === 'late') return timedOut(id, INIT_LIMIT_MS);
+      if (started) {
+        void worker.terminate();
+        return started;
+      }
+      const answer = new Promise<InvocationResult>((resolve) => {
+        listen = (message) => {
+          if (message.type === 'chunk') sink?.chunk(message.bytes);
+          else if (message.type === 'content-type') sink?.contentType(message.contentType);
+          else if (message.type === 'end') sink?.end();
+          else if (message.type === 'error') resolve({ ok: false, error: message.error });
+          else if (message.type === 'result') resolve(parsePayload(message.payload));
+        };
+      });
+      worker.postMessage({
+        id,
+        event,
+        deadline: Date.now() + spec.timeoutMs,
+        context: contextOf(spec, id),
+      });
+      const outcome = await within(Promise.race([answer, failed]), spec.timeoutMs);
+      return outcome === 'late' ? timedOut(id, spec.timeoutMs) : outcome;
+    },
+    async stop() {
+      alive = false;
+      await worker.terminate();
+    },
+  };
+}
+
+function parsePayload(payload: string | undefined): InvocationResult {
+  if (payload === undefined) return { ok: true, payload: null };
+  const size = Buffer.byteLength(payload);
+  if (size > PAYLOAD_LIMIT_BYTES) {
+    const errorMessage = `Response payload size (${size} bytes) exceeded maximum allowed payload size (${PAYLOAD_LIMIT_BYTES} bytes).`;
+    return { ok: false, error: { errorType: 'Function.ResponseSizeTooLarge', errorMessage } };
+  }
+  return { ok: true, payload: JSON.parse(payload) };
+}
+
+function contextOf(spec: FunctionSpec, awsRequestId: string) {
+  return {
+    awsRequestId,
+    callbackWaitsForEmptyEventLoop: true,
+    functionName: spec.name,
+    functionVersion: '$LATEST',
+    invokedFunctionArn: spec.arn,
+    memoryLimitInMB: String(spec.memoryMb),
+    logGroupName: `/aws/lambda/${spec.name}`,
+    logStreamName: 'local',
+  };
+}

@@ -27,8 +27,8 @@ type FromWorker =
 export interface Environment {
   /** False once it crashed, timed out or was stopped: it takes no further invocation. */
   alive(): boolean;
-  /** Runs one invocation; the caller sees to it that only one runs at a time. */
-  invoke(event: unknown, sink?: StreamSink): Promise<InvocationResult>;
+  /** Runs one invocation on an event's JSON; the caller sees to it that only one runs at a time. */
+  invoke(payload: string, sink?: StreamSink): Promise<InvocationResult>;
   stop(): Promise<void>;
 }
 
@@ -96,7 +96,7 @@ export function startEnvironment(spec: FunctionSpec, log: (line: string) => void
 
   return {
     alive: () => alive,
-    async invoke(event, sink) {
+    async invoke(payload, sink) {
       const id = randomUUID();
       const failed = death.then((error): InvocationResult => ({ ok: false, error }));
       const started = await within(Promise.race([ready, failed]), INIT_LIMIT_MS);
@@ -116,7 +116,7 @@ export function startEnvironment(spec: FunctionSpec, log: (line: string) => void
       });
       worker.postMessage({
         id,
-        event,
+        payload,
         deadline: Date.now() + spec.timeoutMs,
         context: contextOf(spec, id),
       });

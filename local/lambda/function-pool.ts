@@ -59,7 +59,8 @@ export function createFunctionPool(
     spec,
     async invoke(event, sink) {
       counts.invocations += 1;
-      const size = Buffer.byteLength(JSON.stringify(event));
+      const payload = JSON.stringify(event);
+      const size = Buffer.byteLength(payload);
       if (size > PAYLOAD_LIMIT_BYTES) {
         counts.errors += 1;
         const errorMessage = `${size} byte payload is too large for the RequestResponse invocation type (limit ${PAYLOAD_LIMIT_BYTES} bytes)`;
@@ -67,7 +68,7 @@ export function createFunctionPool(
       }
       const environment = await acquire();
       try {
-        const result = await environment.invoke(event, sink);
+        const result = await environment.invoke(payload, sink);
         if (!result.ok) {
           counts.errors += 1;
           log(

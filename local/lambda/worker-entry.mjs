@@ -67,7 +67,8 @@ try {
   parentPort.postMessage({ type: 'init-error', error: describe(error) });
 }
 
-parentPort.on('message', async ({ id, event, deadline, context }) => {
+parentPort.on('message', async ({ id, payload, deadline, context }) => {
+  const event = JSON.parse(payload);
   const full = { ...context, getRemainingTimeInMillis: () => Math.max(0, deadline - Date.now()) };
   try {
     if (handler[STREAMING]) {

@@ -1,0 +1,90 @@
+import type { HttpRequest } from './http-request.ts';
+import type { RestApi } from './rest-api.ts';
+
+/** A whole HTTP answer. */
+export interface HttpAnswer {
+  readonly statusCode: number;
+  readonly headers: Readonly<Record<string, string | readonly string[]>>;
+  readonly body: Buffer;
+}
+
+/** Status and `x-amzn-ErrorType` of the gateway responses this runtime gives (AWS's defaults). */
+const defaults = {
+  ACCESS_DENIED: [403, 'AccessDeniedException'],
+  AUTHORIZER_CONFIGURATION_ERROR: [500, 'AuthorizerConfigurationException'],
+  INTEGRATION_FAILURE: [504, 'InternalServerErrorException'],
+  INTEGRATION_TIMEOUT: [504, 'InternalServerErrorException'],
+  MISSING_AUTHENTICATION_TOKEN: [403, 'MissingAuthenticationTokenException'],
+  REQUEST_TOO_LARGE: [413, 'RequestEntityTooLargeException'],
+  UNAUTHORIZED: [401, 'UnauthorizedException'],
+  DEFAULT_5XX: [502, 'InternalServerErrorException'],
+} as const satisfies Record<string, readonly [number, string]>;
+
+export type GatewayResponseType = keyof typeof defaults;
+
+/** Values of `$context.authorizer`. */
+type AuthorizerContext = Readonly<Record<string, string>>;
+
+/**
+ * The answer that API Gateway itself gives: the template's own GatewayResponse of that type, else the
+ * template's DEFAULT_4XX or DEFAULT_5XX, else AWS's.
+ *
+ * @param message `$context.error.message`
+ */
+export function gatewayResponse(
+  api: RestApi,
+  request: HttpRequest,
+  type: GatewayResponseType,
+  message: string | null,
+  authorizer: AuthorizerContext = {},
+): HttpAnswer {
+  const [defaultStatus, errorType] = defaults[type];
+  const family = defaultStatus < 500 ? 'DEFAULT_4XX' : 'DEFAULT_5XX';
+  const custom = api.gatewayResponses.get(type) ?? api.gatewayResponses.get(family);
+  const variables: Record<string, string> = {
+    'error.message': message ?? '',
+    'error.messageString': JSON.stringify(message),
+    'error.responseType': type,
+    requestId: request.requestId,
+    extendedRequestId: request.extendedRequestId,
+    httpMethod: request.method,
+    path: request.path,
+    stage: api.stage,
+    apiId: api.id,
+    requestTimeEpoch: String(request.time.getTime()),
+    'identity.sourceIp': request.sourceIp,
+  };
+  for (const [name, value] of Object.entries(authorizer)) variables[`authorizer.${name}`] = value;
+
+  const [contentType, template] = Object.entries(custom?.templates ?? {})[0] ?? [
+    'application/json',
+    `{"${type === 'ACCESS_DENIED' ? 'Message' : 'message'}":$context.error.messageString}`,
+  ];
+  const headers: Record<string, string> = {
+    'Content-Type': contentType,
+    'x-amzn-ErrorType': errorType,
+    'x-amzn-RequestId': request.requestId,
+    'x-amz-apigw-id': request.extendedRequestId,
+  };
+  for (const [name, value] of Object.entries(custom?.parameters ?? {})) {
+    const header = /^gatewayresponse\.header\.(.+)$/.exec(name)?.[1];
+    const given = header ? parameterValue(value, request, variables) : undefined;
+    if (header && given !== undefined) headers[header] = given;
+  }
+  const body = template.replace(/\$\{?context\.([\w.]+)\}?/g, (_, name: string) => variables[name] ?? '');
+  return { statusCode: custom?.statusCode ?? defaultStatus, headers, body: Buffer.from(body) };
+}
+
+/** A mapped header: a literal in quotes, a request header, or a context variable. */
+function parameterValue(
+  value: string,
+  request: HttpRequest,
+  variables: Readonly<Record<string, string>>,
+): string | undefined {
+  const literal = /^'(.*)'$/s.exec(value)?.[1];
+  if (literal !== undefined) return literal;
+  const header = /^method\.request\.header\.(.+)$/.exec(value)?.[1]?.toLowerCase();
+  if (header)
+    return Object.entries(request.headers ?? {}).find(([name]) => name.toLowerCase() === header)?.[1];
+  return variables[value.replace(/^\$?context\./, '')];
+}

@@ -1,0 +1,113 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Functions } from '../lambda/functions.ts';
+import type { InvocationResult } from '../lambda/invocation.ts';
+import type { Authorize } from './authorize.ts';
+import { type GatewayResponseType, gatewayResponse, type HttpAnswer } from './gateway-response.ts';
+import { accountId, readHttpRequest } from './http-request.ts';
+import { matchRoute } from './match-route.ts';
+import { baseEvent, proxyEvent } from './proxy-event.ts';
+import { proxyResponse } from './proxy-response.ts';
+import { readBody } from './read-body.ts';
+import type { Integration, RestApi } from './rest-api.ts';
+import { streamedResponse } from './streamed-response.ts';
+
+/** Bytes of a request's body (API Gateway quota). */
+const BODY_LIMIT_BYTES = 10 * 1024 * 1024;
+
+/** Answers requests as API Gateway does for a REST API with Lambda proxy and mock integrations. */
+export function createRestGateway({
+  api,
+  functions,
+  authorize,
+  region,
+}: {
+  api: RestApi;
+  functions: Functions;
+  authorize: Authorize;
+  region: string;
+}): (message: IncomingMessage, response: ServerResponse) => Promise<void> {
+  return async (message, response) => {
+    const request = readHttpRequest(message);
+    const refuse = (
+      type: GatewayResponseType,
+      text: string | null,
+      context?: Readonly<Record<string, string>>,
+    ) => send(response, gatewayResponse(api, request, type, text, context));
+
+    const body = await readBody(message, BODY_LIMIT_BYTES);
+    const match = matchRoute(api, request.method, request.path);
+    if (!match) return refuse('MISSING_AUTHENTICATION_TOKEN', 'Missing Authentication Token');
+    if (!body) return refuse('REQUEST_TOO_LARGE', `HTTP content length exceeded ${BODY_LIMIT_BYTES} bytes.`);
+
+    const { integration, authorizer } = match.method;
+    let context: Readonly<Record<string, string>> | undefined;
+    if (authorizer) {
+      const arn = `arn:aws:execute-api:${region}:${accountId}:${api.id}/${api.stage}/${request.method}${match.path}`;
+      const decision = await authorize(authorizer, request, arn, baseEvent(api, request, match));
+      if (!decision.allowed) return refuse(decision.fault, decision.message);
+      context = decision.context;
+    }
+    if (integration.kind === 'mock') {
+      return send(response, { ...integration, body: Buffer.alloc(0) });
+    }
+    if (integration.kind === 'unsupported') {
+      return refuse('DEFAULT_5XX', `The local runtime has no ${integration.what}`);
+    }
+    const event = proxyEvent(api, request, match, body, context && { ...context, integrationLatency: 0 });
+    const fail = () => refuse('DEFAULT_5XX', 'Internal server error', context);
+    const late = () => refuse('INTEGRATION_TIMEOUT', 'Endpoint request timed out', context);
+
+    if (integration.streamed) {
+      const sink = streamedResponse(
+        request,
+        {
+          head: ({ statusCode, headers }) =>
+            response.writeHead(statusCode, headers as Record<string, string>),
+          write: (bytes) => response.write(bytes),
+          end: () => response.end(),
+        },
+        fail,
+      );
+      const settled = functions.invoke(integration.functionUri, event, sink);
+      const result = await before(settled, integration);
+      if (response.writableEnded) return;
+      if (response.headersSent) response.destroy();
+      else if (result === 'late') late();
+      else fail();
+      return;
+    }
+    const result = await before(functions.invoke(integration.functionUri, event), integration);
+    if (result === 'late') return late();
+    if (!result.ok && result.error.errorType === 'RequestEntityTooLargeException') {
+      return refuse('REQUEST_TOO_LARGE', 'Request Entity Too Large', context);
+    }
+    const answer = result.ok ? proxyResponse(api, request, result.payload) : undefined;
+    if (answer) send(response, answer);
+    else fail();
+  };
+}
+
+async function before(
+  result: Promise<InvocationResult>,
+  { timeoutMs }: Extract<Integration, { kind: 'lambda' }>,
+): Promise<InvocationResult | 'late'> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<'late'>((resolve) => {
+    timer = setTimeout(() => resolve('late'), timeoutMs);
+  });
+  try {
+    return await Promise.race([result, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function send(response: ServerResponse, { statusCode, headers, body }: HttpAnswer): void {
+  if (response.headersSent) return;
+  const empty = statusCode === 204 || statusCode === 304;
+  response.writeHead(statusCode, {
+    ...(headers as Record<string, string>),
+    ...(empty ? {} : { 'Content-Length': body.length }),
+  });
+  response.end(empty ? undefined : body);
+}

@@ -48,3 +48,8 @@ export const ServerFrame = z
   })
   .meta({ id: 'ServerFrame' });
 export type ServerFrame = z.infer<typeof ServerFrame>;
+
+/** What every frame must be before its word decides: whatever comes here names no word that we know. */
+export const UnknownFrame = z.object({
+  message: z.enum(Object.keys(clientFrames) as [keyof typeof clientFrames, ...(keyof typeof clientFrames)[]]),
+});

@@ -43,7 +43,7 @@ const applyEffect = (item: Tree, effect: Effect): void => {
 /** The item after the transition's effects; the item given stays as it is. */
 export const evolve = <T extends object>(item: T, transition: Transition): T => {
   const copy = structuredClone(item) as Tree;
-  for (const effect of transition.effects) applyEffect(copy, effect);
-  copy['change'] = transition.change;
+  const change: Effect = { do: 'set', path: ['change'], value: transition.change };
+  for (const effect of [...transition.effects, change]) applyEffect(copy, effect);
   return copy as T;
 };

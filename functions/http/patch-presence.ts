@@ -1,0 +1,9 @@
+import { deps } from '../../src/app/compose/deps.ts';
+import { http } from '../../src/app/http/http.ts';
+import { ok } from '../../src/app/http/reply.ts';
+import { patchPresence } from '../../src/contract/routes/patch-presence.ts';
+import { changePresence } from '../../src/domain/presence/presence.ts';
+
+export const handler = http(patchPresence, async ({ me, params, body }) =>
+  ok(await changePresence(deps, me, params.userId, body)),
+);

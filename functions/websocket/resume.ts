@@ -1,0 +1,7 @@
+import { liveDeps } from '../../src/app/compose/live-deps.ts';
+import { sockets } from '../../src/app/compose/sockets.ts';
+import { websocket } from '../../src/app/websocket/websocket.ts';
+import { ResumeFrame } from '../../src/contract/frames.ts';
+import { resume } from '../../src/domain/channel/resume.ts';
+
+export const handler = websocket(ResumeFrame, sockets, (me, frame) => resume(liveDeps, me, frame));

@@ -1,0 +1,46 @@
+import type { Channel, Subscription } from '../../domain/channel/channel.ts';
+import { channelKey, subscriptionKey } from './keys.ts';
+
+/** Seconds since the epoch after which the table may forget an item: a day of slack, for TTL is never a lock. */
+const ttl = (until: number): number => Math.ceil(until / 1000) + 86_400;
+
+/** A channel as its item; `subscribed` maps each topic to its fence, or 0 where it has none. */
+export const channelItem = (channel: Channel): Record<string, unknown> => {
+  const { topics, fences, ...content } = channel;
+  const subscribed = Object.fromEntries(topics.map((topic) => [topic, fences?.[topic] ?? 0]));
+  return {
+    ...channelKey(channel.tenantId, channel.channelId),
+    ...content,
+    subscribed,
+    ttl: ttl(channel.until),
+  };
+};
+
+/** A channel from its item. */
+export const channelFromItem = (item: Record<string, unknown>): Channel => {
+  const {
+    pk: _pk,
+    sk: _sk,
+    ttl: _ttl,
+    subscribed,
+    ticketHash: _hash,
+    ticketUntil: _until,
+    ...content
+  } = item;
+  const topics = subscribed as Record<string, number>;
+  const fences = Object.fromEntries(Object.entries(topics).filter(([, fence]) => fence > 0));
+  return { ...(content as unknown as Channel), topics: Object.keys(topics), fences };
+};
+
+/** A subscription as its item. */
+export const subscriptionItem = (subscription: Subscription): Record<string, unknown> => ({
+  ...subscriptionKey(subscription.tenantId, subscription.topic, subscription.channelId),
+  ...subscription,
+  ttl: ttl(subscription.until),
+});
+
+/** A subscription from its item. */
+export const subscriptionFromItem = (item: Record<string, unknown>): Subscription => {
+  const { pk: _pk, sk: _sk, ttl: _ttl, ...content } = item;
+  return content as unknown as Subscription;
+};

@@ -1,0 +1,56 @@
+import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { firstRefusal } from '../../domain/conversation/evaluate.ts';
+import type { HeadStore } from '../../domain/conversation/head-store.ts';
+import { compileTransition } from './compile-transition.ts';
+import { headFromItem, headItem } from './head-item.ts';
+import { conversationPk } from './keys.ts';
+import { refusedItem } from './refused-item.ts';
+
+/** Heads in DynamoDB: each transition is one conditional UpdateItem that answers the item, changed or refused. */
+export const dynamoHeadStore = (client: DynamoDBDocumentClient, TableName: string): HeadStore => ({
+  async create(head) {
+    try {
+      await client.send(
+        new PutCommand({
+          TableName,
+          Item: headItem(head),
+          ConditionExpression: 'attribute_not_exists(pk)',
+          ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+        }),
+      );
+      return { created: true, head };
+    } catch (error) {
+      const item = refusedItem(error);
+      if (item === undefined) throw error;
+      return { created: false, head: headFromItem(item) };
+    }
+  },
+
+  async apply(key, transition) {
+    try {
+      const { Attributes } = await client.send(
+        new UpdateCommand({
+          TableName,
+          Key: { pk: conversationPk(key) },
+          ...compileTransition(transition),
+          ReturnValues: 'ALL_NEW',
+          ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+        }),
+      );
+      return { ok: true, head: headFromItem(Attributes ?? {}) };
+    } catch (error) {
+      const item = refusedItem(error);
+      if (item === undefined) return { ok: false, refusal: 'missing' };
+      const refusal = firstRefusal(item, transition.rules);
+      if (refusal === undefined) throw error;
+      return { ok: false, refusal, head: headFromItem(item) };
+    }
+  },
+
+  async get(key) {
+    const { Item } = await client.send(
+      new GetCommand({ TableName, Key: { pk: conversationPk(key) }, ConsistentRead: true }),
+    );
+    return Item === undefined ? undefined : headFromItem(Item);
+  },
+});

@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto';
+import type { ConversationKey } from '../../domain/conversation/head.ts';
+
+/**
+ * Every key starts with its tenant, which is verified or read from an item; ids hold no `#`, so no id can reach into
+ * another tenant's keys.
+ */
+const tenant = (tenantId: string, rest: string): string => `T#${tenantId}#${rest}`;
+
+/** The partition of one conversation, in every table that has one. */
+export const conversationPk = (key: ConversationKey): string =>
+  tenant(key.tenantId, `C#${key.conversationId}`);
+
+/** The conversation that a partition belongs to. */
+export const parseConversationPk = (pk: string): ConversationKey => {
+  const [, tenantId, , conversationId] = pk.split('#');
+  if (tenantId === undefined || conversationId === undefined) throw new Error('not a conversation key');
+  return { tenantId, conversationId };
+};
+
+export const queueKey = (tenantId: string, id: string) => ({ pk: tenant(tenantId, 'QUEUES'), sk: `Q#${id}` });
+export const integrationKey = (tenantId: string, id: string) => ({
+  pk: tenant(tenantId, `I#${id}`),
+  sk: 'INTEGRATION',
+});
+/** An address may be any text, and is personal: its hash is the key. */
+export const addressKey = (tenantId: string, integrationId: string, from: string) => ({
+  pk: tenant(tenantId, `I#${integrationId}#A#${createHash('sha256').update(from).digest('base64url')}`),
+  sk: 'ADDRESS',
+});
+export const userKey = (tenantId: string, userId: string) => ({
+  pk: tenant(tenantId, `U#${userId}`),
+  sk: 'PRESENCE',
+});
+export const channelKey = (tenantId: string, channelId: string) => ({
+  pk: tenant(tenantId, `CHANNEL#${channelId}`),
+  sk: 'CHANNEL',
+});
+export const subscriptionKey = (tenantId: string, topic: string, channelId: string) => ({
+  pk: tenant(tenantId, `TOPIC#${topic}`),
+  sk: channelId,
+});

@@ -1,0 +1,65 @@
+import { DeleteCommand, type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { ConversationKey } from '../../domain/conversation/head.ts';
+import type { Fact } from '../../domain/timeline/fact.ts';
+import type { HeldSession, RecordStore } from '../../domain/timeline/record-store.ts';
+import { conversationPk } from './keys.ts';
+import { queryAll } from './query-all.ts';
+
+const pad = (value: number, width: number): string => String(value).padStart(width, '0');
+
+/** Facts sort by the change that made them; rev is dense and below 10^9. */
+const factKey = (key: ConversationKey, fact: Fact) => ({
+  pk: conversationPk(key),
+  sk: `FACT#${pad(fact.rev, 9)}#${pad(fact.index, 2)}`,
+});
+
+/** The one partition that spans tenants: it holds keys alone, and only the sweeper reads it. */
+const heldPk = 'HELD';
+const heldKey = (session: HeldSession) => ({
+  pk: heldPk,
+  sk: `${conversationPk(session)}#${session.fence}`,
+});
+
+const parseHeld = (sk: string): HeldSession => {
+  const [, tenantId, , conversationId, fence] = sk.split('#');
+  if (tenantId === undefined || conversationId === undefined) throw new Error('not a held session');
+  return { tenantId, conversationId, fence: Number(fence) };
+};
+
+/** Records in DynamoDB. Each is a plain put under a deterministic key: repeating one writes the same bytes. */
+export const dynamoRecordStore = (client: DynamoDBDocumentClient, TableName: string): RecordStore => ({
+  async putFacts(key, facts) {
+    for (const fact of facts)
+      await client.send(new PutCommand({ TableName, Item: { ...factKey(key, fact), ...fact } }));
+  },
+
+  async facts(key) {
+    const found: Fact[] = [];
+    const query = {
+      TableName,
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :fact)',
+      ExpressionAttributeValues: { ':pk': conversationPk(key), ':fact': 'FACT#' },
+      ConsistentRead: true,
+    };
+    for await (const { pk: _pk, sk: _sk, ...fact } of queryAll(client, query))
+      found.push(fact as unknown as Fact);
+    return found;
+  },
+
+  async putHeld(session) {
+    await client.send(new PutCommand({ TableName, Item: heldKey(session) }));
+  },
+
+  async dropHeld(session) {
+    await client.send(new DeleteCommand({ TableName, Key: heldKey(session) }));
+  },
+
+  async *held() {
+    const query = {
+      TableName,
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': heldPk },
+    };
+    for await (const item of queryAll(client, query)) yield parseHeld(String(item.sk));
+  },
+});

@@ -1,0 +1,95 @@
+import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { Integration } from '../../contract/integration.ts';
+import type { Queue } from '../../contract/queue.ts';
+import type { Clock } from '../../domain/clock.ts';
+import type { AddressBook, IntegrationStore, QueueStore } from '../../domain/routing/directory.ts';
+import { directoryItems } from './directory-store.ts';
+import { addressKey, integrationKey, queueKey } from './keys.ts';
+import { recentCache } from './recent-cache.ts';
+import { refusedItem } from './refused-item.ts';
+
+/** Queues in the directory table. */
+export const dynamoQueueStore = (client: DynamoDBDocumentClient, table: string): QueueStore => {
+  const items = directoryItems(client, table);
+  return {
+    put: (tenantId, queue) => items.put(queueKey(tenantId, queue.id), queue),
+    get: (tenantId, id) => items.get<Queue>(queueKey(tenantId, id)),
+    remove: (tenantId, id) => items.remove(queueKey(tenantId, id)),
+  };
+};
+
+/** Integrations in the directory table; `get` answers from memory for 30 s, so that a message costs no read. */
+export const dynamoIntegrationStore = (
+  client: DynamoDBDocumentClient,
+  table: string,
+  clock: Clock,
+): IntegrationStore => {
+  const items = directoryItems(client, table);
+  const cache = recentCache<Integration>(1_000, 30_000, () => clock.now());
+  const cacheKey = (tenantId: string, id: string) => integrationKey(tenantId, id).pk;
+  return {
+    async put(tenantId, integration) {
+      await items.put(integrationKey(tenantId, integration.id), integration);
+      cache.set(cacheKey(tenantId, integration.id), integration);
+    },
+    async get(tenantId, id) {
+      const known = cache.get(cacheKey(tenantId, id));
+      if (known !== undefined) return known;
+      const found = await items.get<Integration>(integrationKey(tenantId, id));
+      if (found !== undefined) cache.set(cacheKey(tenantId, id), found);
+      return found;
+    },
+    remove(tenantId, id) {
+      cache.delete(cacheKey(tenantId, id));
+      return items.remove(integrationKey(tenantId, id));
+    },
+  };
+};
+
+/**
+ * Addresses in the directory table. What is remembered may be stale: the head refuses a message to an ended
+ * conversation, and the caller then reads past the memory.
+ */
+export const dynamoAddressBook = (
+  client: DynamoDBDocumentClient,
+  TableName: string,
+  clock: Clock,
+): AddressBook => {
+  const items = directoryItems(client, TableName);
+  const cache = recentCache<string>(10_000, 15 * 60_000, () => clock.now());
+  return {
+    async find(address, fresh) {
+      const key = addressKey(address.tenantId, address.integrationId, address.from);
+      const known = fresh ? undefined : cache.get(key.pk);
+      if (known !== undefined) return known;
+      const found = await items.get<{ conversationId: string }>(key);
+      if (found !== undefined) cache.set(key.pk, found.conversationId);
+      return found?.conversationId;
+    },
+    async point(address, expected, next) {
+      const Key = addressKey(address.tenantId, address.integrationId, address.from);
+      try {
+        await client.send(
+          new UpdateCommand({
+            TableName,
+            Key,
+            UpdateExpression: 'SET conversationId = :next',
+            ConditionExpression:
+              expected === undefined ? 'attribute_not_exists(pk)' : 'conversationId = :expected',
+            ExpressionAttributeValues: {
+              ':next': next,
+              ...(expected === undefined ? {} : { ':expected': expected }),
+            },
+            ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+          }),
+        );
+        cache.set(Key.pk, next);
+        return next;
+      } catch (error) {
+        const winner = String(refusedItem(error)?.conversationId);
+        cache.set(Key.pk, winner);
+        return winner;
+      }
+    },
+  };
+};

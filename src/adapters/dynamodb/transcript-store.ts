@@ -1,0 +1,65 @@
+import { type DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { ConversationKey } from '../../domain/conversation/head.ts';
+import type { Entry } from '../../domain/transcript/message.ts';
+import type { TranscriptStore } from '../../domain/transcript/transcript-store.ts';
+import { conversationPk, parseConversationPk } from './keys.ts';
+import { refusedItem } from './refused-item.ts';
+
+const toItem = ({ tenantId, conversationId, ...content }: Entry): Record<string, unknown> => ({
+  pk: conversationPk({ tenantId, conversationId }),
+  ...content,
+});
+
+const fromItem = ({ pk, ...content }: Record<string, unknown>): Entry =>
+  ({ ...parseConversationPk(String(pk)), ...content }) as Entry;
+
+/** Messages in DynamoDB: the partition is the conversation, the sort key the seq. */
+export const dynamoTranscriptStore = (
+  client: DynamoDBDocumentClient,
+  TableName: string,
+): TranscriptStore => ({
+  async put(entry) {
+    try {
+      await client.send(
+        new PutCommand({
+          TableName,
+          Item: toItem(entry),
+          ConditionExpression: 'attribute_not_exists(pk)',
+          ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+        }),
+      );
+      return entry;
+    } catch (error) {
+      const item = refusedItem(error);
+      if (item === undefined) throw error;
+      return fromItem(item);
+    }
+  },
+
+  async get(key: ConversationKey, seq) {
+    const { Item } = await client.send(
+      new GetCommand({ TableName, Key: { pk: conversationPk(key), seq }, ConsistentRead: true }),
+    );
+    return Item === undefined ? undefined : fromItem(Item);
+  },
+
+  async after(key, afterSeq, limit) {
+    const found: Entry[] = [];
+    let from: Record<string, unknown> | undefined;
+    do {
+      const page = await client.send(
+        new QueryCommand({
+          TableName,
+          KeyConditionExpression: 'pk = :pk AND seq > :seq',
+          ExpressionAttributeValues: { ':pk': conversationPk(key), ':seq': afterSeq },
+          ConsistentRead: true,
+          Limit: limit - found.length,
+          ...(from === undefined ? {} : { ExclusiveStartKey: from }),
+        }),
+      );
+      found.push(...(page.Items ?? []).map(fromItem));
+      from = page.LastEvaluatedKey;
+    } while (from !== undefined && found.length < limit);
+    return found;
+  },
+});

@@ -1,0 +1,74 @@
+import type { Channel, Subscription } from '../../domain/channel/channel.ts';
+import type { ChannelKey, ChannelStore } from '../../domain/channel/channel-store.ts';
+
+interface Held {
+  channel: Channel;
+  ticket?: { readonly hash: string; readonly until: number };
+}
+
+/** Channels and subscriptions in memory. */
+export const memoryChannelStore = (): ChannelStore => {
+  const channels = new Map<string, Held>();
+  const subscriptions = new Map<string, Map<string, Subscription>>();
+  const keyOf = (key: ChannelKey) => `${key.tenantId}#${key.channelId}`;
+  const topicOf = (tenantId: string, topic: string) => `${tenantId}#${topic}`;
+  const bind = (subscription: Subscription) => {
+    const key = topicOf(subscription.tenantId, subscription.topic);
+    const own = subscriptions.get(key) ?? new Map<string, Subscription>();
+    own.set(subscription.channelId, subscription);
+    subscriptions.set(key, own);
+  };
+  const drop = (key: ChannelKey, topics: readonly string[]) => {
+    for (const topic of topics) subscriptions.get(topicOf(key.tenantId, topic))?.delete(key.channelId);
+  };
+  return {
+    async create(channel, hash, until) {
+      channels.set(keyOf(channel), { channel, ticket: { hash, until } });
+    },
+    get: async (key) => channels.get(keyOf(key))?.channel,
+    async redeem(key, hash, now) {
+      const held = channels.get(keyOf(key));
+      if (held?.ticket?.hash !== hash || held.ticket.until <= now || held.channel.until <= now)
+        return undefined;
+      delete held.ticket;
+      return held.channel;
+    },
+    async open(key, connectionId) {
+      const held = channels.get(keyOf(key));
+      if (held === undefined) return undefined;
+      held.channel = { ...held.channel, connectionId };
+      for (const topic of held.channel.topics) {
+        const known = subscriptions.get(topicOf(key.tenantId, topic))?.get(key.channelId);
+        if (known !== undefined) bind({ ...known, connectionId });
+      }
+      return held.channel;
+    },
+    async subscribe(added) {
+      for (const subscription of added) {
+        const held = channels.get(keyOf(subscription));
+        if (held === undefined) continue;
+        const { topic, fence } = subscription;
+        const topics = [...new Set([...held.channel.topics, topic])];
+        const { [topic]: _before, ...others } = held.channel.fences ?? {};
+        const fences = fence === undefined ? others : { ...others, [topic]: fence };
+        held.channel = { ...held.channel, topics, fences };
+        bind(subscription);
+      }
+    },
+    async unsubscribe(key, topics) {
+      const held = channels.get(keyOf(key));
+      if (held !== undefined) {
+        const left = held.channel.topics.filter((topic) => !topics.includes(topic));
+        held.channel = { ...held.channel, topics: left };
+      }
+      drop(key, topics);
+    },
+    async close(key) {
+      drop(key, channels.get(keyOf(key))?.channel.topics ?? []);
+      channels.delete(keyOf(key));
+    },
+    subscribers: async (tenantId, topic) => [
+      ...(subscriptions.get(topicOf(tenantId, topic))?.values() ?? []),
+    ],
+  };
+};

@@ -1,0 +1,38 @@
+import { evolve, firstRefusal } from '../../domain/conversation/evaluate.ts';
+import type { ConversationKey, Head } from '../../domain/conversation/head.ts';
+import type { HeadStore } from '../../domain/conversation/head-store.ts';
+
+/** What the stream would carry of one change. */
+export interface HeadChange {
+  readonly old: Head | undefined;
+  readonly next: Head;
+}
+
+const keyOf = (key: ConversationKey): string => `${key.tenantId}#${key.conversationId}`;
+
+/** Heads in memory: the same transitions, evaluated instead of compiled. `onChange` is the stream. */
+export const memoryHeadStore = (onChange: (change: HeadChange) => void = () => {}): HeadStore => {
+  const heads = new Map<string, Head>();
+  const store = (old: Head | undefined, next: Head): Head => {
+    heads.set(keyOf(next), next);
+    onChange({ old, next });
+    return next;
+  };
+  return {
+    async create(head) {
+      const existing = heads.get(keyOf(head));
+      if (existing !== undefined) return { created: false, head: existing };
+      return { created: true, head: store(undefined, structuredClone(head)) };
+    },
+    async apply(key, transition) {
+      const head = heads.get(keyOf(key));
+      if (head === undefined) return { ok: false, refusal: 'missing' };
+      const refusal = firstRefusal(head, transition.rules);
+      if (refusal !== undefined) return { ok: false, refusal, head };
+      return { ok: true, head: store(head, evolve(head, transition)) };
+    },
+    async get(key) {
+      return heads.get(keyOf(key));
+    },
+  };
+};

@@ -1,0 +1,32 @@
+import type { Fact } from '../../domain/timeline/fact.ts';
+import type { HeldSession, RecordStore } from '../../domain/timeline/record-store.ts';
+
+/** Records in memory. */
+export const memoryRecordStore = (): RecordStore => {
+  const facts = new Map<string, Map<string, Fact>>();
+  const held = new Map<string, HeldSession>();
+  const conversation = (key: { tenantId: string; conversationId: string }) =>
+    `${key.tenantId}#${key.conversationId}`;
+  const session = (key: HeldSession) => `${conversation(key)}#${key.fence}`;
+  return {
+    async putFacts(key, added) {
+      const own = facts.get(conversation(key)) ?? new Map<string, Fact>();
+      for (const fact of added) own.set(`${fact.rev}.${fact.index}`, fact);
+      facts.set(conversation(key), own);
+    },
+    async facts(key) {
+      const own = [...(facts.get(conversation(key))?.values() ?? [])];
+      return own.sort((a, b) => a.rev - b.rev || a.index - b.index);
+    },
+    async putHeld(key) {
+      const { tenantId, conversationId, fence } = key;
+      held.set(session(key), { tenantId, conversationId, fence });
+    },
+    async dropHeld(key) {
+      held.delete(session(key));
+    },
+    async *held() {
+      yield* [...held.values()];
+    },
+  };
+};

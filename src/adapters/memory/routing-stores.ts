@@ -1,0 +1,35 @@
+import type { Integration } from '../../contract/integration.ts';
+import type { Queue } from '../../contract/queue.ts';
+import type { Address, AddressBook, IntegrationStore, QueueStore } from '../../domain/routing/directory.ts';
+
+const keyed = <V extends { readonly id: string }>() => {
+  const items = new Map<string, V>();
+  return {
+    put: async (tenantId: string, item: V) => {
+      items.set(`${tenantId}#${item.id}`, item);
+    },
+    get: async (tenantId: string, id: string) => items.get(`${tenantId}#${id}`),
+    remove: async (tenantId: string, id: string) => items.delete(`${tenantId}#${id}`),
+  };
+};
+
+/** Queues in memory. */
+export const memoryQueueStore = (): QueueStore => keyed<Queue>();
+
+/** Integrations in memory. */
+export const memoryIntegrationStore = (): IntegrationStore => keyed<Integration>();
+
+/** Addresses in memory. */
+export const memoryAddressBook = (): AddressBook => {
+  const conversations = new Map<string, string>();
+  const keyOf = (address: Address) => JSON.stringify([address.tenantId, address.integrationId, address.from]);
+  return {
+    find: async (address) => conversations.get(keyOf(address)),
+    async point(address, expected, next) {
+      const current = conversations.get(keyOf(address));
+      if (current !== expected) return current ?? next;
+      conversations.set(keyOf(address), next);
+      return next;
+    },
+  };
+};

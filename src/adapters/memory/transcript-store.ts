@@ -1,0 +1,28 @@
+import type { ConversationKey } from '../../domain/conversation/head.ts';
+import type { Entry } from '../../domain/transcript/message.ts';
+import type { TranscriptStore } from '../../domain/transcript/transcript-store.ts';
+
+/** Messages in memory. */
+export const memoryTranscriptStore = (): TranscriptStore => {
+  const conversations = new Map<string, Map<number, Entry>>();
+  const of = (key: ConversationKey): Map<number, Entry> => {
+    const id = `${key.tenantId}#${key.conversationId}`;
+    const known = conversations.get(id) ?? new Map<number, Entry>();
+    conversations.set(id, known);
+    return known;
+  };
+  return {
+    async put(entry) {
+      const entries = of(entry);
+      const existing = entries.get(entry.seq);
+      if (existing === undefined) entries.set(entry.seq, entry);
+      return existing ?? entry;
+    },
+    get: async (key, seq) => of(key).get(seq),
+    after: async (key, afterSeq, limit) =>
+      [...of(key).values()]
+        .filter((entry) => entry.seq > afterSeq)
+        .sort((a, b) => a.seq - b.seq)
+        .slice(0, limit),
+  };
+};

@@ -1,0 +1,42 @@
+import {
+  type ApiGatewayManagementApiClient,
+  DeleteConnectionCommand,
+  PostToConnectionCommand,
+} from '@aws-sdk/client-apigatewaymanagementapi';
+import type { Pushed, Sockets } from '../../domain/channel/sockets.ts';
+
+/** Gone for good: named so by AWS, or a bare 410 from whatever stands between. */
+const isGone = (error: unknown): boolean => {
+  const { name, $metadata } = error as { name?: string; $metadata?: { httpStatusCode?: number } };
+  return name === 'GoneException' || $metadata?.httpStatusCode === 410;
+};
+
+/** What a push that failed is reported to, so that it can be counted. */
+export type OnFailedPush = (errorName: string) => void;
+
+/**
+ * Sockets behind API Gateway's management API. 429 and 5xx are retried three times within the client; what still
+ * fails is reported and answered as failed: the client's gap repair makes up for it.
+ */
+export const gatewaySockets = (
+  client: ApiGatewayManagementApiClient,
+  onFailed: OnFailedPush = () => {},
+): Sockets => ({
+  async push(ConnectionId, frame): Promise<Pushed> {
+    try {
+      await client.send(new PostToConnectionCommand({ ConnectionId, Data: JSON.stringify(frame) }));
+      return 'sent';
+    } catch (error) {
+      if (isGone(error)) return 'gone';
+      onFailed((error as Error).name);
+      return 'failed';
+    }
+  },
+  async disconnect(ConnectionId) {
+    try {
+      await client.send(new DeleteConnectionCommand({ ConnectionId }));
+    } catch (error) {
+      if (!isGone(error)) onFailed((error as Error).name);
+    }
+  },
+});

@@ -1,0 +1,27 @@
+import middy from '@middy/core';
+import type { APIGatewayAuthorizerResult, APIGatewayRequestAuthorizerEvent } from 'aws-lambda';
+import type { Principal } from '../../domain/access/principal.ts';
+import { log } from '../logger.ts';
+import { toContext } from '../principal-context.ts';
+import { allow, unauthorized } from './policy.ts';
+
+const bearer = (headers: Record<string, string | undefined> | null): string | undefined => {
+  const header = Object.entries(headers ?? {}).find(([name]) => name.toLowerCase() === 'authorization')?.[1];
+  return /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(header ?? '')?.[1];
+};
+
+/** The REST API's authorizer: a valid bearer token becomes the principal that every handler reads. */
+export const authorizeToken = (verify: (token: string) => Promise<Principal>) =>
+  middy<APIGatewayRequestAuthorizerEvent, APIGatewayAuthorizerResult>(
+    async (event: APIGatewayRequestAuthorizerEvent) => {
+      const token = bearer(event.headers);
+      if (token === undefined) throw unauthorized();
+      try {
+        const principal = await verify(token);
+        return allow(`${principal.tenantId}/${principal.userId}`, event.methodArn, toContext(principal));
+      } catch (error) {
+        log('info', 'token.refused', { error: (error as Error).name });
+        throw unauthorized();
+      }
+    },
+  );

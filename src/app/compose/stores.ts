@@ -1,0 +1,27 @@
+import { dynamoChannelStore } from '../../adapters/dynamodb/channel-store.ts';
+import { dynamoHeadStore } from '../../adapters/dynamodb/head-store.ts';
+import { dynamoPresenceStore } from '../../adapters/dynamodb/presence-store.ts';
+import { dynamoRecordStore } from '../../adapters/dynamodb/record-store.ts';
+import {
+  dynamoAddressBook,
+  dynamoIntegrationStore,
+  dynamoQueueStore,
+} from '../../adapters/dynamodb/routing-stores.ts';
+import { dynamoTranscriptStore } from '../../adapters/dynamodb/transcript-store.ts';
+import { env } from '../../contract/env.ts';
+import { environment } from '../environment.ts';
+import { lazy } from '../lazy.ts';
+import { client } from './client.ts';
+import { clock } from './clock.ts';
+
+/** The stores, each made when first asked for: a function needs only the tables that it uses. */
+export const heads = lazy(() => dynamoHeadStore(client(), environment(env.conversationsTable)));
+export const transcript = lazy(() => dynamoTranscriptStore(client(), environment(env.transcriptTable)));
+export const records = lazy(() => dynamoRecordStore(client(), environment(env.recordsTable)));
+export const queues = lazy(() => dynamoQueueStore(client(), environment(env.directoryTable)));
+export const integrations = lazy(() =>
+  dynamoIntegrationStore(client(), environment(env.directoryTable), clock),
+);
+export const addresses = lazy(() => dynamoAddressBook(client(), environment(env.directoryTable), clock));
+export const presences = lazy(() => dynamoPresenceStore(client(), environment(env.directoryTable)));
+export const channels = lazy(() => dynamoChannelStore(client(), environment(env.socketsTable)));

@@ -1,0 +1,76 @@
+import middy, { type MiddlewareObj } from '@middy/core';
+import { executionModeStandard } from '@middy/core/Standard';
+import { executionModeStreamifyResponse } from '@middy/core/StreamifyResponse';
+import httpEventNormalizer from '@middy/http-event-normalizer';
+import httpHeaderNormalizer from '@middy/http-header-normalizer';
+import httpSecurityHeaders from '@middy/http-security-headers';
+import type { z } from 'zod';
+import type { Route } from '../../contract/route.ts';
+import type { Principal } from '../../domain/access/principal.ts';
+import type { After } from '../../domain/after.ts';
+import { Failure } from '../../domain/failure.ts';
+import { parse } from '../parse.ts';
+import { fromContext } from '../principal-context.ts';
+import { runAfter, takeAfter } from './after-work.ts';
+import type { HttpEvent, HttpResponse } from './http-event.ts';
+import { jsonBody } from './json-body.ts';
+import { problems } from './problems.ts';
+import { respond } from './respond.ts';
+
+/** What a handler is given: the caller, and what the route's schemas made of the request. */
+export interface Request<P, Q, B> {
+  readonly me: Principal;
+  readonly params: P;
+  readonly query: Q;
+  readonly body: B;
+  readonly after: After;
+}
+
+/** What a handler may answer with where its route has more than one success status. */
+export interface Reply<R> {
+  readonly status: number;
+  readonly body: R;
+}
+
+const requirePermission = (route: Route, me: Principal): void => {
+  if (route.permissions.length === 0) return;
+  if (route.permissions.some((permission) => me.permissions.includes(permission))) return;
+  throw new Failure('missing.permissions', { permission: route.permissions.join(' or ') });
+};
+
+/**
+ * One route as a Lambda handler: the one chain of every REST function. It authenticates by the authorizer's context,
+ * checks the route's permissions, parses at the door, and runs what must follow the answer once the answer is out:
+ * routes that answer first stream their response, so that nobody waits for a push.
+ */
+export const http = <P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType>(
+  route: Route<P, Q, B, R>,
+  act: (request: Request<z.output<P>, z.output<Q>, z.output<B>>) => Promise<Reply<z.input<R>>>,
+) => {
+  const parts = <S extends z.ZodType>(schema: S | undefined, value: unknown, where: string): z.output<S> =>
+    (schema === undefined ? undefined : parse(schema, value, where)) as z.output<S>;
+
+  const handle = async (event: HttpEvent): Promise<HttpResponse> => {
+    const me = fromContext(event.requestContext.authorizer);
+    requirePermission(route as unknown as Route, me);
+    const reply = await act({
+      me,
+      params: parts(route.params, event.pathParameters, ''),
+      query: parts(route.query, event.queryStringParameters ?? {}, ''),
+      body: parts(route.body, event.body, ''),
+      after: takeAfter(event),
+    });
+    return respond(reply.status, reply.body);
+  };
+
+  return middy({
+    executionMode: route.answersFirst === true ? executionModeStreamifyResponse : executionModeStandard,
+    requestEnd: (request) => runAfter(request.event as object),
+  })
+    .use(httpEventNormalizer() as unknown as MiddlewareObj)
+    .use(httpHeaderNormalizer() as unknown as MiddlewareObj)
+    .use(jsonBody() as unknown as MiddlewareObj)
+    .use(httpSecurityHeaders() as unknown as MiddlewareObj)
+    .use(problems(route as unknown as Route) as unknown as MiddlewareObj)
+    .handler(handle as never);
+};

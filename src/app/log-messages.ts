@@ -1,0 +1,16 @@
+/** Every line that can be logged. A line carries ids and codes beside this, and nothing that a person wrote. */
+export const logMessages = {
+  'request.refused': 'A request was refused with a code of the contract.',
+  'request.failed': 'A request failed unexpectedly.',
+  'frame.refused': 'A frame was refused with a code of the contract.',
+  'frame.failed': 'A frame failed unexpectedly.',
+  'token.refused': 'A token was refused.',
+  'ticket.refused': 'A ticket was refused.',
+  'origin.refused': 'A socket from an origin that is not allowed was refused.',
+  'push.failed': 'A push failed after its retries.',
+  'after.failed': 'Work that follows an answer failed.',
+  'record.failed': 'A stream record failed and will be tried again.',
+  'sweep.done': 'Expired sessions were swept.',
+} as const;
+
+export type LogCode = keyof typeof logMessages;

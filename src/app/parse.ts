@@ -1,0 +1,16 @@
+import type { z } from 'zod';
+import { Failure } from '../domain/failure.ts';
+
+/** Parses at the door; each issue travels with its path. */
+export const parse = <S extends z.ZodType>(schema: S, value: unknown, where: string): z.output<S> => {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  throw new Failure(
+    'bad.request',
+    {},
+    result.error.issues.map((issue) => ({
+      path: [where, ...issue.path].filter((part) => part !== '').join('.'),
+      message: issue.message,
+    })),
+  );
+};

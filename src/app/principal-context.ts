@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { Id } from '../contract/ids.ts';
+import { Permission } from '../contract/permissions.ts';
+import type { Principal } from '../domain/access/principal.ts';
+
+/** A principal as an authorizer's context carries it: flat strings, as API Gateway demands. */
+export const toContext = (principal: Principal): Record<string, string> => ({
+  tenantId: principal.tenantId,
+  userId: principal.userId,
+  name: encodeURIComponent(principal.name),
+  permissions: principal.permissions.join(' '),
+  divisions: principal.divisions.join(' '),
+  expires: String(principal.expires),
+});
+
+const words = z.string().transform((text) => text.split(' ').filter((word) => word !== ''));
+
+const Context = z.object({
+  tenantId: Id,
+  userId: Id,
+  name: z.string().transform(decodeURIComponent),
+  permissions: words.pipe(z.array(Permission)),
+  divisions: words,
+  expires: z.coerce.number(),
+});
+
+/** The principal of a request, from the authorizer's context alone. */
+export const fromContext = (context: unknown): Principal => Context.parse(context);

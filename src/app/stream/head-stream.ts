@@ -1,0 +1,46 @@
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import middy from '@middy/core';
+import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
+import { headFromItem } from '../../adapters/dynamodb/head-item.ts';
+import type { Head } from '../../domain/conversation/head.ts';
+import { log } from '../logger.ts';
+
+type Image = NonNullable<DynamoDBRecord['dynamodb']>['NewImage'];
+
+/** One change of a head, as the stream carries it. */
+export interface StreamedChange {
+  readonly old: Head | undefined;
+  readonly next: Head;
+}
+
+const headOf = (image: Image): Head | undefined =>
+  image === undefined ? undefined : headFromItem(unmarshall(image as Parameters<typeof unmarshall>[0]));
+
+const changeOf = (record: DynamoDBRecord): StreamedChange | undefined => {
+  const next = headOf(record.dynamodb?.NewImage);
+  return next === undefined ? undefined : { old: headOf(record.dynamodb?.OldImage), next };
+};
+
+/**
+ * A consumer of head changes as a Lambda handler. Records go in order; the first that fails ends the batch and is
+ * reported, so that the mapping retries from there, bisects, and in the end parks that record alone.
+ */
+export const headStream = (act: (change: StreamedChange) => Promise<void>, finish = async () => {}) =>
+  middy<DynamoDBStreamEvent, DynamoDBBatchResponse>(async (event: DynamoDBStreamEvent) => {
+    for (const record of event.Records) {
+      try {
+        const change = changeOf(record);
+        if (change !== undefined) await act(change);
+      } catch (error) {
+        log('error', 'record.failed', {
+          eventId: record.eventID ?? '',
+          sequenceNumber: record.dynamodb?.SequenceNumber ?? '',
+          cause: (error as Error).name,
+        });
+        await finish();
+        return { batchItemFailures: [{ itemIdentifier: record.dynamodb?.SequenceNumber ?? '' }] };
+      }
+    }
+    await finish();
+    return { batchItemFailures: [] };
+  });

@@ -60,7 +60,7 @@ export function streamedResponse(
 
 function parsePrelude(request: HttpRequest, bytes: Buffer): Omit<HttpAnswer, 'body'> | undefined {
   try {
-    const metadata = JSON.parse(bytes.toString('utf8')) as { statusCode?: number };
+    const metadata = JSON.parse(bytes.toString('utf8')) as { statusCode?: number; headers?: unknown };
     const headers = proxyHeaders(metadata);
     if (!headers) return undefined;
     return { statusCode: metadata.statusCode ?? 200, headers: outgoing(request, headers) };

@@ -1,0 +1,116 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { md5, type Queue, type StoredMessage } from './queue.ts';
+import type { Queues } from './queues.ts';
+
+type Input = Readonly<Record<string, unknown>>;
+
+/** A refusal in SQS's words. */
+export class SqsFault extends Error {
+  readonly type: string;
+  constructor(type: string, message: string) {
+    super(message);
+    this.type = type;
+  }
+}
+
+/**
+ * Answers one call of the SQS JSON protocol.
+ *
+ * @param action such as `SendMessage`
+ * @throws SqsFault for an unknown queue or action
+ */
+export async function callSqs(queues: Queues, action: string, input: Input): Promise<unknown> {
+  if (action === 'ListQueues') return { QueueUrls: queues.all().map(({ spec }) => spec.url) };
+  const queue =
+    action === 'GetQueueUrl' ? queues.byName(String(input.QueueName)) : queues.byUrl(String(input.QueueUrl));
+  if (!queue) {
+    throw new SqsFault('com.amazonaws.sqs#QueueDoesNotExist', 'The specified queue does not exist.');
+  }
+  const call = actions[action];
+  if (!call) throw new SqsFault('com.amazonaws.sqs#UnsupportedOperation', `${action} is not served locally.`);
+  return call(queue, input);
+}
+
+const actions: Record<string, (queue: Queue, input: Input) => unknown> = {
+  GetQueueUrl: (queue) => ({ QueueUrl: queue.spec.url }),
+  SendMessage: sendMessage,
+  SendMessageBatch: (queue, input) => ({
+    Successful: entries(input).map((entry) => ({ Id: entry.Id, ...sendMessage(queue, entry) })),
+    Failed: [],
+  }),
+  ReceiveMessage: receiveMessage,
+  DeleteMessage: (queue, input) => {
+    queue.delete(String(input.ReceiptHandle));
+    return {};
+  },
+  DeleteMessageBatch: (queue, input) => ({
+    Successful: entries(input).map((entry) => {
+      queue.delete(String(entry.ReceiptHandle));
+      return { Id: entry.Id };
+    }),
+    Failed: [],
+  }),
+  ChangeMessageVisibility: (queue, input) => {
+    queue.changeVisibility(String(input.ReceiptHandle), Number(input.VisibilityTimeout) * 1000);
+    return {};
+  },
+  GetQueueAttributes: (queue) => {
+    const { visible, inFlight } = queue.depth();
+    return {
+      Attributes: {
+        QueueArn: queue.spec.arn,
+        ApproximateNumberOfMessages: String(visible),
+        ApproximateNumberOfMessagesNotVisible: String(inFlight),
+        VisibilityTimeout: String(queue.spec.visibilityMs / 1000),
+      },
+    };
+  },
+  PurgeQueue: (queue) => {
+    queue.purge();
+    return {};
+  },
+};
+
+function entries(input: Input): Input[] {
+  return (input.Entries ?? []) as Input[];
+}
+
+function sendMessage(queue: Queue, input: Input) {
+  const body = String(input.MessageBody);
+  const message = queue.send(body, {
+    attributes: (input.MessageAttributes ?? {}) as Record<string, unknown>,
+    ...(input.DelaySeconds === undefined ? {} : { delayMs: Number(input.DelaySeconds) * 1000 }),
+  });
+  return { MessageId: message.id, MD5OfMessageBody: md5(body) };
+}
+
+async function receiveMessage(queue: Queue, input: Input) {
+  const until = Date.now() + Number(input.WaitTimeSeconds ?? 0) * 1000;
+  const visibilityMs =
+    input.VisibilityTimeout === undefined ? undefined : Number(input.VisibilityTimeout) * 1000;
+  let taken = queue.receive(Number(input.MaxNumberOfMessages ?? 1), visibilityMs);
+  while (taken.length === 0 && Date.now() < until) {
+    await delay(50);
+    taken = queue.receive(Number(input.MaxNumberOfMessages ?? 1), visibilityMs);
+  }
+  return {
+    Messages: taken.map((message) => ({
+      MessageId: message.id,
+      ReceiptHandle: message.receipt,
+      Body: message.body,
+      MD5OfBody: md5(message.body),
+      Attributes: systemAttributes(message),
+      MessageAttributes: message.attributes,
+    })),
+  };
+}
+
+/** Attributes that SQS itself sets on a received message. */
+export function systemAttributes(message: StoredMessage): Record<string, string> {
+  return {
+    ApproximateReceiveCount: String(message.receives),
+    SentTimestamp: String(message.sentAt),
+    SenderId: 'local',
+    ApproximateFirstReceiveTimestamp: String(message.firstReceivedAt ?? message.sentAt),
+  };
+}

@@ -1,0 +1,107 @@
+import type { Functions } from '../lambda/functions.ts';
+import type { Model } from '../template/model.ts';
+
+/** The assembly's schedules that run functions. */
+export interface Schedules {
+  names(): readonly string[];
+  /** Expressions that are not run locally, with their schedule's name. */
+  readonly unsupported: readonly string[];
+  /** Runs a schedule now; false when there is none of that name. */
+  run(name: string): Promise<boolean>;
+  start(): void;
+  stop(): void;
+}
+
+interface Target {
+  readonly Arn: string;
+  readonly Input?: string;
+}
+
+const unitMs = { second: 1000, minute: 60_000, hour: 3_600_000, day: 86_400_000 } as const;
+
+/**
+ * Schedules (EventBridge Scheduler and rules) with `rate(...)`; cron expressions are told as unsupported and
+ * can be run by hand.
+ */
+export function createSchedules(model: Model, functions: Functions): Schedules {
+  const found = [
+    ...model
+      .ofType<{ ScheduleExpression: string; State?: string; Target: Target }>('AWS::Scheduler::Schedule')
+      .map(({ ref, arn, logicalId, properties }) => ({
+        name: ref,
+        arn,
+        logicalId,
+        expression: properties.ScheduleExpression,
+        enabled: properties.State !== 'DISABLED',
+        targets: [properties.Target],
+      })),
+    ...model
+      .ofType<{ ScheduleExpression?: string; State?: string; Targets?: Target[] }>('AWS::Events::Rule')
+      .filter(({ properties }) => properties.ScheduleExpression)
+      .map(({ ref, arn, logicalId, properties }) => ({
+        name: ref,
+        arn,
+        logicalId,
+        expression: properties.ScheduleExpression as string,
+        enabled: properties.State !== 'DISABLED',
+        targets: properties.Targets ?? [],
+      })),
+  ].map((schedule) => ({ ...schedule, everyMs: rateMs(schedule.expression) }));
+  const timers: NodeJS.Timeout[] = [];
+
+  async function run({ arn, targets }: (typeof found)[number]): Promise<void> {
+    const event = {
+      version: '0',
+      id: crypto.randomUUID(),
+      'detail-type': 'Scheduled Event',
+      source: 'aws.events',
+      account: model.account,
+      time: new Date().toISOString().replace(/\.\d+Z$/, 'Z'),
+      region: model.region,
+      resources: [arn],
+      detail: {},
+    };
+    await Promise.all(
+      targets
+        .filter((target) => target.Arn.includes(':function:'))
+        .map((target) => functions.invokeAsync(target.Arn, target.Input ? JSON.parse(target.Input) : event)),
+    );
+  }
+
+  return {
+    names: () => found.map(({ name }) => name),
+    unsupported: found
+      .filter(({ everyMs }) => everyMs === undefined)
+      .map(({ name, expression }) => `${name}: ${expression}`),
+    async run(name) {
+      const schedule = found.find((candidate) => candidate.name === name || candidate.logicalId === name);
+      if (schedule) await run(schedule);
+      return schedule !== undefined;
+    },
+    start() {
+      for (const schedule of found) {
+        if (!schedule.enabled || schedule.everyMs === undefined) continue;
+        let busy = false;
+        timers.push(
+          setInterval(() => {
+            // A run that outlasts its rate is not joined by a second one on a laptop.
+            if (busy) return;
+            busy = true;
+            void run(schedule).finally(() => {
+              busy = false;
+            });
+          }, schedule.everyMs),
+        );
+      }
+    },
+    stop() {
+      for (const timer of timers) clearInterval(timer);
+    },
+  };
+}
+
+/** Milliseconds of `rate(5 minutes)`; undefined for anything else. */
+function rateMs(expression: string): number | undefined {
+  const [, count, unit] = /^rate\((\d+) (second|minute|hour|day)s?\)$/.exec(expression) ?? [];
+  return count && unit ? Number(count) * unitMs[unit as keyof typeof unitMs] : undefined;
+}

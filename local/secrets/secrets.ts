@@ -1,0 +1,66 @@
+import { randomInt } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Model } from '../template/model.ts';
+
+interface GenerateSecretString {
+  readonly SecretStringTemplate?: string;
+  readonly GenerateStringKey?: string;
+  readonly PasswordLength?: number;
+  readonly ExcludePunctuation?: boolean;
+  readonly ExcludeCharacters?: string;
+}
+
+/** The assembly's secrets, by ARN or name. */
+export interface Secrets {
+  get(id: string): { readonly arn: string; readonly name: string; readonly value: string } | undefined;
+  put(id: string, value: string): boolean;
+}
+
+/** @param dataDir keeps one file a secret, readable by its owner only; left out, they are new at each start */
+export function createSecrets(model: Model, dataDir?: string): Secrets {
+  const dir = dataDir && join(dataDir, 'secrets');
+  if (dir) mkdirSync(dir, { recursive: true, mode: 0o700 });
+  const fileOf = (name: string) => dir && join(dir, encodeURIComponent(name));
+  const secrets = model.ofType('AWS::SecretsManager::Secret').map(({ arn, ref, properties }) => {
+    const name = ref.split(':secret:')[1] ?? arn;
+    const file = fileOf(name);
+    const kept = file && existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+    const secret = { arn: ref, name, value: kept ?? initialValue(properties) };
+    if (file && kept === undefined) writeFileSync(file, secret.value, { mode: 0o600 });
+    return secret;
+  });
+  const find = (id: string) =>
+    secrets.find(({ arn, name }) => id === arn || id === name || id.endsWith(`:secret:${name}`));
+  return {
+    get: find,
+    put(id, value) {
+      const secret = find(id);
+      if (!secret) return false;
+      secret.value = value;
+      const file = fileOf(secret.name);
+      if (file) writeFileSync(file, value, { mode: 0o600 });
+      return true;
+    },
+  };
+}
+
+function initialValue(properties: Readonly<Record<string, unknown>>): string {
+  if (typeof properties.SecretString === 'string') return properties.SecretString;
+  const rule = (properties.GenerateSecretString ?? {}) as GenerateSecretString;
+  const password = generate(rule);
+  if (!rule.SecretStringTemplate || !rule.GenerateStringKey) return password;
+  const template = JSON.parse(rule.SecretStringTemplate) as Record<string, string>;
+  return JSON.stringify({ ...template, [rule.GenerateStringKey]: password });
+}
+
+function generate({
+  PasswordLength = 32,
+  ExcludePunctuation,
+  ExcludeCharacters = '',
+}: GenerateSecretString): string {
+  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+  const alphabet = `${letters}${ExcludePunctuation ? '' : '!#$%&()*+,-./:;<=>?@[]^_{|}~'}`;
+  const allowed = [...alphabet].filter((character) => !ExcludeCharacters.includes(character));
+  return Array.from({ length: Number(PasswordLength) }, () => allowed[randomInt(allowed.length)]).join('');
+}

@@ -1,0 +1,98 @@
+import type { InvocationResult } from '../lambda/invocation.ts';
+import type { StreamMapping } from './mapping.ts';
+import type { StreamRecord } from './stream-record.ts';
+
+/** A batch that was given up. */
+export interface DiscardedBatch {
+  readonly records: readonly StreamRecord[];
+  readonly condition: 'RetryAttemptsExhausted' | 'RecordAgeExceeded';
+  readonly invokeCount: number;
+  /** Whether the function threw (else it reported item failures). */
+  readonly threw: boolean;
+}
+
+export interface BatchEffects {
+  invoke(records: readonly StreamRecord[]): Promise<InvocationResult>;
+  discard(batch: DiscardedBatch): void;
+  /** Waits before the n-th retry (from 1); answers false when the pump stops. */
+  backoff(retry: number): Promise<boolean>;
+  now(): number;
+}
+
+/**
+ * Brings a batch to its end as Lambda does for a stream:
+ *
+ * - item failures: what lies before the lowest failed sequence number is done, the rest is retried
+ * - an error: the whole batch is retried; with bisect it is halved first, which costs no retry
+ * - retries used up or a record too old: the remaining batch is discarded
+ *
+ * A batch whose first record is the failed one is halved too, so a poison record ends up alone.
+ *
+ * @returns false when the pump stopped before the end
+ */
+export async function processBatch(
+  mapping: Pick<StreamMapping, 'bisect' | 'partial' | 'maxRetries' | 'maxAgeMs'>,
+  batch: readonly StreamRecord[],
+  effects: BatchEffects,
+): Promise<boolean> {
+  let records = batch;
+  let retries = 0;
+  let invokeCount = 0;
+  for (;;) {
+    const result = await effects.invoke(records);
+    invokeCount += 1;
+    const failedAt = lowestFailure(mapping, records, result);
+    if (failedAt === undefined) return true;
+    if (failedAt > 0) {
+      records = records.slice(failedAt);
+      retries = 0;
+      if (!(await effects.backoff(1))) return false;
+      continue;
+    }
+    if (mapping.bisect && records.length > 1) {
+      const middle = Math.ceil(records.length / 2);
+      const first = await processBatch(mapping, records.slice(0, middle), effects);
+      return first && processBatch(mapping, records.slice(middle), effects);
+    }
+    const discarded = { records, invokeCount, threw: !result.ok };
+    if (mapping.maxRetries !== undefined && retries >= mapping.maxRetries) {
+      effects.discard({ ...discarded, condition: 'RetryAttemptsExhausted' });
+      return true;
+    }
+    if (tooOld(mapping, records, effects.now())) {
+      effects.discard({ ...discarded, condition: 'RecordAgeExceeded' });
+      return true;
+    }
+    retries += 1;
+    if (!(await effects.backoff(retries))) return false;
+  }
+}
+
+/** Index of the record from which to retry; undefined when the batch is done. */
+function lowestFailure(
+  { partial }: Pick<StreamMapping, 'partial'>,
+  records: readonly StreamRecord[],
+  result: InvocationResult,
+): number | undefined {
+  if (!result.ok) return 0;
+  if (!partial) return undefined;
+  const { batchItemFailures } = (result.payload ?? {}) as {
+    batchItemFailures?: { itemIdentifier?: string }[] | null;
+  };
+  if (!batchItemFailures || batchItemFailures.length === 0) return undefined;
+  const indexes = batchItemFailures.map(({ itemIdentifier }) =>
+    records.findIndex(({ dynamodb }) => dynamodb.SequenceNumber === itemIdentifier),
+  );
+  // An identifier that is none of the batch's makes the whole batch a failure: -1 becomes the start.
+  return Math.max(0, Math.min(...indexes));
+}
+
+function tooOld(
+  { maxAgeMs }: Pick<StreamMapping, 'maxAgeMs'>,
+  records: readonly StreamRecord[],
+  now: number,
+): boolean {
+  const [oldest] = records;
+  if (maxAgeMs === undefined || !oldest) return false;
+  return now - oldest.dynamodb.ApproximateCreationDateTime * 1000 > maxAgeMs;
+}

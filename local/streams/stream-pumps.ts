@@ -1,0 +1,128 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Functions } from '../lambda/functions.ts';
+import type { Queues } from '../queues/queues.ts';
+import type { Checkpoints } from './checkpoints.ts';
+import { deadLetter } from './dead-letter.ts';
+import { matchesPattern } from './filter-pattern.ts';
+import { createLanes } from './lanes.ts';
+import type { StreamMapping } from './mapping.ts';
+import { type BatchEffects, processBatch } from './process-batch.ts';
+import { startStreamReader } from './stream-reader.ts';
+import type { StreamRecord } from './stream-record.ts';
+
+const FIRST_BACKOFF_MS = 50;
+const LONGEST_BACKOFF_MS = 2_000;
+
+/** The running stream pumps. */
+export interface StreamPumps {
+  alive(): boolean;
+  stop(): Promise<void>;
+}
+
+/** What the pumps need of the runtime. */
+export interface PumpContext {
+  readonly endpoint: string;
+  readonly region: string;
+  readonly functions: Functions;
+  readonly queues: Queues;
+  readonly checkpoints: Checkpoints;
+  /** Marks a record that TTL caused. */
+  readonly mark: (tableName: string, record: StreamRecord) => StreamRecord;
+}
+
+/** Starts one reader a stream and, behind it, the lanes of each mapping. */
+export async function startStreamPumps(
+  mappings: readonly StreamMapping[],
+  context: PumpContext,
+): Promise<StreamPumps> {
+  const stopped = new AbortController();
+  const consumers = mappings.map((mapping) => ({
+    mapping,
+    ...createConsumer(mapping, context, stopped.signal),
+  }));
+  const tables = [...new Set(mappings.map(({ tableName }) => tableName))];
+  const readers = await Promise.all(
+    tables.map((tableName) => {
+      const own = consumers.filter(({ mapping }) => mapping.tableName === tableName);
+      return startStreamReader({
+        endpoint: context.endpoint,
+        tableName,
+        region: context.region,
+        positions: lowestPositions(
+          own.map(({ mapping }) => mapping.id),
+          context.checkpoints,
+        ),
+        fromStart: own.some(({ mapping }) => mapping.fromStart),
+        onRecords: (shardId, records) => {
+          const marked = records.map((record) => context.mark(tableName, record));
+          for (const { accept } of own) accept(shardId, marked);
+        },
+      });
+    }),
+  );
+  return {
+    alive: () => readers.every((reader) => reader.alive()),
+    async stop() {
+      stopped.abort();
+      await Promise.all(readers.map((reader) => reader.stop()));
+      context.checkpoints.flush();
+    },
+  };
+}
+
+function createConsumer(mapping: StreamMapping, context: PumpContext, stopped: AbortSignal) {
+  const { checkpoints, functions, queues } = context;
+  const effects = (shardId: string): BatchEffects => ({
+    invoke: (records) => functions.invoke(mapping.target, { Records: records }),
+    discard: (batch) => {
+      const body = deadLetter(batch, { functionArn: mapping.target, shardId, now: new Date() });
+      if (mapping.onFailureArn) queues.byArn(mapping.onFailureArn)?.send(JSON.stringify(body));
+    },
+    backoff: async (retry) => {
+      const ms = Math.min(FIRST_BACKOFF_MS * 2 ** (retry - 1), LONGEST_BACKOFF_MS);
+      await delay(ms, undefined, { signal: stopped }).catch(() => undefined);
+      return !stopped.aborted;
+    },
+    now: Date.now,
+  });
+  const lanes = createLanes({
+    count: mapping.parallelization,
+    batchSize: mapping.batchSize,
+    work: async (shardId, batch) => {
+      if (stopped.aborted) return false;
+      const done = await processBatch(mapping, batch, effects(shardId));
+      if (!done || stopped.aborted) return false;
+      for (const { dynamodb } of batch) checkpoints.done(mapping.id, shardId, dynamodb.SequenceNumber);
+      return true;
+    },
+  });
+  return {
+    accept(shardId: string, records: readonly StreamRecord[]): void {
+      const seen = checkpoints.get(mapping.id, shardId);
+      for (const record of records) {
+        const number = record.dynamodb.SequenceNumber;
+        if (seen !== undefined && BigInt(number) <= BigInt(seen)) continue;
+        checkpoints.taken(mapping.id, shardId, number);
+        const wanted =
+          mapping.patterns.length === 0 ||
+          mapping.patterns.some((pattern) => matchesPattern(pattern, record));
+        if (wanted) lanes.add(shardId, record);
+        else checkpoints.done(mapping.id, shardId, number);
+      }
+    },
+  };
+}
+
+/** Where a shared reader must begin: at the mapping that came least far. */
+function lowestPositions(mappings: readonly string[], checkpoints: Checkpoints): Record<string, string> {
+  const shards = new Set(mappings.flatMap((mapping) => checkpoints.shards(mapping)));
+  const positions: Record<string, string> = {};
+  for (const shardId of shards) {
+    const numbers = mappings.map((mapping) => checkpoints.get(mapping, shardId));
+    if (numbers.some((number) => number === undefined)) continue;
+    positions[shardId] = (numbers as string[]).reduce((least, number) =>
+      BigInt(number) < BigInt(least) ? number : least,
+    );
+  }
+  return positions;
+}

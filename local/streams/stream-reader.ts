@@ -1,0 +1,143 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { callEngine } from '../engine/call-engine.ts';
+import type { StreamRecord } from './stream-record.ts';
+
+const POLL_MS = 50;
+const SHARD_LOOKUP_MS = 5_000;
+
+/** Records of one shard, in order. */
+export type OnRecords = (shardId: string, records: readonly StreamRecord[]) => void;
+
+/** Where reading goes on, by shard: the last sequence number that needs no second look. */
+export type Positions = Readonly<Record<string, string>>;
+
+interface WireRecord extends Omit<StreamRecord, 'userIdentity' | 'eventSourceARN'> {
+  readonly userIdentity?: { readonly PrincipalId: string; readonly Type: string };
+}
+
+/**
+ * Follows a table's stream until stopped. It reads on after the given positions; a shard without one is read
+ * from its start, or from now on when `fromStart` is false and the shard is there already.
+ *
+ * @returns once every present shard has its place, so that no later write is missed
+ */
+export async function startStreamReader({
+  endpoint,
+  tableName,
+  region,
+  positions,
+  fromStart,
+  onRecords,
+}: {
+  endpoint: string;
+  tableName: string;
+  region: string;
+  positions: Positions;
+  fromStart: boolean;
+  onRecords: OnRecords;
+}): Promise<{ alive(): boolean; stop(): Promise<void> }> {
+  const call = <T>(action: string, input: unknown) =>
+    callEngine<T>(endpoint, `DynamoDBStreams_20120810.${action}`, input);
+  const iterators = new Map<string, string | undefined>();
+  const read = new Map(Object.entries(positions));
+  let streamArn = '';
+  let stopping = false;
+  let healthy = true;
+  let lookedUpAt = 0;
+
+  async function findShards(begin: 'TRIM_HORIZON' | 'LATEST'): Promise<void> {
+    lookedUpAt = Date.now();
+    const { Table } = await callEngine<{ Table: { LatestStreamArn?: string } }>(
+      endpoint,
+      'DynamoDB_20120810.DescribeTable',
+      { TableName: tableName },
+    );
+    const arn = Table.LatestStreamArn ?? '';
+    if (streamArn && arn !== streamArn) {
+      // The engine came back without its data: a new stream has nothing of the old positions.
+      iterators.clear();
+      read.clear();
+    }
+    streamArn = arn;
+    const { StreamDescription } = await call<{ StreamDescription: { Shards?: { ShardId: string }[] } }>(
+      'DescribeStream',
+      { StreamArn: arn },
+    );
+    for (const { ShardId } of StreamDescription.Shards ?? []) {
+      if (iterators.has(ShardId)) continue;
+      const after = read.get(ShardId);
+      const { ShardIterator } = await call<{ ShardIterator?: string }>('GetShardIterator', {
+        StreamArn: arn,
+        ShardId,
+        ...(after
+          ? { ShardIteratorType: 'AFTER_SEQUENCE_NUMBER', SequenceNumber: after }
+          : { ShardIteratorType: begin }),
+      });
+      iterators.set(ShardId, ShardIterator);
+    }
+  }
+
+  async function poll(): Promise<boolean> {
+    let any = false;
+    for (const [shardId, iterator] of iterators) {
+      if (!iterator) continue;
+      const { Records = [], NextShardIterator } = await call<{
+        Records?: WireRecord[];
+        NextShardIterator?: string;
+      }>('GetRecords', { ShardIterator: iterator, Limit: 1000 });
+      // An open shard may report an end; only a missing iterator is one.
+      iterators.set(shardId, NextShardIterator);
+      const last = Records.at(-1);
+      if (!last) continue;
+      any = true;
+      read.set(shardId, last.dynamodb.SequenceNumber);
+      onRecords(
+        shardId,
+        Records.map((record) => toEvent(record, region, streamArn)),
+      );
+    }
+    return any;
+  }
+
+  async function follow(): Promise<void> {
+    while (!stopping) {
+      try {
+        const unread = [...iterators.values()].every((iterator) => !iterator);
+        if (unread || Date.now() - lookedUpAt > SHARD_LOOKUP_MS) await findShards('TRIM_HORIZON');
+        const any = await poll();
+        healthy = true;
+        if (!any) await delay(POLL_MS);
+      } catch {
+        // The engine is being restarted: look up everything again, from the last position read.
+        healthy = false;
+        iterators.clear();
+        await delay(POLL_MS);
+      }
+    }
+  }
+
+  await findShards(fromStart ? 'TRIM_HORIZON' : 'LATEST');
+  const following = follow();
+  return {
+    alive: () => healthy && !stopping,
+    async stop() {
+      stopping = true;
+      await following;
+    },
+  };
+}
+
+function toEvent(
+  { userIdentity, ...record }: WireRecord,
+  region: string,
+  eventSourceARN: string,
+): StreamRecord {
+  return {
+    ...record,
+    awsRegion: region,
+    eventSourceARN,
+    ...(userIdentity
+      ? { userIdentity: { principalId: userIdentity.PrincipalId, type: userIdentity.Type } }
+      : {}),
+  };
+}

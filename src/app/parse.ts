@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { Failure } from '../domain/failure.ts';
 
 /** Parses at the door; each issue travels with its path. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Id } from '../contract/ids.ts';
 import { Permission } from '../contract/permissions.ts';
 import type { Principal } from '../domain/access/principal.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * An identifier as it appears in paths, bodies and tokens: 1 to 100 characters that need no escaping in a key.

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Every permission a token can carry. */
 export const Permission = z.enum([

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A message's text: not empty; its size limit is the payload's (413), not the schema's (400). */
 export const Text = z.string().min(1, 'a message has text');

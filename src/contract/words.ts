@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Who a participant is to the conversation; `user` is the monitor's purpose in the details. */
 export const Purpose = z.enum(['customer', 'agent', 'acd', 'bot', 'user']);

@@ -1,6 +1,6 @@
 import { JwtRsaVerifier } from 'aws-jwt-verify';
 import type { Jwks } from 'aws-jwt-verify/jwk';
-import { z } from 'zod';
+import * as z from 'zod';
 import { env } from '../../contract/env.ts';
 import { Id } from '../../contract/ids.ts';
 import { Permission } from '../../contract/permissions.ts';

@@ -4,7 +4,7 @@ import { executionModeStreamifyResponse } from '@middy/core/StreamifyResponse';
 import httpEventNormalizer from '@middy/http-event-normalizer';
 import httpHeaderNormalizer from '@middy/http-header-normalizer';
 import httpSecurityHeaders from '@middy/http-security-headers';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Route } from '../../contract/route.ts';
 import type { Principal } from '../../domain/access/principal.ts';
 import type { After } from '../../domain/after.ts';

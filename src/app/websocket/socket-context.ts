@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Id } from '../../contract/ids.ts';
 import type { SocketPrincipal } from '../../domain/channel/socket-principal.ts';
 import { fromContext } from '../principal-context.ts';

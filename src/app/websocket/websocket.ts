@@ -1,6 +1,6 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyWebsocketEventV2 } from 'aws-lambda';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { metadataFrame } from '../../domain/channel/answer.ts';
 import type { SocketPrincipal } from '../../domain/channel/socket-principal.ts';
 import type { Sockets } from '../../domain/channel/sockets.ts';

@@ -1,0 +1,199 @@
+import type { TranscriptEntry } from '../../src/contract/transcript.ts';
+import { readFrame, type TranscriptFrame } from './read-frame.ts';
+import type { StreamEffect, StreamEvent } from './stream-event.ts';
+
+/** Which transcript, from where. */
+export interface OrderedStreamOptions {
+  readonly conversationId: string;
+  /** The last seq that is known already; 0 for all. */
+  readonly afterSeq: number;
+  /** The session's fence: the end of an earlier session does not end this stream. */
+  readonly fence?: number;
+  /** At most 80 characters, unique among the streams of a channel: its resumes are known by it. */
+  readonly tag: string;
+}
+
+/** A transcript put in order: give it events, do what it answers. */
+export interface OrderedStream {
+  step(event: StreamEvent): readonly StreamEffect[];
+  /** The last seq delivered. */
+  readonly lastSeq: number;
+}
+
+/** Entries kept that came too early; beyond this they are dropped and asked for again. */
+const maxHeld = 1000;
+/** ms before the first repair of a gap: most gaps are two senders' pushes that crossed. */
+const firstPauseMs = 300;
+/** ms between repairs at most; a seq in flight is sealed as lost after 30 s. */
+const longestPauseMs = 5000;
+/** ms after which a resume without an answer is asked again; an API Gateway integration gives up after 29 s. */
+const answerMs = 10_000;
+/** ms that known late messages are waited for once monitoring has ended. */
+const closingMs = 1000;
+
+/** Errors that asking again cannot mend. */
+const final = ['not.found', 'monitor.lease.lost', 'missing.permissions', 'authentication.required'];
+
+/**
+ * The transcript of one conversation as a state machine without clock, socket or randomness. Whatever is pushed
+ * twice, late, early or never, each seq is delivered once and in order.
+ *
+ *            subscribed            resumed, all there
+ *      down ───────────▶ asking ──────────────────────▶ settled
+ *       ▲                 ▲  │ ▲                           │ a push or a pong shows that something is missing
+ *       │ socket gone     │  │ └─ resumed, more ─┐         ▼
+ *    (any)                │  └──────────────────▶┴──── pausing
+ *                         └──── pause over, still missing ─┘
+ *
+ *      (any) ── MonitoringEnded ──▶ closing (only while something is missing) ──▶ ended
+ *      (any) ── lost, refused ──▶ ended
+ */
+export const createOrderedStream = (options: OrderedStreamOptions): OrderedStream => {
+  let phase: 'down' | 'asking' | 'pausing' | 'settled' | 'closing' | 'ended' = 'down';
+  let last = options.afterSeq;
+  let head = options.afterSeq;
+  let fence = options.fence ?? 0;
+  let timer = 0;
+  let asks = 0;
+  let askedAfter = 0;
+  let pauses = 0;
+  let confirmed = false;
+  let caughtUp = false;
+  let disconnectType: string | undefined;
+  const held = new Map<number, TranscriptEntry>();
+  let out: StreamEffect[] = [];
+
+  const wait = (minMs: number, maxMs: number): void => {
+    timer += 1;
+    out.push({ do: 'wait', timer, minMs, maxMs });
+  };
+  const correlation = (): string => `${options.tag}.${asks}`;
+
+  const end = (reason: string): void => {
+    phase = 'ended';
+    held.clear();
+    const how = disconnectType === undefined ? {} : { disconnectType };
+    out.push({ do: 'end', end: { reason, ...how, lastSeq: last, missing: head - last } });
+  };
+
+  const ask = (): void => {
+    phase = 'asking';
+    asks += 1;
+    askedAfter = last;
+    out.push({ do: 'resume', afterSeq: last, correlationId: correlation() });
+    wait(answerMs, answerMs);
+  };
+
+  const pause = (): void => {
+    phase = 'pausing';
+    const longest = Math.min(firstPauseMs * 2 ** pauses, longestPauseMs);
+    pauses = Math.min(pauses + 1, 10);
+    wait(longest / 2, longest);
+  };
+
+  const settle = (): void => {
+    phase = 'settled';
+    if (caughtUp) return;
+    caughtUp = true;
+    out.push({ do: 'caughtUp' });
+  };
+
+  const noticeHead = (seq: number): void => {
+    head = Math.max(head, seq);
+    if (phase === 'settled' && last < head) pause();
+  };
+
+  const receive = (entry: TranscriptEntry): void => {
+    if (entry.seq <= last) return;
+    if (entry.seq === last + 1 || held.size < maxHeld) held.set(entry.seq, entry);
+    for (let next = held.get(last + 1); next !== undefined; next = held.get(last + 1)) {
+      held.delete(next.seq);
+      last = next.seq;
+      pauses = 0;
+      out.push({ do: 'deliver', entry: next });
+    }
+    noticeHead(entry.seq);
+    if (phase === 'closing' && last >= head) end('monitoring.ended');
+  };
+
+  const monitoringEnded = (ended: Extract<TranscriptFrame, { kind: 'ended' }>['ended']): void => {
+    if (ended.fence !== undefined && ended.fence < fence) return;
+    disconnectType = ended.disconnectType;
+    head = Math.max(head, ended.headSeq ?? 0);
+    if (last >= head) end('monitoring.ended');
+    else {
+      phase = 'closing';
+      wait(closingMs, closingMs);
+    }
+  };
+
+  const resumed = (frame: Extract<TranscriptFrame, { kind: 'resumed' }>): void => {
+    head = Math.max(head, frame.headSeq);
+    if (phase !== 'asking' || frame.correlationId !== correlation()) {
+      noticeHead(head);
+      return;
+    }
+    confirmed = true;
+    if (last >= head) settle();
+    else if (frame.more && last > askedAfter) ask();
+    else pause();
+  };
+
+  const fault = (frame: Extract<TranscriptFrame, { kind: 'fault' }>): void => {
+    if (phase !== 'asking' || frame.correlationId !== correlation()) return;
+    const badCursor = frame.code === 'bad.request' && last === options.afterSeq;
+    if (badCursor || final.includes(frame.code)) end(frame.code);
+    else pause();
+  };
+
+  const read = (frame: TranscriptFrame): void => {
+    if (frame.kind === 'entry') {
+      fence = Math.max(fence, frame.fence);
+      receive(frame.entry);
+    } else if (frame.kind === 'notice') out.push({ do: 'notice', eventBody: frame.eventBody });
+    else if (frame.kind === 'ended') monitoringEnded(frame.ended);
+    else if (frame.kind === 'resumed') resumed(frame);
+    else if (frame.kind === 'head') noticeHead(frame.headSeq);
+    else if (frame.kind === 'fault') fault(frame);
+    else if (phase !== 'closing') end('monitor.lease.lost');
+  };
+
+  const timeOver = (): void => {
+    if (phase === 'closing') end('monitoring.ended');
+    else if (phase === 'asking') pause();
+    else if (phase === 'pausing') {
+      if (!confirmed || last < head) ask();
+      else settle();
+    }
+  };
+
+  const down = (): void => {
+    if (phase === 'closing') end('monitoring.ended');
+    else {
+      phase = 'down';
+      confirmed = false;
+    }
+  };
+
+  const take = (event: StreamEvent): void => {
+    if (event.on === 'frame') {
+      const frame = readFrame(event.frame, options.conversationId);
+      if (frame !== undefined) read(frame);
+    } else if (event.on === 'timer') {
+      if (event.timer === timer) timeOver();
+    } else if (event.on === 'down') down();
+    else if (event.on === 'refused') end(phase === 'closing' ? 'monitoring.ended' : event.reason);
+    else if (phase !== 'closing') ask();
+  };
+
+  return {
+    step: (event) => {
+      out = [];
+      if (phase !== 'ended') take(event);
+      return out;
+    },
+    get lastSeq() {
+      return last;
+    },
+  };
+};

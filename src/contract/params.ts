@@ -11,3 +11,4 @@ export const MessageParams = z.object({ conversationId: Id, messageId: Id });
 export const SessionParams = z.object({ sessionId: Id });
 export const UserParams = z.object({ userId: Id });
 export const ChannelParams = z.object({ channelId: Id });
+export const PanelParams = z.object({ conversationId: Id, panelId: Id });

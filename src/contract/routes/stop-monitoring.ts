@@ -1,5 +1,6 @@
 import { SessionParams } from '../params.ts';
 import { defineRoute } from '../route.ts';
+import { ReleaseQuery } from '../session-query.ts';
 
 /** Stops a monitoring session. */
 export const stopMonitoring = defineRoute({
@@ -8,8 +9,9 @@ export const stopMonitoring = defineRoute({
   path: '/monitoring/sessions/{sessionId}',
   summary: 'Stops a monitoring session',
   tag: 'Monitoring',
-  permissions: ['conversation:message:monitor'],
+  permissions: ['conversation:message:monitor', 'monitoring:session:release'],
   params: SessionParams,
+  query: ReleaseQuery,
   statuses: [204],
-  errors: ['not.found', 'monitor.lease.lost'],
+  errors: ['bad.request', 'missing.permissions', 'not.found', 'monitor.lease.lost'],
 });

@@ -1,0 +1,129 @@
+import * as z from 'zod';
+import { Id } from './ids.ts';
+import { DisconnectType, MessageType, Purpose } from './words.ts';
+
+/** A stretch of one participant's part (SDK AnalyticsConversationSegment). */
+export const Segment = z
+  .object({
+    segmentStart: z.iso.datetime(),
+    segmentEnd: z.iso.datetime().optional(),
+    segmentType: z.enum(['interact', 'monitoring']),
+    queueId: Id.optional(),
+    disconnectType: DisconnectType.optional(),
+  })
+  .meta({ id: 'AnalyticsConversationSegment' });
+export type Segment = z.infer<typeof Segment>;
+
+/** One measured value; times are ms (SDK AnalyticsSessionMetric). */
+export const SessionMetric = z
+  .object({
+    name: z.enum(['tMonitoring', 'nMonitoring', 'tHandle', 'tTalk', 'tWait']),
+    value: z.int().min(0),
+    emitDate: z.iso.datetime(),
+  })
+  .meta({ id: 'AnalyticsSessionMetric' });
+export type SessionMetric = z.infer<typeof SessionMetric>;
+
+/** A participant's session (SDK AnalyticsSession). */
+export const AnalyticsSession = z
+  .object({
+    sessionId: Id,
+    mediaType: z.literal('message'),
+    messageType: MessageType,
+    monitoredParticipantId: Id.optional(),
+    segments: z.array(Segment),
+    metrics: z.array(SessionMetric),
+  })
+  .meta({ id: 'AnalyticsSession' });
+export type AnalyticsSession = z.infer<typeof AnalyticsSession>;
+
+/** Who took part, and who monitored (SDK AnalyticsParticipant). */
+export const AnalyticsParticipant = z
+  .object({
+    participantId: Id,
+    participantName: z.string().optional(),
+    purpose: Purpose,
+    userId: Id.optional(),
+    sessions: z.array(AnalyticsSession),
+  })
+  .meta({ id: 'AnalyticsParticipant' });
+export type AnalyticsParticipant = z.infer<typeof AnalyticsParticipant>;
+
+/**
+ * A conversation's details (SDK AnalyticsConversation). `isMonitored`, `monitor` and `lastMessageAge` (ms) are ours;
+ * whoever took part gets neither of the first two.
+ */
+export const ConversationDetails = z
+  .object({
+    conversationId: Id,
+    conversationStart: z.iso.datetime(),
+    conversationEnd: z.iso.datetime().optional(),
+    originatingDirection: z.literal('inbound'),
+    divisionIds: z.array(Id),
+    queueId: Id,
+    messageType: MessageType,
+    isMonitored: z.boolean().optional(),
+    monitor: z.object({ userId: Id, name: z.string(), startTime: z.iso.datetime() }).optional(),
+    lastMessageAge: z.int().min(0).optional(),
+    participants: z.array(AnalyticsParticipant),
+  })
+  .meta({ id: 'AnalyticsConversation' });
+export type ConversationDetails = z.infer<typeof ConversationDetails>;
+
+/** What interactions can be selected by. `customerName` matches any part of the name, whatever its case. */
+export const Dimension = z.enum([
+  'conversationId',
+  'conversationEnd',
+  'queueId',
+  'userId',
+  'messageType',
+  'mediaType',
+  'divisionId',
+  'isMonitored',
+  'customerName',
+]);
+export type Dimension = z.infer<typeof Dimension>;
+
+const Predicate = z.strictObject({
+  type: z.literal('dimension').optional(),
+  dimension: Dimension,
+  operator: z.enum(['matches', 'exists', 'notExists']).default('matches'),
+  value: z.coerce.string().max(256).optional(),
+});
+export type Predicate = z.infer<typeof Predicate>;
+
+const Filter = z.strictObject({
+  type: z.enum(['and', 'or']),
+  predicates: z.array(Predicate).min(1).max(20),
+});
+export type Filter = z.infer<typeof Filter>;
+
+const isInterval = (text: string): boolean => {
+  const [from = '', to = '', ...rest] = text.split('/');
+  const [start, end] = [Date.parse(from), Date.parse(to)];
+  return rest.length === 0 && start <= end;
+};
+
+/** The Interactions view's question (SDK ConversationQuery). An interval is `start/end` in ISO 8601. */
+export const DetailsQuery = z
+  .strictObject({
+    interval: z.string().refine(isInterval, 'an interval is start/end, in ISO 8601, start first').optional(),
+    order: z.enum(['asc', 'desc']).default('desc'),
+    orderBy: z.literal('conversationStart').optional(),
+    conversationFilters: z.array(Filter).max(10).default([]),
+    segmentFilters: z.array(Filter).max(10).default([]),
+    paging: z
+      .strictObject({
+        pageSize: z.int().min(1).max(100).default(25),
+        pageNumber: z.int().min(1).max(400).default(1),
+      })
+      .prefault({}),
+  })
+  .meta({ id: 'ConversationQuery' });
+export type DetailsQuery = z.infer<typeof DetailsQuery>;
+
+/** The Interactions view's answer. */
+export const DetailsQueryResult = z
+  .object({ conversations: z.array(ConversationDetails), totalHits: z.int().min(0) })
+  .meta({ id: 'AnalyticsConversationQueryResponse' });
+export type DetailsQueryResult = z.infer<typeof DetailsQueryResult>;

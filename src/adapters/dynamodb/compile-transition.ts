@@ -31,15 +31,24 @@ const placeholders = () => {
 
 type Places = ReturnType<typeof placeholders>;
 
+const chunks = <V>(values: readonly V[], size: number): readonly (readonly V[])[] =>
+  Array.from({ length: Math.ceil(values.length / size) }, (_, i) => values.slice(i * size, (i + 1) * size));
+
+/** Operands that one IN takes (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html). */
+const inOperands = 100;
+
+/** One check as terms joined by OR. It has no parentheses of its own: DynamoDB refuses redundant ones. */
 const condition = (check: Check, at: Places): string => {
   const path = at.path(check.path);
   switch (check.op) {
     case 'eq':
       return `${path} = ${at.value(check.value)}`;
     case 'ne':
-      return `(attribute_not_exists(${path}) OR ${path} <> ${at.value(check.value)})`;
+      return `attribute_not_exists(${path}) OR ${path} <> ${at.value(check.value)}`;
     case 'in':
-      return `${path} IN (${check.values.map(at.value).join(', ')})`;
+      return chunks(check.values, inOperands)
+        .map((values) => `${path} IN (${values.map(at.value).join(', ')})`)
+        .join(' OR ');
     case 'present':
       return `attribute_exists(${path})`;
     case 'absent':

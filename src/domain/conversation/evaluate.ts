@@ -2,8 +2,13 @@ import type { Check, Effect, Path, Rule, Transition } from './transition.ts';
 
 type Tree = { [key: string]: unknown };
 
+/** Own keys alone: an id such as `constructor` names nothing that is not stored. */
 const read = (item: unknown, path: Path): unknown =>
-  path.reduce<unknown>((at, key) => (at as Tree | undefined)?.[key], item);
+  path.reduce<unknown>(
+    (at, key) =>
+      typeof at === 'object' && at !== null && Object.hasOwn(at, key) ? (at as Tree)[key] : undefined,
+    item,
+  );
 
 const checkHolds = (item: unknown, check: Check): boolean => {
   const value = read(item, check.path);

@@ -1,0 +1,17 @@
+import { fileURLToPath } from 'node:url';
+import { buildApp } from './build-app.ts';
+import { bundle } from './bundle.ts';
+import { functionNames } from './function-names.ts';
+
+/** Synthesizes the app: `cdk synth` runs this file, and so does whoever sets CDK_OUTDIR. */
+const started = performance.now();
+const root = fileURLToPath(new URL('..', import.meta.url));
+const bundles = await bundle(root, functionNames);
+buildApp(bundles.outdir).synth();
+
+const total = Object.values(bundles.bytes).reduce((sum, bytes) => sum + bytes, 0);
+const bundled = bundles.built ? `bundled in ${bundles.milliseconds} ms` : 'unchanged bundles';
+process.stderr.write(
+  `${functionNames.length} functions, ${Math.round(total / 1024)} KiB, ${bundled}; ` +
+    `synthesized in ${Math.round(performance.now() - started)} ms\n`,
+);

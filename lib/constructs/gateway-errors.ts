@@ -1,0 +1,62 @@
+import { ResponseType, type RestApi } from 'aws-cdk-lib/aws-apigateway';
+import { type ErrorCode, errorCodes } from '../../src/contract/errors.ts';
+
+/** API Gateway's limit for a request's body. */
+const bodyBytes = 10 * 1024 * 1024;
+
+/** What API Gateway answers itself, before or instead of a function, by the contract's code. */
+const answers: readonly (readonly [ResponseType, ErrorCode])[] = [
+  [ResponseType.UNAUTHORIZED, 'authentication.required'],
+  // The authorizer only ever says who someone is: a refusal is about the token, never about permissions.
+  [ResponseType.ACCESS_DENIED, 'authentication.required'],
+  [ResponseType.EXPIRED_TOKEN, 'authentication.required'],
+  [ResponseType.INVALID_SIGNATURE, 'authentication.required'],
+  // API Gateway's name for a path or method that no resource has.
+  [ResponseType.MISSING_AUTHENTICATION_TOKEN, 'not.found'],
+  [ResponseType.RESOURCE_NOT_FOUND, 'not.found'],
+  [ResponseType.REQUEST_TOO_LARGE, 'payload.too.large'],
+  [ResponseType.THROTTLED, 'too.many.requests'],
+  [ResponseType.QUOTA_EXCEEDED, 'too.many.requests'],
+  [ResponseType.INTEGRATION_TIMEOUT, 'service.unavailable'],
+  [ResponseType.INTEGRATION_FAILURE, 'service.unavailable'],
+  [ResponseType.DEFAULT_4XX, 'bad.request'],
+  [ResponseType.DEFAULT_5XX, 'internal.server.error'],
+];
+
+const params: Readonly<Partial<Record<ErrorCode, Record<string, string>>>> = {
+  'payload.too.large': { limitBytes: String(bodyBytes) },
+};
+
+/** The contract's error envelope, with the request's id filled in by API Gateway. */
+const envelope = (code: ErrorCode): string => {
+  const messageParams = params[code] ?? {};
+  const message = errorCodes[code].message.replace(
+    /\{(\w+)\}/g,
+    (_, name: string) => messageParams[name] ?? '',
+  );
+  return JSON.stringify({
+    message,
+    code,
+    status: errorCodes[code].status,
+    messageParams,
+    contextId: '$context.requestId',
+    details: [],
+  });
+};
+
+/** Makes API Gateway's own refusals speak as the functions do. They carry no data, so that any origin may read them. */
+export const gatewayErrors = (api: RestApi): void => {
+  for (const [type, code] of answers) {
+    api.addGatewayResponse(`On${type.responseType}`, {
+      type,
+      statusCode: String(errorCodes[code].status),
+      responseHeaders: {
+        'Access-Control-Allow-Origin': "'*'",
+        'Cache-Control': "'no-store'",
+        'X-Content-Type-Options': "'nosniff'",
+        ...(errorCodes[code].status === 429 ? { 'Retry-After': "'1'" } : {}),
+      },
+      templates: { 'application/json': envelope(code) },
+    });
+  }
+};

@@ -1,0 +1,19 @@
+import { routes } from '../src/contract/routes.ts';
+
+const others = [
+  'authorize/token',
+  'authorize/ticket',
+  'websocket/connect',
+  'websocket/disconnect',
+  'websocket/ping',
+  'websocket/subscribe',
+  'websocket/unsubscribe',
+  'websocket/resume',
+  'websocket/unknown',
+  'stream/record',
+  'stream/announce',
+  'schedule/sweep',
+];
+
+/** Every function as `<group>/<name>`: its file under functions/, its bundle under .build/, its row in the grants. */
+export const functionNames: readonly string[] = [...routes.map((route) => `http/${route.name}`), ...others];

@@ -1,0 +1,51 @@
+import { RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import { AttributeType, BillingMode, ProjectionType, StreamViewType, Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { Construct } from 'constructs';
+import type { TableName } from '../table-names.ts';
+
+interface DataStackProps extends StackProps {
+  /** Refuses to delete a table, until a deployment switches it off. */
+  readonly deletionProtection: boolean;
+}
+
+const text = (name: string) => ({ name, type: AttributeType.STRING });
+const number = (name: string) => ({ name, type: AttributeType.NUMBER });
+
+/** The tables: on demand, kept when the stack goes, restorable to any second of the last 35 days. */
+export class DataStack extends Stack {
+  readonly tables: Readonly<Record<TableName, Table>>;
+
+  constructor(scope: Construct, id: string, props: DataStackProps) {
+    super(scope, id, props);
+    const common = {
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      timeToLiveAttribute: 'ttl',
+      removalPolicy: RemovalPolicy.RETAIN,
+      deletionProtection: props.deletionProtection,
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+    };
+    const paired = { ...common, partitionKey: text('pk'), sortKey: text('sk') };
+    const records = new Table(this, 'Records', paired);
+    records.addGlobalSecondaryIndex({
+      indexName: 'byDivision',
+      partitionKey: text('gpk'),
+      sortKey: text('gsk'),
+      projectionType: ProjectionType.ALL,
+    });
+    this.tables = {
+      conversations: new Table(this, 'Conversations', {
+        ...common,
+        partitionKey: text('pk'),
+        stream: StreamViewType.NEW_AND_OLD_IMAGES,
+      }),
+      transcript: new Table(this, 'Transcript', {
+        ...common,
+        partitionKey: text('pk'),
+        sortKey: number('seq'),
+      }),
+      records,
+      directory: new Table(this, 'Directory', paired),
+      sockets: new Table(this, 'Sockets', paired),
+    };
+  }
+}

@@ -1,0 +1,81 @@
+import { describe, expect, test } from 'vitest';
+import { dynamoHeadStore } from '../../src/adapters/dynamodb/head-store.ts';
+import { memoryPresenceStore } from '../../src/adapters/memory/presence-store.ts';
+import { Failure } from '../../src/domain/failure.ts';
+import { iso } from '../../src/domain/iso.ts';
+import { startMonitoring } from '../../src/domain/monitoring/start-monitoring.ts';
+import { epoch, setClock } from '../support/clock.ts';
+import { useEngine } from '../support/engine.ts';
+import { aHead, aLease, aPrincipal } from '../support/factories.ts';
+import { figure } from '../support/print.ts';
+
+const rounds = 50;
+const claimants = 200;
+
+describe('claims for one conversation', () => {
+  const engine = useEngine();
+
+  test(`Given ${claimants} supervisors, when all claim at once, then one wins and every other learns who (${rounds} rounds)`, async () => {
+    const heads = dynamoHeadStore(engine.client(), 'Conversations');
+    const presences = memoryPresenceStore();
+    const deps = { heads, presences, clock: setClock() };
+    const supervisors = Array.from({ length: claimants }, (_, i) =>
+      aPrincipal({ userId: `supervisor-${i}`, name: `Supervisor ${i}` }),
+    );
+    for (const me of supervisors)
+      await presences.put(me.tenantId, me.userId, { systemPresence: 'Available', modified: epoch });
+
+    let wins = 0;
+    let told = 0;
+    for (let round = 0; round < rounds; round += 1) {
+      const { head } = await heads.create(aHead());
+      const target = { conversationId: head.conversationId, participantId: 'a1' };
+      const results = await Promise.allSettled(
+        supervisors.map((me) => startMonitoring(deps, me, target, {})),
+      );
+      const won = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+      const lost = results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
+      expect(won).toHaveLength(1);
+      expect(won[0]?.created).toBe(true);
+      const holder = won[0]?.session.supervisor;
+      for (const failure of lost) {
+        expect(failure).toBeInstanceOf(Failure);
+        expect(failure).toMatchObject({
+          code: 'conversation.already.monitored',
+          params: { monitorUserId: holder?.id, monitorName: holder?.name, startTime: iso(epoch) },
+        });
+      }
+      const after = await heads.get(head);
+      expect(after).toMatchObject({ fence: 1, rev: 3, lease: { supervisorId: holder?.id } });
+      wins += won.length;
+      told += lost.length;
+    }
+    expect(wins).toBe(rounds);
+    expect(told).toBe(rounds * (claimants - 1));
+    figure(
+      'contested claims',
+      `${rounds * claimants} in ${rounds} rounds, ${wins} won, ${told} told the winner`,
+    );
+  });
+
+  test('Given a lease that expires now, when 50 supervisors claim at once, then one takes over with the next fence', async () => {
+    const heads = dynamoHeadStore(engine.client(), 'Conversations');
+    const presences = memoryPresenceStore();
+    const clock = setClock();
+    const supervisors = Array.from({ length: 50 }, (_, i) => aPrincipal({ userId: `supervisor-${i}` }));
+    for (const me of supervisors)
+      await presences.put(me.tenantId, me.userId, { systemPresence: 'Available', modified: epoch });
+    const { head } = await heads.create(
+      aHead({
+        fence: 7,
+        lease: aLease({ supervisorId: 'gone', name: 'Gone', expires: epoch }),
+      }),
+    );
+    const target = { conversationId: head.conversationId, participantId: 'a1' };
+    const results = await Promise.allSettled(
+      supervisors.map((me) => startMonitoring({ heads, presences, clock }, me, target, {})),
+    );
+    expect(results.filter((result) => result.status === 'fulfilled')).toHaveLength(1);
+    expect((await heads.get(head))?.fence).toBe(8);
+  });
+});

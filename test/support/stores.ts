@@ -1,0 +1,48 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { dynamoChannelStore } from '../../src/adapters/dynamodb/channel-store.ts';
+import { dynamoHeadStore } from '../../src/adapters/dynamodb/head-store.ts';
+import { dynamoPresenceStore } from '../../src/adapters/dynamodb/presence-store.ts';
+import { dynamoRecordStore } from '../../src/adapters/dynamodb/record-store.ts';
+import {
+  dynamoAddressBook,
+  dynamoIntegrationStore,
+  dynamoQueueStore,
+} from '../../src/adapters/dynamodb/routing-stores.ts';
+import { dynamoTranscriptStore } from '../../src/adapters/dynamodb/transcript-store.ts';
+import { memoryChannelStore } from '../../src/adapters/memory/channel-store.ts';
+import { memoryHeadStore } from '../../src/adapters/memory/head-store.ts';
+import { memoryPresenceStore } from '../../src/adapters/memory/presence-store.ts';
+import { memoryRecordStore } from '../../src/adapters/memory/record-store.ts';
+import {
+  memoryAddressBook,
+  memoryIntegrationStore,
+  memoryQueueStore,
+} from '../../src/adapters/memory/routing-stores.ts';
+import { memoryTranscriptStore } from '../../src/adapters/memory/transcript-store.ts';
+import type { Clock } from '../../src/domain/clock.ts';
+
+/** Every store on DynamoDB, under the names of `tables`. */
+export const dynamoStores = (client: DynamoDBDocumentClient, clock: Clock) => ({
+  heads: dynamoHeadStore(client, 'Conversations'),
+  transcript: dynamoTranscriptStore(client, 'Transcript'),
+  records: dynamoRecordStore(client, 'Records'),
+  queues: dynamoQueueStore(client, 'Directory'),
+  integrations: dynamoIntegrationStore(client, 'Directory', clock),
+  addresses: dynamoAddressBook(client, 'Directory', clock),
+  presences: dynamoPresenceStore(client, 'Directory'),
+  channels: dynamoChannelStore(client, 'Sockets'),
+});
+
+export type Stores = ReturnType<typeof dynamoStores>;
+
+/** Every store's memory twin. */
+export const memoryStores = (): Stores => ({
+  heads: memoryHeadStore(),
+  transcript: memoryTranscriptStore(),
+  records: memoryRecordStore(),
+  queues: memoryQueueStore(),
+  integrations: memoryIntegrationStore(),
+  addresses: memoryAddressBook(),
+  presences: memoryPresenceStore(),
+  channels: memoryChannelStore(),
+});

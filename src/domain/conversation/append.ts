@@ -9,27 +9,39 @@ const speaks = (participantId: string, userId: string): Rule<'notConnected'> => 
   any: [{ op: 'eq', path: ['participants', participantId, 'userId'], value: userId }],
 });
 
+type Appending = Transition<'repeat' | 'ended' | 'notConnected'>;
+
 /**
- * Takes the next seq for one message. A fingerprint that the window holds is refused as a repeat, before the end of
- * the conversation is looked at: a late retry is answered, not counted anew.
+ * Takes the next seqs for messages that are said together, in their order: one write however many they are. At most
+ * as many as the window is long, so that a retry of all of them is recognised. A fingerprint that the window holds
+ * is refused as a repeat, before the end of the conversation is looked at: a late retry is answered, not counted anew.
  */
+export const appendAll = (
+  fingerprints: readonly string[],
+  now: number,
+  agent?: { readonly participantId: string; readonly userId: string },
+): Appending => ({
+  change: 'message',
+  rules: [
+    ...fingerprints.map(
+      (value): Rule<'repeat'> => ({ refusal: 'repeat', any: [{ op: 'lacks', path: ['recent'], value }] }),
+    ),
+    inProgress,
+    ...(agent === undefined ? [] : [speaks(agent.participantId, agent.userId)]),
+  ],
+  effects: [
+    { do: 'add', path: ['seq'], by: fingerprints.length },
+    { do: 'set', path: ['lastTime'], value: now },
+    { do: 'slide', path: ['recent'], length: limits.recentMessages, values: fingerprints },
+  ],
+});
+
+/** Takes the next seq for one message. */
 export const append = (message: {
   readonly fingerprint: string;
   readonly now: number;
   readonly agent?: { readonly participantId: string; readonly userId: string };
-}): Transition<'repeat' | 'ended' | 'notConnected'> => ({
-  change: 'message',
-  rules: [
-    { refusal: 'repeat', any: [{ op: 'lacks', path: ['recent'], value: message.fingerprint }] },
-    inProgress,
-    ...(message.agent === undefined ? [] : [speaks(message.agent.participantId, message.agent.userId)]),
-  ],
-  effects: [
-    { do: 'add', path: ['seq'], by: 1 },
-    { do: 'set', path: ['lastTime'], value: message.now },
-    { do: 'slide', path: ['recent'], length: limits.recentMessages, values: [message.fingerprint] },
-  ],
-});
+}): Appending => appendAll([message.fingerprint], message.now, message.agent);
 
 /** The seq that a fingerprint was given: the window's last entry belongs to the head's seq. */
 export const seqOf = (head: Pick<Head, 'recent' | 'seq'>, print: string): number | undefined => {
@@ -37,8 +49,8 @@ export const seqOf = (head: Pick<Head, 'recent' | 'seq'>, print: string): number
   return index < 0 ? undefined : head.seq - (head.recent.length - 1 - index);
 };
 
-/** A window that has seen one message. */
-export const firstWindow = (print: string): readonly string[] => [
-  ...Array.from({ length: limits.recentMessages - 1 }, () => ''),
-  print,
+/** A window that has seen these messages and no other. */
+export const firstWindow = (...prints: readonly string[]): readonly string[] => [
+  ...Array.from({ length: limits.recentMessages - prints.length }, () => ''),
+  ...prints,
 ];

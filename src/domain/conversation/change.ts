@@ -1,10 +1,4 @@
-/** What the last write did to a head. Names in the contract's list of changes; stream filters select by them. */
-export type ChangeName =
-  | 'started'
-  | 'message'
-  | 'participant'
-  | 'transferred'
-  | 'monitor'
-  | 'renewed'
-  | 'ended'
-  | 'attributes';
+import type { silentChanges, transitions } from '../../contract/changes.ts';
+
+/** What the last write did to a head; stream filters select by it. */
+export type ChangeName = (typeof transitions)[number] | (typeof silentChanges)[number];

@@ -22,4 +22,6 @@ export interface Lease {
   /** From this moment on the lease counts for nothing. */
   readonly expires: number;
   readonly onTransfer: OnTransfer;
+  /** Where the holder may monitor: a transfer elsewhere ends the session. */
+  readonly divisions: readonly string[];
 }

@@ -50,6 +50,7 @@ export const claim = (request: Claim): Transition<'hidden' | 'ended' | Monitorab
     seen: request.now,
     expires: request.now + limits.leaseMs,
     onTransfer: request.onTransfer,
+    divisions: request.divisions.includes('*') ? ['*'] : request.divisions,
   };
   return {
     change: 'monitor',
@@ -117,6 +118,20 @@ export const release = (
     { do: 'set', path: ['closed'], value: { ...closed } },
     ...touch(now),
   ],
+});
+
+/** held ─release by another▶ free. Refused only where this session is over already. */
+export const releaseBy = (
+  fence: number,
+  closed: { readonly type: 'system'; readonly by: string; readonly reason: string },
+  now: number,
+): Transition<'lost'> => ({
+  change: 'monitor',
+  rules: [
+    { refusal: 'lost', any: [{ op: 'eq', path: ['fence'], value: fence }] },
+    { refusal: 'lost', any: [{ op: 'gt', path: ['lease', 'expires'], value: now }] },
+  ],
+  effects: [{ do: 'remove', path: ['lease'] }, { do: 'set', path: ['closed'], value: closed }, ...touch(now)],
 });
 
 /** expired ─sweep▶ free. Refused where the lease was renewed, released or claimed meanwhile. */

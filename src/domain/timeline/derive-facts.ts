@@ -58,7 +58,7 @@ const left = (old: Head | undefined, next: Head): readonly Draft[] =>
       type: 'participant.disconnected',
       time: next.changed,
       ...person(id, participant),
-      disconnectType: next.change === 'transferred' ? 'transfer' : 'client',
+      disconnectType: next.change === 'transferred' || participant.purpose === 'acd' ? 'transfer' : 'client',
     }));
 
 const joined = (old: Head | undefined, next: Head): readonly Draft[] =>

@@ -9,6 +9,7 @@ export const messageData = (entry: Entry & Said): MessageData => ({
   timestamp: iso(entry.time),
   direction: entry.purpose === 'customer' ? 'inbound' : 'outbound',
   textBody: entry.text,
+  ...(entry.content === undefined ? {} : { normalizedMessage: { content: [...entry.content] } }),
   status: 'sent',
   seq: entry.seq,
 });

@@ -1,3 +1,4 @@
+import type { Content } from '../../contract/content.ts';
 import type { Purpose } from '../../contract/words.ts';
 import type { ConversationKey } from '../conversation/head.ts';
 
@@ -15,6 +16,8 @@ export interface Said {
   readonly purpose: Purpose;
   readonly name: string;
   readonly text: string;
+  /** Beside the text, or instead of it: what a channel brought that is not text. */
+  readonly content?: readonly Content[];
 }
 
 /** A message's id: its conversation and its place, so that one read finds it and a retry answers the same. */

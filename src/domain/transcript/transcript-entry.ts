@@ -9,6 +9,12 @@ export const transcriptEntry = (entry: Entry): TranscriptEntry => ({
   time: iso(entry.time),
   ...(entry.type === 'Lost'
     ? {}
-    : { participantId: entry.participantId, purpose: entry.purpose, name: entry.name, text: entry.text }),
+    : {
+        participantId: entry.participantId,
+        purpose: entry.purpose,
+        name: entry.name,
+        text: entry.text,
+        ...(entry.content === undefined ? {} : { content: [...entry.content] }),
+      }),
   type: entry.type,
 });

@@ -1,0 +1,34 @@
+import type { Clock } from '../clock.ts';
+import { Failure } from '../failure.ts';
+import type { ChangeName } from './change.ts';
+import type { Head } from './head.ts';
+import type { HeadStore } from './head-store.ts';
+import { amended } from './transitions.ts';
+import type { Effect } from './transition.ts';
+
+/** What a decision asks to be done to the head it looked at. */
+export interface Amendment {
+  readonly change: ChangeName;
+  readonly effects: readonly Effect[];
+}
+
+/**
+ * Decides on a head and writes the decision if the head is still as it was; else decides anew on what the refused
+ * write met, without another read. `decide` throws to refuse. Errors: not.found, conversation.not.in.progress.
+ */
+export const amend = async (
+  deps: { readonly heads: HeadStore; readonly clock: Clock },
+  seen: Head,
+  decide: (head: Head, now: number) => Amendment,
+): Promise<Head> => {
+  let head = seen;
+  for (;;) {
+    if (head.state === 'ended') throw new Failure('conversation.not.in.progress');
+    const now = deps.clock.now();
+    const { change, effects } = decide(head, now);
+    const outcome = await deps.heads.apply(head, amended(head, change, effects, now));
+    if (outcome.ok) return outcome.head;
+    if (outcome.refusal === 'missing') throw new Failure('not.found');
+    head = outcome.head;
+  }
+};

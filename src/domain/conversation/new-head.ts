@@ -1,0 +1,33 @@
+import type { Integration } from '../../contract/integration.ts';
+import { firstWindow } from './append.ts';
+import type { ConversationKey, Head } from './head.ts';
+
+/** The head of a conversation that a customer's first messages start, one fingerprint a message. */
+export const newHead = (
+  key: ConversationKey,
+  start: {
+    readonly integration: Integration;
+    readonly queue: { readonly id: string; readonly division: { readonly id: string } };
+    readonly customer: { readonly participantId: string; readonly name: string };
+    readonly fingerprints: readonly string[];
+    readonly now: number;
+  },
+): Head => ({
+  ...key,
+  state: 'inProgress',
+  messageType: start.integration.messageType,
+  integrationId: start.integration.id,
+  queueId: start.queue.id,
+  divisionId: start.queue.division.id,
+  startTime: start.now,
+  seq: start.fingerprints.length,
+  lastTime: start.now,
+  recent: firstWindow(...start.fingerprints),
+  participants: {
+    [start.customer.participantId]: { purpose: 'customer', name: start.customer.name, since: start.now },
+  },
+  fence: 0,
+  change: 'started',
+  changed: start.now,
+  rev: 1,
+});

@@ -1,0 +1,52 @@
+import type { TransferInput } from '../../contract/transfer.ts';
+import type { Principal } from '../access/principal.ts';
+import type { Clock, NewId } from '../clock.ts';
+import { Failure } from '../failure.ts';
+import type { QueueStore } from '../routing/directory.ts';
+import { amend } from './amend.ts';
+import type { Head } from './head.ts';
+import type { HeadStore } from './head-store.ts';
+import { type Handover, transferring } from './roster.ts';
+import { takesPart, visibleHead } from './visible-head.ts';
+
+interface Deps {
+  readonly heads: HeadStore;
+  readonly queues: QueueStore;
+  readonly clock: Clock;
+  readonly newId: NewId;
+}
+
+const handover = async (deps: Deps, head: Head, to: TransferInput): Promise<Handover> => {
+  const id = deps.newId();
+  const since = deps.clock.now();
+  if (to.userId !== undefined)
+    return {
+      id,
+      participant: { purpose: 'agent', userId: to.userId, name: to.userName ?? to.userId, since },
+    };
+  const queue = await deps.queues.get(head.tenantId, to.queueId ?? '');
+  if (queue === undefined) throw new Failure('not.found');
+  return {
+    id,
+    participant: { purpose: 'acd', name: queue.name, since },
+    queue: { id: queue.id, divisionId: queue.division.id },
+  };
+};
+
+/**
+ * Hands the conversation on, from one participant to a user or a queue, in one write. Only who takes part may, or
+ * who may route (conversation:message:accept).
+ * Errors: not.found (conversation, queue), conversation.not.in.progress, participant.not.connected.
+ */
+export const transfer = async (
+  deps: Deps,
+  me: Principal,
+  from: { readonly conversationId: string; readonly participantId: string },
+  to: TransferInput,
+): Promise<void> => {
+  const seen = await visibleHead(deps, me, from.conversationId);
+  if (!me.permissions.includes('conversation:message:accept') && !takesPart(seen, me.userId))
+    throw new Failure('not.found');
+  const next = await handover(deps, seen, to);
+  await amend(deps, seen, (head) => transferring(head, from.participantId, next));
+};

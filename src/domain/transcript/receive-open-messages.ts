@@ -1,0 +1,80 @@
+import { limits } from '../../contract/limits.ts';
+import type { InboundOpenMessage, NormalizedMessage } from '../../contract/open-message.ts';
+import { Failure } from '../failure.ts';
+import type { IntegrationStore } from '../routing/directory.ts';
+import { checkSize } from './check-size.ts';
+import { customerFrom, normalized } from './open-message.ts';
+import { type ReceiveDeps, receiveMessages } from './receive-messages.ts';
+
+interface Deps extends ReceiveDeps {
+  readonly integrations: IntegrationStore;
+}
+
+/** What became of one message. */
+export type Outcome =
+  | { readonly ok: true; readonly message: NormalizedMessage }
+  | { readonly ok: false; readonly error: unknown };
+
+type Group = readonly [InboundOpenMessage, ...InboundOpenMessage[]];
+
+const byCustomer = (messages: readonly InboundOpenMessage[]): readonly Group[] => {
+  const groups = new Map<string, [InboundOpenMessage, ...InboundOpenMessage[]]>();
+  for (const message of messages) {
+    const group = groups.get(message.channel.from.id);
+    if (group === undefined) groups.set(message.channel.from.id, [message]);
+    else group.push(message);
+  }
+  return [...groups.values()];
+};
+
+/**
+ * Refuses what one customer sent beyond the window of repeats: were it taken, a retry of the whole request would
+ * store the first ones anew.
+ */
+const checkWindow = (group: Group, message: InboundOpenMessage): void => {
+  const ids = [...new Set(group.map((each) => each.channel.messageId))];
+  if (ids.indexOf(message.channel.messageId) >= limits.recentMessages) throw new Failure('too.many.requests');
+};
+
+/**
+ * Takes in many messages at once, each answered on its own, in the order given. Messages of one customer keep their
+ * order and share one write of their conversation's head; a fault of one customer's messages leaves the others alone.
+ * Errors of the whole: not.found (integration). Of one: payload.too.large, too.many.requests, not.found (queue).
+ */
+export const receiveOpenMessages = async (
+  deps: Deps,
+  tenantId: string,
+  integrationId: string,
+  messages: readonly InboundOpenMessage[],
+): Promise<readonly Outcome[]> => {
+  const integration = await deps.integrations.get(tenantId, integrationId);
+  if (integration === undefined) throw new Failure('not.found');
+  const outcomes = new Map<InboundOpenMessage, Outcome>();
+  const passing = (group: readonly InboundOpenMessage[], check: (message: InboundOpenMessage) => void) =>
+    group.filter((message) => {
+      try {
+        check(message);
+        return true;
+      } catch (error) {
+        outcomes.set(message, { ok: false, error });
+        return false;
+      }
+    });
+
+  const fitting = passing(messages, (message) => checkSize(message.text));
+  await Promise.all(
+    byCustomer(fitting).map(async (group) => {
+      const taken = passing(group, (message) => checkWindow(group, message));
+      const inbound = taken.map(({ channel, text }) => ({ messageId: channel.messageId, text }));
+      try {
+        const customer = customerFrom(group[0].channel.from);
+        const stored = await receiveMessages(deps, tenantId, integration, customer, inbound);
+        for (const message of taken)
+          outcomes.set(message, { ok: true, message: normalized(message, stored) });
+      } catch (error) {
+        for (const message of taken) outcomes.set(message, { ok: false, error });
+      }
+    }),
+  );
+  return messages.map((message) => outcomes.get(message) as Outcome);
+};

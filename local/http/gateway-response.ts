@@ -71,7 +71,7 @@ export function gatewayResponse(
     const given = header ? parameterValue(value, request, variables) : undefined;
     if (header && given !== undefined) headers[header] = given;
   }
-  const body = template.replace(/\$\{?context\.([\w.]+)\}?/g, (_, name: string) => variables[name] ?? '');
+  const body = template.replace(/\$context\.(\w+(?:\.\w+)*)/g, (_, name: string) => variables[name] ?? '');
   return { statusCode: custom?.statusCode ?? defaultStatus, headers, body: Buffer.from(body) };
 }
 

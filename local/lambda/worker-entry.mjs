@@ -1,6 +1,7 @@
 // Runs inside a worker thread, as the Lambda Node.js runtime does inside its microVM: loads the bundle,
 // then answers one invocation at a time. Plain JavaScript, so that a worker starts without a loader.
-import { createRequire } from 'node:module';
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire, Module } from 'node:module';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { parentPort, workerData } from 'node:worker_threads';
@@ -50,9 +51,15 @@ function responseStream(id) {
   return stream;
 }
 
-function loadHandler() {
+// Below /var/task there is no package.json, so `.js` is CommonJS there; here the project's own would say otherwise.
+Module._extensions['.js'] = (module, filename) => module._compile(readFileSync(filename, 'utf8'), filename);
+
+async function loadHandler() {
   const [file, name] = workerData.handler.split(/\.(?=[^.]+$)/);
-  const loaded = createRequire(join(workerData.dir, 'index.js'))(join(workerData.dir, `${file}.js`));
+  const script = join(workerData.dir, `${file}.js`);
+  const loaded = existsSync(script)
+    ? createRequire(script)(script)
+    : await import(join(workerData.dir, `${file}.mjs`));
   if (typeof loaded[name] === 'function') return loaded[name];
   const error = new Error(`${workerData.handler} is undefined or not exported`);
   error.name = 'Runtime.HandlerNotFound';
@@ -61,7 +68,7 @@ function loadHandler() {
 
 let handler;
 try {
-  handler = loadHandler();
+  handler = await loadHandler();
   parentPort.postMessage({ type: 'ready' });
 } catch (error) {
   parentPort.postMessage({ type: 'init-error', error: describe(error) });

@@ -45,10 +45,8 @@ export function createCheckpoints(dataDir?: string): Checkpoints {
       dirty = true;
       // Lanes finish out of order: only what lies before every open record is behind us.
       const finished = BigInt(sequenceNumber);
-      const lowest = [...entry.open.values()].reduce<bigint | undefined>(
-        (least, number) => (least === undefined || number < least ? number : least),
-        undefined,
-      );
+      // Records are taken in order, so the first open one is the lowest.
+      const lowest = entry.open.values().next().value;
       if (lowest === undefined) entry.last = entry.newest;
       else if (finished < lowest && finished > BigInt(entry.last ?? 0)) entry.last = sequenceNumber;
     },

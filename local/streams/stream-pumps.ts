@@ -75,7 +75,8 @@ function createConsumer(mapping: StreamMapping, context: PumpContext, stopped: A
   const effects = (shardId: string): BatchEffects => ({
     invoke: (records) => functions.invoke(mapping.target, { Records: records }),
     discard: (batch) => {
-      const body = deadLetter(batch, { functionArn: mapping.target, shardId, now: new Date() });
+      const plainId = shardId.split('/').at(-1) as string;
+      const body = deadLetter(batch, { functionArn: mapping.target, shardId: plainId, now: new Date() });
       if (mapping.onFailureArn) queues.byArn(mapping.onFailureArn)?.send(JSON.stringify(body));
     },
     backoff: async (retry) => {

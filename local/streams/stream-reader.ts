@@ -5,8 +5,11 @@ import type { StreamRecord } from './stream-record.ts';
 const POLL_MS = 50;
 const SHARD_LOOKUP_MS = 5_000;
 
-/** Records of one shard, in order. */
-export type OnRecords = (shardId: string, records: readonly StreamRecord[]) => void;
+/**
+ * Records of one shard, in order. The shard is known as `{stream label}/{shard id}`: a table made anew has
+ * the shard ids and the sequence numbers of the old one.
+ */
+export type OnRecords = (shard: string, records: readonly StreamRecord[]) => void;
 
 /** Where reading goes on, by shard: the last sequence number that needs no second look. */
 export type Positions = Readonly<Record<string, string>>;
@@ -54,9 +57,8 @@ export async function startStreamReader({
     );
     const arn = Table.LatestStreamArn ?? '';
     if (streamArn && arn !== streamArn) {
-      // The engine came back without its data: a new stream has nothing of the old positions.
+      // The engine came back without its data: this is another stream.
       iterators.clear();
-      read.clear();
     }
     streamArn = arn;
     const { StreamDescription } = await call<{ StreamDescription: { Shards?: { ShardId: string }[] } }>(
@@ -65,7 +67,7 @@ export async function startStreamReader({
     );
     for (const { ShardId } of StreamDescription.Shards ?? []) {
       if (iterators.has(ShardId)) continue;
-      const after = read.get(ShardId);
+      const after = read.get(shardName(arn, ShardId));
       const { ShardIterator } = await call<{ ShardIterator?: string }>('GetShardIterator', {
         StreamArn: arn,
         ShardId,
@@ -90,9 +92,10 @@ export async function startStreamReader({
       const last = Records.at(-1);
       if (!last) continue;
       any = true;
-      read.set(shardId, last.dynamodb.SequenceNumber);
+      const shard = shardName(streamArn, shardId);
+      read.set(shard, last.dynamodb.SequenceNumber);
       onRecords(
-        shardId,
+        shard,
         Records.map((record) => toEvent(record, region, streamArn)),
       );
     }
@@ -125,6 +128,10 @@ export async function startStreamReader({
       await following;
     },
   };
+}
+
+function shardName(streamArn: string, shardId: string): string {
+  return `${streamArn.split('/').at(-1)}/${shardId}`;
 }
 
 function toEvent(

@@ -1,0 +1,36 @@
+import type { WebsocketLimits } from './websocket/websocket-api.ts';
+
+/** How to run the assembly on this machine. */
+export interface LocalOptions {
+  /** Directory that `cdk synth` wrote. */
+  readonly assemblyDir: string;
+  /** 0 for any free port. */
+  readonly port: number;
+  /** Keeps tables, queues, secrets, keys and checkpoints; left out, everything lives in memory. */
+  readonly dataDir?: string;
+  /** Environments per function; 4 by default. */
+  readonly concurrency?: number;
+  /** Receives what functions print. */
+  readonly log?: (source: string, line: string) => void;
+  /** Shorter limits for tests. */
+  readonly websocket?: Partial<WebsocketLimits>;
+  /** Milliseconds between two passes of the TTL sweeper; 10,000 by default. */
+  readonly ttlSweepMs?: number;
+  /** Values of CloudFormation parameters over the runtime's own. */
+  readonly parameters?: Readonly<Record<string, string>>;
+}
+
+/** A running local runtime. */
+export interface Local {
+  readonly url: string;
+  /** Where the WebSocket API of the first stage is opened, without a query. */
+  readonly wsUrl: string;
+  readonly engineEndpoint: string;
+  /** What of the assembly is not served, a sentence each. */
+  readonly notices: readonly string[];
+  /** Tables at the engine, by their name. */
+  readonly tableNames: readonly string[];
+  /** Milliseconds from the call to serving. */
+  readonly startedInMs: number;
+  stop(): Promise<void>;
+}

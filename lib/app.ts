@@ -1,12 +1,12 @@
 import { fileURLToPath } from 'node:url';
-import { buildApp } from './build-app.ts';
 import { bundle } from './bundle.ts';
 import { functionNames } from './function-names.ts';
 
 /** Synthesizes the app: `cdk synth` runs this file, and so does whoever sets CDK_OUTDIR. */
 const started = performance.now();
 const root = fileURLToPath(new URL('..', import.meta.url));
-const bundles = await bundle(root, functionNames);
+// Bundling is another process's work: the CDK loads meanwhile.
+const [bundles, { buildApp }] = await Promise.all([bundle(root, functionNames), import('./build-app.ts')]);
 buildApp(bundles.outdir).synth();
 
 const total = Object.values(bundles.bytes).reduce((sum, bytes) => sum + bytes, 0);

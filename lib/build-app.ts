@@ -1,4 +1,6 @@
-import { App, type AppProps } from 'aws-cdk-lib';
+import { App, type AppProps, Validations } from 'aws-cdk-lib';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { acknowledgeLive, acknowledgeRest } from './acknowledgements.ts';
 import { DataStack } from './stacks/data-stack.ts';
 import { LiveStack } from './stacks/live-stack.ts';
 import { RestStack } from './stacks/rest-stack.ts';
@@ -16,7 +18,15 @@ export const buildApp = (bundles: string, props: AppProps = {}): App => {
   const deletionProtection = String(app.node.tryGetContext('deletionProtection')) !== 'false';
 
   const { tables } = new DataStack(app, 'binocular-data', { deletionProtection });
-  const { sockets } = new LiveStack(app, 'binocular-live', { bundles, tables, origins });
-  new RestStack(app, 'binocular-rest', { bundles, tables, sockets, origins: origins.split(',') });
+  const live = new LiveStack(app, 'binocular-live', { bundles, tables, origins });
+  const rest = new RestStack(app, 'binocular-rest', {
+    bundles,
+    tables,
+    sockets: live.sockets,
+    origins: origins.split(','),
+  });
+  acknowledgeLive(live);
+  acknowledgeRest(rest);
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   return app;
 };

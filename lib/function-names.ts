@@ -1,8 +1,12 @@
 import { routes } from '../src/contract/routes.ts';
 
+/** Whether a route lets guests in, which takes an authorizer of its own. */
+export const takesGuests = routes.some((route) => route.authorizer === 'guest');
+
 const others = [
   'authorize/token',
   'authorize/ticket',
+  ...(takesGuests ? ['authorize/guest'] : []),
   'websocket/connect',
   'websocket/disconnect',
   'websocket/ping',

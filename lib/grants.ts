@@ -17,6 +17,11 @@ export interface Grant {
 const directory = { tables: { directory: 'rw' } } as const;
 const channels = { tables: { sockets: 'rw', conversations: 'r', directory: 'r' } } as const;
 
+const ingest = {
+  tables: { conversations: 'rw', transcript: 'rw', directory: 'rw', sockets: 'rw' },
+  push: true,
+} as const;
+
 /** One row a function, by its `<group>/<name>`. */
 export const grants: Readonly<Record<string, Grant>> = {
   'authorize/token': { tokens: true },
@@ -28,10 +33,8 @@ export const grants: Readonly<Record<string, Grant>> = {
   'http/put-integration': directory,
   'http/get-integration': { tables: { directory: 'r' } },
   'http/delete-integration': directory,
-  'http/receive-open-message': {
-    tables: { conversations: 'rw', transcript: 'rw', directory: 'rw', sockets: 'rw' },
-    push: true,
-  },
+  'http/receive-open-message': ingest,
+  'http/receive-open-messages': ingest,
   'http/send-agent-message': {
     tables: { conversations: 'rw', transcript: 'rw', sockets: 'rw' },
     push: true,

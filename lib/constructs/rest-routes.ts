@@ -7,6 +7,7 @@ import {
   type RestApi,
 } from 'aws-cdk-lib/aws-apigateway';
 import type { Construct } from 'constructs';
+import type { Route } from '../../src/contract/route.ts';
 import { routes } from '../../src/contract/routes.ts';
 import { type FunctionGroup, handlerFunction } from './handler-function.ts';
 
@@ -26,11 +27,24 @@ const resourceAt = (base: IResource, path: string): IResource => {
   return at;
 };
 
-/** Adds every declared route, with its function, behind the authorizer; a preflight goes where a method is. */
+/** Who lets callers in; `guest` exists where a route asks for it. */
+export interface Authorizers {
+  readonly user: IAuthorizer;
+  readonly guest?: IAuthorizer;
+}
+
+const access = (route: Route, authorizers: Authorizers) => {
+  if (route.authorizer === 'none') return { authorizationType: AuthorizationType.NONE };
+  const authorizer = route.authorizer === 'guest' ? authorizers.guest : authorizers.user;
+  if (!authorizer) throw new Error(`${route.name} wants an authorizer that the stack does not have`);
+  return { authorizer, authorizationType: AuthorizationType.CUSTOM };
+};
+
+/** Adds every declared route, with its function, behind its authorizer; a preflight goes where a method is. */
 export const restRoutes = (
   scope: Construct,
   api: RestApi,
-  authorizer: IAuthorizer,
+  authorizers: Authorizers,
   group: FunctionGroup,
   origins: readonly string[],
 ): void => {
@@ -45,7 +59,7 @@ export const restRoutes = (
         allowTestInvoke: false,
         ...(route.answersFirst ? { responseTransferMode: ResponseTransferMode.STREAM } : {}),
       }),
-      { authorizer, authorizationType: AuthorizationType.CUSTOM, operationName: route.name },
+      { ...access(route, authorizers), operationName: route.name },
     );
   }
   for (const resource of resources.values()) {

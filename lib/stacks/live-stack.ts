@@ -6,6 +6,7 @@ import { Schedule, ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
 import type { Construct } from 'constructs';
 import { clientFrames } from '../../src/contract/frames.ts';
+import { gatewayLogging } from '../constructs/gateway-logging.ts';
 import { groupLog } from '../constructs/group-log.ts';
 import { type FunctionGroup, handlerFunction } from '../constructs/handler-function.ts';
 import { headConsumer } from '../constructs/head-consumer.ts';
@@ -30,6 +31,7 @@ export class LiveStack extends Stack {
       description: 'Binocular: live frames to supervisors',
     });
     const stage = socketStage(this, api);
+    stage.node.addDependency(gatewayLogging(this));
     this.sockets = {
       url: stage.url,
       managementEndpoint: stage.callbackUrl,

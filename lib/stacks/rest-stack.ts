@@ -17,6 +17,7 @@ import { identity } from '../constructs/identity.ts';
 import { operatorAlarm } from '../constructs/operator-alarm.ts';
 import { restRoutes } from '../constructs/rest-routes.ts';
 import type { Surroundings } from '../derive-access.ts';
+import { takesGuests } from '../function-names.ts';
 
 interface RestStackProps extends StackProps {
   readonly bundles: string;
@@ -49,8 +50,8 @@ export class RestStack extends Stack {
       cloudWatchRole: false,
       deployOptions: {
         stageName: 'v1',
-        throttlingRateLimit: 2000,
-        throttlingBurstLimit: 1000,
+        throttlingRateLimit: 5000,
+        throttlingBurstLimit: 2500,
         metricsEnabled: true,
         accessLogDestination: new LogGroupLogDestination(
           new LogGroup(this, 'AccessLog', {
@@ -70,12 +71,17 @@ export class RestStack extends Stack {
       timeoutSeconds: 10,
       surroundings: { tables, sockets, tokens: identity(this) },
     };
-    const authorizer = new RequestAuthorizer(this, 'Token', {
-      handler: handlerFunction(this, 'authorize/token', { ...group, memoryMegabytes: 256 }),
-      identitySources: [IdentitySource.header('Authorization')],
-      resultsCacheTtl: Duration.seconds(60),
-    });
-    restRoutes(this, api, authorizer, group, origins);
+    const authorizer = (name: string) =>
+      new RequestAuthorizer(this, name, {
+        handler: handlerFunction(this, `authorize/${name.toLowerCase()}`, { ...group, memoryMegabytes: 256 }),
+        identitySources: [IdentitySource.header('Authorization')],
+        resultsCacheTtl: Duration.seconds(60),
+      });
+    const authorizers = {
+      user: authorizer('Token'),
+      ...(takesGuests ? { guest: authorizer('Guest') } : {}),
+    };
+    restRoutes(this, api, authorizers, group, origins);
 
     const minute = { period: Duration.minutes(1) };
     operatorAlarm(this, 'Server errors', api.metricServerError({ ...minute, statistic: 'Sum' }), {

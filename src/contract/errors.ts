@@ -6,6 +6,7 @@ export const errorCodes = {
   'participant.not.monitorable': { status: 400, message: 'This participant cannot be monitored.' },
   'authentication.required': { status: 401, message: 'No valid authentication bearer token was given.' },
   'missing.permissions': { status: 403, message: 'The permission {permission} is needed.' },
+  'signature.invalid': { status: 403, message: 'The request is not signed by its integration.' },
   'not.found': { status: 404, message: 'The requested resource was not found.' },
   'method.not.allowed': { status: 405, message: 'The method is not allowed here.' },
   'conversation.already.monitored': { status: 409, message: '{monitorName} monitors this conversation.' },

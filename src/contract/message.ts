@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Content } from './content.ts';
 import { Id } from './ids.ts';
 import { Text } from './text.ts';
 
@@ -16,6 +17,8 @@ export const MessageData = z
     timestamp: z.iso.datetime(),
     direction: z.enum(['inbound', 'outbound']),
     textBody: z.string(),
+    /** What came beside the text, in the SDK's place for it. */
+    normalizedMessage: z.object({ content: z.array(Content) }).optional(),
     status: z.literal('sent'),
     seq: z.int().positive(),
   })

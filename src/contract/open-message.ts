@@ -1,5 +1,7 @@
 import * as z from 'zod';
+import { ErrorBody } from './errors.ts';
 import { Id } from './ids.ts';
+import { limits } from './limits.ts';
 import { Text } from './text.ts';
 
 /** A provider's message id or a customer's address: any text without control characters. */
@@ -56,3 +58,25 @@ export const NormalizedMessage = z
   })
   .meta({ id: 'NormalizedMessage' });
 export type NormalizedMessage = z.infer<typeof NormalizedMessage>;
+
+/** Up to 25 inbound open messages of one integration; each is checked and answered on its own. */
+export const BulkInbound = z
+  .strictObject({
+    messages: z
+      .array(z.unknown().meta({ description: 'an InboundOpenMessage' }))
+      .min(1)
+      .max(limits.bulkMessages),
+  })
+  .meta({ id: 'BulkInbound' });
+
+/** What became of each message, in the order given: the status and the body that it would have had alone. */
+export const BulkOutcome = z
+  .object({
+    entities: z.array(
+      z.union([
+        z.object({ status: z.literal(200), body: NormalizedMessage }),
+        z.object({ status: z.int().min(400), body: ErrorBody }),
+      ]),
+    ),
+  })
+  .meta({ id: 'BulkOutcome' });

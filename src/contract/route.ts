@@ -22,6 +22,15 @@ export interface Route<
   readonly tag: string;
   /** Any one of these lets the caller in; none means that being signed in is enough. */
   readonly permissions: readonly Permission[];
+  /**
+   * Who lets the caller in; absent for a user's bearer token. `none`: no authorizer, the handler verifies a
+   * provider's signature or gives out a credential. `guest`: a guest's token (authorize/guest).
+   */
+  readonly authorizer?: 'none' | 'guest';
+  /** The body's media type where it is not JSON; such a body reaches the handler as the bytes that were sent. */
+  readonly consumes?: 'application/x-www-form-urlencoded';
+  /** The answer's media type where it is not JSON. */
+  readonly produces?: 'text/xml' | 'text/plain';
   readonly params?: P;
   readonly query?: Q;
   readonly body?: B;

@@ -22,6 +22,7 @@ import { patchPresence } from './routes/patch-presence.ts';
 import { putIntegration } from './routes/put-integration.ts';
 import { putQueue } from './routes/put-queue.ts';
 import { receiveOpenMessage } from './routes/receive-open-message.ts';
+import { receiveOpenMessages } from './routes/receive-open-messages.ts';
 import { replaceSubscriptions } from './routes/replace-subscriptions.ts';
 import { sendAgentMessage } from './routes/send-agent-message.ts';
 import { startMonitoring } from './routes/start-monitoring.ts';
@@ -36,6 +37,7 @@ export const routes: readonly Route[] = [
   getIntegration,
   deleteIntegration,
   receiveOpenMessage,
+  receiveOpenMessages,
   sendAgentMessage,
   getMessage,
   connectParticipant,

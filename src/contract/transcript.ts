@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Content } from './content.ts';
 import { Id } from './ids.ts';
 import { limits } from './limits.ts';
 import { Purpose } from './words.ts';
@@ -17,6 +18,7 @@ export const TranscriptEntry = z
     name: z.string().optional(),
     text: z.string().optional(),
     textUri: z.string().optional(),
+    content: z.array(Content).optional(),
     type: z.enum(['Text', 'Lost']),
   })
   .meta({ id: 'TranscriptEntry' });

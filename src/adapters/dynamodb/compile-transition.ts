@@ -79,7 +79,8 @@ const clauses = (effect: Effect, at: Places): { set: string[]; remove: string[] 
     case 'slide':
       return {
         set: effect.values.map((value, i) => `${path}[${effect.length + i}] = ${at.value(value)}`),
-        remove: effect.values.map((_, i) => `${path}[${i}]`),
+        // The highest first: DynamoDB means the list before the update, the embedded engine removes one by one.
+        remove: effect.values.map((_, i) => `${path}[${effect.values.length - 1 - i}]`),
       };
   }
 };

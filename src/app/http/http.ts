@@ -24,6 +24,8 @@ export interface Request<P, Q, B> {
   readonly query: Q;
   readonly body: B;
   readonly after: After;
+  /** Names the request in every error that it answers. */
+  readonly requestId: string;
 }
 
 /** What a handler may answer with where its route has more than one success status. */
@@ -59,6 +61,7 @@ export const http = <P extends z.ZodType, Q extends z.ZodType, B extends z.ZodTy
       query: parts(route.query, event.queryStringParameters ?? {}, ''),
       body: parts(route.body, event.body, ''),
       after: takeAfter(event),
+      requestId: event.requestContext.requestId,
     });
     return respond(reply.status, reply.body);
   };

@@ -1,0 +1,34 @@
+import * as z from 'zod';
+
+/** A file that came with a message, where the provider keeps it (SDK ConversationContentAttachment). */
+export const Attachment = z
+  .object({
+    /** The provider's id of the file, where it is fetched by id. */
+    id: z.string().max(512).optional(),
+    mediaType: z.enum(['Image', 'Video', 'Audio', 'File']),
+    url: z.url().max(2_048).optional(),
+    mime: z.string().max(100).optional(),
+    filename: z.string().max(256).optional(),
+  })
+  .meta({ id: 'Attachment' });
+export type Attachment = z.infer<typeof Attachment>;
+
+/**
+ * What a message carries beside its text (SDK ConversationMessageContent). `Unknown` stands for what the provider
+ * sent and this service has no form for: its kind is kept, so that nobody takes the message for lost.
+ */
+export const Content = z
+  .discriminatedUnion('contentType', [
+    z.object({ contentType: z.literal('Attachment'), attachment: Attachment }),
+    z.object({ contentType: z.literal('Unknown'), kind: z.string().max(100) }),
+  ])
+  .meta({ id: 'Content' });
+export type Content = z.infer<typeof Content>;
+
+/** A media type's family in the field's words. */
+export const mediaTypeOf = (mime: string): Attachment['mediaType'] => {
+  const family = mime.split('/')[0]?.toLowerCase();
+  if (family === 'image') return 'Image';
+  if (family === 'video') return 'Video';
+  return family === 'audio' ? 'Audio' : 'File';
+};

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ErrorBody } from '../../src/contract/errors.ts';
 import type { ServerFrame } from '../../src/contract/frames.ts';
 import { topics } from '../../src/contract/topics.ts';

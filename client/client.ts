@@ -1,0 +1,41 @@
+import { type ClientChannel, openChannel } from './channel/open-channel.ts';
+import type { WebSocketConstructor } from './channel/web-socket-like.ts';
+import { type Call, type CallOptions, createCall } from './rest/call.ts';
+import { type Runtime, systemRuntime } from './runtime.ts';
+import { type Following, type FollowOptions, followTranscript } from './transcript/follow-transcript.ts';
+
+/** Where the API is, who calls it, and the platform's fetch and WebSocket. */
+export interface ClientOptions extends CallOptions {
+  readonly WebSocket: WebSocketConstructor;
+  readonly runtime?: Runtime;
+}
+
+/** One user's channel with the transcripts it follows. */
+export interface MonitorChannel extends ClientChannel {
+  followTranscript(conversationId: string, options: FollowOptions): Following;
+}
+
+/** The public API as one user sees it. */
+export interface Client {
+  readonly call: Call;
+  openChannel(): MonitorChannel;
+}
+
+/** Makes a client; it opens nothing until it is asked to. */
+export const createClient = ({ WebSocket, runtime = systemRuntime, ...options }: ClientOptions): Client => {
+  const call = createCall(options);
+  return {
+    call,
+    openChannel: () => {
+      const channel = openChannel({ call, WebSocket, runtime });
+      let followers = 0;
+      return {
+        ...channel,
+        followTranscript: (conversationId, follow) => {
+          followers += 1;
+          return followTranscript({ channel, call, runtime, tag: `t${followers}` }, conversationId, follow);
+        },
+      };
+    },
+  };
+};

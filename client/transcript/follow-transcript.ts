@@ -1,0 +1,145 @@
+import { getTranscript } from '../../src/contract/routes/get-transcript.ts';
+import { topics } from '../../src/contract/topics.ts';
+import type { TranscriptEntry } from '../../src/contract/transcript.ts';
+import type { ClientChannel } from '../channel/open-channel.ts';
+import type { Call } from '../rest/call.ts';
+import { ProblemError } from '../rest/problem-error.ts';
+import { retrying } from '../rest/retrying.ts';
+import type { Runtime } from '../runtime.ts';
+import { createOrderedStream } from './ordered-stream.ts';
+import type { StreamEffect, StreamEnd, StreamEvent } from './stream-event.ts';
+
+/** What a follower wants to know. Callbacks are called one after the other, in the transcript's order. */
+export interface FollowOptions {
+  /** The last seq that is known already; 0, and the transcript comes from its beginning. */
+  readonly afterSeq?: number;
+  /** The session's fence, as the claim answered it: the end of an earlier session then ends nothing. */
+  readonly fence?: number;
+  /** Each entry once, in order, with its text. `Lost` entries explain a gap. */
+  readonly onEntry: (entry: TranscriptEntry) => void;
+  /** The backfill is complete; what comes now is live. */
+  readonly onCaughtUp?: () => void;
+  /** Anything else on the topic. */
+  readonly onNotice?: (eventBody: Readonly<Record<string, unknown>>) => void;
+  /** Said once, last. */
+  readonly onEnd: (end: StreamEnd) => void;
+}
+
+/** A transcript that is being followed. */
+export interface Following {
+  /** The last seq handed on: where to resume from. */
+  readonly lastSeq: number;
+  /** Stops listening; `onEnd` is not called. */
+  stop(): void;
+}
+
+interface Deps {
+  readonly channel: ClientChannel;
+  readonly call: Call;
+  readonly runtime: Runtime;
+  /** Unique among the followers of the channel. */
+  readonly tag: string;
+}
+
+/** Attempts at reading a text that did not fit its frame. */
+const textAttempts = 6;
+
+/**
+ * Follows a monitored conversation's transcript: subscribes, fills up from `afterSeq`, then stays live across
+ * reconnections. The caller must hold the monitoring session.
+ */
+export const followTranscript = (deps: Deps, conversationId: string, options: FollowOptions): Following => {
+  const { channel, call, runtime, tag } = deps;
+  const { afterSeq = 0, fence } = options;
+  const stream = createOrderedStream({
+    conversationId,
+    afterSeq,
+    tag,
+    ...(fence === undefined ? {} : { fence }),
+  });
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  let handedOn = afterSeq;
+  let handing = Promise.resolve();
+  let cancelWait = () => {};
+
+  const whole = async (entry: TranscriptEntry): Promise<TranscriptEntry> => {
+    if (entry.textUri === undefined || entry.text !== undefined) return entry;
+    const page = await retrying(runtime, { attempts: textAttempts, signal }, () =>
+      call(getTranscript, {
+        params: { conversationId },
+        query: { afterSeq: entry.seq - 1, limit: 1 },
+        signal,
+      }),
+    );
+    return page.entities.find(({ seq }) => seq === entry.seq) ?? entry;
+  };
+
+  const stop = (): void => {
+    stopping.abort();
+    cancelWait();
+    leave();
+  };
+
+  const inTurn = (act: () => void | Promise<void>): void => {
+    handing = handing.then(async () => {
+      if (!signal.aborted) await act();
+    });
+  };
+
+  const finish = (end: StreamEnd): void => {
+    stop();
+    options.onEnd(end);
+  };
+
+  const handOn = async (entry: TranscriptEntry): Promise<void> => {
+    try {
+      const complete = await whole(entry);
+      if (signal.aborted) return;
+      handedOn = entry.seq;
+      options.onEntry(complete);
+    } catch (error) {
+      if (signal.aborted) return;
+      const reason = error instanceof ProblemError ? error.code : 'service.unavailable';
+      finish({ reason, lastSeq: handedOn, missing: stream.lastSeq - handedOn });
+    }
+  };
+
+  const act = (effect: StreamEffect): void => {
+    if (effect.do === 'deliver') inTurn(() => handOn(effect.entry));
+    else if (effect.do === 'caughtUp') inTurn(() => options.onCaughtUp?.());
+    else if (effect.do === 'notice') inTurn(() => options.onNotice?.(effect.eventBody));
+    else if (effect.do === 'end') inTurn(() => finish(effect.end));
+    else if (effect.do === 'resume')
+      channel.send({
+        message: 'resume',
+        conversationId,
+        afterSeq: effect.afterSeq,
+        correlationId: effect.correlationId,
+      });
+    else {
+      cancelWait();
+      const ms = effect.minMs + runtime.random() * (effect.maxMs - effect.minMs);
+      cancelWait = runtime.later(ms, () => tell({ on: 'timer', timer: effect.timer }));
+    }
+  };
+
+  const tell = (event: StreamEvent): void => {
+    if (signal.aborted) return;
+    for (const effect of stream.step(event)) act(effect);
+  };
+
+  const leave = channel.listen(topics.transcript(conversationId), {
+    permitted: () => tell({ on: 'subscribed' }),
+    rejected: (reason) => tell({ on: 'refused', reason }),
+    frame: (frame) => tell({ on: 'frame', frame }),
+    down: () => tell({ on: 'down' }),
+  });
+
+  return {
+    get lastSeq() {
+      return handedOn;
+    },
+    stop,
+  };
+};

@@ -1,0 +1,91 @@
+import { createWriteStream, mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { Command, InvalidArgumentError } from 'commander';
+import { startDemo } from './demo/start-demo.ts';
+import { followParent } from './follow-parent.ts';
+import type { Local } from './local-options.ts';
+import { nextSteps } from './next-steps.ts';
+import { startLocal } from './start-local.ts';
+import { synth } from './synth.ts';
+
+interface Flags {
+  readonly port: number;
+  readonly inMemory?: boolean;
+  readonly dataDir: string;
+  readonly demo: boolean;
+  readonly verbose?: boolean;
+  readonly concurrency: number;
+  readonly synth: boolean;
+}
+
+const ROOT = resolve(import.meta.dirname, '..');
+
+/** A whole number of at least `least`. */
+const integer = (least: number) => (text: string) => {
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= least && value <= 65_535) return value;
+  throw new InvalidArgumentError(`a whole number from ${least} to 65535 is needed`);
+};
+
+const flags = new Command('local')
+  .description('Serves Binocular on this machine: the synthesized template with the bundles it would deploy.')
+  .option('--port <number>', 'port on 127.0.0.1', integer(0), 4510)
+  .option('--in-memory', 'keep nothing')
+  .option('--data-dir <dir>', 'where tables, queues and keys are kept', join(ROOT, '.binocular'))
+  .option('--no-demo', 'without demonstration conversations')
+  .option('--verbose', 'print what functions print')
+  .option('--concurrency <number>', 'environments per function', integer(1), 4)
+  .option('--no-synth', 'serve cdk.out as it is')
+  .parse()
+  .opts<Flags>();
+
+const ending = new AbortController();
+let local: Local | undefined;
+let ended = false;
+
+async function end(code: number): Promise<void> {
+  if (ended) return;
+  ended = true;
+  ending.abort();
+  // A part that does not stop must not keep the terminal waiting; the engine ends with this process.
+  setTimeout(() => process.exit(code), 3_000).unref();
+  await local?.stop().catch(() => undefined);
+  process.exit(code);
+}
+
+process.on('SIGINT', () => void end(130));
+process.on('SIGTERM', () => void end(143));
+process.on('SIGHUP', () => void end(129));
+followParent(() => void end(1));
+
+try {
+  const assemblyDir = join(ROOT, 'cdk.out');
+  if (flags.synth) await synth({ root: ROOT, assemblyDir, signal: ending.signal });
+  const dataDir = flags.inMemory ? undefined : resolve(flags.dataDir);
+  if (dataDir) mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const file = dataDir ? createWriteStream(join(dataDir, 'functions.log'), { flags: 'w' }) : undefined;
+  local = await startLocal({
+    assemblyDir,
+    port: flags.port,
+    concurrency: flags.concurrency,
+    ...(dataDir ? { dataDir } : {}),
+    log: (source, line) => {
+      file?.write(`${source} ${line}\n`);
+      if (flags.verbose) process.stdout.write(`${source} ${line}\n`);
+    },
+  });
+  if (ended) await local.stop();
+  else {
+    process.stdout.write(nextSteps(local));
+    if (flags.demo) {
+      startDemo({ url: local.url, signal: ending.signal }).catch((error: Error) => {
+        if (!ending.signal.aborted) process.stderr.write(`The demonstration ended: ${error.message}\n`);
+      });
+    }
+  }
+} catch (error) {
+  if (!ended) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    await end(1);
+  }
+}

@@ -1,4 +1,5 @@
 import type { Check, Effect, Path, Transition } from '../../domain/conversation/transition.ts';
+import { shortPath, shortValue } from './short-names.ts';
 
 /** A transition as the parameters of one UpdateItem. */
 export interface CompiledUpdate {
@@ -20,7 +21,7 @@ const placeholders = () => {
   return {
     values,
     names: () => Object.fromEntries([...names].map(([key, placeholder]) => [placeholder, key])),
-    path: (path: Path): string => path.map(name).join('.'),
+    path: (path: Path): string => shortPath(path).map(name).join('.'),
     value: (value: unknown): string => {
       const placeholder = `:v${Object.keys(values).length}`;
       values[placeholder] = value;
@@ -71,7 +72,7 @@ const clauses = (effect: Effect, at: Places): { set: string[]; remove: string[] 
   const path = at.path(effect.path);
   switch (effect.do) {
     case 'set':
-      return { set: [`${path} = ${at.value(effect.value)}`], remove: [] };
+      return { set: [`${path} = ${at.value(shortValue(effect.path, effect.value))}`], remove: [] };
     case 'add':
       return { set: [`${path} = ${path} + ${at.value(effect.by)}`], remove: [] };
     case 'remove':

@@ -41,9 +41,10 @@ export const dynamoHeadStore = (client: DynamoDBDocumentClient, TableName: strin
     } catch (error) {
       const item = refusedItem(error);
       if (item === undefined) return { ok: false, refusal: 'missing' };
-      const refusal = firstRefusal(item, transition.rules);
+      const head = headFromItem(item);
+      const refusal = firstRefusal(head, transition.rules);
       if (refusal === undefined) throw error;
-      return { ok: false, refusal, head: headFromItem(item) };
+      return { ok: false, refusal, head };
     }
   },
 

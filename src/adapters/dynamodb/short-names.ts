@@ -1,0 +1,89 @@
+import type { Path } from '../../domain/conversation/transition.ts';
+
+type Names = Readonly<Record<string, string>>;
+
+/**
+ * The head's attribute names as they are stored. Names are billed like values: with uuids, two agents and a monitor
+ * the full ones take a head beyond 1 KB, and then every message costs one more write unit. `change` keeps its name,
+ * for stream filters select by it; a name that is not listed is stored as it is.
+ */
+const head: Names = {
+  messageType: 'mt',
+  integrationId: 'i',
+  queueId: 'q',
+  divisionId: 'd',
+  startTime: 'st',
+  endTime: 'et',
+  lastTime: 'lt',
+  recent: 'r',
+  participants: 'p',
+  fence: 'f',
+  lease: 'l',
+  changed: 'c',
+};
+const participant: Names = { purpose: 'p', name: 'n', userId: 'u', queueId: 'q', since: 's' };
+const lease: Names = {
+  supervisorId: 's',
+  name: 'n',
+  participantId: 'p',
+  since: 'b',
+  seen: 'h',
+  expires: 'e',
+  onTransfer: 't',
+  divisions: 'd',
+};
+
+const inverse = (names: Names): Names =>
+  Object.fromEntries(Object.entries(names).map(([name, short]) => [short, name]));
+const long = { head: inverse(head), participant: inverse(participant), lease: inverse(lease) };
+
+const rename = (value: object, names: Names): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(value).map(([name, v]) => [names[name] ?? name, v]));
+
+const renameEach = (value: object, names: Names): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(value).map(([id, v]) => [id, rename(v as object, names)]));
+
+/** Content of a head under its stored names. */
+export const shorten = (content: object): Record<string, unknown> => {
+  const { participants, lease: held, ...rest } = content as { participants?: object; lease?: object };
+  return rename(
+    {
+      ...rest,
+      ...(participants === undefined ? {} : { participants: renameEach(participants, participant) }),
+      ...(held === undefined ? {} : { lease: rename(held, lease) }),
+    },
+    head,
+  );
+};
+
+/** Content of a head under the domain's names. */
+export const lengthen = (item: object): Record<string, unknown> => {
+  const { p: participants, l: held, ...rest } = item as { p?: object; l?: object };
+  return {
+    ...rename(rest, long.head),
+    ...(participants === undefined ? {} : { participants: renameEach(participants, long.participant) }),
+    ...(held === undefined ? {} : { lease: rename(held, long.lease) }),
+  };
+};
+
+/** A place in the head under its stored names. Participant ids are keys of a map and stay as they are. */
+export const shortPath = ([attribute, ...rest]: Path): Path => {
+  const first = head[attribute] ?? attribute;
+  const [one, two, ...deeper] = rest;
+  if (attribute === 'participants' && one !== undefined && two !== undefined)
+    return [first, one, participant[two] ?? two, ...deeper];
+  if (attribute === 'lease' && one !== undefined) return [first, lease[one] ?? one, ...rest.slice(1)];
+  return [first, ...rest];
+};
+
+/** A value to be stored at a place, under stored names. */
+export const shortValue = (path: Path, value: unknown): unknown => {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  if (path[0] === 'participants')
+    return path.length === 1
+      ? renameEach(value, participant)
+      : path.length === 2
+        ? rename(value, participant)
+        : value;
+  return path[0] === 'lease' && path.length === 1 ? rename(value, lease) : value;
+};

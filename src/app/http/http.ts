@@ -14,6 +14,7 @@ import { fromContext } from '../principal-context.ts';
 import { runAfter, takeAfter } from './after-work.ts';
 import type { HttpEvent, HttpResponse } from './http-event.ts';
 import { jsonBody } from './json-body.ts';
+import { pathParams } from './path-params.ts';
 import { problems } from './problems.ts';
 import { respond } from './respond.ts';
 
@@ -57,7 +58,7 @@ export const http = <P extends z.ZodType, Q extends z.ZodType, B extends z.ZodTy
     requirePermission(route as unknown as Route, me);
     const reply = await act({
       me,
-      params: parts(route.params, event.pathParameters, ''),
+      params: parts(route.params, pathParams(route.path, event.resource ?? '', event.pathParameters), ''),
       query: parts(route.query, event.queryStringParameters ?? {}, ''),
       body: parts(route.body, event.body, ''),
       after: takeAfter(event),

@@ -28,12 +28,18 @@ export const createClient = ({ WebSocket, runtime = systemRuntime, ...options }:
     call,
     openChannel: () => {
       const channel = openChannel({ call, WebSocket, runtime });
-      let followers = 0;
+      const followings: Following[] = [];
       return {
         ...channel,
-        followTranscript: (conversationId, follow) => {
-          followers += 1;
-          return followTranscript({ channel, call, runtime, tag: `t${followers}` }, conversationId, follow);
+        followTranscript: (conversationId, options) => {
+          const tag = `t${followings.length}`;
+          const following = followTranscript({ channel, call, runtime, tag }, conversationId, options);
+          followings.push(following);
+          return following;
+        },
+        close: () => {
+          channel.close();
+          for (const following of followings) following.stop();
         },
       };
     },

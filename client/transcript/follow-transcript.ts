@@ -92,17 +92,21 @@ export const followTranscript = (deps: Deps, conversationId: string, options: Fo
     options.onEnd(end);
   };
 
-  const handOn = async (entry: TranscriptEntry): Promise<void> => {
+  const textOf = async (entry: TranscriptEntry): Promise<TranscriptEntry | undefined> => {
     try {
-      const complete = await whole(entry);
-      if (signal.aborted) return;
-      handedOn = entry.seq;
-      options.onEntry(complete);
+      return await whole(entry);
     } catch (error) {
-      if (signal.aborted) return;
       const reason = error instanceof ProblemError ? error.code : 'service.unavailable';
-      finish({ reason, lastSeq: handedOn, missing: stream.lastSeq - handedOn });
+      if (!signal.aborted) finish({ reason, lastSeq: handedOn, missing: stream.lastSeq - handedOn });
+      return undefined;
     }
+  };
+
+  const handOn = async (entry: TranscriptEntry): Promise<void> => {
+    const complete = await textOf(entry);
+    if (complete === undefined || signal.aborted) return;
+    handedOn = entry.seq;
+    options.onEntry(complete);
   };
 
   const act = (effect: StreamEffect): void => {
@@ -117,6 +121,7 @@ export const followTranscript = (deps: Deps, conversationId: string, options: Fo
         afterSeq: effect.afterSeq,
         correlationId: effect.correlationId,
       });
+    else if (effect.do === 'rest') cancelWait();
     else {
       cancelWait();
       const ms = effect.minMs + runtime.random() * (effect.maxMs - effect.minMs);

@@ -67,6 +67,10 @@ export const createOrderedStream = (options: OrderedStreamOptions): OrderedStrea
     timer += 1;
     out.push({ do: 'wait', timer, minMs, maxMs });
   };
+  const rest = (): void => {
+    timer += 1;
+    out.push({ do: 'rest' });
+  };
   const correlation = (): string => `${options.tag}.${asks}`;
 
   const end = (reason: string): void => {
@@ -93,6 +97,7 @@ export const createOrderedStream = (options: OrderedStreamOptions): OrderedStrea
 
   const settle = (): void => {
     phase = 'settled';
+    rest();
     if (caughtUp) return;
     caughtUp = true;
     out.push({ do: 'caughtUp' });
@@ -172,6 +177,7 @@ export const createOrderedStream = (options: OrderedStreamOptions): OrderedStrea
     else {
       phase = 'down';
       confirmed = false;
+      rest();
     }
   };
 

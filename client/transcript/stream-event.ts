@@ -34,6 +34,8 @@ export type StreamEffect =
   | { readonly do: 'resume'; readonly afterSeq: number; readonly correlationId: string }
   /** Tell the stream after a time between the two (ms); replaces any earlier wait. */
   | { readonly do: 'wait'; readonly timer: number; readonly minMs: number; readonly maxMs: number }
+  /** Nothing is waited for any more: the wait that is set may be dropped. */
+  | { readonly do: 'rest' }
   /** Said once: the backfill is complete, what comes now is live. */
   | { readonly do: 'caughtUp' }
   /** Something on the topic that is no entry (typing, participants). */

@@ -1,0 +1,186 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { WebSocket } from 'ws';
+import type { MonitorChannel } from '../../client/client.ts';
+import { createClient } from '../../client/client.ts';
+import type { StreamEnd } from '../../client/transcript/stream-event.ts';
+import { limits } from '../../src/contract/limits.ts';
+import { topics } from '../../src/contract/topics.ts';
+import type { TranscriptEntry } from '../../src/contract/transcript.ts';
+import { ChannelServer } from './channel-server.ts';
+import { aFrame } from './frames.ts';
+import { ManualRuntime } from './manual-runtime.ts';
+
+const topic = topics.transcript('c1');
+const until = (condition: () => void) => vi.waitFor(condition, { timeout: 5000, interval: 5 });
+
+let runtime: ManualRuntime;
+let server: ChannelServer;
+let channel: MonitorChannel;
+let heard: string[];
+
+const listen = () =>
+  channel.listen(topic, {
+    permitted: () => heard.push('permitted'),
+    rejected: (reason) => heard.push(`rejected ${reason}`),
+    frame: (frame) => {
+      if (frame.topicName === topic) heard.push(`seq ${frame.eventBody.seq}`);
+    },
+    down: () => heard.push('down'),
+  });
+
+beforeEach(async () => {
+  runtime = new ManualRuntime();
+  server = await new ChannelServer(runtime.now).start();
+  heard = [];
+  channel = createClient({ url: server.url, token: () => 'token', fetch, WebSocket, runtime }).openChannel();
+});
+
+afterEach(async () => {
+  channel.close();
+  await server.stop();
+  expect(runtime.waiting).toBe(0);
+});
+
+describe('Given a channel with a topic', () => {
+  beforeEach(async () => {
+    listen();
+    await until(() => expect(heard).toEqual(['permitted']));
+    await until(() => expect(server.frames('ping')).toHaveLength(1));
+  });
+
+  test('When the socket breaks, then it comes back through a new channel and subscribes again', async () => {
+    server.sockets[0]?.terminate();
+    await until(() => expect(heard).toEqual(['permitted', 'down', 'permitted']));
+    expect(server.channels).toBe(2);
+  });
+
+  test('When channels are refused for a while, then it tries again after each pause', async () => {
+    server.refuses = 503;
+    server.sockets[0]?.terminate();
+    await until(() => expect(runtime.waiting).toBe(1));
+    runtime.advance(10_000);
+    server.refuses = undefined;
+    await until(() => {
+      runtime.advance(10_000);
+      expect(heard).toEqual(['permitted', 'down', 'permitted']);
+    });
+  });
+
+  test('When the token is refused, then the listener is told and nothing is tried again', async () => {
+    server.refuses = 401;
+    server.sockets[0]?.terminate();
+    await until(() => expect(heard).toEqual(['permitted', 'down', 'rejected authentication.required']));
+    expect(runtime.waiting).toBe(0);
+  });
+
+  test('When a heartbeat is due, then it pings again', async () => {
+    await until(() => expect(runtime.waiting).toBe(2));
+    runtime.advance(limits.heartbeatMs);
+    await until(() => expect(server.frames('ping')).toHaveLength(2));
+  });
+
+  test('When two pings stay unanswered, then the socket counts as dead', async () => {
+    await until(() => expect(runtime.waiting).toBe(2));
+    server.answersPings = false;
+    runtime.advance(limits.heartbeatMs);
+    await until(() => expect(server.frames('ping')).toHaveLength(2));
+    runtime.advance(10_000);
+    await until(() => expect(server.frames('ping')).toHaveLength(3));
+    expect(heard).toEqual(['permitted']);
+    server.answersPings = true;
+    runtime.advance(10_000);
+    await until(() => expect(heard).toEqual(['permitted', 'down', 'permitted']));
+  });
+
+  test('When the channel nears its end, then the next one is subscribed before this one goes', async () => {
+    await until(() => expect(runtime.waiting).toBe(2));
+    const closedAt: number[] = [];
+    server.sockets[0]?.on('close', () => closedAt.push(server.frames('subscribe').length));
+    const beats = async (ms: number) => {
+      for (let left = ms; left > 0; left -= limits.heartbeatMs) {
+        const pings = server.frames('ping').length;
+        runtime.advance(Math.min(left, limits.heartbeatMs));
+        if (server.channels === 2) return;
+        await until(() => expect(server.frames('ping').length).toBe(pings + 1));
+        await until(() => expect(runtime.waiting).toBe(2));
+      }
+    };
+    await beats(server.lifeMs - 60_000);
+    await until(() => expect(server.openSockets).toEqual([1]));
+    expect(closedAt).toEqual([2]);
+    expect(heard).toEqual(['permitted', 'permitted']);
+    server.push(aFrame(7));
+    await until(() => expect(heard).toContain('seq 7'));
+  });
+});
+
+describe('Given a followed transcript', () => {
+  const entries: TranscriptEntry[] = [];
+  const ends: StreamEnd[] = [];
+  const seqs = () => entries.map(({ seq }) => seq);
+
+  beforeEach(async () => {
+    entries.length = 0;
+    ends.length = 0;
+    server.headSeq = 3;
+    channel.followTranscript('c1', {
+      onEntry: (entry) => entries.push(entry),
+      onEnd: (end) => ends.push(end),
+    });
+    await until(() => expect(seqs()).toEqual([1, 2, 3]));
+  });
+
+  test('When the socket breaks and messages come meanwhile, then it goes on without a gap', async () => {
+    server.headSeq = 5;
+    server.sockets[0]?.terminate();
+    await until(() => expect(seqs()).toEqual([1, 2, 3, 4, 5]));
+    expect(server.frames('resume').at(-1)?.afterSeq).toBe(3);
+  });
+
+  test('When a push is lost, then the pong reveals it and it is asked for', async () => {
+    await until(() => expect(runtime.waiting).toBeGreaterThanOrEqual(2));
+    server.headSeq = 4;
+    await until(() => {
+      runtime.advance(limits.heartbeatMs);
+      expect(seqs()).toEqual([1, 2, 3, 4]);
+    });
+  });
+
+  test('When a text does not fit its frame, then it is fetched, and later ones wait for it', async () => {
+    const { text: _, ...rest } = aFrame(4).eventBody;
+    server.push({ ...aFrame(4), eventBody: { ...rest, textUri: '/api/v2/somewhere' } });
+    server.push(aFrame(5));
+    await until(() => expect(seqs()).toEqual([1, 2, 3, 4, 5]));
+    expect(entries[3]?.text).toBe('long text 4');
+  });
+
+  test('When the lease is lost while the socket is away, then it ends and says so', async () => {
+    server.rejects = 'monitor.lease.lost';
+    server.sockets[0]?.terminate();
+    await until(() => expect(ends).toEqual([{ reason: 'monitor.lease.lost', lastSeq: 3, missing: 0 }]));
+  });
+
+  test('When monitoring ends, then it ends with the reason', async () => {
+    const eventBody = { type: 'MonitoringEnded', disconnectType: 'peer', fence: 1 };
+    server.push({ topicName: topic, version: '2', eventBody, metadata: {} });
+    await until(() => expect(ends).toHaveLength(1));
+    expect(ends[0]).toEqual({
+      reason: 'monitoring.ended',
+      disconnectType: 'peer',
+      lastSeq: 3,
+      missing: 0,
+    });
+  });
+});
+
+test('Given a topic that nobody listens to any more, then it is given up once', async () => {
+  const leave = listen();
+  await until(() => expect(heard).toEqual(['permitted']));
+  const leaveToo = listen();
+  await until(() => expect(server.frames('subscribe')).toHaveLength(2));
+  leave();
+  leaveToo();
+  await until(() =>
+    expect(server.frames('unsubscribe')).toEqual([expect.objectContaining({ topics: [topic] })]),
+  );
+});

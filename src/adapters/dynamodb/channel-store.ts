@@ -9,6 +9,7 @@ import type { Channel, Subscription } from '../../domain/channel/channel.ts';
 import type { ChannelKey, ChannelStore } from '../../domain/channel/channel-store.ts';
 import { channelFromItem, channelItem, subscriptionFromItem, subscriptionItem } from './channel-item.ts';
 import { channelKey, subscriptionKey } from './keys.ts';
+import { chunks } from './chunks.ts';
 import { queryAll } from './query-all.ts';
 import { refusedItem } from './refused-item.ts';
 
@@ -40,6 +41,9 @@ const updater =
       return undefined;
     }
   };
+
+/** Topics whose paths fit in one update expression of 4 KB. */
+const topicsPerUpdate = 100;
 
 const topicNames = (topics: readonly string[]) =>
   Object.fromEntries(topics.map((topic, i) => [`#t${i}`, topic]));
@@ -108,10 +112,12 @@ export const dynamoChannelStore = (client: DynamoDBDocumentClient, TableName: st
     },
 
     async unsubscribe(key, topics) {
-      if (topics.length === 0) return;
-      const remove = topics.map((_, i) => `subscribed.#t${i}`).join(', ');
-      await update(key, `REMOVE ${remove}`, 'attribute_exists(pk)', {}, topicNames(topics));
-      await dropSubscriptions(key, topics);
+      const unique = [...new Set(topics)];
+      for (const some of chunks(unique, topicsPerUpdate)) {
+        const remove = some.map((_, i) => `subscribed.#t${i}`).join(', ');
+        await update(key, `REMOVE ${remove}`, 'attribute_exists(pk)', {}, topicNames(some));
+      }
+      await dropSubscriptions(key, unique);
     },
 
     async close(key) {

@@ -1,4 +1,5 @@
 import type { Check, Effect, Path, Transition } from '../../domain/conversation/transition.ts';
+import { chunks } from './chunks.ts';
 import { shortPath, shortValue } from './short-names.ts';
 
 /** A transition as the parameters of one UpdateItem. */
@@ -31,9 +32,6 @@ const placeholders = () => {
 };
 
 type Places = ReturnType<typeof placeholders>;
-
-const chunks = <V>(values: readonly V[], size: number): readonly (readonly V[])[] =>
-  Array.from({ length: Math.ceil(values.length / size) }, (_, i) => values.slice(i * size, (i + 1) * size));
 
 /** Operands that one IN takes (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html). */
 const inOperands = 100;

@@ -86,7 +86,10 @@ export const dynamoAddressBook = (
         cache.set(Key.pk, next);
         return next;
       } catch (error) {
-        const winner = String(refusedItem(error)?.conversationId);
+        const met = refusedItem(error);
+        // Nothing is there any more: who forgot the address left it free for anyone.
+        if (met === undefined) return this.point(address, undefined, next);
+        const winner = String(met.conversationId);
         cache.set(Key.pk, winner);
         return winner;
       }

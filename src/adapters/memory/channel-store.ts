@@ -59,7 +59,8 @@ export const memoryChannelStore = (): ChannelStore => {
       const held = channels.get(keyOf(key));
       if (held !== undefined) {
         const left = held.channel.topics.filter((topic) => !topics.includes(topic));
-        held.channel = { ...held.channel, topics: left };
+        const fences = Object.entries(held.channel.fences ?? {}).filter(([topic]) => left.includes(topic));
+        held.channel = { ...held.channel, topics: left, fences: Object.fromEntries(fences) };
       }
       drop(key, topics);
     },

@@ -27,7 +27,7 @@ export const memoryAddressBook = (): AddressBook => {
     find: async (address) => conversations.get(keyOf(address)),
     async point(address, expected, next) {
       const current = conversations.get(keyOf(address));
-      if (current !== expected) return current ?? next;
+      if (current !== undefined && current !== expected) return current;
       conversations.set(keyOf(address), next);
       return next;
     },

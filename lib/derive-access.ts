@@ -1,5 +1,7 @@
+import { Aws } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { env } from '../src/contract/env.ts';
+import { byState } from '../src/contract/indexes.ts';
 import type { Grant } from './grants.ts';
 import { type TableName, tableVariables } from './table-names.ts';
 
@@ -27,8 +29,14 @@ export interface Surroundings {
 const reads = ['dynamodb:GetItem', 'dynamodb:Query'];
 const writes = ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'];
 
+const readsSecrets = ['secretsmanager:GetSecretValue'];
+const writesSecrets = ['secretsmanager:PutSecretValue', 'secretsmanager:CreateSecret'];
+
+/** Integrations' secrets are made at run time, one an integration, below this name. */
+const secretsPrefix = 'binocular/integrations';
+
 /** Indexes of a table, by table; a function that reads a table reads its indexes. */
-const indexes: Readonly<Partial<Record<TableName, string>>> = { records: 'byDivision' };
+const indexes: Readonly<Partial<Record<TableName, string>>> = { records: byState };
 
 /**
  * Turns a grant into the statements of a role and the environment of a function.
@@ -62,6 +70,17 @@ export const derive = (
       new PolicyStatement({
         actions: ['execute-api:ManageConnections'],
         resources: [`${stageArn}/POST/@connections/*`, `${stageArn}/DELETE/@connections/*`],
+      }),
+    );
+  }
+  if (grant.secrets) {
+    environment[env.integrationSecretsPrefix] = secretsPrefix;
+    statements.push(
+      new PolicyStatement({
+        actions: grant.secrets === 'rw' ? [...readsSecrets, ...writesSecrets] : readsSecrets,
+        resources: [
+          `arn:${Aws.PARTITION}:secretsmanager:${Aws.REGION}:${Aws.ACCOUNT_ID}:secret:${secretsPrefix}/*`,
+        ],
       }),
     );
   }

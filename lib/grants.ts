@@ -10,6 +10,8 @@ export interface Grant {
   readonly socketUrl?: true;
   /** Knows whose tokens are valid. */
   readonly tokens?: true;
+  /** Reads what integrations share with their providers; `rw` sets it too. */
+  readonly secrets?: 'r' | 'rw';
   /** Knows which origins a browser may come from. */
   readonly origins?: true;
 }
@@ -22,19 +24,25 @@ const ingest = {
   push: true,
 } as const;
 
+const reader = { tables: { conversations: 'r', records: 'r' } } as const;
+const panelWriter = { tables: { conversations: 'r', records: 'rw', sockets: 'rw' }, push: true } as const;
+const revoker = { tables: { directory: 'rw', sockets: 'rw', conversations: 'rw' }, push: true } as const;
+
 /** One row a function, by its `<group>/<name>`. */
 export const grants: Readonly<Record<string, Grant>> = {
-  'authorize/token': { tokens: true },
+  'authorize/token': { tables: { directory: 'r' }, tokens: true },
   'authorize/ticket': { tables: { sockets: 'rw' }, origins: true },
 
   'http/put-queue': directory,
   'http/get-queue': { tables: { directory: 'r' } },
   'http/delete-queue': directory,
   'http/put-integration': directory,
+  'http/put-integration-secret': { tables: { directory: 'r' }, secrets: 'rw' },
   'http/get-integration': { tables: { directory: 'r' } },
   'http/delete-integration': directory,
   'http/receive-open-message': ingest,
   'http/receive-open-messages': ingest,
+  'http/receive-twilio-sms': { ...ingest, secrets: 'r' },
   'http/send-agent-message': {
     tables: { conversations: 'rw', transcript: 'rw', sockets: 'rw' },
     push: true,
@@ -47,7 +55,7 @@ export const grants: Readonly<Record<string, Grant>> = {
   'http/start-monitoring': { tables: { conversations: 'rw', directory: 'r' } },
   'http/get-monitoring': { tables: { conversations: 'r', directory: 'r' } },
   'http/get-session': { tables: { conversations: 'rw', records: 'r' } },
-  'http/stop-monitoring': { tables: { conversations: 'rw', records: 'r' } },
+  'http/stop-monitoring': { tables: { conversations: 'rw', records: 'r', directory: 'rw' } },
   'http/get-transcript': { tables: { conversations: 'r', transcript: 'rw' } },
   'http/get-timeline': { tables: { records: 'r', conversations: 'r' } },
   'http/get-me': { tables: { directory: 'r' } },
@@ -59,15 +67,42 @@ export const grants: Readonly<Record<string, Grant>> = {
   'http/replace-subscriptions': channels,
   'http/delete-subscriptions': channels,
 
+  'http/replace-participant': { tables: { conversations: 'rw', directory: 'r' } },
+  'http/patch-attributes': panelWriter,
+  'http/send-typing': { tables: { conversations: 'r', sockets: 'rw' }, push: true },
+  'http/put-panel': panelWriter,
+  'http/get-panel': reader,
+  'http/get-panels': reader,
+  'http/get-conversations': reader,
+  'http/query-details': reader,
+  'http/get-details': reader,
+  'http/query-observations': { tables: { records: 'r', directory: 'r' } },
+  'http/get-queue-activity': { tables: { records: 'r', directory: 'r' } },
+  'http/get-queues': { tables: { directory: 'r' } },
+  'http/get-available-topics': {},
+  'http/put-retention': directory,
+  'http/get-retention': { tables: { directory: 'r' } },
+  'http/export-conversation': {
+    tables: { conversations: 'r', transcript: 'r', records: 'r', directory: 'rw' },
+  },
+  'http/delete-conversation': {
+    tables: { conversations: 'rw', transcript: 'rw', records: 'rw', directory: 'rw' },
+  },
+  'http/get-audits': { tables: { directory: 'r' } },
+  'http/revoke-grants': revoker,
+  'http/sign-out': revoker,
+
   'websocket/connect': { tables: { sockets: 'rw' }, origins: true },
   'websocket/disconnect': { tables: { sockets: 'rw' } },
-  'websocket/ping': { tables: { sockets: 'r', conversations: 'rw' }, push: true },
+  'websocket/ping': { tables: { sockets: 'rw', conversations: 'rw' }, push: true },
   'websocket/subscribe': { ...channels, push: true },
   'websocket/unsubscribe': { ...channels, push: true },
   'websocket/resume': { tables: { conversations: 'r', transcript: 'rw', sockets: 'r' }, push: true },
   'websocket/unknown': { push: true },
 
-  'stream/record': { tables: { records: 'rw' } },
+  'stream/record': {
+    tables: { records: 'rw', directory: 'r', conversations: 'rw', transcript: 'rw' },
+  },
   'stream/announce': { tables: { sockets: 'rw', records: 'r', directory: 'r' }, push: true },
 
   'schedule/sweep': { tables: { conversations: 'rw', records: 'rw' } },

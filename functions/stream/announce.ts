@@ -1,5 +1,5 @@
 import { liveDeps } from '../../src/app/compose/live-deps.ts';
-import { headStream } from '../../src/app/stream/head-stream.ts';
-import { announceChange } from '../../src/domain/channel/announce-change.ts';
+import { headBatch } from '../../src/app/stream/head-stream.ts';
+import { announce } from '../../src/domain/channel/announce.ts';
 
-export const handler = headStream(({ old, next }) => announceChange(liveDeps, old, next));
+export const handler = headBatch((changes) => announce(liveDeps, changes));

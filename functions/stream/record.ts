@@ -1,5 +1,11 @@
 import { deps } from '../../src/app/compose/deps.ts';
 import { headStream } from '../../src/app/stream/head-stream.ts';
+import { recordInteraction } from '../../src/domain/analytics/record-interaction.ts';
+import { retain } from '../../src/domain/retention/retain.ts';
 import { recordChange } from '../../src/domain/timeline/record-change.ts';
 
-export const handler = headStream(({ old, next }) => recordChange(deps, old, next));
+export const handler = headStream(async ({ old, next }) => {
+  await recordChange(deps, old, next);
+  await recordInteraction(deps, old, next);
+  await retain(deps, old, next);
+});

@@ -1,6 +1,8 @@
-import { RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, ProjectionType, StreamViewType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
+import { byState } from '../../src/contract/indexes.ts';
+import { operatorAlarm } from '../constructs/operator-alarm.ts';
 import type { TableName } from '../table-names.ts';
 
 interface DataStackProps extends StackProps {
@@ -27,7 +29,7 @@ export class DataStack extends Stack {
     const paired = { ...common, partitionKey: text('pk'), sortKey: text('sk') };
     const records = new Table(this, 'Records', paired);
     records.addGlobalSecondaryIndex({
-      indexName: 'byDivision',
+      indexName: byState,
       partitionKey: text('gpk'),
       sortKey: text('gsk'),
       projectionType: ProjectionType.ALL,
@@ -47,5 +49,14 @@ export class DataStack extends Stack {
       directory: new Table(this, 'Directory', paired),
       sockets: new Table(this, 'Sockets', paired),
     };
+    operatorAlarm(
+      this,
+      'Throttled conversations',
+      this.tables.conversations.metric('WriteThrottleEvents', {
+        statistic: 'Sum',
+        period: Duration.minutes(1),
+      }),
+      { threshold: 0, minutes: 3 },
+    );
   }
 }

@@ -10,6 +10,7 @@ export const logMessages = {
   'push.failed': 'A push failed after its retries.',
   'after.failed': 'Work that follows an answer failed.',
   'record.failed': 'A stream record failed and will be tried again.',
+  'signature.refused': 'A request that its provider did not sign was refused.',
   'sweep.done': 'Expired sessions were swept.',
 } as const;
 

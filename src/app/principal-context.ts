@@ -10,6 +10,7 @@ export const toContext = (principal: Principal): Record<string, string> => ({
   name: encodeURIComponent(principal.name),
   permissions: principal.permissions.join(' '),
   divisions: principal.divisions.join(' '),
+  issued: String(principal.issued),
   expires: String(principal.expires),
 });
 
@@ -21,6 +22,7 @@ const Context = z.object({
   name: z.string().transform(decodeURIComponent),
   permissions: words.pipe(z.array(Permission)),
   divisions: words,
+  issued: z.coerce.number(),
   expires: z.coerce.number(),
 });
 

@@ -11,6 +11,7 @@ export const env = {
   tokenAudience: 'TOKEN_AUDIENCE',
   tokenJwks: 'TOKEN_JWKS',
   tokenClaims: 'TOKEN_CLAIMS',
+  integrationSecretsPrefix: 'INTEGRATION_SECRETS_PREFIX',
   allowedOrigins: 'ALLOWED_ORIGINS',
 } as const;
 

@@ -2,6 +2,8 @@
 export const limits = {
   /** Bytes of UTF-8 in one message's text; keeps a message item far below DynamoDB's 400 KB. */
   textBytes: 65_536,
+  /** Bytes of JSON in one contextual panel; an item holds 400 KB. */
+  panelBytes: 131_072,
   /** Bytes in one WebSocket frame (API Gateway quota); a larger message travels as a reference. */
   frameBytes: 32_768,
   /** Messages whose provider ids the head item remembers: the window in which a repeat is recognised. */

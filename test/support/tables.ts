@@ -1,3 +1,5 @@
+import { byState } from '../../src/contract/indexes.ts';
+
 const text = (...names: readonly string[]) =>
   names.map((AttributeName) => ({ AttributeName, AttributeType: 'S' }));
 const hash = (AttributeName: string) => ({ AttributeName, KeyType: 'HASH' });
@@ -27,7 +29,7 @@ export const tables = {
       KeySchema: [hash('pk'), range('sk')],
       GlobalSecondaryIndexes: [
         {
-          IndexName: 'byDivision',
+          IndexName: byState,
           KeySchema: [hash('gpk'), range('gsk')],
           Projection: { ProjectionType: 'ALL' },
         },

@@ -8,8 +8,8 @@ import {
 import type { Channel, Subscription } from '../../domain/channel/channel.ts';
 import type { ChannelKey, ChannelStore } from '../../domain/channel/channel-store.ts';
 import { channelFromItem, channelItem, subscriptionFromItem, subscriptionItem } from './channel-item.ts';
-import { channelKey, subscriptionKey } from './keys.ts';
 import { chunks } from './chunks.ts';
+import { channelKey, subscriptionKey, userChannelKey } from './keys.ts';
 import { queryAll } from './query-all.ts';
 import { refusedItem } from './refused-item.ts';
 
@@ -71,9 +71,13 @@ export const dynamoChannelStore = (client: DynamoDBDocumentClient, TableName: st
     get,
 
     async create(channel, ticketHash, ticketUntil) {
-      await client.send(
-        new PutCommand({ TableName, Item: { ...channelItem(channel), ticketHash, ticketUntil } }),
-      );
+      const { tenantId, channelId, userId } = channel;
+      const own = userChannelKey(tenantId, userId, channelId);
+      const { ttl, ...item } = channelItem(channel);
+      await Promise.all([
+        client.send(new PutCommand({ TableName, Item: { ...item, ttl, ticketHash, ticketUntil } })),
+        client.send(new PutCommand({ TableName, Item: { ...own, ttl } })),
+      ]);
     },
 
     redeem: (key, ticketHash, now) =>
@@ -124,8 +128,25 @@ export const dynamoChannelStore = (client: DynamoDBDocumentClient, TableName: st
       const channel = await get(key);
       if (channel === undefined) return;
       await dropSubscriptions(key, channel.topics);
+      const own = userChannelKey(channel.tenantId, channel.userId, channel.channelId);
+      await client.send(new DeleteCommand({ TableName, Key: own }));
       const Key = channelKey(key.tenantId, key.channelId);
       await client.send(new DeleteCommand({ TableName, Key }));
+    },
+
+    async ofUser(tenantId, userId) {
+      const found: Channel[] = [];
+      const query = {
+        TableName,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': userChannelKey(tenantId, userId, '').pk },
+        ConsistentRead: true,
+      };
+      for await (const item of queryAll(client, query)) {
+        const channel = await get({ tenantId, channelId: String(item.sk) });
+        if (channel !== undefined) found.push(channel);
+      }
+      return found;
     },
 
     async subscribers(tenantId, topic) {

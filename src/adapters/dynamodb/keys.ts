@@ -32,9 +32,27 @@ export const userKey = (tenantId: string, userId: string) => ({
   pk: tenant(tenantId, `U#${userId}`),
   sk: 'PRESENCE',
 });
+export const revocationKey = (tenantId: string, userId: string) => ({
+  pk: tenant(tenantId, `U#${userId}`),
+  sk: 'REVOKED',
+});
+export const settingsKey = (tenantId: string) => ({ pk: tenant(tenantId, 'SETTINGS'), sk: 'RETENTION' });
+export const auditPk = (tenantId: string): string => tenant(tenantId, 'AUDIT');
+/** A user's interaction panel. */
+export const panelListKey = (tenantId: string, userId: string, conversationId: string) => ({
+  pk: tenant(tenantId, `PANEL#${userId}`),
+  sk: conversationId,
+});
+/** The index partition of a tenant's interactions in one state. */
+export const statePk = (tenantId: string, state: string): string => tenant(tenantId, `STATE#${state}`);
 export const channelKey = (tenantId: string, channelId: string) => ({
   pk: tenant(tenantId, `CHANNEL#${channelId}`),
   sk: 'CHANNEL',
+});
+/** A user's channels, so that they can all be closed at once. */
+export const userChannelKey = (tenantId: string, userId: string, channelId: string) => ({
+  pk: tenant(tenantId, `USER#${userId}`),
+  sk: channelId,
 });
 export const subscriptionKey = (tenantId: string, topic: string, channelId: string) => ({
   pk: tenant(tenantId, `TOPIC#${topic}`),

@@ -5,6 +5,7 @@ import type { Clock } from '../../domain/clock.ts';
 import type { AddressBook, IntegrationStore, QueueStore } from '../../domain/routing/directory.ts';
 import { directoryItems } from './directory-store.ts';
 import { addressKey, integrationKey, queueKey } from './keys.ts';
+import { queryAll } from './query-all.ts';
 import { recentCache } from './recent-cache.ts';
 import { refusedItem } from './refused-item.ts';
 
@@ -14,6 +15,15 @@ export const dynamoQueueStore = (client: DynamoDBDocumentClient, table: string):
   return {
     put: (tenantId, queue) => items.put(queueKey(tenantId, queue.id), queue),
     get: (tenantId, id) => items.get<Queue>(queueKey(tenantId, id)),
+    async *all(tenantId) {
+      const query = {
+        TableName: table,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': queueKey(tenantId, '').pk },
+      };
+      for await (const { pk: _pk, sk: _sk, ...queue } of queryAll(client, query))
+        yield queue as unknown as Queue;
+    },
     remove: (tenantId, id) => items.remove(queueKey(tenantId, id)),
   };
 };

@@ -64,6 +64,10 @@ export const memoryChannelStore = (): ChannelStore => {
       }
       drop(key, topics);
     },
+    ofUser: async (tenantId, userId) =>
+      [...channels.values()]
+        .map((held) => held.channel)
+        .filter((channel) => channel.tenantId === tenantId && channel.userId === userId),
     async close(key) {
       drop(key, channels.get(keyOf(key))?.channel.topics ?? []);
       channels.delete(keyOf(key));

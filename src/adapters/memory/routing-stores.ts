@@ -10,6 +10,9 @@ const keyed = <V extends { readonly id: string }>() => {
     },
     get: async (tenantId: string, id: string) => items.get(`${tenantId}#${id}`),
     remove: async (tenantId: string, id: string) => items.delete(`${tenantId}#${id}`),
+    async *all(tenantId: string) {
+      for (const [key, item] of items) if (key.startsWith(`${tenantId}#`)) yield item;
+    },
   };
 };
 

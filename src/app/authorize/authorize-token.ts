@@ -10,14 +10,18 @@ const bearer = (headers: Record<string, string | undefined> | null): string | un
   return /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(header ?? '')?.[1];
 };
 
-/** The REST API's authorizer: a valid bearer token becomes the principal that every handler reads. */
-export const authorizeToken = (verify: (token: string) => Promise<Principal>) =>
+/** The REST API's authorizer: a valid bearer token that is not revoked becomes the principal that every handler reads. */
+export const authorizeToken = (
+  verify: (token: string) => Promise<Principal>,
+  revokedAt: (tenantId: string, userId: string) => Promise<number>,
+) =>
   middy<APIGatewayRequestAuthorizerEvent, APIGatewayAuthorizerResult>(
     async (event: APIGatewayRequestAuthorizerEvent) => {
       const token = bearer(event.headers);
       if (token === undefined) throw unauthorized();
       try {
         const principal = await verify(token);
+        if ((await revokedAt(principal.tenantId, principal.userId)) >= principal.issued) throw unauthorized();
         return allow(`${principal.tenantId}/${principal.userId}`, event.methodArn, toContext(principal));
       } catch (error) {
         log('info', 'token.refused', { error: (error as Error).name });

@@ -50,6 +50,7 @@ export const verifyToken = async (token: string): Promise<Principal> => {
     name: z.string().min(1).max(100).catch(userId).parse(claims[names.name]),
     permissions: words(claims[names.permissions]).filter(isPermission),
     divisions: words(claims[names.divisions]),
+    issued: z.number().parse(claims.iat) * 1000,
     expires: z.number().parse(claims.exp) * 1000,
   };
 };

@@ -1,15 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { clock } from './clock.ts';
-import {
-  addresses,
-  channels,
-  heads,
-  integrations,
-  presences,
-  queues,
-  records,
-  transcript,
-} from './stores.ts';
+import * as stores from './stores.ts';
 
 /**
  * Everything that needs no socket, as one lazily opened record: a use case takes of it what its type names, and
@@ -19,27 +10,45 @@ export const deps = {
   clock,
   newId: randomUUID as () => string,
   get heads() {
-    return heads();
+    return stores.heads();
   },
   get transcript() {
-    return transcript();
+    return stores.transcript();
   },
   get records() {
-    return records();
+    return stores.records();
   },
   get queues() {
-    return queues();
+    return stores.queues();
   },
   get integrations() {
-    return integrations();
+    return stores.integrations();
   },
   get addresses() {
-    return addresses();
+    return stores.addresses();
   },
   get presences() {
-    return presences();
+    return stores.presences();
   },
   get channels() {
-    return channels();
+    return stores.channels();
+  },
+  get interactions() {
+    return stores.interactions();
+  },
+  get panels() {
+    return stores.panels();
+  },
+  get settings() {
+    return stores.settings();
+  },
+  get audits() {
+    return stores.audits();
+  },
+  get revocations() {
+    return stores.revocations();
+  },
+  get archive() {
+    return stores.archive();
   },
 };

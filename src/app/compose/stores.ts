@@ -1,5 +1,8 @@
+import { dynamoArchive } from '../../adapters/dynamodb/archive.ts';
 import { dynamoChannelStore } from '../../adapters/dynamodb/channel-store.ts';
 import { dynamoHeadStore } from '../../adapters/dynamodb/head-store.ts';
+import { dynamoInteractionStore } from '../../adapters/dynamodb/interaction-store.ts';
+import { dynamoPanelStore } from '../../adapters/dynamodb/panel-store.ts';
 import { dynamoPresenceStore } from '../../adapters/dynamodb/presence-store.ts';
 import { dynamoRecordStore } from '../../adapters/dynamodb/record-store.ts';
 import {
@@ -7,6 +10,11 @@ import {
   dynamoIntegrationStore,
   dynamoQueueStore,
 } from '../../adapters/dynamodb/routing-stores.ts';
+import {
+  dynamoAuditStore,
+  dynamoRevocationStore,
+  dynamoSettingsStore,
+} from '../../adapters/dynamodb/settings-store.ts';
 import { dynamoTranscriptStore } from '../../adapters/dynamodb/transcript-store.ts';
 import { env } from '../../contract/env.ts';
 import { environment } from '../environment.ts';
@@ -25,3 +33,15 @@ export const integrations = lazy(() =>
 export const addresses = lazy(() => dynamoAddressBook(client(), environment(env.directoryTable), clock));
 export const presences = lazy(() => dynamoPresenceStore(client(), environment(env.directoryTable)));
 export const channels = lazy(() => dynamoChannelStore(client(), environment(env.socketsTable)));
+export const interactions = lazy(() => dynamoInteractionStore(client(), environment(env.recordsTable)));
+export const panels = lazy(() => dynamoPanelStore(client(), environment(env.recordsTable)));
+export const settings = lazy(() => dynamoSettingsStore(client(), environment(env.directoryTable)));
+export const audits = lazy(() => dynamoAuditStore(client(), environment(env.directoryTable)));
+export const revocations = lazy(() => dynamoRevocationStore(client(), environment(env.directoryTable)));
+export const archive = lazy(() =>
+  dynamoArchive(client(), {
+    conversations: environment(env.conversationsTable),
+    transcript: environment(env.transcriptTable),
+    records: environment(env.recordsTable),
+  }),
+);

@@ -25,7 +25,7 @@ const changeOf = (record: DynamoDBRecord): StreamedChange | undefined => {
  * A consumer of head changes as a Lambda handler. Records go in order; the first that fails ends the batch and is
  * reported, so that the mapping retries from there, bisects, and in the end parks that record alone.
  */
-export const headStream = (act: (change: StreamedChange) => Promise<void>, finish = async () => {}) =>
+export const headStream = (act: (change: StreamedChange) => Promise<void>) =>
   middy<DynamoDBStreamEvent, DynamoDBBatchResponse>(async (event: DynamoDBStreamEvent) => {
     for (const record of event.Records) {
       try {
@@ -37,10 +37,15 @@ export const headStream = (act: (change: StreamedChange) => Promise<void>, finis
           sequenceNumber: record.dynamodb?.SequenceNumber ?? '',
           cause: (error as Error).name,
         });
-        await finish();
         return { batchItemFailures: [{ itemIdentifier: record.dynamodb?.SequenceNumber ?? '' }] };
       }
     }
-    await finish();
+    return { batchItemFailures: [] };
+  });
+
+/** A consumer of whole batches: it may coalesce. A fault fails the batch, which the mapping bisects and retries. */
+export const headBatch = (act: (changes: readonly StreamedChange[]) => Promise<void>) =>
+  middy<DynamoDBStreamEvent, DynamoDBBatchResponse>(async (event: DynamoDBStreamEvent) => {
+    await act(event.Records.map(changeOf).filter((change) => change !== undefined));
     return { batchItemFailures: [] };
   });

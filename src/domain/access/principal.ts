@@ -8,6 +8,8 @@ export interface Principal {
   readonly permissions: readonly Permission[];
   /** Granted division ids; `*` grants all. */
   readonly divisions: readonly string[];
+  /** When the token was issued, in ms since the epoch. */
+  readonly issued: number;
   /** When the token ends, in ms since the epoch. */
   readonly expires: number;
 }

@@ -16,6 +16,8 @@ export interface ChannelStore {
   open(key: ChannelKey, connectionId: string): Promise<Channel | undefined>;
   subscribe(subscriptions: readonly Subscription[]): Promise<void>;
   unsubscribe(key: ChannelKey, topics: readonly string[]): Promise<void>;
+  /** A user's channels, open or not. */
+  ofUser(tenantId: string, userId: string): Promise<readonly Channel[]>;
   /** Removes the channel and all its subscriptions. */
   close(key: ChannelKey): Promise<void>;
   /** Who receives a topic (strongly consistent: a subscription made before a message sees it). */

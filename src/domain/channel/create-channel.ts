@@ -2,12 +2,15 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Channel as ChannelBody } from '../../contract/channel.ts';
 import { limits } from '../../contract/limits.ts';
 import type { Principal } from '../access/principal.ts';
+import type { RevocationStore } from '../access/revocation-store.ts';
 import type { Clock, NewId } from '../clock.ts';
+import { Failure } from '../failure.ts';
 import { iso } from '../iso.ts';
 import type { ChannelStore } from './channel-store.ts';
 
 interface Deps {
   readonly channels: ChannelStore;
+  readonly revocations: RevocationStore;
   readonly clock: Clock;
   readonly newId: NewId;
   /** Where sockets connect, `wss://...`. */
@@ -21,10 +24,13 @@ const encode = (part: string): string => Buffer.from(part).toString('base64url')
 
 /**
  * Opens a channel for the caller. The ticket in `connectUri` names the tenant and the channel and carries 256 random
- * bits; it lives 30 s and opens one socket.
+ * bits; it lives 30 s and opens one socket. A token revoked meanwhile, which the authorizer's cache may still let in,
+ * opens none. Errors: authentication.required.
  */
 export const createChannel = async (deps: Deps, me: Principal): Promise<ChannelBody> => {
   const now = deps.clock.now();
+  if ((await deps.revocations.revokedAt(me.tenantId, me.userId)) >= me.issued)
+    throw new Failure('authentication.required');
   const channelId = deps.newId();
   const secret = randomBytes(32).toString('base64url');
   const until = Math.min(now + limits.channelMs, me.expires);

@@ -23,3 +23,11 @@ export const fanOut = async (
     }),
   );
 };
+
+/** A frame of a topic that needs no fence. */
+export const eventFrame = (topicName: string, eventBody: ServerFrame['eventBody']): ServerFrame => ({
+  topicName,
+  version: '2',
+  eventBody,
+  metadata: {},
+});

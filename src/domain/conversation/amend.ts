@@ -3,8 +3,8 @@ import { Failure } from '../failure.ts';
 import type { ChangeName } from './change.ts';
 import type { Head } from './head.ts';
 import type { HeadStore } from './head-store.ts';
-import { amended } from './transitions.ts';
 import type { Effect } from './transition.ts';
+import { amended } from './transitions.ts';
 
 /** What a decision asks to be done to the head it looked at. */
 export interface Amendment {

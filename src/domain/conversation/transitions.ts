@@ -1,7 +1,7 @@
-import { inProgress } from './rules.ts';
-import { touch } from './touch.ts';
 import type { ChangeName } from './change.ts';
 import type { Head } from './head.ts';
+import { inProgress } from './rules.ts';
+import { touch } from './touch.ts';
 import type { Effect, Transition } from './transition.ts';
 
 /** inProgress ─end▶ ended; a lease ends with the conversation. */

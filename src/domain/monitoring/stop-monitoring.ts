@@ -1,10 +1,11 @@
 import { type Principal, seesDivision } from '../access/principal.ts';
 import type { Clock } from '../clock.ts';
 import type { HeadStore } from '../conversation/head-store.ts';
-import { takesPart } from '../conversation/visible-head.ts';
+import { takesPart, visibleHead } from '../conversation/visible-head.ts';
 import { Failure } from '../failure.ts';
+import { type AuditDeps, audit } from '../retention/audit.ts';
 import { parseSessionId } from './session-id.ts';
-import { release } from './transitions.ts';
+import { release, releaseBy } from './transitions.ts';
 
 interface Deps {
   readonly heads: HeadStore;
@@ -26,4 +27,26 @@ export const stopMonitoring = async (deps: Deps, me: Principal, sessionId: strin
   if (!seesDivision(me, outcome.head.divisionId) || takesPart(outcome.head, me.userId))
     throw new Failure('not.found');
   throw new Failure('monitor.lease.lost');
+};
+
+/**
+ * Ends another's session, for a reason that the timeline keeps; audited.
+ * Errors: not.found, missing.permissions, monitor.lease.lost.
+ */
+export const releaseSession = async (
+  deps: Deps & AuditDeps,
+  me: Principal,
+  sessionId: string,
+  reason: string,
+): Promise<void> => {
+  if (!me.permissions.includes('monitoring:session:release'))
+    throw new Failure('missing.permissions', { permission: 'monitoring:session:release' });
+  const named = parseSessionId(sessionId);
+  if (named === undefined) throw new Failure('not.found');
+  const head = await visibleHead(deps, me, named.conversationId);
+  if (head.fence < named.fence || takesPart(head, me.userId)) throw new Failure('not.found');
+  const closed = { type: 'system', by: me.userId, reason } as const;
+  const outcome = await deps.heads.apply(head, releaseBy(named.fence, closed, deps.clock.now()));
+  if (!outcome.ok) throw new Failure('monitor.lease.lost');
+  await audit(deps, me, 'session.released', sessionId);
 };

@@ -5,6 +5,7 @@ import type { Queue } from '../../contract/queue.ts';
 export interface QueueStore {
   put(tenantId: string, queue: Queue): Promise<void>;
   get(tenantId: string, queueId: string): Promise<Queue | undefined>;
+  all(tenantId: string): AsyncIterable<Queue>;
   /** Whether there was one. */
   remove(tenantId: string, queueId: string): Promise<boolean>;
 }

@@ -1,0 +1,89 @@
+import { DeleteCommand, type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { byState } from '../../contract/indexes.ts';
+import type { Interaction } from '../../domain/analytics/interaction.ts';
+import type { InteractionStore } from '../../domain/analytics/interaction-store.ts';
+import type { ConversationKey } from '../../domain/conversation/head.ts';
+import { conversationPk, panelListKey, statePk } from './keys.ts';
+import { queryAll } from './query-all.ts';
+import { refusedItem } from './refused-item.ts';
+
+const key = (of: ConversationKey) => ({ pk: conversationPk(of), sk: 'INTERACTION' });
+
+/** Start times sort as text while they have 15 digits: until the year 33658. */
+const sortable = (ms: number): string => String(Math.min(ms, 999_999_999_999_999)).padStart(15, '0');
+
+const fromItem = ({
+  pk: _pk,
+  sk: _sk,
+  gpk: _gpk,
+  gsk: _gsk,
+  ttl: _ttl,
+  ...content
+}: Record<string, unknown>) => content as unknown as Interaction;
+
+/** The views' items in the records table, found by tenant and state through its index. */
+export const dynamoInteractionStore = (
+  client: DynamoDBDocumentClient,
+  TableName: string,
+): InteractionStore => ({
+  async get(of) {
+    const { Item } = await client.send(new GetCommand({ TableName, Key: key(of), ConsistentRead: true }));
+    return Item === undefined ? undefined : fromItem(Item);
+  },
+
+  async put(interaction) {
+    const { tenantId, conversationId, state, startTime, rev } = interaction;
+    const gsk = `${sortable(startTime)}#${conversationId}`;
+    try {
+      await client.send(
+        new PutCommand({
+          TableName,
+          Item: { ...key(interaction), gpk: statePk(tenantId, state), gsk, ...interaction },
+          ConditionExpression: 'attribute_not_exists(pk) OR #rev <= :rev',
+          ExpressionAttributeNames: { '#rev': 'rev' },
+          ExpressionAttributeValues: { ':rev': rev },
+        }),
+      );
+    } catch (error) {
+      refusedItem(error);
+    }
+  },
+
+  async *range({ tenantId, state, from, to, order }) {
+    const query = {
+      TableName,
+      IndexName: byState,
+      KeyConditionExpression: 'gpk = :gpk AND gsk BETWEEN :from AND :to',
+      ExpressionAttributeValues: {
+        ':gpk': statePk(tenantId, state),
+        ':from': sortable(from),
+        ':to': `${sortable(to)}~`,
+      },
+      ScanIndexForward: order === 'asc',
+    };
+    for await (const item of queryAll(client, query)) yield fromItem(item);
+  },
+
+  async list(of, userId) {
+    const Item = panelListKey(of.tenantId, userId, of.conversationId);
+    await client.send(new PutCommand({ TableName, Item }));
+  },
+
+  async unlist(of, userId) {
+    const Key = panelListKey(of.tenantId, userId, of.conversationId);
+    await client.send(new DeleteCommand({ TableName, Key }));
+  },
+
+  async panelOf(tenantId, userId) {
+    const found: ConversationKey[] = [];
+    const query = {
+      TableName,
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': panelListKey(tenantId, userId, '').pk },
+      ConsistentRead: true,
+    };
+    for await (const item of queryAll(client, query))
+      found.push({ tenantId, conversationId: String(item.sk) });
+    return found;
+  },
+});

@@ -1,0 +1,95 @@
+import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { Panel } from '../../contract/panel.ts';
+import type { ConversationKey } from '../../domain/conversation/head.ts';
+import { iso } from '../../domain/iso.ts';
+import type { PanelStore } from '../../domain/panel/panel-store.ts';
+import { conversationPk } from './keys.ts';
+import { queryAll } from './query-all.ts';
+
+const panelKey = (key: ConversationKey, id: string) => ({ pk: conversationPk(key), sk: `PANEL#${id}` });
+const attributesKey = (key: ConversationKey, id: string) => ({
+  pk: conversationPk(key),
+  sk: `ATTRIBUTES#${id}`,
+});
+
+/** The panel as it was written: its data is kept as text, so that no key or empty value of it is lost. */
+const panelOf = (item: Record<string, unknown>): Panel => ({
+  ...(JSON.parse(String(item.body)) as Omit<Panel, 'version'>),
+  version: Number(item.version),
+});
+
+const prefixQuery = (TableName: string, key: ConversationKey, prefix: string) => ({
+  TableName,
+  KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+  ExpressionAttributeValues: { ':pk': conversationPk(key), ':prefix': prefix },
+  ConsistentRead: true,
+});
+
+/** Panels and attributes in the records table. */
+export const dynamoPanelStore = (client: DynamoDBDocumentClient, TableName: string): PanelStore => ({
+  async put(key, id, input, now) {
+    const { Attributes } = await client.send(
+      new UpdateCommand({
+        TableName,
+        Key: panelKey(key, id),
+        UpdateExpression: 'SET #body = :body ADD #version :one',
+        ExpressionAttributeNames: { '#body': 'body', '#version': 'version' },
+        ExpressionAttributeValues: {
+          ':body': JSON.stringify({ id, ...input, modifiedDate: iso(now) }),
+          ':one': 1,
+        },
+        ReturnValues: 'ALL_NEW',
+      }),
+    );
+    return panelOf(Attributes ?? {});
+  },
+
+  async get(key, id) {
+    const { Item } = await client.send(
+      new GetCommand({ TableName, Key: panelKey(key, id), ConsistentRead: true }),
+    );
+    return Item === undefined ? undefined : panelOf(Item);
+  },
+
+  async all(key) {
+    const found: Panel[] = [];
+    for await (const item of queryAll(client, prefixQuery(TableName, key, 'PANEL#')))
+      found.push(panelOf(item));
+    return found;
+  },
+
+  async putAttributes(key, participantId, attributes) {
+    const entries = Object.entries(attributes);
+    const Key = attributesKey(key, participantId);
+    if (entries.length === 0) {
+      const { Item } = await client.send(new GetCommand({ TableName, Key, ConsistentRead: true }));
+      return unprefixed(Item ?? {});
+    }
+    const { Attributes } = await client.send(
+      new UpdateCommand({
+        TableName,
+        Key,
+        UpdateExpression: `SET ${entries.map((_, i) => `#a${i} = :a${i}`).join(', ')}`,
+        ExpressionAttributeNames: Object.fromEntries(entries.map(([name], i) => [`#a${i}`, `a#${name}`])),
+        ExpressionAttributeValues: Object.fromEntries(entries.map(([, value], i) => [`:a${i}`, value])),
+        ReturnValues: 'ALL_NEW',
+      }),
+    );
+    return unprefixed(Attributes ?? {});
+  },
+
+  async attributes(key) {
+    const found: Record<string, Readonly<Record<string, string>>> = {};
+    for await (const item of queryAll(client, prefixQuery(TableName, key, 'ATTRIBUTES#')))
+      found[String(item.sk).slice('ATTRIBUTES#'.length)] = unprefixed(item);
+    return found;
+  },
+});
+
+/** Attributes live beside the key under names of their own, so that none can shadow it. */
+const unprefixed = (item: Record<string, unknown>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(item)
+      .filter(([name]) => name.startsWith('a#'))
+      .map(([name, value]) => [name.slice(2), String(value)]),
+  );

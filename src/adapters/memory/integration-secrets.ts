@@ -1,0 +1,14 @@
+import type { IntegrationSecret } from '../../contract/integration-secret.ts';
+import type { IntegrationKey, IntegrationSecrets } from '../../domain/messaging/integration-secrets.ts';
+
+/** Secrets in memory. */
+export const memoryIntegrationSecrets = (): IntegrationSecrets => {
+  const secrets = new Map<string, IntegrationSecret>();
+  const keyOf = ({ tenantId, integrationId }: IntegrationKey) => JSON.stringify([tenantId, integrationId]);
+  return {
+    get: async (key) => secrets.get(keyOf(key)),
+    put: async (key, secret) => {
+      secrets.set(keyOf(key), secret);
+    },
+  };
+};

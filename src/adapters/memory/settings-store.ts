@@ -1,0 +1,41 @@
+import type { Audit } from '../../contract/retention.ts';
+import type { RevocationStore } from '../../domain/access/revocation-store.ts';
+import type { SettingsStore } from '../../domain/retention/archive.ts';
+import type { AuditStore } from '../../domain/retention/audit-store.ts';
+
+/** A tenant's settings in memory. */
+export const memorySettingsStore = (): SettingsStore => {
+  const days = new Map<string, number>();
+  return {
+    retentionDays: async (tenantId) => days.get(tenantId),
+    setRetentionDays: async (tenantId, value) => {
+      days.set(tenantId, value);
+    },
+  };
+};
+
+/** Revocations in memory. */
+export const memoryRevocationStore = (): RevocationStore => {
+  const revoked = new Map<string, number>();
+  return {
+    revokedAt: async (tenantId, userId) => revoked.get(`${tenantId}#${userId}`) ?? 0,
+    revoke: async (tenantId, userId, at) => {
+      revoked.set(`${tenantId}#${userId}`, at);
+    },
+  };
+};
+
+/** Audits in memory. */
+export const memoryAuditStore = (): AuditStore => {
+  const audits: { readonly tenantId: string; readonly audit: Audit }[] = [];
+  return {
+    async add(tenantId, audit) {
+      audits.unshift({ tenantId, audit });
+    },
+    newest: async (tenantId, limit) =>
+      audits
+        .filter((entry) => entry.tenantId === tenantId)
+        .slice(0, limit)
+        .map((entry) => entry.audit),
+  };
+};

@@ -1,0 +1,59 @@
+import type { ConversationDetails } from '../../contract/analytics.ts';
+import type { Principal } from '../access/principal.ts';
+import type { Clock } from '../clock.ts';
+import type { Head } from '../conversation/head.ts';
+import type { HeadStore } from '../conversation/head-store.ts';
+import { takesPart, visibleHead } from '../conversation/visible-head.ts';
+import { iso } from '../iso.ts';
+import { liveLease } from '../monitoring/live-lease.ts';
+import type { Fact } from '../timeline/fact.ts';
+import { factsFor } from '../timeline/facts-for.ts';
+import type { RecordStore } from '../timeline/record-store.ts';
+import { foldDetails } from './fold-details.ts';
+
+interface Deps {
+  readonly heads: HeadStore;
+  readonly records: RecordStore;
+  readonly clock: Clock;
+}
+
+/** Whether and by whom it is monitored, for those who may know. */
+const monitorOf = (head: Head, now: number): Pick<ConversationDetails, 'isMonitored' | 'monitor'> => {
+  const lease = liveLease(head, now);
+  if (lease === undefined) return { isMonitored: false };
+  const monitor = { userId: lease.supervisorId, name: lease.name, startTime: iso(lease.since) };
+  return { isMonitored: true, monitor };
+};
+
+/** A conversation's details for one reader. */
+export const detailsFor = (
+  head: Head,
+  facts: readonly Fact[],
+  me: Principal,
+  now: number,
+): ConversationDetails => {
+  const visible = factsFor(facts, me.userId);
+  const silent = takesPart(head, me.userId) || visible.length < facts.length;
+  return {
+    conversationId: head.conversationId,
+    conversationStart: iso(head.startTime),
+    ...(head.endTime === undefined ? {} : { conversationEnd: iso(head.endTime) }),
+    originatingDirection: 'inbound',
+    divisionIds: [head.divisionId],
+    queueId: head.queueId,
+    messageType: head.messageType,
+    ...(silent ? {} : monitorOf(head, now)),
+    ...(head.state === 'ended' ? {} : { lastMessageAge: Math.max(0, now - head.lastTime) }),
+    participants: foldDetails(visible, head.messageType),
+  };
+};
+
+/** A conversation's details: participants with their segments and metrics. Errors: not.found. */
+export const readDetails = async (
+  deps: Deps,
+  me: Principal,
+  conversationId: string,
+): Promise<ConversationDetails> => {
+  const head = await visibleHead(deps, me, conversationId);
+  return detailsFor(head, await deps.records.facts(head), me, deps.clock.now());
+};

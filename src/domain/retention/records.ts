@@ -1,0 +1,67 @@
+import { limits } from '../../contract/limits.ts';
+import type { Audit, ConversationExport } from '../../contract/retention.ts';
+import type { Principal } from '../access/principal.ts';
+import { detailsFor } from '../analytics/details.ts';
+import type { HeadStore } from '../conversation/head-store.ts';
+import { conversationFor } from '../conversation/read-conversation.ts';
+import { visibleHead } from '../conversation/visible-head.ts';
+import { Failure } from '../failure.ts';
+import type { PanelStore } from '../panel/panel-store.ts';
+import { factsFor } from '../timeline/facts-for.ts';
+import type { RecordStore } from '../timeline/record-store.ts';
+import { timelineEntry } from '../timeline/timeline-entry.ts';
+import type { Entry } from '../transcript/message.ts';
+import { transcriptEntry } from '../transcript/transcript-entry.ts';
+import type { TranscriptStore } from '../transcript/transcript-store.ts';
+import type { Archive } from './archive.ts';
+import { type AuditDeps, audit } from './audit.ts';
+
+/** The newest audits of the tenant. */
+export const readAudits = async (
+  deps: Pick<AuditDeps, 'audits'>,
+  me: Principal,
+): Promise<{ entities: Audit[] }> => ({ entities: [...(await deps.audits.newest(me.tenantId, 100))] });
+
+interface ExportDeps extends AuditDeps {
+  readonly heads: HeadStore;
+  readonly records: RecordStore;
+  readonly transcript: TranscriptStore;
+  readonly panels: PanelStore;
+}
+
+/** Exports all that is kept of a conversation; audited before anything is handed out. Errors: not.found. */
+export const exportConversation = async (
+  deps: ExportDeps,
+  me: Principal,
+  conversationId: string,
+): Promise<ConversationExport> => {
+  const head = await visibleHead(deps, me, conversationId);
+  await audit(deps, me, 'record.exported', conversationId);
+  const now = deps.clock.now();
+  const facts = await deps.records.facts(head);
+  const entries: Entry[] = [];
+  for (;;) {
+    const page = await deps.transcript.after(head, entries.at(-1)?.seq ?? 0, limits.transcriptPage);
+    entries.push(...page);
+    if (page.length < limits.transcriptPage) break;
+  }
+  return {
+    conversation: conversationFor(head, me, now),
+    details: detailsFor(head, facts, me, now),
+    timeline: { entities: factsFor(facts, me.userId).map(timelineEntry) },
+    transcript: entries.map(transcriptEntry),
+    panels: [...(await deps.panels.all(head))],
+  };
+};
+
+/** Deletes all that is kept of an ended conversation; audited. Errors: not.found, conflict while it is in progress. */
+export const deleteConversation = async (
+  deps: AuditDeps & { readonly heads: HeadStore; readonly archive: Archive },
+  me: Principal,
+  conversationId: string,
+): Promise<void> => {
+  const head = await visibleHead(deps, me, conversationId);
+  if (head.state !== 'ended') throw new Failure('conflict');
+  await audit(deps, me, 'record.deleted', conversationId);
+  await deps.archive.erase(head);
+};

@@ -1,0 +1,38 @@
+import type { Retention } from '../../contract/retention.ts';
+import type { Principal } from '../access/principal.ts';
+import type { Head } from '../conversation/head.ts';
+import { Failure } from '../failure.ts';
+import type { Archive, SettingsStore } from './archive.ts';
+
+const dayMs = 86_400_000;
+
+/** Sets how long the tenant keeps conversations from their end on; those that ended before keep their time. */
+export const setRetention = async (
+  deps: { readonly settings: SettingsStore },
+  me: Principal,
+  retention: Retention,
+): Promise<Retention> => {
+  await deps.settings.setRetentionDays(me.tenantId, retention.days);
+  return retention;
+};
+
+/** How long the tenant keeps conversations. Errors: not.found where it never said so and keeps them all. */
+export const readRetention = async (
+  deps: { readonly settings: SettingsStore },
+  me: Principal,
+): Promise<Retention> => {
+  const days = await deps.settings.retentionDays(me.tenantId);
+  if (days === undefined) throw new Failure('not.found');
+  return { days };
+};
+
+/** Once a conversation has ended: lets all of it expire as its tenant has set. Safe to repeat. */
+export const retain = async (
+  deps: { readonly settings: SettingsStore; readonly archive: Archive },
+  old: Head | undefined,
+  next: Head,
+): Promise<void> => {
+  if (next.state !== 'ended' || old?.state === 'ended') return;
+  const days = await deps.settings.retentionDays(next.tenantId);
+  if (days !== undefined) await deps.archive.expire(next, (next.endTime ?? next.changed) + days * dayMs);
+};

@@ -51,6 +51,7 @@ export const aPrincipal = (given: Partial<Principal> = {}): Principal => ({
   name: 'Supervisor One',
   permissions: Permission.options,
   divisions: ['*'],
+  issued: epoch,
   expires: epoch + 3_600_000,
   ...given,
 });

@@ -1,0 +1,133 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import type { Channel, Subscription } from '../../../src/domain/channel/channel.ts';
+import type { ChannelStore } from '../../../src/domain/channel/channel-store.ts';
+import { epoch } from '../../support/clock.ts';
+import { aPrincipal } from '../../support/factories.ts';
+
+const until = epoch + 7_200_000;
+const aChannel = (): Channel => ({ ...aPrincipal(), channelId: randomUUID(), until, topics: [] });
+
+const subscription = (channel: Channel, topic: string, given: Partial<Subscription> = {}): Subscription => ({
+  tenantId: channel.tenantId,
+  topic,
+  channelId: channel.channelId,
+  userId: channel.userId,
+  until,
+  ...given,
+});
+
+/** What every store of channels must do. */
+export const channelStoreSuite = (make: () => ChannelStore): void => {
+  const opened = async (store: ChannelStore): Promise<Channel> => {
+    const channel = aChannel();
+    await store.create(channel, 'hash', epoch + 30_000);
+    return channel;
+  };
+  const topicsOf = async (store: ChannelStore, channel: Channel) =>
+    [...((await store.get(channel))?.topics ?? [])].sort();
+
+  describe('channels', () => {
+    test('Given a ticket, when it is redeemed ten times at once, then one gets the channel', async () => {
+      const store = make();
+      const channel = await opened(store);
+      const taken = await Promise.all(Array.from({ length: 10 }, () => store.redeem(channel, 'hash', epoch)));
+      const winners = taken.filter((found) => found !== undefined);
+      expect(winners).toHaveLength(1);
+      expect(winners[0]).toMatchObject({ channelId: channel.channelId, userId: channel.userId });
+      expect(await store.redeem(channel, 'hash', epoch)).toBeUndefined();
+    });
+
+    test.each([
+      ['another secret', 'other', epoch],
+      ['a ticket whose life ends now', 'hash', epoch + 30_000],
+    ])('Given %s, when it is redeemed, then there is no channel for it', async (_what, hash, now) => {
+      const store = make();
+      const channel = await opened(store);
+      expect(await store.redeem(channel, hash, now)).toBeUndefined();
+      expect(await store.redeem({ ...channel, tenantId: 'tenant-b' }, 'hash', epoch)).toBeUndefined();
+      expect(await store.redeem(channel, 'hash', epoch)).toBeDefined();
+    });
+
+    test('Given a channel whose own life is over, when its ticket is redeemed, then there is no channel for it', async () => {
+      const store = make();
+      const channel = { ...aChannel(), until: epoch };
+      await store.create(channel, 'hash', epoch + 30_000);
+      expect(await store.redeem(channel, 'hash', epoch)).toBeUndefined();
+    });
+
+    test('Given topics before the socket opens, when it opens, then each subscription names it and keeps its fence', async () => {
+      const store = make();
+      const channel = await opened(store);
+      const [plain, fenced] = [`plain.${channel.channelId}`, `fenced.${channel.channelId}`];
+      await store.subscribe([subscription(channel, plain), subscription(channel, fenced, { fence: 3 })]);
+      expect(await store.subscribers('tenant-a', plain)).toEqual([subscription(channel, plain)]);
+      expect(await store.open(channel, 'socket-1')).toMatchObject({ connectionId: 'socket-1' });
+      expect(await store.subscribers('tenant-a', plain)).toEqual([
+        subscription(channel, plain, { connectionId: 'socket-1' }),
+      ]);
+      expect(await store.subscribers('tenant-a', fenced)).toEqual([
+        subscription(channel, fenced, { connectionId: 'socket-1', fence: 3 }),
+      ]);
+      expect(await store.subscribers('tenant-b', plain)).toEqual([]);
+      expect((await store.get(channel))?.fences).toEqual({ [fenced]: 3 });
+    });
+
+    test('Given a topic under one fence, when it is permitted under the next, then that one counts', async () => {
+      const store = make();
+      const channel = await opened(store);
+      const topic = `fenced.${channel.channelId}`;
+      await store.subscribe([subscription(channel, topic, { fence: 1 })]);
+      await store.subscribe([subscription(channel, topic, { fence: 2 })]);
+      expect((await store.subscribers('tenant-a', topic)).map((s) => s.fence)).toEqual([2]);
+      expect((await store.get(channel))?.fences).toEqual({ [topic]: 2 });
+      expect(await topicsOf(store, channel)).toEqual([topic]);
+    });
+
+    test('Given three topics, when some are given up, twice named or never had, then the others remain', async () => {
+      const store = make();
+      const channel = await opened(store);
+      const topic = (name: string) => `${name}.${channel.channelId}`;
+      await store.subscribe(['a', 'b', 'c'].map((name) => subscription(channel, topic(name), { fence: 1 })));
+      await store.unsubscribe(channel, [topic('a'), topic('a'), topic('never')]);
+      await store.unsubscribe(channel, []);
+      expect(await topicsOf(store, channel)).toEqual([topic('b'), topic('c')]);
+      expect(Object.keys((await store.get(channel))?.fences ?? {}).sort()).toEqual([topic('b'), topic('c')]);
+      expect(await store.subscribers('tenant-a', topic('a'))).toEqual([]);
+      expect(await store.subscribers('tenant-a', topic('b'))).toHaveLength(1);
+    });
+
+    test('Given 400 topics, when all are given up at once, then none remains', async () => {
+      const store = make();
+      const channel = await opened(store);
+      const names = Array.from({ length: 400 }, (_, i) => `t${i}.${channel.channelId}`);
+      for (let i = 0; i < 400; i += 100)
+        await store.subscribe(names.slice(i, i + 100).map((name) => subscription(channel, name)));
+      expect(await topicsOf(store, channel)).toHaveLength(400);
+      await store.unsubscribe(channel, names);
+      expect(await topicsOf(store, channel)).toEqual([]);
+    });
+
+    test('Given two channels of one topic, when one closes, then it and its subscriptions are gone and the other stays', async () => {
+      const store = make();
+      const [one, two] = [await opened(store), await opened(store)];
+      const topic = `shared.${one.channelId}`;
+      await store.subscribe([subscription(one, topic)]);
+      await store.subscribe([subscription(two, topic)]);
+      await store.close(one);
+      await store.close(one);
+      expect(await store.get(one)).toBeUndefined();
+      expect(await store.open(one, 'socket-1')).toBeUndefined();
+      expect((await store.subscribers('tenant-a', topic)).map((s) => s.channelId)).toEqual([two.channelId]);
+    });
+
+    test('Given a closed channel, when it subscribes, then nothing is subscribed', async () => {
+      const store = make();
+      const channel = await opened(store);
+      await store.close(channel);
+      const topic = `late.${channel.channelId}`;
+      await store.subscribe([subscription(channel, topic)]);
+      expect(await store.subscribers('tenant-a', topic)).toEqual([]);
+    });
+  });
+};

@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { epoch } from '../../support/clock.ts';
+import type { Stores } from '../../support/stores.ts';
+
+type Directory = Pick<Stores, 'queues' | 'integrations' | 'addresses' | 'presences'>;
+
+/** What every directory must do: queues, integrations, addresses and presences. */
+export const directorySuite = (make: () => Directory): void => {
+  describe('the directory', () => {
+    test('Given a queue, when it is changed, read elsewhere and removed, then each tenant sees its own', async () => {
+      const { queues } = make();
+      const [one, two] = [randomUUID(), randomUUID()];
+      const queue = { id: 'queue-1', name: 'First', division: { id: 'division-1' } };
+      await queues.put(one, queue);
+      await queues.put(one, { ...queue, name: 'Second' });
+      expect(await queues.get(one, 'queue-1')).toEqual({ ...queue, name: 'Second' });
+      expect(await queues.get(two, 'queue-1')).toBeUndefined();
+      expect(await queues.remove(two, 'queue-1')).toBe(false);
+      expect(await queues.remove(one, 'queue-1')).toBe(true);
+      expect(await queues.remove(one, 'queue-1')).toBe(false);
+      expect(await queues.get(one, 'queue-1')).toBeUndefined();
+    });
+
+    test('Given an integration, when it is changed and removed here, then what is answered here follows at once', async () => {
+      const { integrations } = make();
+      const [one, two] = [randomUUID(), randomUUID()];
+      const integration = { id: 'integration-1', messageType: 'sms', queue: { id: 'queue-1' } } as const;
+      await integrations.put(one, integration);
+      expect(await integrations.get(one, 'integration-1')).toEqual(integration);
+      await integrations.put(one, { ...integration, queue: { id: 'queue-2' } });
+      expect((await integrations.get(one, 'integration-1'))?.queue.id).toBe('queue-2');
+      expect(await integrations.get(two, 'integration-1')).toBeUndefined();
+      expect(await integrations.remove(one, 'integration-1')).toBe(true);
+      expect(await integrations.get(one, 'integration-1')).toBeUndefined();
+      expect(await integrations.remove(one, 'integration-1')).toBe(false);
+    });
+
+    test('Given a new address, when ten point it at once, then all are answered the one that stands', async () => {
+      const { addresses } = make();
+      const address = { tenantId: 'tenant-a', integrationId: 'i', from: `+1 ${randomUUID()} ü#` };
+      expect(await addresses.find(address, false)).toBeUndefined();
+      const answers = await Promise.all(
+        Array.from({ length: 10 }, (_, i) => addresses.point(address, undefined, `conversation-${i}`)),
+      );
+      expect(new Set(answers).size).toBe(1);
+      expect(await addresses.find(address, true)).toBe(answers[0]);
+      expect(await addresses.find({ ...address, tenantId: 'tenant-b' }, true)).toBeUndefined();
+      expect(await addresses.find({ ...address, integrationId: 'j' }, true)).toBeUndefined();
+    });
+
+    test('Given an address that points on, when it is moved from where it was and from where it is not, then only the first moves it', async () => {
+      const { addresses } = make();
+      const address = { tenantId: 'tenant-a', integrationId: 'i', from: randomUUID() };
+      await addresses.point(address, undefined, 'one');
+      expect(await addresses.point(address, 'one', 'two')).toBe('two');
+      expect(await addresses.point(address, 'one', 'three')).toBe('two');
+      expect(await addresses.point(address, undefined, 'four')).toBe('two');
+      expect(await addresses.find(address, false)).toBe('two');
+    });
+
+    test('Given an address that has been forgotten, when it is moved from where it was, then it points to the new one', async () => {
+      const { addresses } = make();
+      const address = { tenantId: 'tenant-a', integrationId: 'i', from: randomUUID() };
+      expect(await addresses.point(address, 'forgotten', 'new')).toBe('new');
+      expect(await addresses.find(address, true)).toBe('new');
+    });
+
+    test('Given a user without a presence, when it is read, then it is Offline, and what is set is read back', async () => {
+      const { presences } = make();
+      const userId = randomUUID();
+      expect(await presences.get('tenant-a', userId)).toEqual({ systemPresence: 'Offline' });
+      const presence = { systemPresence: 'On Queue', modified: epoch } as const;
+      await presences.put('tenant-a', userId, presence);
+      expect(await presences.get('tenant-a', userId)).toEqual(presence);
+      expect(await presences.get('tenant-b', userId)).toEqual({ systemPresence: 'Offline' });
+    });
+  });
+};

@@ -1,0 +1,48 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import type { Fact } from '../../../src/domain/timeline/fact.ts';
+import type { HeldSession, RecordStore } from '../../../src/domain/timeline/record-store.ts';
+import { epoch } from '../../support/clock.ts';
+
+const fact = (rev: number, index: number): Fact => ({
+  rev,
+  index,
+  time: epoch + rev,
+  type: 'participant.connected',
+  participantId: `p${rev}`,
+});
+
+const heldOf = async (store: RecordStore, tenantId: string): Promise<readonly HeldSession[]> => {
+  const found: HeldSession[] = [];
+  for await (const session of store.held()) if (session.tenantId === tenantId) found.push(session);
+  return found;
+};
+
+/** What every store of records must do. */
+export const recordStoreSuite = (make: () => RecordStore): void => {
+  describe('records', () => {
+    test('Given facts stored twice and out of order, when read, then each comes once, in the order of the changes', async () => {
+      const store = make();
+      const key = { tenantId: 'tenant-a', conversationId: randomUUID() };
+      await store.putFacts(key, [fact(10, 0), fact(10, 1)]);
+      await store.putFacts(key, [fact(2, 0)]);
+      await store.putFacts(key, [fact(10, 0), fact(10, 1)]);
+      expect(await store.facts(key)).toEqual([fact(2, 0), fact(10, 0), fact(10, 1)]);
+      expect(await store.facts({ ...key, tenantId: 'tenant-b' })).toEqual([]);
+    });
+
+    test('Given held sessions of two tenants, when one is dropped, then the other is remembered, however often', async () => {
+      const store = make();
+      const [one, two] = [randomUUID(), randomUUID()];
+      const session = (tenantId: string, fence: number) => ({ tenantId, conversationId: 'c', fence });
+      await store.putHeld(session(one, 1));
+      await store.putHeld(session(one, 1));
+      await store.putHeld(session(one, 2));
+      await store.putHeld(session(two, 1));
+      await store.dropHeld(session(one, 1));
+      await store.dropHeld(session(one, 1));
+      expect(await heldOf(store, one)).toEqual([session(one, 2)]);
+      expect(await heldOf(store, two)).toEqual([session(two, 1)]);
+    });
+  });
+};

@@ -1,13 +1,19 @@
 import type { Integration } from '../../contract/integration.ts';
+import type { Queue } from '../../contract/queue.ts';
 import { firstWindow } from './append.ts';
 import type { ConversationKey, Head } from './head.ts';
 
-/** The head of a conversation that a customer's first messages start, one fingerprint a message. */
+/**
+ * The head of a conversation that a customer's first messages start, one fingerprint a message. It waits in its queue,
+ * which is a participant until the first agent connects.
+ */
 export const newHead = (
   key: ConversationKey,
   start: {
     readonly integration: Integration;
-    readonly queue: { readonly id: string; readonly division: { readonly id: string } };
+    readonly queue: Queue;
+    /** The participant id of the wait in the queue. */
+    readonly waitId: string;
     readonly customer: { readonly participantId: string; readonly name: string };
     readonly fingerprints: readonly string[];
     readonly now: number;
@@ -25,6 +31,7 @@ export const newHead = (
   recent: firstWindow(...start.fingerprints),
   participants: {
     [start.customer.participantId]: { purpose: 'customer', name: start.customer.name, since: start.now },
+    [start.waitId]: { purpose: 'acd', name: start.queue.name, since: start.now },
   },
   fence: 0,
   change: 'started',

@@ -39,7 +39,9 @@ const start = async (
   const queue = await deps.queues.get(key.tenantId, integration.queue.id);
   if (queue === undefined) throw new Failure('not.found');
   const customer = { participantId: deps.newId(), name };
-  return deps.heads.create(newHead(key, { integration, queue, customer, fingerprints, now }));
+  return deps.heads.create(
+    newHead(key, { integration, queue, waitId: deps.newId(), customer, fingerprints, now }),
+  );
 };
 
 /**

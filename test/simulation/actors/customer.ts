@@ -1,0 +1,73 @@
+import { receiveOpenMessage } from '../../../src/domain/transcript/receive-open-message.ts';
+import type { Actor } from '../actor.ts';
+import type { World } from '../world.ts';
+
+/** One message that its sender wants stored, and what is known of it. */
+export interface Sent {
+  readonly key: string;
+  readonly text: string;
+  readonly tenantId: string;
+  /** Each acknowledgement: where the message stands. */
+  readonly acknowledged: { readonly conversationId: string; readonly seq: number }[];
+  /** A refusal that no retry changes. */
+  abandoned: boolean;
+}
+
+/** A customer's messages on their way through a provider that retries until it is answered. */
+export const newCustomer = (world: World, actor: Actor) => {
+  const sent: Sent[] = [];
+  const attempt = (id: number, message: Sent) =>
+    world.start(
+      id,
+      actor,
+      `deliver ${message.key}`,
+      (ports) =>
+        receiveOpenMessage(ports, actor.me.tenantId, 'integration1', {
+          channel: {
+            platform: 'Open',
+            type: 'Private',
+            messageId: message.key,
+            from: { id: `+1${actor.me.userId}`, idType: 'Opaque', nickname: actor.me.name },
+            to: { id: 'us' },
+            time: new Date(world.now).toISOString(),
+          },
+          type: 'Text',
+          text: message.text,
+          direction: 'Inbound',
+        } as Parameters<typeof receiveOpenMessage>[3]),
+      {
+        answered: ({ conversationId, seq }) => void message.acknowledged.push({ conversationId, seq }),
+      },
+    );
+  return {
+    actor,
+    sent,
+    act(id: number, action: string, pick: number) {
+      if (action === 'write') {
+        const key = `${actor.me.userId}-m${sent.length + 1}`;
+        const { tenantId } = actor.me;
+        const message = {
+          key,
+          text: `${actor.me.name}:${key}`,
+          tenantId,
+          acknowledged: [],
+          abandoned: false,
+        };
+        sent.push(message);
+        return attempt(id, message);
+      }
+      // A provider retries what is not answered; now and then it repeats what is.
+      const open = sent.filter((message) => message.acknowledged.length === 0);
+      const from = action === 'repeat' ? sent.slice(-6) : open;
+      const message = from[pick % Math.max(1, from.length)];
+      return message === undefined ? undefined : attempt(id, message);
+    },
+    /** Retries the oldest message that was never answered. */
+    settle: (id: number) => {
+      const message = sent.find((one) => one.acknowledged.length === 0);
+      return message === undefined ? undefined : attempt(id, message);
+    },
+  };
+};
+
+export type Customer = ReturnType<typeof newCustomer>;

@@ -1,0 +1,31 @@
+import { readStretch } from '../../../src/domain/transcript/read-transcript.ts';
+import type { NewChecker } from '../checker.ts';
+import { Violation } from '../violation.ts';
+
+const violated = (message: string): never => {
+  throw new Violation('I3 dense seq', message);
+};
+
+/** I3. A seq is given once, the next after the last; in the end each holds a message or says that it was lost. */
+export const denseSeq: NewChecker = () => ({
+  watch(seen) {
+    if (seen.kind !== 'head') return;
+    const { old, next } = seen;
+    const taken = next.seq - (old?.seq ?? 0);
+    const speaks = next.change === 'message' || next.change === 'started';
+    if (speaks ? taken !== 1 : taken !== 0)
+      violated(`${next.conversationId}: a ${next.change} takes ${taken} places`);
+    if (old?.state === 'ended') violated(`${next.conversationId}: changes after its end`);
+  },
+  async settle({ world }) {
+    const deps = { transcript: world.stores.transcript, clock: { now: () => world.now } };
+    for (const head of [...world.heads('ta'), ...world.heads('tb')]) {
+      const { entries } = await readStretch(deps, head, 0, 1_000);
+      entries.forEach(({ seq }, index) => {
+        if (seq !== index + 1) violated(`${head.conversationId}: ${seq} stands at ${index + 1}`);
+      });
+      if (entries.length !== head.seq)
+        violated(`${head.conversationId}: ${entries.length} of ${head.seq} can be read`);
+    }
+  },
+});

@@ -1,0 +1,84 @@
+import type { HeadChange } from '../../../src/adapters/memory/head-store.ts';
+import type { Head } from '../../../src/domain/conversation/head.ts';
+import type { Fact } from '../../../src/domain/timeline/fact.ts';
+import type { Checker, NewChecker } from '../checker.ts';
+import type { Simulation } from '../simulation.ts';
+import { Violation } from '../violation.ts';
+
+/** What must be told of one change, worked out anew from the change itself. */
+const truth = ({ old, next }: HeadChange): readonly string[] => {
+  const told: string[] = [];
+  if (old === undefined) told.push(`conversation.started@${next.startTime}`);
+  for (const id of Object.keys(old?.participants ?? {}))
+    if (!(id in next.participants)) told.push(`participant.disconnected ${id}@${next.changed}`);
+  for (const id of Object.keys(next.participants))
+    if (!(id in (old?.participants ?? {}))) told.push(`participant.connected ${id}@${next.changed}`);
+  const before = old?.lease;
+  const after = next.lease;
+  const sameSession = before !== undefined && after !== undefined && old?.fence === next.fence;
+  if (before !== undefined && !sameSession) {
+    const expired = before.expires <= next.changed;
+    const how = expired ? 'session.expired' : (next.closed?.type ?? 'peer');
+    told.push(
+      `monitoring.ended m${old?.fence} ${before.supervisorId} ${how}@${expired ? before.seen : next.changed}`,
+    );
+  }
+  if (after !== undefined && !sameSession)
+    told.push(
+      `monitoring.started m${next.fence} ${after.supervisorId} on ${after.participantId}@${next.changed}`,
+    );
+  if (sameSession && before.participantId !== after.participantId)
+    told.push(
+      `monitoring.repointed m${next.fence} ${after.supervisorId} on ${after.participantId}@${next.changed}`,
+    );
+  if (old?.state !== 'ended' && next.state === 'ended') told.push(`conversation.ended@${next.endTime}`);
+  return told;
+};
+
+const written = (fact: Fact): string => {
+  const { type, time } = fact;
+  if (type === 'monitoring.ended')
+    return `${type} m${fact.fence} ${fact.userId} ${fact.disconnectType}@${time}`;
+  if (type.startsWith('monitoring.'))
+    return `${type} m${fact.fence} ${fact.userId} on ${fact.monitoredParticipantId}@${time}`;
+  return type.startsWith('participant.') ? `${type} ${fact.participantId}@${time}` : `${type}@${time}`;
+};
+
+const compare = async (simulation: Simulation, head: Head, invariant: string): Promise<void> => {
+  const { world } = simulation;
+  const own = world.changes.filter(
+    ({ next }) => next.tenantId === head.tenantId && next.conversationId === head.conversationId,
+  );
+  const expected = own.flatMap(truth).sort();
+  const found = (await world.stores.records.facts(head)).map(written).sort();
+  const wrong = [
+    ...expected
+      .filter((fact, i) => found[i] !== fact && !found.includes(fact))
+      .map((fact) => `missing ${fact}`),
+    ...found
+      .filter((fact, i) => expected[i] !== fact && !expected.includes(fact))
+      .map((fact) => `untrue ${fact}`),
+  ];
+  if (wrong.length > 0 || expected.length !== found.length)
+    throw new Violation(
+      invariant,
+      `${head.tenantId}/${head.conversationId}: ${wrong.join('; ') || 'a fact is told twice'}`,
+    );
+};
+
+/**
+ * What the stream writes is the history, each fact once, however often a record came; and I5: while a poison record
+ * is parked, every other conversation's history is whole.
+ */
+export const timelineFacts: NewChecker = (): Checker => ({
+  async rest(simulation) {
+    const poisoned = simulation.stream.poisonedConversations();
+    for (const head of [...simulation.world.heads('ta'), ...simulation.world.heads('tb')])
+      if (!poisoned.has(`${head.tenantId}/${head.conversationId}`))
+        await compare(simulation, head, 'I5 poison stays alone');
+  },
+  async settle(simulation) {
+    for (const head of [...simulation.world.heads('ta'), ...simulation.world.heads('tb')])
+      await compare(simulation, head, 'the timeline is the history');
+  },
+});

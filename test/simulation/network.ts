@@ -1,0 +1,27 @@
+import type { ServerFrame } from '../../src/contract/frames.ts';
+import type { Pushed } from '../../src/domain/channel/sockets.ts';
+import type { Actor } from './actor.ts';
+
+/** The sockets that are open, and who sits at their other ends. */
+export interface Network {
+  open(connectionId: string, to: Actor, receive: (frame: ServerFrame) => void): void;
+  close(connectionId: string): void;
+  /** What API Gateway answers to a push. */
+  deliver(connectionId: string, frame: ServerFrame): Pushed;
+}
+
+/** A network that tells `onFrame` of every frame that arrives. */
+export const newNetwork = (onFrame: (to: Actor, frame: ServerFrame) => void): Network => {
+  const ends = new Map<string, { readonly to: Actor; readonly receive: (frame: ServerFrame) => void }>();
+  return {
+    open: (connectionId, to, receive) => void ends.set(connectionId, { to, receive }),
+    close: (connectionId) => void ends.delete(connectionId),
+    deliver(connectionId, frame) {
+      const end = ends.get(connectionId);
+      if (end === undefined) return 'gone';
+      onFrame(end.to, frame);
+      end.receive(frame);
+      return 'sent';
+    },
+  };
+};

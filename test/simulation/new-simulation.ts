@@ -1,0 +1,40 @@
+import { topics } from '../../src/contract/topics.ts';
+import { type Actor, actors } from './actor.ts';
+import { newAgent } from './actors/agent.ts';
+import { newCustomer } from './actors/customer.ts';
+import { newSupervisor } from './actors/supervisor.ts';
+import type { Observation } from './observation.ts';
+import type { Simulation } from './simulation.ts';
+import type { Skews } from './steps.ts';
+import { newStream } from './stream.ts';
+import { newWorld, type World } from './world.ts';
+
+/** An agent's desktop listens to the agent's own interactions from the beginning; its socket never drops. */
+const listen = async (world: World, { key, me }: Actor, receive: () => void): Promise<void> => {
+  const channelId = `desktop-${me.userId}`;
+  const connectionId = `${key}-desktop`;
+  const until = Number.MAX_SAFE_INTEGER;
+  const topic = topics.myConversations(me.userId);
+  const { tenantId, userId } = me;
+  await world.stores.channels.create({ ...me, channelId, until, topics: [] }, '', 0);
+  await world.stores.channels.subscribe([{ tenantId, topic, channelId, userId, until, connectionId }]);
+  world.network.open(connectionId, { key, me, role: 'agent' }, receive);
+};
+
+/** A world with everybody in it, at the beginning of their day. */
+export const newSimulation = async (
+  skews: Skews,
+  observe: (seen: Observation) => void,
+): Promise<Simulation> => {
+  const world = await newWorld(skews, observe);
+  const of = (...roles: Actor['role'][]) => actors.filter((actor) => roles.includes(actor.role));
+  const agents = of('agent');
+  for (const agent of agents) await listen(world, agent, () => {});
+  return {
+    world,
+    stream: newStream(world),
+    customers: of('customer').map((actor) => newCustomer(world, actor)),
+    agents: agents.map((actor) => newAgent(world, actor)),
+    supervisors: of('supervisor', 'stranger').map((actor) => newSupervisor(world, actor)),
+  };
+};

@@ -1,0 +1,60 @@
+import { memoryChannelStore } from '../../src/adapters/memory/channel-store.ts';
+import { type HeadChange, memoryHeadStore } from '../../src/adapters/memory/head-store.ts';
+import { memoryInteractionStore } from '../../src/adapters/memory/interaction-store.ts';
+import { memoryPresenceStore } from '../../src/adapters/memory/presence-store.ts';
+import { memoryRecordStore } from '../../src/adapters/memory/record-store.ts';
+import {
+  memoryAddressBook,
+  memoryIntegrationStore,
+  memoryQueueStore,
+} from '../../src/adapters/memory/routing-stores.ts';
+import { memoryRevocationStore } from '../../src/adapters/memory/settings-store.ts';
+import { memoryTranscriptStore } from '../../src/adapters/memory/transcript-store.ts';
+import type { Entry } from '../../src/domain/transcript/message.ts';
+import type { TranscriptStore } from '../../src/domain/transcript/transcript-store.ts';
+import { actors } from './actor.ts';
+
+const watched = (store: TranscriptStore, onStored: (entry: Entry) => void): TranscriptStore => {
+  const known = new WeakSet<Entry>();
+  return {
+    ...store,
+    async put(entry) {
+      const there = await store.put(entry);
+      if (!known.has(there)) onStored(there);
+      known.add(there);
+      return there;
+    },
+  };
+};
+
+/** The memory twins of one world, with its directory filled. */
+export const newStores = async (hooks: {
+  readonly onChange: (change: HeadChange) => void;
+  readonly onStored: (entry: Entry) => void;
+}) => {
+  const stores = {
+    heads: memoryHeadStore(hooks.onChange),
+    transcript: watched(memoryTranscriptStore(), hooks.onStored),
+    records: memoryRecordStore(),
+    queues: memoryQueueStore(),
+    integrations: memoryIntegrationStore(),
+    addresses: memoryAddressBook(),
+    presences: memoryPresenceStore(),
+    channels: memoryChannelStore(),
+    interactions: memoryInteractionStore(),
+    revocations: memoryRevocationStore(),
+  };
+  for (const tenantId of new Set(actors.map((actor) => actor.me.tenantId))) {
+    await stores.queues.put(tenantId, { id: 'queue1', name: `${tenantId}~queue`, division: { id: 'd1' } });
+    await stores.integrations.put(tenantId, {
+      id: 'integration1',
+      messageType: 'open',
+      queue: { id: 'queue1' },
+    });
+  }
+  for (const { me } of actors)
+    await stores.presences.put(me.tenantId, me.userId, { systemPresence: 'Available', modified: 0 });
+  return stores;
+};
+
+export type Stores = Awaited<ReturnType<typeof newStores>>;

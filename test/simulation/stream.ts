@@ -1,0 +1,110 @@
+import type { HeadChange } from '../../src/adapters/memory/head-store.ts';
+import { silentChanges } from '../../src/contract/changes.ts';
+import { recordInteraction } from '../../src/domain/analytics/record-interaction.ts';
+import { announce } from '../../src/domain/channel/announce.ts';
+import { recordChange } from '../../src/domain/timeline/record-change.ts';
+import { system } from './actor.ts';
+import { Injected } from './injected.ts';
+import type { Ports } from './ports.ts';
+import type { World } from './world.ts';
+
+export const consumers = ['record', 'announce'] as const;
+export const shards = 2;
+
+const silent: ReadonlySet<string> = new Set(silentChanges);
+
+/** How often a failing record is tried before it is parked. */
+const ATTEMPTS = 4;
+
+interface Cursor {
+  position: number;
+  attempts: number;
+  busy: number | undefined;
+}
+
+/**
+ * The stream of head changes, and the event source mappings that feed the consumers from it: each shard in order,
+ * one batch at a time, from the failed record again, and past it into a dead-letter queue when it fails for good.
+ */
+export const newStream = (world: World) => {
+  const poisoned = new Set<HeadChange>();
+  const parked: { readonly consumer: string; readonly change: HeadChange }[] = [];
+  const cursors = new Map<string, Cursor>();
+  const shardOf = ({ next }: HeadChange): number =>
+    [...`${next.tenantId}${next.conversationId}`].reduce((sum, c) => sum + c.charCodeAt(0), 0) % shards;
+  const cursorOf = (consumer: string, shard: number): Cursor => {
+    const key = `${consumer}.${shard}`;
+    const cursor = cursors.get(key) ?? { position: 0, attempts: 0, busy: undefined };
+    cursors.set(key, cursor);
+    return cursor;
+  };
+  const records = (shard: number): readonly HeadChange[] =>
+    world.changes.filter((change) => shardOf(change) === shard && !silent.has(change.next.change));
+
+  const handle = async (consumer: string, ports: Ports, batch: readonly HeadChange[]): Promise<void> => {
+    if (consumer === 'announce') return announce(ports, batch);
+    for (const change of batch) {
+      if (poisoned.has(change)) throw new Injected('throttle');
+      await recordChange(ports, change.old, change.next);
+      await recordInteraction(ports, change.old, change.next);
+    }
+  };
+
+  return {
+    parked,
+    /** Starts the next batch, unless one is under way. */
+    consume(id: number, consumer: string, shard: number, size: number) {
+      const cursor = cursorOf(consumer, shard);
+      if (cursor.busy !== undefined && world.tasks.has(cursor.busy)) return undefined;
+      const batch = records(shard).slice(cursor.position, cursor.position + size);
+      if (batch.length === 0) return undefined;
+      cursor.busy = id;
+      return world.start(id, system, consumer, async (ports) => {
+        // The recorder reports the record that failed; the announcer takes its batch as a whole.
+        const pieces = consumer === 'record' ? batch.map((change) => [change]) : [batch];
+        for (const piece of pieces) {
+          try {
+            await handle(consumer, ports, piece);
+          } catch (error) {
+            if (!(error instanceof Injected)) throw error;
+            cursor.attempts += 1;
+            if (cursor.attempts < ATTEMPTS) return;
+            parked.push(...piece.map((change) => ({ consumer, change })));
+          }
+          cursor.position += piece.length;
+          cursor.attempts = 0;
+        }
+      });
+    },
+    /** Starts again from the oldest record. */
+    replay: (consumer: string, shard: number): void => {
+      const cursor = cursorOf(consumer, shard);
+      if (cursor.busy !== undefined) world.crash(cursor.busy);
+      cursor.position = 0;
+      cursor.attempts = 0;
+    },
+    /** Makes a record one that no attempt gets through. */
+    poison: (pick: number): void => {
+      const change = world.changes[world.changes.length - 1 - (pick % Math.max(1, world.changes.length))];
+      if (change !== undefined) poisoned.add(change);
+    },
+    isDrained: (): boolean =>
+      consumers.every((consumer) =>
+        [...Array(shards).keys()].every(
+          (shard) => cursorOf(consumer, shard).position >= records(shard).length,
+        ),
+      ),
+    poisonedConversations: (): ReadonlySet<string> =>
+      new Set([...poisoned].map(({ next }) => `${next.tenantId}/${next.conversationId}`)),
+    /** Gives back what was parked, once its cause is mended. */
+    redrive(id: number) {
+      poisoned.clear();
+      const again = parked.splice(0);
+      return world.start(id, system, 'redrive', async (ports) => {
+        for (const { consumer, change } of again) await handle(consumer, ports, [change]);
+      });
+    },
+  };
+};
+
+export type Stream = ReturnType<typeof newStream>;

@@ -1,0 +1,154 @@
+import type { HeadChange } from '../../src/adapters/memory/head-store.ts';
+import { limits } from '../../src/contract/limits.ts';
+import type { Head } from '../../src/domain/conversation/head.ts';
+import { Failure } from '../../src/domain/failure.ts';
+import type { Actor } from './actor.ts';
+import { Injected } from './injected.ts';
+import { newNetwork } from './network.ts';
+import type { Observation } from './observation.ts';
+import { type Ports, portsFor, type Surroundings } from './ports.ts';
+import type { Skews } from './steps.ts';
+import { newStores, type Stores } from './stores.ts';
+import { kill, newTask, passGate, settled, type Task } from './task.ts';
+import { Violation } from './violation.ts';
+
+/** No invocation lives longer than API Gateway waits for it. */
+const LIFE_MS = 29_000;
+
+/** What a task's starter does with its end. */
+export interface Ends<T> {
+  readonly answered?: (value: T) => void;
+  readonly refused?: (failure: Failure) => void;
+}
+
+/** A simulated deployment: stores, sockets, clocks and the invocations that are under way. */
+export interface World {
+  /** The true time, ms. */
+  now: number;
+  readonly stores: Stores;
+  readonly network: ReturnType<typeof newNetwork>;
+  /** Every change of every head, in the order of its effect. */
+  readonly changes: HeadChange[];
+  readonly tasks: Map<number, Task>;
+  nowFor(actorKey: string): number;
+  heads(tenantId: string): readonly Head[];
+  start<T>(
+    id: number,
+    actor: Actor,
+    action: string,
+    work: (ports: Ports) => Promise<T>,
+    ends?: Ends<T>,
+  ): Task;
+  /** Lets one task pass one gate; answers the call's name. */
+  run(taskId: number, gate: number, fault?: Parameters<typeof passGate>[2]): Promise<string | undefined>;
+  /** Lets one task alone run until it has answered. */
+  finish(task: Task, until: Task['phase']): Promise<void>;
+  crash(taskId: number): void;
+  advance(ms: number): void;
+}
+
+export const newWorld = async (skews: Skews, observe: (seen: Observation) => void): Promise<World> => {
+  const tasks = new Map<number, Task>();
+  const changes: HeadChange[] = [];
+  const latest = new Map<string, Head>();
+  const ids = new Map<string, number>();
+  let acting: Task | undefined;
+  const stores = await newStores({
+    onChange: (change) => {
+      changes.push(change);
+      latest.set(`${change.next.tenantId}/${change.next.conversationId}`, change.next);
+      observe({ kind: 'head', ...change, by: acting });
+    },
+    onStored: (entry) => observe({ kind: 'stored', entry }),
+  });
+  const network = newNetwork((to, frame) => observe({ kind: 'frame', to, frame, by: acting }));
+  const nowFor = (key: string): number => world.now + (skews[key] ?? 0);
+  const around: Surroundings = {
+    stores,
+    network,
+    nowFor,
+    former: new Map(),
+    newIdFor(key) {
+      const user = key.split('/')[1] ?? key;
+      const count = (ids.get(key) ?? 0) + 1;
+      ids.set(key, count);
+      return `${user}-${count}`;
+    },
+    acting(task, effect) {
+      acting = task;
+      try {
+        return effect();
+      } finally {
+        acting = undefined;
+      }
+    },
+  };
+
+  const live = async <T>(task: Task, work: (ports: Ports) => Promise<T>, ends: Ends<T>): Promise<void> => {
+    const ports = portsFor(task, around);
+    try {
+      const value = await work(ports);
+      observe({ kind: 'answer', task, value });
+      ends.answered?.(value);
+    } catch (error) {
+      if (error instanceof Failure) {
+        observe({ kind: 'refusal', task, failure: error });
+        ends.refused?.(error);
+      } else if (!(error instanceof Injected)) throw error;
+    }
+    task.phase = 'answered';
+    await Promise.allSettled(ports.afterWork.map((afterwards) => afterwards()));
+    task.phase = 'over';
+    tasks.delete(task.id);
+  };
+
+  const world: World = {
+    now: Date.UTC(2026, 0, 1),
+    stores,
+    network,
+    changes,
+    tasks,
+    nowFor,
+    heads: (tenantId) => [...latest.values()].filter((head) => head.tenantId === tenantId),
+    start(id, actor, action, work, ends = {}) {
+      const task = newTask(id, actor, action, world.now);
+      tasks.set(id, task);
+      void live(task, work, ends).catch((error: Error) => {
+        kill(task);
+        tasks.delete(id);
+        faults.push(error);
+      });
+      return task;
+    },
+    async run(taskId, gate, fault) {
+      const task = tasks.get(taskId);
+      const passed = task === undefined ? undefined : passGate(task, gate, fault);
+      await settled();
+      const error = faults.shift();
+      if (error !== undefined)
+        throw error instanceof Violation ? error : new Violation('no internal error', String(error.stack));
+      return passed && `${passed.call} ${passed.phase}`;
+    },
+    async finish(task, until) {
+      const rank = { working: 0, answered: 1, over: 2, dead: 2 };
+      for (let turn = 0; rank[task.phase] < rank[until]; turn += 1) {
+        if (turn > 500) throw new Violation('no livelock', `${task.action} does not end`);
+        await world.run(task.id, 0);
+      }
+    },
+    crash(taskId) {
+      const task = tasks.get(taskId);
+      if (task !== undefined) kill(task);
+      tasks.delete(taskId);
+    },
+    advance(ms) {
+      world.now += ms;
+      for (const task of tasks.values()) if (world.now - task.startedAt > LIFE_MS) world.crash(task.id);
+    },
+  };
+  const faults: Error[] = [];
+  return world;
+};
+
+/** Long enough that a session nobody renews has expired on every clock. */
+export const leaseOverMs = limits.leaseMs + 10_000;

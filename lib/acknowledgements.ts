@@ -32,6 +32,10 @@ export const acknowledgeLive = (stack: Stack): void => {
 export const acknowledgeRest = (stack: Stack): void => {
   Validations.of(stack).acknowledge(
     ...sendsToSockets('binocular-live:ExportsOutputRefSocketsA3E6BA67978249B9'),
+    rule(
+      'IAM5[Resource::arn:<AWS::Partition>:secretsmanager:<AWS::Region>:<AWS::AccountId>:secret:binocular/integrations/*]',
+      'Integrations are made at run time, each with a secret of its own below this one name.',
+    ),
     rule('APIG2', 'Functions parse every request with the schemas that the API documents derive from.'),
     rule(
       'APIG3',

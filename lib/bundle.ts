@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
+import { oneAtATime } from './one-at-a-time.ts';
 
 /** What a bundling run did. */
 export interface Bundles {
@@ -44,7 +45,10 @@ const options = {
  * @param functions each as `<group>/<name>`
  * @throws when a function has no file under functions/
  */
-export const bundle = async (root: string, functions: readonly string[]): Promise<Bundles> => {
+export const bundle = (root: string, functions: readonly string[]): Promise<Bundles> =>
+  oneAtATime(join(root, '.build', 'lock'), () => bundleNow(root, functions));
+
+const bundleNow = async (root: string, functions: readonly string[]): Promise<Bundles> => {
   const started = performance.now();
   const outdir = join(root, '.build');
   const missing = functions.filter((name) => !existsSync(join(root, 'functions', `${name}.ts`)));

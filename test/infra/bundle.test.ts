@@ -1,0 +1,56 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { bundle } from '../../lib/bundle.ts';
+
+describe('given a project with one handler', () => {
+  let root: string;
+  const write = (path: string, text: string): void => {
+    mkdirSync(join(root, path, '..'), { recursive: true });
+    writeFileSync(join(root, path), text);
+  };
+
+  beforeEach(() => {
+    root = mkdtempSync(join(tmpdir(), 'binocular-bundle-'));
+    write('package-lock.json', '{}');
+    write('src/word.ts', "export const word: string = 'first';");
+    write(
+      'functions/http/say.ts',
+      "import { word } from '../../src/word.ts';\nexport const handler = () => word;",
+    );
+  });
+
+  afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+  test('when it is bundled, then the bundle holds what it imports, and its bytes are told', async () => {
+    const { bytes, outdir, built } = await bundle(root, ['http/say']);
+    const text = readFileSync(join(outdir, 'http/say/index.js'), 'utf8');
+    expect(text).toContain('first');
+    expect(bytes).toEqual({ 'http/say': Buffer.byteLength(text) });
+    expect(built).toBe(true);
+  });
+
+  test('when nothing changed, then nothing is built; when an import or the lock changed, then it is', async () => {
+    await bundle(root, ['http/say']);
+    expect((await bundle(root, ['http/say'])).built).toBe(false);
+    write('src/word.ts', "export const word: string = 'second';");
+    expect((await bundle(root, ['http/say'])).built).toBe(true);
+    write('package-lock.json', '{"lockfileVersion":3}');
+    expect((await bundle(root, ['http/say'])).built).toBe(true);
+  });
+
+  test('when two runs start at once, then one builds and the other takes what it built', async () => {
+    const runs = await Promise.all([bundle(root, ['http/say']), bundle(root, ['http/say'])]);
+    expect(runs.map((run) => run.built).sort()).toEqual([false, true]);
+  });
+
+  test('when a run died with the lock, then the next run goes on', async () => {
+    write('.build/lock', '999999999');
+    expect((await bundle(root, ['http/say'])).built).toBe(true);
+  });
+
+  test('when a handler is missing, then it is named', async () => {
+    await expect(bundle(root, ['http/say', 'http/shout'])).rejects.toThrow('http/shout');
+  });
+});

@@ -1,0 +1,115 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { errorCodes } from '../../src/contract/errors.ts';
+import { routes } from '../../src/contract/routes.ts';
+import { ofType, type SynthesizedApp, synthesizedApp, type Template } from './synthesized-app.ts';
+
+/** Full path of each API resource, with every variable part written `{}`. */
+const paths = (rest: Template): Map<string, string> => {
+  const resources = new Map(ofType(rest, 'AWS::ApiGateway::Resource').map((r) => [r.id, r.Properties]));
+  const pathOf = (id: string): string => {
+    const at = resources.get(id);
+    return at ? `${pathOf(at.ParentId.Ref)}/${at.PathPart}` : '';
+  };
+  return new Map([...resources.keys()].map((id) => [id, anonymous(pathOf(id))]));
+};
+
+const anonymous = (path: string): string => path.replace(/\{[^}]+\}/g, '{}');
+
+describe('given the synthesized REST API', () => {
+  let app: SynthesizedApp;
+  let methods: { method: string; path: string; properties: Template['Resources'][string]['Properties'] }[];
+
+  beforeAll(async () => {
+    app = await synthesizedApp();
+    const at = paths(app.rest);
+    methods = ofType(app.rest, 'AWS::ApiGateway::Method').map(({ Properties: properties }) => ({
+      method: properties.HttpMethod,
+      path: at.get(properties.ResourceId.Ref) ?? '',
+      properties,
+    }));
+  });
+
+  const methodOf = (route: (typeof routes)[number]) =>
+    methods.find((m) => m.method === route.method && m.path === anonymous(`/api/v2${route.path}`))
+      ?.properties;
+
+  test('it has every declared route and no other', () => {
+    const declared = routes.map((route) => `${route.method} ${anonymous(`/api/v2${route.path}`)}`).sort();
+    const synthesized = methods.filter((m) => m.method !== 'OPTIONS').map((m) => `${m.method} ${m.path}`);
+    expect(synthesized.sort()).toEqual(declared);
+  });
+
+  test('each route runs its own function', () => {
+    for (const route of routes) {
+      const uri = JSON.stringify(methodOf(route).Integration.Uri);
+      const [, id = ''] = /"Fn::GetAtt":\["(\w+)","Arn"\]/.exec(uri) ?? [];
+      expect(app.rest.Resources[id]?.Properties.Description).toBe(`http/${route.name}`);
+    }
+  });
+
+  test('each route has the authorizer that it declares', () => {
+    for (const route of routes) {
+      const { AuthorizationType, AuthorizerId } = methodOf(route);
+      if (route.authorizer === 'none') {
+        expect(AuthorizationType, route.name).toBe('NONE');
+        continue;
+      }
+      expect(AuthorizationType, route.name).toBe('CUSTOM');
+      const { Properties } = app.rest.Resources[AuthorizerId.Ref] ?? {};
+      const name = route.authorizer === 'guest' ? 'AuthorizeGuest' : 'AuthorizeToken';
+      expect(JSON.stringify(Properties.AuthorizerUri), route.name).toContain(name);
+      expect(Properties.IdentitySource).toBe('method.request.header.Authorization');
+    }
+  });
+
+  test('routes that answer first stream their response, and no other does', () => {
+    for (const route of routes) {
+      const { ResponseTransferMode, Uri } = methodOf(route).Integration;
+      expect(ResponseTransferMode, route.name).toBe(route.answersFirst ? 'STREAM' : undefined);
+      expect(JSON.stringify(Uri).includes('response-streaming-invocations')).toBe(
+        route.answersFirst === true,
+      );
+    }
+  });
+
+  test("API Gateway's own refusals are the contract's error envelope", () => {
+    const responses = ofType(app.rest, 'AWS::ApiGateway::GatewayResponse');
+    for (const { Properties } of responses) {
+      const body = JSON.parse(Properties.ResponseTemplates['application/json']) as {
+        code: keyof typeof errorCodes;
+        status: number;
+        message: string;
+      };
+      expect(Object.keys(body).sort()).toEqual(
+        ['code', 'contextId', 'details', 'message', 'messageParams', 'status'].sort(),
+      );
+      expect(errorCodes[body.code].status).toBe(body.status);
+      expect(Properties.StatusCode).toBe(String(body.status));
+      expect(body.message).not.toContain('{');
+    }
+    expect(responses.map((r) => r.Properties.ResponseType)).toEqual(
+      expect.arrayContaining([
+        'UNAUTHORIZED',
+        'THROTTLED',
+        'DEFAULT_4XX',
+        'DEFAULT_5XX',
+        'REQUEST_TOO_LARGE',
+      ]),
+    );
+  });
+
+  test('access logs hold no query string, token or body', () => {
+    const rest = ofType(app.rest, 'AWS::ApiGateway::Stage')[0]?.Properties.AccessLogSetting.Format as string;
+    const live = ofType(app.live, 'AWS::ApiGatewayV2::Stage')[0]?.Properties.AccessLogSettings
+      .Format as string;
+    for (const format of [rest, live]) {
+      expect(format).toContain('$context.requestId');
+      expect(format).not.toMatch(/querystring|queryString|\$input|authorizer\.(?!status)|context\.path\b/);
+    }
+  });
+
+  test("the stack leaves room below CloudFormation's 500 resources, for a route costs no policy of its own", () => {
+    expect(Object.keys(app.rest.Resources).length).toBeLessThanOrEqual(480);
+    expect(ofType(app.rest, 'AWS::IAM::Policy')).toEqual([]);
+  });
+});

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Model } from '../template/model.ts';
+import { ACCOUNT, type Model } from '../template/model.ts';
 
 interface GenerateSecretString {
   readonly SecretStringTemplate?: string;
@@ -11,18 +11,28 @@ interface GenerateSecretString {
   readonly ExcludeCharacters?: string;
 }
 
-/** The assembly's secrets, by ARN or name. */
+interface Secret {
+  readonly arn: string;
+  readonly name: string;
+  value: string;
+}
+
+/** The assembly's secrets, and those that functions make, by ARN or name. */
 export interface Secrets {
   get(id: string): { readonly arn: string; readonly name: string; readonly value: string } | undefined;
   put(id: string, value: string): boolean;
+  /** Makes a secret that no template declares; false where it exists. */
+  create(name: string, value: string): boolean;
 }
+
+const madeArn = `arn:aws:secretsmanager:us-east-1:${ACCOUNT}:secret:`;
 
 /** @param dataDir keeps one file a secret, readable by its owner only; left out, they are new at each start */
 export function createSecrets(model: Model, dataDir?: string): Secrets {
   const dir = dataDir && join(dataDir, 'secrets');
   if (dir) mkdirSync(dir, { recursive: true, mode: 0o700 });
   const fileOf = (name: string) => dir && join(dir, encodeURIComponent(name));
-  const secrets = model.ofType('AWS::SecretsManager::Secret').map(({ arn, ref, properties }) => {
+  const secrets: Secret[] = model.ofType('AWS::SecretsManager::Secret').map(({ arn, ref, properties }) => {
     const name = ref.split(':secret:')[1] ?? arn;
     const file = fileOf(name);
     const kept = file && existsSync(file) ? readFileSync(file, 'utf8') : undefined;
@@ -30,6 +40,12 @@ export function createSecrets(model: Model, dataDir?: string): Secrets {
     if (file && kept === undefined) writeFileSync(file, secret.value, { mode: 0o600 });
     return secret;
   });
+  const made = (name: string, value: string): Secret => ({ arn: `${madeArn}${name}`, name, value });
+  for (const file of dir ? readdirSync(dir) : []) {
+    const name = decodeURIComponent(file);
+    const declared = secrets.some((secret) => secret.name === name);
+    if (dir && !declared) secrets.push(made(name, readFileSync(join(dir, file), 'utf8')));
+  }
   const find = (id: string) =>
     secrets.find(({ arn, name }) => id === arn || id === name || id.endsWith(`:secret:${name}`));
   return {
@@ -39,6 +55,13 @@ export function createSecrets(model: Model, dataDir?: string): Secrets {
       if (!secret) return false;
       secret.value = value;
       const file = fileOf(secret.name);
+      if (file) writeFileSync(file, value, { mode: 0o600 });
+      return true;
+    },
+    create(name, value) {
+      if (find(name)) return false;
+      secrets.push(made(name, value));
+      const file = fileOf(name);
       if (file) writeFileSync(file, value, { mode: 0o600 });
       return true;
     },

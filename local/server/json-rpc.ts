@@ -38,6 +38,7 @@ function replySecret(
   input: Readonly<Record<string, unknown>>,
   reply: (statusCode: number, body: unknown) => void,
 ): void {
+  if (action === 'CreateSecret') return createSecret(secrets, input, reply);
   const id = String(input.SecretId);
   const secret = secrets.get(id);
   if (!secret) {
@@ -51,4 +52,18 @@ function replySecret(
     secrets.put(id, String(input.SecretString));
     reply(200, version);
   } else reply(400, { __type: 'UnknownOperationException', message: `${action} is not served locally` });
+}
+
+function createSecret(
+  secrets: Secrets,
+  input: Readonly<Record<string, unknown>>,
+  reply: (statusCode: number, body: unknown) => void,
+): void {
+  const name = String(input.Name);
+  if (secrets.create(name, String(input.SecretString))) {
+    reply(200, { ARN: secrets.get(name)?.arn, Name: name });
+    return;
+  }
+  const message = 'The operation failed because the secret already exists.';
+  reply(400, { __type: 'ResourceExistsException', message });
 }

@@ -1,0 +1,65 @@
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { describe, expect, test } from 'vitest';
+import { memoryIntegrationSecrets } from '../../src/adapters/memory/integration-secrets.ts';
+import { secretsManager } from '../../src/adapters/secrets/secrets-manager.ts';
+import { setClock } from '../support/clock.ts';
+import { useSecretsServer } from './support/secrets-server.ts';
+
+const server = useSecretsServer();
+const clock = setClock();
+const manager = () =>
+  secretsManager(
+    new SecretsManagerClient({
+      endpoint: server.endpoint(),
+      region: 'us-east-1',
+      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    }),
+    'binocular/integrations',
+    clock,
+  );
+
+const key = { tenantId: 'tenant:a', integrationId: 'sms~1' };
+
+describe.each([
+  ['Secrets Manager', manager],
+  ['memory', memoryIntegrationSecrets],
+])('the secrets of integrations, in %s', (_, make) => {
+  test('Given no secret, when it is asked for, then there is none', async () => {
+    expect(await make().get({ ...key, integrationId: 'other' })).toBeUndefined();
+  });
+
+  test('Given a secret that was set twice, when it is asked for, then it is the second one, and another tenant has none', async () => {
+    const secrets = make();
+    await secrets.put(key, { authToken: 'first' });
+    await secrets.put(key, { authToken: 'second' });
+    expect(await secrets.get(key)).toEqual({ authToken: 'second' });
+    expect(await secrets.get({ ...key, tenantId: 'tenant' })).toBeUndefined();
+  });
+});
+
+describe('what the functions remember of secrets', () => {
+  const other = { ...key, integrationId: 'sms-2' };
+
+  test('Given a secret that was read, when it changes elsewhere, then the new one counts after five minutes', async () => {
+    const [here, elsewhere] = [manager(), manager()];
+    await elsewhere.put(other, { authToken: 'old' });
+    expect(await here.get(other)).toEqual({ authToken: 'old' });
+    await elsewhere.put(other, { authToken: 'new' });
+    clock.move(5 * 60_000 - 1);
+    expect(await here.get(other)).toEqual({ authToken: 'old' });
+    clock.move(1);
+    expect(await here.get(other)).toEqual({ authToken: 'new' });
+  });
+
+  test('Given a signature that did not verify, when the secret is asked for afresh, then it is read again at most twice a minute', async () => {
+    const [here, elsewhere] = [manager(), manager()];
+    await elsewhere.put(other, { authToken: 'old' });
+    await here.get(other);
+    await elsewhere.put(other, { authToken: 'new' });
+    clock.move(30_000);
+    const before = server.calls.length;
+    expect(await here.get(other, true)).toEqual({ authToken: 'new' });
+    expect(await here.get(other, true)).toEqual({ authToken: 'new' });
+    expect(server.calls.length - before).toBe(1);
+  });
+});

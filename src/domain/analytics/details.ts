@@ -32,7 +32,7 @@ export const detailsFor = (
   me: Principal,
   now: number,
 ): ConversationDetails => {
-  const visible = factsFor(facts, me.userId);
+  const visible = factsFor(head, facts, me.userId);
   const silent = takesPart(head, me.userId) || visible.length < facts.length;
   return {
     conversationId: head.conversationId,

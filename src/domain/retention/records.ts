@@ -48,7 +48,7 @@ export const exportConversation = async (
   return {
     conversation: conversationFor(head, me, now),
     details: detailsFor(head, facts, me, now),
-    timeline: { entities: factsFor(facts, me.userId).map(timelineEntry) },
+    timeline: { entities: factsFor(head, facts, me.userId).map(timelineEntry) },
     transcript: entries.map(transcriptEntry),
     panels: [...(await deps.panels.all(head))],
   };

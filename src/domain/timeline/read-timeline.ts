@@ -13,5 +13,5 @@ export const readTimeline = async (
   conversationId: string,
 ): Promise<Timeline> => {
   const head = await visibleHead(deps, me, conversationId);
-  return { entities: factsFor(await deps.records.facts(head), me.userId).map(timelineEntry) };
+  return { entities: factsFor(head, await deps.records.facts(head), me.userId).map(timelineEntry) };
 };

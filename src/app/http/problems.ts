@@ -19,7 +19,7 @@ export const problems = (route: Route): MiddlewareObj<HttpEvent, HttpResponse> =
         ? { cause: `${request.error?.name}: ${request.error?.stack?.split('\n')[1] ?? ''}` }
         : {}),
     });
+    // Not returned: that would end the chain before the security headers are set.
     request.response = refuse(failure, contextId);
-    return request.response;
   },
 });

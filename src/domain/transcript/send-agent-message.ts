@@ -4,6 +4,7 @@ import type { NewId } from '../clock.ts';
 import { append, seqOf } from '../conversation/append.ts';
 import { fingerprint } from '../conversation/fingerprint.ts';
 import type { HeadStore } from '../conversation/head-store.ts';
+import { isVisible } from '../conversation/visible-head.ts';
 import { Failure } from '../failure.ts';
 import { checkSize } from './check-size.ts';
 import { messageData } from './message-data.ts';
@@ -30,13 +31,13 @@ export const sendAgentMessage = async (
   const participantId = to.communicationId;
   const now = deps.clock.now();
   for (let attempt = 0; ; attempt += 1) {
-    const print = fingerprint(participantId, input.clientMessageId ?? deps.newId(), String(attempt));
+    const print = fingerprint(participantId, me.userId, input.clientMessageId ?? deps.newId(), String(attempt));
     const outcome = await deps.heads.apply(
       key,
       append({ fingerprint: print, now, agent: { participantId, userId: me.userId } }),
     );
     if (!outcome.ok && outcome.refusal !== 'repeat') {
-      if (outcome.refusal === 'missing') throw new Failure('not.found');
+      if (outcome.refusal === 'missing' || !isVisible(outcome.head, me)) throw new Failure('not.found');
       if (outcome.refusal === 'ended') throw new Failure('conversation.not.in.progress');
       throw new Failure('participant.not.connected');
     }

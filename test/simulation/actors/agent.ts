@@ -1,3 +1,4 @@
+import { readDetails } from '../../../src/domain/analytics/details.ts';
 import type { Head } from '../../../src/domain/conversation/head.ts';
 import {
   connectParticipant,
@@ -5,7 +6,7 @@ import {
   endConversation,
 } from '../../../src/domain/conversation/participants.ts';
 import { readConversation } from '../../../src/domain/conversation/read-conversation.ts';
-import { readMonitoring } from '../../../src/domain/monitoring/read-monitoring.ts';
+import { takesPart } from '../../../src/domain/conversation/visible-head.ts';
 import { readTimeline } from '../../../src/domain/timeline/read-timeline.ts';
 import { sendAgentMessage } from '../../../src/domain/transcript/send-agent-message.ts';
 import type { Actor } from '../actor.ts';
@@ -47,9 +48,17 @@ export const newAgent = (world: World, actor: Actor) => {
     );
 
   const look = (id: number, conversationId: string, pick: number) => {
-    const looks = [readConversation, readMonitoring, readTimeline] as const;
+    const looks = [readConversation, readDetails, readTimeline] as const;
     const read = looks[pick % looks.length] as (typeof looks)[number];
-    return world.start(id, actor, 'look', async (ports) => read(ports, me, conversationId));
+    const key = { tenantId: me.tenantId, conversationId };
+    return world.start(id, actor, 'look', async (ports) => {
+      const facts = await world.stores.records.facts(key);
+      const recorded = facts.some((fact) => fact.userId === me.userId);
+      const answer = await read(ports, me, conversationId);
+      const head = world.heads(me.tenantId).find((one) => one.conversationId === conversationId);
+      // Who came and went within the stream's lag is not known to have taken part: a limit that docs/simulation.md names.
+      return recorded || (head !== undefined && takesPart(head, me.userId)) ? answer : undefined;
+    });
   };
 
   const act = (id: number, action: string, pick: number) => {

@@ -1,0 +1,40 @@
+import type { MonitorChannel } from '../../client/client.ts';
+import { retrying } from '../../client/rest/retrying.ts';
+import { systemRuntime } from '../../client/runtime.ts';
+import type { MonitoringSession } from '../../src/contract/monitoring.ts';
+import { patchPresence } from '../../src/contract/routes/patch-presence.ts';
+import { startMonitoring } from '../../src/contract/routes/start-monitoring.ts';
+import type { Actor } from './cast.ts';
+import type { Place } from './play-conversation.ts';
+
+/** A supervisor at work: available, with an open channel. */
+export interface Desk {
+  readonly actor: Actor;
+  readonly channel: MonitorChannel;
+  claim(place: Place): Promise<MonitoringSession>;
+  close(): void;
+}
+
+const attempts = 8;
+
+/** Makes a supervisor available and opens their channel. */
+export const openDesk = async (actor: Actor, signal: AbortSignal): Promise<Desk> => {
+  const { call, openChannel } = actor.client;
+  await retrying(systemRuntime, { attempts, signal }, () =>
+    call(patchPresence, {
+      params: { userId: actor.userId },
+      body: { presenceDefinition: { systemPresence: 'Available' } },
+      signal,
+    }),
+  );
+  const channel = openChannel();
+  return {
+    actor,
+    channel,
+    claim: (place) =>
+      retrying(systemRuntime, { attempts, signal }, () =>
+        call(startMonitoring, { params: { ...place }, body: {}, signal }),
+      ),
+    close: () => channel.close(),
+  };
+};

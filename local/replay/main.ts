@@ -1,0 +1,76 @@
+import { randomBytes } from 'node:crypto';
+import { Command, InvalidArgumentError } from 'commander';
+import { createCast } from './cast.ts';
+import { playedTurns } from './played-turns.ts';
+import { Progress } from './progress.ts';
+import { readConversations } from './read-conversations.ts';
+import { replay } from './replay.ts';
+
+interface Flags {
+  readonly url: string;
+  readonly tenant: string;
+  readonly speed: number;
+  readonly lanes: number;
+  readonly limit?: number;
+  readonly monitor: number;
+  readonly verify: boolean;
+}
+
+const number = (least: number, most: number, whole: boolean) => (text: string) => {
+  const value = Number(text);
+  if (text.trim() === '' || !(value >= least && value <= most) || (whole && !Number.isInteger(value)))
+    throw new InvalidArgumentError(`${whole ? 'a whole number' : 'a number'} from ${least} to ${most}`);
+  return value;
+};
+
+const command = new Command('replay')
+  .description('Plays a file of conversations through the public API of a running system.')
+  .argument('<file>', 'one conversation a line, as docs/replay.md describes')
+  .option('--url <url>', 'where the system serves', 'http://127.0.0.1:4510')
+  .option('--tenant <id>', 'the tenant to play in', 'acme')
+  .option('--speed <times>', 'times faster than recorded; 0 waits for nothing', number(0, 1e6, false), 0)
+  .option('--lanes <n>', 'conversations at a time', number(1, 500, true), 8)
+  .option('--limit <n>', 'at most so many conversations', number(1, 1e9, true))
+  .option('--monitor <part>', 'the part of the conversations that is monitored', number(0, 1, false), 0)
+  .option('--verify', 'reads each transcript back and compares it to the byte', false)
+  .parse();
+
+const interrupted = new AbortController();
+process.once('SIGINT', () => interrupted.abort());
+process.once('SIGTERM', () => interrupted.abort());
+
+const run = async (file: string, flags: Flags): Promise<boolean> => {
+  const conversations = await readConversations(file, flags.limit);
+  const total = conversations.reduce((sum, { turns }) => sum + playedTurns(turns).length, 0);
+  process.stderr.write(`${conversations.length} conversations, ${total} messages\n`);
+  const { signal } = interrupted;
+  const progress = new Progress(total, 'messages', process.stderr);
+  const started = performance.now();
+  const tally = await replay({
+    conversations,
+    cast: createCast(flags.url.replace(/\/$/, ''), flags.tenant, signal),
+    run: randomBytes(4).toString('hex'),
+    speed: flags.speed,
+    lanes: flags.lanes,
+    monitor: flags.monitor,
+    verify: flags.verify,
+    signal,
+    onStored: () => progress.tick(),
+  });
+  const seconds = (performance.now() - started) / 1000;
+  progress.finish();
+  for (const fault of tally.faults) process.stderr.write(`${fault}\n`);
+  process.stdout.write(`${tally.summary(seconds).join('\n')}\n`);
+  return tally.sound;
+};
+
+try {
+  const sound = await run(command.args[0] ?? '', command.opts<Flags>());
+  process.exitCode = interrupted.signal.aborted ? 130 : sound ? 0 : 1;
+} catch (error) {
+  if (!interrupted.signal.aborted) {
+    const cause = error instanceof Error && error.cause instanceof Error ? ` (${error.cause.message})` : '';
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}${cause}\n`);
+  }
+  process.exitCode = interrupted.signal.aborted ? 130 : 1;
+}

@@ -1,0 +1,106 @@
+import { pause } from '../../client/pause.ts';
+import { retrying } from '../../client/rest/retrying.ts';
+import { systemRuntime } from '../../client/runtime.ts';
+import { receiveOpenMessage } from '../../src/contract/routes/receive-open-message.ts';
+import { sendAgentMessage } from '../../src/contract/routes/send-agent-message.ts';
+import { connectAgent, endConversation } from './agent-desktop.ts';
+import type { Actor } from './cast.ts';
+import type { SpokenTurn } from './played-turns.ts';
+
+/** A conversation under way. */
+export interface Place {
+  readonly conversationId: string;
+  /** The agent's participant. */
+  readonly participantId: string;
+}
+
+/** One conversation to play, and who plays it. */
+export interface Play {
+  /** Unique: the customer's address, and what provider and client message ids begin with. */
+  readonly key: string;
+  readonly customerName: string;
+  readonly integrationId: string;
+  readonly turns: readonly SpokenTurn[];
+  /** Times faster than recorded; 0 waits for nothing. */
+  readonly speed: number;
+  readonly connector: Actor;
+  readonly agent: Actor;
+  readonly signal: AbortSignal;
+  /** Told before each attempt at a message. */
+  readonly onSend?: (again: boolean) => void;
+  /** Told of each acknowledged message; awaited before the next turn. */
+  readonly onStored?: (turn: number, seq: number, place: Place) => void | Promise<void>;
+  /** Told after the last turn, while the conversation is still in progress; awaited. */
+  readonly onAllStored?: (place: Place) => Promise<void>;
+}
+
+const attempts = 10;
+
+/**
+ * Plays a conversation through the public API as a connector and an agent desktop do: the customer's first message
+ * starts it, the agent connects, each message waits for its answer, and at the end the agent ends it. Everything may
+ * be sent again: messages carry ids by which a repeat is recognised.
+ */
+export const playConversation = async (play: Play): Promise<void> => {
+  const { turns, connector, agent, signal } = play;
+  const persist = <T>(act: () => Promise<T>): Promise<T> => {
+    signal.throwIfAborted();
+    return retrying(systemRuntime, { attempts, signal }, act);
+  };
+  const saying = <T>(act: () => Promise<T>): Promise<T> => {
+    let again = false;
+    return persist(() => {
+      play.onSend?.(again);
+      again = true;
+      return act();
+    });
+  };
+
+  const inbound = (text: string, index: number) =>
+    saying(() =>
+      connector.client.call(receiveOpenMessage, {
+        params: { integrationId: play.integrationId },
+        body: {
+          channel: {
+            messageId: `${play.key}.${index}`,
+            from: { id: play.key, idType: 'Opaque', nickname: play.customerName },
+          },
+          type: 'Text',
+          text,
+          direction: 'Inbound',
+        },
+        signal,
+      }),
+    );
+  const outbound = ({ conversationId, participantId }: Place, textBody: string, index: number) =>
+    saying(() =>
+      agent.client.call(sendAgentMessage, {
+        params: { conversationId, communicationId: participantId },
+        body: { textBody, clientMessageId: `${play.key}.${index}` },
+        signal,
+      }),
+    );
+
+  const begin = async (opening: SpokenTurn): Promise<Place> => {
+    const { conversationId, seq } = await inbound(opening.text, 0);
+    const participantId = await persist(() => connectAgent(agent, conversationId, signal));
+    const place = { conversationId, participantId };
+    await play.onStored?.(0, seq, place);
+    return place;
+  };
+
+  const [opening, ...rest] = turns;
+  if (opening === undefined) return;
+  const start = Date.now() - (play.speed > 0 ? (opening.at * 1000) / play.speed : 0);
+  const place = await begin(opening);
+  for (const [index, turn] of rest.entries()) {
+    const due = play.speed > 0 ? start + (turn.at * 1000) / play.speed : 0;
+    if (due > Date.now()) await pause(systemRuntime, due - Date.now(), signal);
+    const number = index + 1;
+    const { seq } =
+      turn.from === 'customer' ? await inbound(turn.text, number) : await outbound(place, turn.text, number);
+    await play.onStored?.(number, seq, place);
+  }
+  await play.onAllStored?.(place);
+  await persist(() => endConversation(agent, place.conversationId, signal));
+};

@@ -1,0 +1,124 @@
+import type { Cast } from './cast.ts';
+import { compare } from './compare.ts';
+import type { ConversationLine } from './conversation-line.ts';
+import { type Desk, openDesk } from './desk.ts';
+import { inLanes } from './in-lanes.ts';
+import { playConversation } from './play-conversation.ts';
+import { playedTurns, type SpokenTurn } from './played-turns.ts';
+import { readTranscript } from './read-transcript.ts';
+import { integrationOf, setUp } from './set-up.ts';
+import { Tally } from './tally.ts';
+import { startWatch, type Watch } from './watch.ts';
+
+/** What to replay, and how. */
+export interface ReplayOptions {
+  readonly conversations: readonly ConversationLine[];
+  readonly cast: Cast;
+  /** Tells this run's conversations from any other's. */
+  readonly run: string;
+  /** Times faster than recorded; 0 waits for nothing. */
+  readonly speed: number;
+  /** Conversations at a time. */
+  readonly lanes: number;
+  /** The part of the conversations that is monitored, 0 to 1. */
+  readonly monitor: number;
+  /** Reads each transcript back before its conversation ends. */
+  readonly verify: boolean;
+  readonly signal: AbortSignal;
+  /** Told of each message that is stored. */
+  readonly onStored?: () => void;
+}
+
+const name = 'replay';
+/** Conversations that one supervisor monitors, in turn with the others. */
+const desks = 4;
+
+const isMonitored = (index: number, part: number): boolean =>
+  Math.floor((index + 1) * part) > Math.floor(index * part);
+
+/**
+ * Replays conversations and checks what became of them. A monitored conversation is claimed after some of its
+ * messages, another number each time, so that its monitor needs both the backfill and the live part.
+ */
+export const replay = async (options: ReplayOptions): Promise<Tally> => {
+  const { cast, signal, run } = options;
+  const tally = new Tally();
+  const open: Desk[] = [];
+  const endings: Promise<void>[] = [];
+
+  const checkEnd = async (id: string, watch: Watch): Promise<void> => {
+    const end = await watch.ended();
+    if (end?.reason !== 'monitoring.ended') tally.fault(id, `monitoring: ${end?.reason ?? 'no end'}`);
+  };
+
+  const checkWatch = (id: string, watch: Watch, turns: readonly SpokenTurn[]): void => {
+    tally.monitored += 1;
+    const fault = compare(watch.received, turns);
+    if (fault === undefined) tally.received += turns.length;
+    else tally.fault(id, `monitor: ${fault}`);
+  };
+
+  const play = async (line: ConversationLine, index: number, lane: number): Promise<void> => {
+    const turns = playedTurns(line.turns);
+    tally.actions += line.turns.filter(({ from }) => from === 'action').length;
+    if (turns.length === 0) {
+      tally.unplayable += 1;
+      return;
+    }
+    const desk = open[index % Math.max(open.length, 1)];
+    const claimAt = isMonitored(index, options.monitor) ? index % Math.min(turns.length, 7) : undefined;
+    let watch: Watch | undefined;
+    let stored = 0;
+    try {
+      await playConversation({
+        key: `${run}.${line.id}`,
+        customerName: 'Customer',
+        integrationId: integrationOf(name, line.channel),
+        turns,
+        speed: options.speed,
+        connector: cast.connector,
+        agent: cast.agent(lane),
+        signal,
+        onSend: (again) => {
+          tally.sent += 1;
+          if (again) tally.repeated += 1;
+        },
+        onStored: async (turn, seq, place) => {
+          stored += 1;
+          tally.stored += 1;
+          options.onStored?.();
+          if (seq !== turn + 1) tally.fault(line.id, `message ${turn + 1} was given seq ${seq}`);
+          if (turn === claimAt && desk !== undefined) watch = await startWatch(desk, place, signal);
+        },
+        onAllStored: async (place) => {
+          await watch?.reached(turns.length);
+          if (watch !== undefined) checkWatch(line.id, watch, turns);
+          if (!options.verify || desk === undefined) return;
+          if (watch === undefined) await desk.claim(place);
+          const fault = compare(await readTranscript(desk.actor, place.conversationId, signal), turns);
+          if (fault === undefined) tally.verified += 1;
+          else tally.fault(line.id, `stored: ${fault}`);
+        },
+      });
+      tally.conversations += 1;
+      if (watch !== undefined) endings.push(checkEnd(line.id, watch));
+    } catch (error) {
+      tally.lost += turns.length - stored;
+      if (signal.aborted) return;
+      tally.refuse(error);
+      tally.fault(line.id, `stopped after ${stored} of ${turns.length} messages`);
+    }
+  };
+
+  try {
+    await setUp(cast, name, 'Replay', signal);
+    if (options.monitor > 0 || options.verify)
+      for (let index = 0; index < desks; index += 1)
+        open.push(await openDesk(cast.supervisor(index), signal));
+    await inLanes(options.conversations, options.lanes, play);
+    await Promise.all(endings);
+  } finally {
+    for (const desk of open) desk.close();
+  }
+  return tally;
+};

@@ -1,0 +1,60 @@
+import { ProblemError } from '../../client/rest/problem-error.ts';
+
+/** What became of what was sent. */
+export class Tally {
+  conversations = 0;
+  /** Conversations in which the customer never speaks: they cannot begin. */
+  unplayable = 0;
+  /** Actions in contextual panels, which are no messages. */
+  actions = 0;
+  /** Requests that carried a message, further attempts included. */
+  sent = 0;
+  /** Messages that the API acknowledged. */
+  stored = 0;
+  /** Further attempts at a message after one that failed in passing. */
+  repeated = 0;
+  /** Messages that were not acknowledged, or stand in the wrong place. */
+  lost = 0;
+  monitored = 0;
+  /** Messages that monitors received, each once and in order. */
+  received = 0;
+  /** Conversations whose transcript was read back and is what was sent, to the byte. */
+  verified = 0;
+  readonly refusals = new Map<string, number>();
+  /** What went wrong, by conversation; codes and ids, no text. */
+  readonly faults: string[] = [];
+
+  refuse(error: unknown): void {
+    const code = error instanceof ProblemError ? error.code : error instanceof Error ? error.name : 'unknown';
+    this.refusals.set(code, (this.refusals.get(code) ?? 0) + 1);
+  }
+
+  fault(conversation: string, what: string): void {
+    this.faults.push(`${conversation}: ${what}`);
+  }
+
+  get sound(): boolean {
+    return this.lost === 0 && this.faults.length === 0;
+  }
+
+  summary(seconds: number): readonly string[] {
+    const rows: readonly (readonly [string, string | number])[] = [
+      ['conversations', this.conversations],
+      ['sent', this.sent],
+      ['stored', this.stored],
+      ['repeated', this.repeated],
+      ['lost', this.lost],
+      ...[...this.refusals].map(([code, count]) => [`refused ${code}`, count] as const),
+      ['actions skipped', this.actions],
+      ...(this.unplayable > 0 ? [['without a customer turn', this.unplayable] as const] : []),
+      ...(this.monitored > 0
+        ? [['monitored', this.monitored] as const, ['received by monitors', this.received] as const]
+        : []),
+      ...(this.verified > 0 ? [['verified', this.verified] as const] : []),
+      ['seconds', seconds.toFixed(1)],
+      ['messages/s', seconds > 0 ? (this.stored / seconds).toFixed(1) : '-'],
+    ];
+    const width = Math.max(...rows.map(([name]) => name.length));
+    return rows.map(([name, value]) => `${name.padEnd(width)}  ${value}`);
+  }
+}

@@ -2,6 +2,7 @@ import { Failure } from '../failure.ts';
 import { leaseAfterLeaving, leaseAfterTransfer } from '../monitoring/lease-follows.ts';
 import type { Amendment } from './amend.ts';
 import type { Head, HeadParticipant } from './head.ts';
+import { participantOf } from './participant-of.ts';
 import type { Effect } from './transition.ts';
 
 /** The participant that stands for the queue while the conversation waits in it. */
@@ -33,7 +34,7 @@ export const connecting = (head: Head, id: string, participant: HeadParticipant)
 
 /** A connected participant, whom the API lets leave. The customer leaves by the conversation's end. */
 const leavable = (head: Head, id: string): HeadParticipant => {
-  const participant = head.participants[id];
+  const participant = participantOf(head, id);
   if (participant === undefined || participant.purpose === 'customer')
     throw new Failure('participant.not.connected');
   return participant;

@@ -7,6 +7,7 @@ import type { FanOutDeps } from '../channel/fan-out.ts';
 import type { Clock } from '../clock.ts';
 import type { Head } from '../conversation/head.ts';
 import type { HeadStore } from '../conversation/head-store.ts';
+import { participantOf } from '../conversation/participant-of.ts';
 import { takesPart, visibleHead } from '../conversation/visible-head.ts';
 import { Failure } from '../failure.ts';
 import { liveLease } from '../monitoring/live-lease.ts';
@@ -92,7 +93,7 @@ export const setAttributes = async (
 ): Promise<AttributesInput> => {
   const head = await writable(deps, me, at.conversationId);
   const { participantId } = at;
-  if (head.participants[participantId] === undefined) throw new Failure('not.found');
+  if (participantOf(head, participantId) === undefined) throw new Failure('not.found');
   const attributes = await deps.panels.putAttributes(head, participantId, input.attributes);
   const event = { type: 'Attributes', participantId };
   deps.after(() => tellMonitor(deps, head, { ...event, attributes }, () => event));
@@ -108,7 +109,7 @@ export const showTyping = async (
   const head = await deps.heads.get({ tenantId: me.tenantId, conversationId: at.conversationId });
   if (head === undefined) throw new Failure('not.found');
   if (head.state === 'ended') throw new Failure('conversation.not.in.progress');
-  const typist = head.participants[at.communicationId];
+  const typist = participantOf(head, at.communicationId);
   if (typist?.userId !== me.userId) throw new Failure('participant.not.connected');
   const event = { type: 'Typing', participantId: at.communicationId, purpose: typist.purpose };
   deps.after(() => tellMonitor(deps, head, event, () => event));

@@ -1,17 +1,17 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { createIssuer } from './dev/issuer.ts';
+import { prepareIssuer } from './dev/issuer.ts';
 import { createTables } from './engine/create-tables.ts';
 import { startEngine } from './engine/start-engine.ts';
 import { createAuthorize } from './http/authorize.ts';
 import { readRestApis } from './http/read-rest-apis.ts';
 import { createRestGateway } from './http/rest-gateway.ts';
-import { createFunctions } from './lambda/functions.ts';
+import { createFunctions, type Functions } from './lambda/functions.ts';
 import { readFunctions } from './lambda/read-functions.ts';
 import type { Local, LocalOptions } from './local-options.ts';
 import { startQueuePump } from './queues/queue-pump.ts';
-import { createQueues } from './queues/queues.ts';
-import { createSchedules } from './schedules/schedules.ts';
+import { createQueues, type Queues } from './queues/queues.ts';
+import { createSchedules, type Schedules } from './schedules/schedules.ts';
 import { createSecrets } from './secrets/secrets.ts';
 import { dispatch, type Services } from './server/dispatch.ts';
 import { listen } from './server/listen.ts';
@@ -38,7 +38,31 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
   const startedAt = performance.now();
   const { dataDir, log = () => {} } = options;
   if (dataDir) mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const issuerOf = await prepareIssuer(dataDir);
   const { server, base } = await listen(options.port);
+  const issuer = issuerOf(base);
+  let services: Services | undefined;
+  let pumps: StreamPumps | undefined;
+  let queues: Queues | undefined;
+  let functions: Functions | undefined;
+  let schedules: Schedules | undefined;
+  let engineRuns = false;
+  // Attached in the turn in which the port opens: a request that no listener takes would wait for ever.
+  dispatch(
+    server,
+    {
+      issuer,
+      missing: () => [
+        ...(engineRuns ? [] : ['engine']),
+        ...(services ? [] : ['tables', 'gateways']),
+        ...(pumps?.alive() ? [] : ['pumps']),
+      ],
+      queues: () => queues,
+      schedules: () => schedules,
+      functions: () => functions?.counts() ?? [],
+    },
+    () => services,
+  );
   const undo: (() => unknown)[] = [
     () => {
       server.closeAllConnections();
@@ -46,14 +70,10 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
     },
   ];
   const stop = async () => {
-    for (const step of undo.splice(0).reverse()) await step();
+    // One part that fails to stop must not keep the others running.
+    for (const step of undo.splice(0).reverse()) await Promise.resolve(step()).catch(() => undefined);
   };
   try {
-    const issuer = await createIssuer(base, dataDir);
-    let services: Services | undefined;
-    let pumps: StreamPumps | undefined;
-    let engineRuns = true;
-
     const model = loadModel({
       assemblyDir: options.assemblyDir,
       queueBase: `${base}/_sqs`,
@@ -64,32 +84,21 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
         ...options.parameters,
       },
     });
-    const queues = createQueues(model, dataDir);
+    const ownQueues = createQueues(model, dataDir);
+    queues = ownQueues;
     const engine = await startEngine(dataDir ? { dbPath: join(dataDir, 'engine.db') } : {});
     undo.push(() => engine.stop());
+    engineRuns = true;
 
     const websocketApis = readWebsocketApis(model);
     const localise = (text: string) =>
       rewriteEndpoints(text, { base, websocketApis: new Set(websocketApis.map(({ id }) => id)) });
     const specs = readFunctions(model, { base, endpoint: engine.endpoint, localise });
-    const functions = createFunctions(specs, { concurrency: options.concurrency ?? 4, log });
-    const schedules = createSchedules(model, functions);
-    undo.push(() => functions.stop());
-    dispatch(
-      server,
-      {
-        issuer,
-        missing: () => [
-          ...(engineRuns ? [] : ['engine']),
-          ...(services ? [] : ['gateways', 'tables']),
-          ...(pumps?.alive() ? [] : ['pumps']),
-        ],
-        queues: () => queues,
-        schedules: () => schedules,
-        functions: () => functions.counts(),
-      },
-      () => services,
-    );
+    const ownFunctions = createFunctions(specs, { concurrency: options.concurrency ?? 4, log });
+    functions = ownFunctions;
+    undo.push(() => ownFunctions.stop());
+    const clock = createSchedules(model, ownFunctions);
+    schedules = clock;
 
     const makeTables = () =>
       createTables({
@@ -114,47 +123,43 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
     const checkpoints = createCheckpoints(dataDir);
     const sweeper = createTtlSweeper(engine.endpoint, tables);
     const mappings = readMappings(model);
+    undo.push(() => ownQueues.flush());
     pumps = await startStreamPumps(mappings.streams, {
       endpoint: engine.endpoint,
       region: model.region,
-      functions,
-      queues,
+      functions: ownFunctions,
+      queues: ownQueues,
       checkpoints,
       mark: sweeper.mark,
     });
     undo.push(() => pumps?.stop());
     for (const { queueArn, ...mapping } of mappings.queues) {
-      const queue = queues.byArn(queueArn);
+      const queue = ownQueues.byArn(queueArn);
       if (!queue) continue;
-      const pump = startQueuePump({ queue, functions, region: model.region, ...mapping });
+      const pump = startQueuePump({ queue, functions: ownFunctions, region: model.region, ...mapping });
       undo.push(() => pump.stop());
     }
     const sweep = every(options.ttlSweepMs ?? 10_000, () => sweeper.sweep());
     const flush = every(FLUSH_MS, async () => {
-      queues.flush();
+      ownQueues.flush();
       checkpoints.flush();
     });
-    schedules.start();
-    undo.push(
-      () => queues.flush(),
-      sweep,
-      flush,
-      () => schedules.stop(),
-    );
+    clock.start();
+    undo.push(sweep, flush, () => clock.stop());
 
-    const authorize = createAuthorize(functions);
+    const authorize = createAuthorize(ownFunctions);
     const limits = { ...websocketLimits, ...options.websocket };
     const websockets = websocketApis.map((api) =>
-      createWebsocketGateway({ api, functions, authorize, region: model.region, limits }),
+      createWebsocketGateway({ api, functions: ownFunctions, authorize, region: model.region, limits }),
     );
     const [restApi, ...furtherApis] = readRestApis(model);
     const rest = restApi
-      ? createRestGateway({ api: restApi, functions, authorize, region: model.region })
+      ? createRestGateway({ api: restApi, functions: ownFunctions, authorize, region: model.region })
       : async (_: unknown, response: { writeHead(status: number): { end(): unknown } }) => {
           response.writeHead(404).end();
         };
     services = {
-      queues,
+      queues: ownQueues,
       secrets: createSecrets(model, dataDir),
       websockets,
       rest,
@@ -170,7 +175,7 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
       startedInMs: Math.round(performance.now() - startedAt),
       notices: [
         ...unknownTypes(model.types).map((type) => `${type} has no local counterpart`),
-        ...schedules.unsupported.map((schedule) => `schedule is not run by the clock: ${schedule}`),
+        ...clock.unsupported.map((schedule) => `schedule is not run by the clock: ${schedule}`),
         ...mappings.others.map((source) => `event source is not served: ${source}`),
         ...furtherApis.map(({ id }) => `a further REST API is not served: ${id}`),
       ],

@@ -15,23 +15,28 @@ export interface Issuer {
 const ALGORITHM = 'RS256';
 
 /**
- * @param base `http://127.0.0.1:PORT`
+ * Makes the issuer before its address is known, so that the first request finds it.
+ *
  * @param dataDir keeps the key, so that tokens outlive a restart; left out, the key is new
+ * @returns a function that takes the base URL, `http://127.0.0.1:PORT`
  */
-export async function createIssuer(base: string, dataDir?: string): Promise<Issuer> {
-  const issuer = `${base}/dev`;
-  const audience = 'binocular';
+export async function prepareIssuer(dataDir?: string): Promise<(base: string) => Issuer> {
   const secret = await signingKey(dataDir && join(dataDir, 'issuer-key.json'));
   const { kty, n, e, kid } = secret;
   const publicKey = { kty, n, e, kid, alg: ALGORITHM, use: 'sig' } as JWK;
   const key = await importJWK(secret, ALGORITHM);
+  return (base) => issuerAt(`${base}/dev`, key, publicKey);
+}
+
+function issuerAt(issuer: string, key: Awaited<ReturnType<typeof importJWK>>, publicKey: JWK): Issuer {
+  const audience = 'binocular';
   return {
     issuer,
     audience,
     jwks: { keys: [publicKey] },
     token: ({ tenantId, userId, name, permissions, divisions, expiresIn }) =>
       new SignJWT({ name, tenantId, permissions, divisions, token_use: 'access' })
-        .setProtectedHeader({ alg: ALGORITHM, kid: kid as string, typ: 'JWT' })
+        .setProtectedHeader({ alg: ALGORITHM, kid: publicKey.kid as string, typ: 'JWT' })
         .setSubject(userId)
         .setIssuer(issuer)
         .setAudience(audience)

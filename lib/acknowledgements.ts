@@ -41,7 +41,10 @@ export const acknowledgeRest = (stack: Stack): void => {
       'APIG3',
       'A web ACL is a choice, with a price, of whoever deploys; it attaches to the stage from outside.',
     ),
-    rule('APIG4', 'Preflights carry no credentials; every other method has the token authorizer.'),
+    rule(
+      'APIG4',
+      "Preflights carry no credentials; a route that declares no authorizer verifies a provider's signature or gives out a credential; every other method has an authorizer.",
+    ),
     rule('APIG6', 'Execution logs would hold tokens and message text; access logs are on.'),
     rule('COG4', 'The authorizer takes tokens of any OIDC issuer, a Cognito user pool among them.'),
     rule('COG2', 'Whether users must have a second factor is for the owner of the user pool; it is offered.'),

@@ -12,6 +12,10 @@ export interface Grant {
   readonly tokens?: true;
   /** Reads what integrations share with their providers; `rw` sets it too. */
   readonly secrets?: 'r' | 'rw';
+  /** Puts messages into the queue of deliveries. */
+  readonly deliver?: true;
+  /** Knows where providers reach this API. */
+  readonly publicUrl?: true;
   /** Knows which origins a browser may come from. */
   readonly origins?: true;
 }
@@ -20,7 +24,7 @@ const directory = { tables: { directory: 'rw' } } as const;
 const channels = { tables: { sockets: 'rw', conversations: 'r', directory: 'r' } } as const;
 
 const ingest = {
-  tables: { conversations: 'rw', transcript: 'rw', directory: 'rw', sockets: 'rw' },
+  tables: { conversations: 'rw', transcript: 'rw', directory: 'rw', sockets: 'rw', records: 'rw' },
   push: true,
 } as const;
 
@@ -46,8 +50,9 @@ export const grants: Readonly<Record<string, Grant>> = {
   'http/send-agent-message': {
     tables: { conversations: 'rw', transcript: 'rw', sockets: 'rw' },
     push: true,
+    deliver: true,
   },
-  'http/get-message': { tables: { conversations: 'r', transcript: 'r' } },
+  'http/get-message': { tables: { conversations: 'r', transcript: 'r', records: 'r' } },
   'http/connect-participant': { tables: { conversations: 'rw', directory: 'r', records: 'r' } },
   'http/patch-participant': { tables: { conversations: 'rw', records: 'r', directory: 'r' } },
   'http/patch-conversation': { tables: { conversations: 'rw' } },

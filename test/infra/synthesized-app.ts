@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { App } from 'aws-cdk-lib';
 import { buildApp } from '../../lib/build-app.ts';
-import { bundle } from '../../lib/bundle.ts';
+import { type Bundles, bundle } from '../../lib/bundle.ts';
 import { functionNames } from '../../lib/function-names.ts';
 
 export interface Resource {
@@ -26,18 +26,22 @@ export interface SynthesizedApp {
   readonly rest: Template;
 }
 
+const root = fileURLToPath(new URL('../..', import.meta.url));
+let bundles: Promise<Bundles> | undefined;
+
 /**
- * Synthesizes the whole app, from the bundles that would be deployed.
+ * Synthesizes the whole app, from the bundles that would be deployed; without CloudFormation's own validation of
+ * templates, which `npm run synth` does.
  *
  * @param change what a test does to the app beforehand
  * @throws when a rule's finding is not acknowledged
  */
 export const synthesizedApp = async (change: (app: App) => void = () => {}): Promise<SynthesizedApp> => {
-  const root = fileURLToPath(new URL('../..', import.meta.url));
-  const { outdir: bundles } = await bundle(root, functionNames);
+  bundles ??= bundle(root, functionNames);
+  const { outdir: code } = await bundles;
   const outdir = mkdtempSync(join(tmpdir(), 'binocular-synth-'));
   try {
-    const app = buildApp(bundles, { outdir });
+    const app = buildApp(code, { outdir, builtinCloudFormationValidation: false });
     change(app);
     app.synth();
     const read = (name: string): Template =>

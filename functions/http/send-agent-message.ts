@@ -1,10 +1,10 @@
 import { answeringFirst } from '../../src/app/compose/answering-first.ts';
-import { liveDeps } from '../../src/app/compose/live-deps.ts';
+import { sendingDeps } from '../../src/app/compose/sending-deps.ts';
 import { http } from '../../src/app/http/http.ts';
 import { created } from '../../src/app/http/reply.ts';
 import { sendAgentMessage } from '../../src/contract/routes/send-agent-message.ts';
 import { sendAgentMessage as send } from '../../src/domain/transcript/send-agent-message.ts';
 
 export const handler = http(sendAgentMessage, async ({ me, params, body, after }) =>
-  created(await send(answeringFirst(liveDeps, after), me, params, body)),
+  created(await send(answeringFirst(sendingDeps, after), me, params, body)),
 );

@@ -38,7 +38,10 @@ function replySecret(
   input: Readonly<Record<string, unknown>>,
   reply: (statusCode: number, body: unknown) => void,
 ): void {
-  if (action === 'CreateSecret') return createSecret(secrets, input, reply);
+  if (action === 'CreateSecret') {
+    createSecret(secrets, input, reply);
+    return;
+  }
   const id = String(input.SecretId);
   const secret = secrets.get(id);
   if (!secret) {

@@ -11,6 +11,9 @@ export const env = {
   tokenAudience: 'TOKEN_AUDIENCE',
   tokenJwks: 'TOKEN_JWKS',
   tokenClaims: 'TOKEN_CLAIMS',
+  deliveryQueueUrl: 'DELIVERY_QUEUE_URL',
+  /** This API as providers reach it, ending in /api/v2. */
+  publicUrl: 'PUBLIC_URL',
   integrationSecretsPrefix: 'INTEGRATION_SECRETS_PREFIX',
   allowedOrigins: 'ALLOWED_ORIGINS',
 } as const;

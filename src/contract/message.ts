@@ -19,7 +19,8 @@ export const MessageData = z
     textBody: z.string(),
     /** What came beside the text, in the SDK's place for it. */
     normalizedMessage: z.object({ content: z.array(Content) }).optional(),
-    status: z.literal('sent'),
+    /** How far it is known to have come: beyond `sent` only where a provider delivers it and tells. */
+    status: z.enum(['queued', 'sent', 'delivered', 'read', 'failed']),
     seq: z.int().positive(),
   })
   .meta({ id: 'MessageData' });

@@ -70,6 +70,8 @@ export const portsFor = (task: Task, around: Surroundings) => {
     records: gatedPort(task, 'records', stores.records, acting),
     interactions: gatedPort(task, 'interactions', stores.interactions, acting),
     revocations: gatedPort(task, 'revocations', stores.revocations, acting),
+    recipients: gatedPort(task, 'recipients', stores.recipients, acting),
+    outbox: gatedPort(task, 'outbox', { enqueue: stores.outbox.enqueue }, acting),
     addresses: cachedAddresses(task, around),
     sockets: gatedSockets(task, network, acting),
     after: (work: () => Promise<void>) => void after.push(work),

@@ -1,7 +1,9 @@
 import { memoryChannelStore } from '../../src/adapters/memory/channel-store.ts';
 import { type HeadChange, memoryHeadStore } from '../../src/adapters/memory/head-store.ts';
 import { memoryInteractionStore } from '../../src/adapters/memory/interaction-store.ts';
+import { memoryOutbox } from '../../src/adapters/memory/outbox.ts';
 import { memoryPresenceStore } from '../../src/adapters/memory/presence-store.ts';
+import { memoryRecipients } from '../../src/adapters/memory/recipients.ts';
 import { memoryRecordStore } from '../../src/adapters/memory/record-store.ts';
 import {
   memoryAddressBook,
@@ -39,6 +41,8 @@ export const newStores = async (hooks: {
     queues: memoryQueueStore(),
     integrations: memoryIntegrationStore(),
     addresses: memoryAddressBook(),
+    recipients: memoryRecipients(),
+    outbox: memoryOutbox(),
     presences: memoryPresenceStore(),
     channels: memoryChannelStore(),
     interactions: memoryInteractionStore(),

@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { memoryOutbox } from '../../src/adapters/memory/outbox.ts';
+import { memoryOutbox } from '../../src/adapters/memory/outbox.ts';
+import { memoryRecipients } from '../../src/adapters/memory/recipients.ts';
 import { memorySockets } from '../../src/adapters/memory/sockets.ts';
 import type { Clock } from '../../src/domain/clock.ts';
 import type { Stores } from './stores.ts';
@@ -9,8 +12,11 @@ export const messageDeps = (stores: Stores, clock: Clock) => {
   const pushes: Promise<void>[] = [];
   return {
     ...stores,
+    outbox: memoryOutbox(),
     clock,
     sockets,
+    outbox: memoryOutbox(),
+    recipients: memoryRecipients(),
     newId: randomUUID as () => string,
     after: (work: () => Promise<void>): void => {
       pushes.push(work());

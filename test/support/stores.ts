@@ -1,7 +1,9 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { dynamoChannelStore } from '../../src/adapters/dynamodb/channel-store.ts';
+import { dynamoDeliveryStore } from '../../src/adapters/dynamodb/delivery-store.ts';
 import { dynamoHeadStore } from '../../src/adapters/dynamodb/head-store.ts';
 import { dynamoPresenceStore } from '../../src/adapters/dynamodb/presence-store.ts';
+import { dynamoRecipients } from '../../src/adapters/dynamodb/recipients.ts';
 import { dynamoRecordStore } from '../../src/adapters/dynamodb/record-store.ts';
 import {
   dynamoAddressBook,
@@ -10,8 +12,10 @@ import {
 } from '../../src/adapters/dynamodb/routing-stores.ts';
 import { dynamoTranscriptStore } from '../../src/adapters/dynamodb/transcript-store.ts';
 import { memoryChannelStore } from '../../src/adapters/memory/channel-store.ts';
+import { memoryDeliveryStore } from '../../src/adapters/memory/delivery-store.ts';
 import { memoryHeadStore } from '../../src/adapters/memory/head-store.ts';
 import { memoryPresenceStore } from '../../src/adapters/memory/presence-store.ts';
+import { memoryRecipients } from '../../src/adapters/memory/recipients.ts';
 import { memoryRecordStore } from '../../src/adapters/memory/record-store.ts';
 import {
   memoryAddressBook,
@@ -30,6 +34,8 @@ export const dynamoStores = (client: DynamoDBDocumentClient, clock: Clock) => ({
   integrations: dynamoIntegrationStore(client, 'Directory', clock),
   addresses: dynamoAddressBook(client, 'Directory', clock),
   presences: dynamoPresenceStore(client, 'Directory'),
+  deliveries: dynamoDeliveryStore(client, 'Records'),
+  recipients: dynamoRecipients(client, 'Records'),
   channels: dynamoChannelStore(client, 'Sockets'),
 });
 
@@ -44,5 +50,7 @@ export const memoryStores = (): Stores => ({
   integrations: memoryIntegrationStore(),
   addresses: memoryAddressBook(),
   presences: memoryPresenceStore(),
+  deliveries: memoryDeliveryStore(),
+  recipients: memoryRecipients(),
   channels: memoryChannelStore(),
 });

@@ -45,6 +45,14 @@ export const panelListKey = (tenantId: string, userId: string, conversationId: s
 });
 /** The index partition of a tenant's interactions in one state. */
 export const statePk = (tenantId: string, state: string): string => tenant(tenantId, `STATE#${state}`);
+/** Which message a provider's id stands for; the id may be any text. */
+export const receiptKey = (
+  { tenantId, integrationId }: { readonly tenantId: string; readonly integrationId: string },
+  providerId: string,
+) => ({
+  pk: tenant(tenantId, `I#${integrationId}#R#${createHash('sha256').update(providerId).digest('base64url')}`),
+  sk: 'RECEIPT',
+});
 export const channelKey = (tenantId: string, channelId: string) => ({
   pk: tenant(tenantId, `CHANNEL#${channelId}`),
   sk: 'CHANNEL',

@@ -20,6 +20,7 @@ const head: Names = {
   fence: 'f',
   lease: 'l',
   changed: 'c',
+  reach: 'w',
 };
 const participant: Names = { purpose: 'p', name: 'n', userId: 'u', queueId: 'q', since: 's' };
 const lease: Names = {

@@ -27,6 +27,12 @@ export const deps = {
   get addresses() {
     return stores.addresses();
   },
+  get deliveries() {
+    return stores.deliveries();
+  },
+  get recipients() {
+    return stores.recipients();
+  },
   get presences() {
     return stores.presences();
   },

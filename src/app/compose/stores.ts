@@ -1,9 +1,11 @@
 import { dynamoArchive } from '../../adapters/dynamodb/archive.ts';
 import { dynamoChannelStore } from '../../adapters/dynamodb/channel-store.ts';
+import { dynamoDeliveryStore } from '../../adapters/dynamodb/delivery-store.ts';
 import { dynamoHeadStore } from '../../adapters/dynamodb/head-store.ts';
 import { dynamoInteractionStore } from '../../adapters/dynamodb/interaction-store.ts';
 import { dynamoPanelStore } from '../../adapters/dynamodb/panel-store.ts';
 import { dynamoPresenceStore } from '../../adapters/dynamodb/presence-store.ts';
+import { dynamoRecipients } from '../../adapters/dynamodb/recipients.ts';
 import { dynamoRecordStore } from '../../adapters/dynamodb/record-store.ts';
 import {
   dynamoAddressBook,
@@ -45,3 +47,5 @@ export const archive = lazy(() =>
     records: environment(env.recordsTable),
   }),
 );
+export const deliveries = lazy(() => dynamoDeliveryStore(client(), environment(env.recordsTable)));
+export const recipients = lazy(() => dynamoRecipients(client(), environment(env.recordsTable)));

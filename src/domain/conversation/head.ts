@@ -1,4 +1,5 @@
 import type { DisconnectType, MessageType, Purpose } from '../../contract/words.ts';
+import type { Reach } from '../delivery/reach.ts';
 import type { Lease } from '../monitoring/lease.ts';
 import type { ChangeName } from './change.ts';
 
@@ -30,6 +31,8 @@ export interface Head extends ConversationKey {
   readonly state: 'inProgress' | 'ended';
   readonly messageType: MessageType;
   readonly integrationId: string;
+  /** How agents' words reach the customer; absent where whoever brought the customer reads them. */
+  readonly reach?: Reach;
   readonly queueId: string;
   readonly divisionId: string;
   readonly startTime: number;

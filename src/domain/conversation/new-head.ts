@@ -1,5 +1,6 @@
 import type { Integration } from '../../contract/integration.ts';
 import type { Queue } from '../../contract/queue.ts';
+import type { Reach } from '../delivery/reach.ts';
 import { firstWindow } from './append.ts';
 import type { ConversationKey, Head } from './head.ts';
 
@@ -17,12 +18,14 @@ export const newHead = (
     readonly customer: { readonly participantId: string; readonly name: string };
     readonly fingerprints: readonly string[];
     readonly now: number;
+    readonly reach?: Reach | undefined;
   },
 ): Head => ({
   ...key,
   state: 'inProgress',
   messageType: start.integration.messageType,
   integrationId: start.integration.id,
+  ...(start.reach === undefined ? {} : { reach: start.reach }),
   queueId: start.queue.id,
   divisionId: start.queue.division.id,
   startTime: start.now,

@@ -2,6 +2,7 @@ import type { Conversation } from '../../contract/conversation.ts';
 import type { MessageData } from '../../contract/message.ts';
 import type { Principal } from '../access/principal.ts';
 import type { Clock } from '../clock.ts';
+import type { DeliveryStore } from '../delivery/delivery-store.ts';
 import { Failure } from '../failure.ts';
 import { seqOfId } from '../transcript/message.ts';
 import { messageData } from '../transcript/message-data.ts';
@@ -34,7 +35,7 @@ export const readConversation = async (
 
 /** Reads one message. Errors: not.found, also for a place that holds none. */
 export const readMessage = async (
-  deps: Deps & { readonly transcript: TranscriptStore },
+  deps: Deps & { readonly transcript: TranscriptStore; readonly deliveries: DeliveryStore },
   me: Principal,
   conversationId: string,
   messageId: string,
@@ -43,5 +44,8 @@ export const readMessage = async (
   const seq = seqOfId(conversationId, messageId);
   const entry = seq === undefined ? undefined : await deps.transcript.get(head, seq);
   if (entry?.type !== 'Text') throw new Failure('not.found');
-  return messageData(entry);
+  if (head.reach !== 'provider' || entry.purpose === 'customer') return messageData(entry);
+  const delivery = await deps.deliveries.get({ ...head, seq: entry.seq });
+  const status = delivery?.status ?? 'sending';
+  return messageData(entry, status === 'sending' ? 'queued' : status);
 };

@@ -4,6 +4,8 @@ import { appendAll, seqOf } from '../conversation/append.ts';
 import type { ConversationKey, Head } from '../conversation/head.ts';
 import type { HeadStore } from '../conversation/head-store.ts';
 import { newHead } from '../conversation/new-head.ts';
+import { type Reach, reachOf } from '../delivery/reach.ts';
+import type { Recipients } from '../delivery/recipients.ts';
 import { Failure } from '../failure.ts';
 import type { Address, AddressBook, QueueStore } from '../routing/directory.ts';
 
@@ -12,6 +14,7 @@ export interface PlaceDeps {
   readonly heads: HeadStore;
   readonly addresses: AddressBook;
   readonly queues: QueueStore;
+  readonly recipients: Recipients;
   readonly newId: NewId;
 }
 
@@ -26,6 +29,8 @@ export interface Sending {
   readonly address: Address;
   readonly integration: Integration;
   readonly name: string;
+  /** Where it is not the integration's own way. */
+  readonly reach?: Reach;
   readonly now: number;
 }
 
@@ -39,8 +44,12 @@ const start = async (
   const queue = await deps.queues.get(key.tenantId, integration.queue.id);
   if (queue === undefined) throw new Failure('not.found');
   const customer = { participantId: deps.newId(), name };
+  const reach = sending.reach ?? reachOf(integration);
+  // Before the head: once an agent can write, it must be known where to.
+  if (reach === 'provider')
+    await deps.recipients.put(key, { integrationId: integration.id, address: sending.address.from });
   return deps.heads.create(
-    newHead(key, { integration, queue, waitId: deps.newId(), customer, fingerprints, now }),
+    newHead(key, { integration, queue, waitId: deps.newId(), customer, fingerprints, now, reach }),
   );
 };
 

@@ -5,6 +5,7 @@ import { append, seqOf } from '../conversation/append.ts';
 import { fingerprint } from '../conversation/fingerprint.ts';
 import type { HeadStore } from '../conversation/head-store.ts';
 import { isVisible } from '../conversation/visible-head.ts';
+import type { Outbox } from '../delivery/outbox.ts';
 import { Failure } from '../failure.ts';
 import { checkSize } from './check-size.ts';
 import { messageData } from './message-data.ts';
@@ -13,6 +14,7 @@ import { type StoreDeps, storeMessage } from './store-message.ts';
 interface Deps extends StoreDeps {
   readonly heads: HeadStore;
   readonly newId: NewId;
+  readonly outbox: Outbox;
 }
 
 /**
@@ -31,7 +33,12 @@ export const sendAgentMessage = async (
   const participantId = to.communicationId;
   const now = deps.clock.now();
   for (let attempt = 0; ; attempt += 1) {
-    const print = fingerprint(participantId, me.userId, input.clientMessageId ?? deps.newId(), String(attempt));
+    const print = fingerprint(
+      participantId,
+      me.userId,
+      input.clientMessageId ?? deps.newId(),
+      String(attempt),
+    );
     const outcome = await deps.heads.apply(
       key,
       append({ fingerprint: print, now, agent: { participantId, userId: me.userId } }),
@@ -51,6 +58,10 @@ export const sendAgentMessage = async (
       text: input.textBody,
     } as const;
     const stored = await storeMessage(deps, outcome.head, seq, said, now);
-    if (stored.type === 'Text') return messageData(stored);
+    if (stored.type === 'Lost') continue;
+    if (outcome.head.reach !== 'provider') return messageData(stored);
+    // Before the answer: what is acknowledged is on its way, and what is not, the agent's retry takes up.
+    await deps.outbox.enqueue({ ...key, seq });
+    return messageData(stored, 'queued');
   }
 };

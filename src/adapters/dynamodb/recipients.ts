@@ -1,0 +1,21 @@
+import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { ConversationKey } from '../../domain/conversation/head.ts';
+import type { Recipient, Recipients } from '../../domain/delivery/recipients.ts';
+import { conversationPk } from './keys.ts';
+
+const recipientKey = (key: ConversationKey) => ({ pk: conversationPk(key), sk: 'RECIPIENT' });
+
+/** Recipients in the records table, in their conversation's partition: what deletes it deletes them. */
+export const dynamoRecipients = (client: DynamoDBDocumentClient, TableName: string): Recipients => ({
+  async put(key, { integrationId, address }) {
+    await client.send(new PutCommand({ TableName, Item: { ...recipientKey(key), integrationId, address } }));
+  },
+  async get(key) {
+    const { Item } = await client.send(
+      new GetCommand({ TableName, Key: recipientKey(key), ConsistentRead: true }),
+    );
+    if (Item === undefined) return undefined;
+    const { integrationId, address } = Item as unknown as Recipient;
+    return { integrationId, address };
+  },
+});

@@ -1,0 +1,13 @@
+import type { Outbox } from '../../domain/delivery/outbox.ts';
+import type { Place } from '../../domain/delivery/place.ts';
+
+/** An outbox in memory; `waiting` is what it holds, in order. */
+export const memoryOutbox = (): Outbox & { readonly waiting: readonly Place[] } => {
+  const waiting: Place[] = [];
+  return {
+    waiting,
+    enqueue: async ({ tenantId, conversationId, seq }) => {
+      waiting.push({ tenantId, conversationId, seq });
+    },
+  };
+};

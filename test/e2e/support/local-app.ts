@@ -54,7 +54,11 @@ export const useLocalApp = (): LocalApp => {
   let local: Local | undefined;
   const tokens = new Map<string, Promise<string>>();
   beforeAll(async () => {
-    local = await startLocal({ assemblyDir: await assembly(), port: 0 });
+    local = await startLocal({
+      assemblyDir: await assembly(),
+      port: 0,
+      ...(process.env.E2E_LOG ? { log: (s: string, l: string) => console.log(s, l) } : {}),
+    });
   }, 180_000);
   afterAll(async () => {
     await local?.stop();

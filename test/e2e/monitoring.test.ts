@@ -1,0 +1,245 @@
+import { describe, expect, test } from 'vitest';
+import { getDetails } from '../../src/contract/routes/get-details.ts';
+import { getPanels } from '../../src/contract/routes/get-panels.ts';
+import { getSession } from '../../src/contract/routes/get-session.ts';
+import { getTimeline } from '../../src/contract/routes/get-timeline.ts';
+import { patchConversation } from '../../src/contract/routes/patch-conversation.ts';
+import { putPanel } from '../../src/contract/routes/put-panel.ts';
+import { putQueue } from '../../src/contract/routes/put-queue.ts';
+import { replaceParticipant } from '../../src/contract/routes/replace-participant.ts';
+import { startMonitoring } from '../../src/contract/routes/start-monitoring.ts';
+import { stopMonitoring } from '../../src/contract/routes/stop-monitoring.ts';
+import { topics } from '../../src/contract/topics.ts';
+import { eventually } from './support/eventually.ts';
+import { listen } from './support/listen.ts';
+import { useLocalApp, type Who } from './support/local-app.ts';
+import { scene } from './support/scene.ts';
+
+describe('a monitored conversation, through the public API', () => {
+  const app = useLocalApp();
+
+  const monitor = (who: Who, conversationId: string, participantId: string, onTransfer?: 'follow' | 'stop') =>
+    app.as(who).call(startMonitoring, {
+      params: { conversationId, participantId },
+      body: onTransfer === undefined ? {} : { onTransfer },
+    });
+
+  /** A conversation with one agent, and a supervisor who is Available. */
+  const begin = async (tenantId: string) => {
+    const tenant = scene(app, tenantId);
+    await tenant.prepare();
+    const { conversationId } = await tenant.customerWrites('customer-1', 'Hello');
+    const agent = await tenant.agentConnects(conversationId, 'agent-1');
+    const supervisor = await tenant.supervisor('supervisor-1');
+    return { tenant, conversationId, agent, supervisor };
+  };
+
+  const timelineOf = async (who: Who, conversationId: string) =>
+    (await app.as(who).call(getTimeline, { params: { conversationId } })).entities;
+
+  test('Given two agents, when the supervisor chooses the other, then the session re-points and keeps its fence', async () => {
+    const { tenant, conversationId, agent, supervisor } = await begin('repoint');
+    const second = await tenant.agentConnects(conversationId, 'agent-2');
+    const first = await monitor(supervisor, conversationId, agent.id);
+    const again = await monitor(supervisor, conversationId, second.id);
+    expect(again).toMatchObject({ id: first.id, fence: first.fence, monitoredParticipantId: second.id });
+    const entries = await eventually(
+      () => timelineOf(supervisor, conversationId),
+      (all) => all.some((entry) => entry.type === 'monitoring.repointed'),
+    );
+    expect(entries.find((entry) => entry.type === 'monitoring.repointed')).toMatchObject({
+      monitoredParticipantId: second.id,
+    });
+  });
+
+  test('Given follow, when the agent transfers to another, then the session moves with the conversation', async () => {
+    const { tenant, conversationId, agent, supervisor } = await begin('follow');
+    const session = await monitor(supervisor, conversationId, agent.id);
+    await app.as(tenant.who('agent-1')).call(replaceParticipant, {
+      params: { conversationId, participantId: agent.id },
+      body: { userId: 'agent-2', userName: 'Agent Two' },
+    });
+    const after = await app.as(supervisor).call(getSession, { params: { sessionId: session.id } });
+    expect(after.state).toBe('connected');
+    expect(after.monitoredParticipantId).not.toBe(agent.id);
+    const details = await eventually(
+      () => app.as(supervisor).call(getDetails, { params: { conversationId } }),
+      (d) => d.participants.some((p) => p.purpose === 'user' && p.sessions[0]?.segments.length === 2),
+    );
+    expect(details.participants.filter((p) => p.purpose === 'agent').map((p) => p.userId)).toEqual([
+      'agent-1',
+      'agent-2',
+    ]);
+  });
+
+  test('Given follow, when the conversation goes to a queue and an agent takes it, then the session waits and follows', async () => {
+    const { tenant, conversationId, agent, supervisor } = await begin('to-queue');
+    const session = await monitor(supervisor, conversationId, agent.id);
+    await app.as(tenant.who('agent-1')).call(replaceParticipant, {
+      params: { conversationId, participantId: agent.id },
+      body: { queueId: 'support' },
+    });
+    const next = await tenant.agentConnects(conversationId, 'agent-2');
+    const after = await app.as(supervisor).call(getSession, { params: { sessionId: session.id } });
+    expect(after).toMatchObject({
+      state: 'connected',
+      fence: session.fence,
+      monitoredParticipantId: next.id,
+    });
+  });
+
+  test('Given stop, when the agent transfers, then monitoring ends as a transfer', async () => {
+    const { tenant, conversationId, agent, supervisor } = await begin('stop');
+    await monitor(supervisor, conversationId, agent.id, 'stop');
+    await app.as(tenant.who('agent-1')).call(replaceParticipant, {
+      params: { conversationId, participantId: agent.id },
+      body: { userId: 'agent-2' },
+    });
+    const entries = await eventually(
+      () => timelineOf(supervisor, conversationId),
+      (all) => all.some((entry) => entry.type === 'monitoring.ended'),
+    );
+    expect(entries.find((entry) => entry.type === 'monitoring.ended')).toMatchObject({
+      disconnectType: 'transfer',
+    });
+  });
+
+  test('Given a supervisor of one division, when the conversation moves to another, then monitoring ends', async () => {
+    const { tenant, conversationId, agent } = await begin('other-division');
+    const bound = await tenant.supervisor('supervisor-2', { divisions: ['main'] });
+    await app.as(tenant.platform).call(putQueue, {
+      params: { queueId: 'vip' },
+      body: { name: 'VIP', division: { id: 'vip-division' } },
+    });
+    const session = await monitor(bound, conversationId, agent.id);
+    await app.as(tenant.who('agent-1')).call(replaceParticipant, {
+      params: { conversationId, participantId: agent.id },
+      body: { queueId: 'vip' },
+    });
+    const late = await app.send(bound, 'DELETE', `/monitoring/sessions/${session.id}`);
+    expect(late.status).toBe(404);
+    const entries = await eventually(
+      () => timelineOf(tenant.who('auditor'), conversationId),
+      (all) => all.some((entry) => entry.type === 'monitoring.ended'),
+    );
+    expect(entries.find((entry) => entry.type === 'monitoring.ended')).toMatchObject({
+      disconnectType: 'transfer',
+      reason: 'division',
+    });
+  });
+
+  test.each([
+    ['in the interaction', 'stop-inside'],
+    ['from its details', 'stop-outside'],
+    ['by the end of the conversation', 'stop-end'],
+    ['by another, with a reason', 'stop-release'],
+    ['by the agent leaving', 'stop-leave'],
+  ])(
+    'Given a session, when it stops %s, then it leaves the panel and the sockets are told why',
+    async (_how, tenantId) => {
+      const { tenant, conversationId, agent, supervisor } = await begin(tenantId);
+      const session = await monitor(supervisor, conversationId, agent.id);
+      const transcript = topics.transcript(conversationId);
+      const mine = topics.myConversations('supervisor-1');
+      const socket = await listen(app, supervisor, [transcript, mine]);
+      const path = `/conversations/messages/${conversationId}`;
+      const left = { state: 'disconnected' };
+      const stops: Record<string, () => Promise<unknown>> = {
+        'stop-inside': () =>
+          app.send(supervisor, 'PATCH', `${path}/participants/${session.participantId}`, left),
+        'stop-outside': () => app.as(supervisor).call(stopMonitoring, { params: { sessionId: session.id } }),
+        'stop-end': () =>
+          app.as(tenant.platform).call(patchConversation, {
+            params: { conversationId },
+            body: { state: 'disconnected' },
+          }),
+        'stop-release': () =>
+          app.as(tenant.who('manager')).call(stopMonitoring, {
+            params: { sessionId: session.id },
+            query: { reason: 'training is over' },
+          }),
+        'stop-leave': () =>
+          app.send(tenant.who('agent-1'), 'PATCH', `${path}/participants/${agent.id}`, left),
+      };
+      await stops[tenantId]?.();
+      const end = await socket.frame(
+        (f) => f.topicName === transcript && f.eventBody.type === 'MonitoringEnded',
+      );
+      const expected: Record<string, string> = {
+        'stop-end': 'peer',
+        'stop-leave': 'peer',
+        'stop-release': 'system',
+      };
+      expect(end.eventBody.disconnectType).toBe(expected[tenantId] ?? 'client');
+      await socket.frame((f) => f.topicName === mine && !JSON.stringify(f).includes('mediaRoles'));
+      socket.close();
+    },
+  );
+
+  test('Given a monitor, when they try to write in any way, then the server refuses each attempt', async () => {
+    const { conversationId, agent, supervisor } = await begin('read-only');
+    const session = await monitor(supervisor, conversationId, agent.id);
+    const path = `/conversations/messages/${conversationId}`;
+    const attempts = [
+      ['POST', `${path}/communications/${agent.id}/messages`, { textBody: 'as the agent' }],
+      ['POST', `${path}/communications/${session.participantId}/messages`, { textBody: 'as myself' }],
+      ['POST', `${path}/communications/${agent.id}/typing`, { typing: { type: 'On' } }],
+      ['POST', `${path}/communications/${session.participantId}/typing`, { typing: { type: 'On' } }],
+      ['PATCH', `${path}/participants/${agent.id}/attributes`, { attributes: { a: 'b' } }],
+      ['PATCH', `${path}/participants/${session.participantId}/attributes`, { attributes: { a: 'b' } }],
+      ['PUT', `${path}/panels/order`, { schemaId: 'order', data: {} }],
+    ] as const;
+    const answers = await Promise.all(attempts.map(([m, p, body]) => app.send(supervisor, m, p, body)));
+    expect(answers.map((answer) => answer.status)).toEqual([409, 409, 409, 409, 404, 404, 404]);
+  });
+
+  test('Given contextual panels, when the agent changes one, then the monitor sees it live and read-only, with its version', async () => {
+    const { tenant, conversationId, agent, supervisor } = await begin('panels');
+    await monitor(supervisor, conversationId, agent.id);
+    const socket = await listen(app, supervisor, [topics.transcript(conversationId)]);
+    const put = (data: Record<string, unknown>) =>
+      app.as(tenant.who('agent-1')).call(putPanel, {
+        params: { conversationId, panelId: 'order' },
+        body: { schemaId: 'order.v1', title: 'Order', data },
+      });
+    await put({ status: 'open' });
+    await put({ status: 'refunded', note: 'ग्राहक' });
+    const frame = await socket.frame(
+      (f) => f.eventBody.type === 'Panel' && JSON.stringify(f).includes('refunded'),
+    );
+    expect(frame.eventBody.panel).toMatchObject({ id: 'order', version: 2, data: { note: 'ग्राहक' } });
+    const panels = await app.as(supervisor).call(getPanels, { params: { conversationId } });
+    expect(panels.entities).toEqual([frame.eventBody.panel]);
+    const outsider = await app.send(
+      await tenant.supervisor('supervisor-2'),
+      'GET',
+      `/conversations/messages/${conversationId}/panels`,
+    );
+    expect(outsider.status).toBe(404);
+    socket.close();
+  });
+
+  test('Given a socket, when agent and customer write, then it receives each message once and in order', async () => {
+    const { tenant, conversationId, agent, supervisor } = await begin('live');
+    await monitor(supervisor, conversationId, agent.id);
+    const client = app.as(supervisor);
+    const channel = client.openChannel();
+    const seen: { seq: number; text: string | undefined }[] = [];
+    const ends: unknown[] = [];
+    channel.followTranscript(conversationId, {
+      onEntry: (entry) => seen.push({ seq: entry.seq, text: entry.text }),
+      onEnd: (end) => ends.push(end),
+    });
+    for (let i = 0; i < 10; i += 1) {
+      await tenant.agentWrites(conversationId, agent.id, 'agent-1', `answer ${i}`);
+      await tenant.customerWrites('customer-1', `question ${i}`);
+    }
+    await eventually(
+      async () => seen.length,
+      (count) => count >= 21,
+    );
+    expect(seen.map((entry) => entry.seq)).toEqual(Array.from({ length: 21 }, (_, i) => i + 1));
+    expect(seen.at(-1)?.text).toBe('question 9');
+    channel.close();
+  });
+});

@@ -18,6 +18,7 @@ interface Flags {
   readonly synth: boolean;
 }
 
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 const ROOT = resolve(import.meta.dirname, '..');
 
 /** A whole number of at least `least`. */

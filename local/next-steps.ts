@@ -12,7 +12,7 @@ Binocular serves ${url}  (ready in ${seconds} s)
 ${told}
 Try it:
   token() { curl -s ${url}/dev/token -d "{\\"tenantId\\":\\"acme\\",\\"userId\\":\\"$1\\",\\"name\\":\\"$1\\"}" | node -pe 'JSON.parse(require("fs").readFileSync(0)).access_token'; }
-  api() { curl -s -H "authorization: Bearer $TOKEN" -H 'content-type: application/json' "$@"; }
+  api() { curl -s -w '\\n' -H "authorization: Bearer $TOKEN" -H 'content-type: application/json' "$@"; }
   TOKEN=$(token supervisor-1)
 
   # a queue, an integration that feeds it, a customer's message, an agent

@@ -79,6 +79,8 @@ function runtimeEnv(at: { name: string; memoryMb: number; region: string; base: 
     AWS_SECRET_ACCESS_KEY: 'local',
     AWS_SESSION_TOKEN: 'local',
     AWS_EC2_METADATA_DISABLED: 'true',
+    // Lambda's own Node.js is newer than a laptop's may be: the SDK's advice about it would fill the log.
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
     LANG: 'en_US.UTF-8',
     TZ: ':UTC',
     // Where AWS would be.

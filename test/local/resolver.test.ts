@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: Fn::Sub writes its variables so
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { loadModel } from '../../local/template/model.ts';

@@ -14,7 +14,7 @@ const names = Object.keys(moves) as MoveName[];
 
 const step = fc.record({
   move: fc.oneof(
-    { weight: 6, arbitrary: fc.constantFrom<MoveName>('claim', 'repoint', 'join') },
+    { weight: 10, arbitrary: fc.constantFrom<MoveName>('claim', 'claim', 'claim', 'repoint', 'join') },
     { weight: 12, arbitrary: fc.constantFrom(...names.filter((name) => name !== 'end')) },
     { weight: 1, arbitrary: fc.constant<MoveName>('end') },
   ),

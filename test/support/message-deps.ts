@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { memoryOutbox } from '../../src/adapters/memory/outbox.ts';
-import { memoryOutbox } from '../../src/adapters/memory/outbox.ts';
 import { memoryRecipients } from '../../src/adapters/memory/recipients.ts';
 import { memorySockets } from '../../src/adapters/memory/sockets.ts';
 import type { Clock } from '../../src/domain/clock.ts';
@@ -12,7 +11,6 @@ export const messageDeps = (stores: Stores, clock: Clock) => {
   const pushes: Promise<void>[] = [];
   return {
     ...stores,
-    outbox: memoryOutbox(),
     clock,
     sockets,
     outbox: memoryOutbox(),

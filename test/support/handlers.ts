@@ -1,0 +1,95 @@
+import { beforeAll } from 'vitest';
+import { env } from '../../src/contract/env.ts';
+import type { Route } from '../../src/contract/route.ts';
+import { routes } from '../../src/contract/routes.ts';
+import type { Principal } from '../../src/domain/access/principal.ts';
+import { provideAwsLambda, ResponseStream } from './awslambda.ts';
+import type { TestEngine } from './engine.ts';
+import { httpEvent, type Said, socketEvent } from './http-event.ts';
+
+/** What a REST caller got. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly text: string;
+  /** The parsed body; undefined where there is none. */
+  readonly json: unknown;
+  readonly requestId: string;
+}
+
+type Handler = (event: unknown, ...rest: unknown[]) => Promise<unknown>;
+
+const context = { awsRequestId: 'request', functionName: 'test', getRemainingTimeInMillis: () => 29_000 };
+
+const load = async (file: string): Promise<Handler> => {
+  provideAwsLambda();
+  const module = (await import(new URL(`../../functions/${file}.ts`, import.meta.url).pathname)) as {
+    handler: Handler;
+  };
+  return module.handler;
+};
+
+/** Gives handlers the environment that their construct would give them, on this file's engine. */
+export const useHandlers = (engine: TestEngine): void => {
+  beforeAll(() => {
+    Object.assign(process.env, {
+      [env.conversationsTable]: 'Conversations',
+      [env.transcriptTable]: 'Transcript',
+      [env.recordsTable]: 'Records',
+      [env.directoryTable]: 'Directory',
+      [env.socketsTable]: 'Sockets',
+      [env.managementEndpoint]: 'http://127.0.0.1:9',
+      [env.websocketUrl]: 'ws://127.0.0.1:9',
+      [env.allowedOrigins]: '*',
+      AWS_REGION: 'us-east-1',
+      AWS_ACCESS_KEY_ID: 'test',
+      AWS_SECRET_ACCESS_KEY: 'test',
+      AWS_ENDPOINT_URL_DYNAMODB: engine.endpoint(),
+    });
+  });
+};
+
+const routeOf = (name: string): Route => {
+  const route = routes.find((candidate) => candidate.name === name);
+  if (route === undefined) throw new Error(`no route ${name}`);
+  return route;
+};
+
+/** Invokes a route's function with a request, streaming or not, once the answer and what follows it are done. */
+export const call = async (name: string, said: Said, onAnswer: () => void = () => {}): Promise<Answer> => {
+  const route = routeOf(name);
+  const event = httpEvent(route, said);
+  const handler = await load(`http/${route.name}`);
+  const { requestId } = event.requestContext;
+  const answer = (status: number, headers: Record<string, string>, text: string): Answer => ({
+    status,
+    headers,
+    text,
+    json: text === '' ? undefined : JSON.parse(text),
+    requestId,
+  });
+  if (route.answersFirst === true) {
+    const stream = new ResponseStream();
+    stream.on('finish', onAnswer);
+    await handler(event, stream, context);
+    return answer(stream.prelude.statusCode ?? 0, stream.prelude.headers ?? {}, stream.body);
+  }
+  const result = (await handler(event, context)) as {
+    statusCode: number;
+    headers: Record<string, string>;
+    body: string;
+  };
+  return answer(result.statusCode, result.headers, result.body);
+};
+
+/** Invokes a WebSocket route's function. */
+export const callSocket = async (
+  file: string,
+  routeKey: string,
+  me: Principal,
+  socket: { readonly channelId: string; readonly connectionId: string },
+  body?: string,
+): Promise<{ statusCode: number }> =>
+  (await (
+    await load(`websocket/${file}`)
+  )(socketEvent(routeKey, me, socket, body), context)) as { statusCode: number };

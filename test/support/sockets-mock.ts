@@ -1,0 +1,44 @@
+import {
+  ApiGatewayManagementApiClient,
+  PostToConnectionCommand,
+} from '@aws-sdk/client-apigatewaymanagementapi';
+import { mockClient } from 'aws-sdk-client-mock';
+
+/** One frame that went out. */
+export interface Pushed {
+  readonly connectionId: string;
+  readonly frame: {
+    readonly topicName: string;
+    readonly eventBody: Record<string, unknown>;
+    readonly metadata: Record<string, unknown>;
+  };
+}
+
+/** The management API's client, mocked: what was pushed, and what each connection answers where it does not just take it. */
+export const mockSockets = () => {
+  const mock = mockClient(ApiGatewayManagementApiClient);
+  const pushed: Pushed[] = [];
+  const answers = new Map<string, () => Promise<unknown>>();
+  mock
+    .on(PostToConnectionCommand)
+    .callsFake(async ({ ConnectionId, Data }: { ConnectionId: string; Data: string }) => {
+      const answer = answers.get(ConnectionId);
+      if (answer !== undefined) return answer();
+      pushed.push({ connectionId: ConnectionId, frame: JSON.parse(Data) as Pushed['frame'] });
+      return {};
+    });
+  return {
+    mock,
+    pushed,
+    /** From now on this connection answers so. */
+    answer: (connectionId: string, with_: () => Promise<unknown>): void => {
+      answers.set(connectionId, with_);
+    },
+    framesTo: (connectionId: string) =>
+      pushed.filter((p) => p.connectionId === connectionId).map((p) => p.frame),
+  };
+};
+
+/** An error as the SDK throws it. */
+export const awsError = (name: string, status: number): Error =>
+  Object.assign(new Error(`secret of ${name}`), { name, $metadata: { httpStatusCode: status } });

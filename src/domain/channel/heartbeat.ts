@@ -30,12 +30,14 @@ const beat = async (
   const now = deps.clock.now();
   const key = { tenantId: me.tenantId, conversationId };
   const outcome = await deps.heads.apply(key, renew({ supervisorId: me.userId, fence }, now));
-  if (!outcome.ok || outcome.head.lease === undefined) return { conversationId, lost: true };
+  const { head } = outcome;
+  const holds = outcome.ok || outcome.refusal === 'overtaken';
+  if (!holds || head?.lease === undefined) return { conversationId, lost: true };
   return {
     conversationId,
-    headSeq: outcome.head.seq,
+    headSeq: head.seq,
     fence,
-    leaseExpiresAt: new Date(outcome.head.lease.expires).toISOString(),
+    leaseExpiresAt: new Date(head.lease.expires).toISOString(),
   };
 };
 

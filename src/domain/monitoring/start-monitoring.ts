@@ -85,8 +85,9 @@ export const startMonitoring = async (
     if (claimed.refusal !== 'held') return refuse(claimed.refusal, me, claimed.head);
     if (claimed.head.lease?.supervisorId !== me.userId) throw alreadyMonitored(claimed.head);
     const holder = { supervisorId: me.userId, fence: claimed.head.fence };
-    const mine = await deps.heads.apply(key, repoint(holder, participantId, onTransfer, now));
+    const at = Math.max(now, claimed.head.lease.seen);
+    const mine = await deps.heads.apply(key, repoint(holder, participantId, onTransfer, at));
     if (mine.ok) return started(mine.head, false);
-    if (mine.refusal !== 'lost') return refuse(mine.refusal, me, mine.head);
+    if (mine.refusal !== 'lost' && mine.refusal !== 'overtaken') return refuse(mine.refusal, me, mine.head);
   }
 };

@@ -81,10 +81,19 @@ const keepAlive = (now: number) =>
     { do: 'set', path: ['lease', 'expires'], value: now + limits.leaseMs },
   ] as const;
 
-/** held ─heartbeat▶ held, seen now. */
-export const renew = (holder: Holder, now: number): Transition<'lost'> => ({
+/**
+ * No later heartbeat has been written. Two of one holder can overtake each other, and the earlier must not take back
+ * time that the later was promised: another supervisor could claim what its holder counts on.
+ */
+const notOvertaken = (now: number): Rule<'overtaken'> => ({
+  refusal: 'overtaken',
+  any: [{ op: 'lte', path: ['lease', 'seen'], value: now }],
+});
+
+/** held ─heartbeat▶ held, seen now. Refused as `overtaken` where the holder was seen later already: it still holds. */
+export const renew = (holder: Holder, now: number): Transition<'lost' | 'overtaken'> => ({
   change: 'renewed',
-  rules: holds(holder, now),
+  rules: [...holds(holder, now), notOvertaken(now)],
   effects: keepAlive(now),
 });
 
@@ -94,9 +103,9 @@ export const repoint = (
   participantId: string,
   onTransfer: OnTransfer,
   now: number,
-): Transition<'lost' | MonitorableRefusal> => ({
+): Transition<'lost' | 'overtaken' | MonitorableRefusal> => ({
   change: 'monitor',
-  rules: [...holds(holder, now), ...monitorable(participantId, holder.supervisorId)],
+  rules: [...holds(holder, now), notOvertaken(now), ...monitorable(participantId, holder.supervisorId)],
   effects: [
     { do: 'set', path: ['lease', 'participantId'], value: participantId },
     { do: 'set', path: ['lease', 'onTransfer'], value: onTransfer },

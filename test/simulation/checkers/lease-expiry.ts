@@ -21,6 +21,8 @@ const onHead = (old: Head | undefined, next: Head): void => {
       violated(`${where}: is released after its expiry`);
     return;
   }
+  if (lease.expires < old.lease.expires || lease.seen < old.lease.seen)
+    violated(`${where}: is taken back from ${old.lease.expires} to ${lease.expires}`);
   if (lease.expires !== old.lease.expires && old.lease.expires <= lease.seen)
     violated(`${where}: is renewed after its expiry`);
 };

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { asyncapi } from './docs/asyncapi.ts';
 import { openapi } from './docs/openapi.ts';
+import { restPage } from './docs/rest-page.ts';
 
 /** Writes docs/api from the contract; a test fails while the committed files differ. */
 const folder = new URL('../docs/api/', import.meta.url);
@@ -8,3 +9,4 @@ mkdirSync(folder, { recursive: true });
 for (const [name, document] of Object.entries({ openapi: openapi(), asyncapi: asyncapi() })) {
   writeFileSync(new URL(`${name}.json`, folder), `${JSON.stringify(document, null, 2)}\n`);
 }
+writeFileSync(new URL('rest.md', folder), restPage());

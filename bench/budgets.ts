@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs';
+import * as z from 'zod';
+import type { Row } from './row.ts';
+
+/**
+ * The most that a figure may be, by section, row and figure; the row `*` holds for every row of its section that has
+ * the figure and no budget of its own. Counts, bytes and ratios only: how long a machine takes is no promise.
+ */
+export const Budgets = z.record(
+  z.string(),
+  z.record(z.string(), z.record(z.string(), z.number().nonnegative())),
+);
+export type Budgets = z.infer<typeof Budgets>;
+
+/** The budgets that are committed. */
+export const readBudgets = (): Budgets =>
+  Budgets.parse(JSON.parse(readFileSync(new URL('./budgets.json', import.meta.url), 'utf8')));
+
+/** Says each figure of a section that exceeds its budget, and each that has one but is no number. */
+export const exceeded = (budgets: Budgets, section: string, rows: readonly Row[]): readonly string[] => {
+  const ofSection = budgets[section] ?? {};
+  return rows.flatMap(({ name, figures }) =>
+    Object.entries({ ...ofSection['*'], ...ofSection[name] }).flatMap(([figure, most]) => {
+      const value = figures[figure];
+      if (value === undefined && ofSection[name]?.[figure] === undefined) return [];
+      if (typeof value === 'number' && value <= most) return [];
+      return [`${section}: ${name}: ${figure} is ${value ?? 'absent'}, the budget is ${most}`];
+    }),
+  );
+};
+
+/** Names the budgets of a section whose row is not there: a row that was renamed must take its budget along. */
+export const withoutRow = (budgets: Budgets, section: string, rows: readonly Row[]): readonly string[] =>
+  Object.keys(budgets[section] ?? {})
+    .filter((name) => name !== '*' && !rows.some((row) => row.name === name))
+    .map((name) => `${section}: ${name}: no such row`);

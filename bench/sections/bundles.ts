@@ -1,0 +1,121 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { bundle } from '../../lib/bundle.ts';
+import { functionNames } from '../../lib/function-names.ts';
+import type { Row } from '../row.ts';
+import type { Section } from '../section.ts';
+import { median, round } from '../statistics.ts';
+import type { Workbench } from '../workbench.ts';
+
+/** The least that a function which writes to DynamoDB can load. */
+const floorSource = `
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+const client = DynamoDBDocumentClient.from(new DynamoDBClient({ region: 'us-east-1' }));
+export const handler = (put: boolean) =>
+  client.send(put ? new PutCommand({ TableName: 't', Item: {} }) : new UpdateCommand({ TableName: 't', Key: {} }));
+`;
+const floorName = 'bench/floor';
+
+/** One of each kind of chain. */
+const kinds = [
+  'authorize/token',
+  'authorize/ticket',
+  'http/get-me',
+  'http/send-agent-message',
+  'http/receive-open-message',
+  'http/receive-twilio-sms',
+  'http/start-monitoring',
+  'websocket/connect',
+  'websocket/ping',
+  'stream/record',
+  'stream/announce',
+  'schedule/sweep',
+];
+
+/** What the runtime of Lambda provides, then the load of the bundle, timed. */
+const loader = `
+globalThis.awslambda = { streamifyResponse: (handler) => handler, HttpResponseStream: {} };
+const started = performance.now();
+require(process.argv[1]);
+process.stdout.write(String(performance.now() - started));
+process.exit(0);
+`;
+
+interface Start {
+  /** ms from the spawn to the exit of the process. */
+  readonly process: number;
+  /** ms of require alone. */
+  readonly load: number;
+}
+
+const start = (args: readonly string[]): Start => {
+  const began = performance.now();
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, {
+    encoding: 'utf8',
+    env: { PATH: process.env.PATH ?? '', AWS_REGION: 'us-east-1' },
+  });
+  if (status !== 0) throw new Error(`${args.at(-1)} does not load: ${stderr}`);
+  return { process: performance.now() - began, load: Number(stdout) };
+};
+
+const medians = (starts: readonly Start[] = []): Start => ({
+  process: median(starts.map((each) => each.process)),
+  load: median(starts.map((each) => each.load)),
+});
+
+const run = async (bench: Workbench): Promise<readonly Row[]> => {
+  const { root } = await bench.assembled('answersFirst');
+  mkdirSync(join(root, 'functions/bench'));
+  writeFileSync(join(root, 'functions', `${floorName}.ts`), floorSource);
+  const { outdir, bytes } = await bundle(root, [...functionNames, floorName]);
+  // Below Lambda's /var/task there is no package.json that would make these files ES modules.
+  const loaded = join(root, '..', 'init');
+  cpSync(outdir, loaded, { recursive: true });
+
+  const timed = bench.quick ? functionNames.filter((name) => kinds.includes(name)) : functionNames;
+  const runs = bench.quick ? 5 : 9;
+  const starts = new Map<string, Start[]>();
+  const time = (name: string, args: readonly string[]) =>
+    starts.set(name, [...(starts.get(name) ?? []), start(args)]);
+  // Round by round, so that a slow moment of the machine falls on all of them.
+  for (let round = 1; round <= runs; round += 1) {
+    bench.progress(`fresh processes, round ${round} of ${runs}`);
+    time('bare', ['-e', '0']);
+    for (const name of [floorName, ...timed]) time(name, ['-e', loader, join(loaded, name, 'index.js')]);
+  }
+
+  const bare = medians(starts.get('bare'));
+  const floor = medians(starts.get(floorName));
+  const rowOf = (name: string, label: string): Row => {
+    const measured = starts.has(name) ? medians(starts.get(name)) : undefined;
+    return {
+      name: label,
+      figures: {
+        bytes: bytes[name] ?? 0,
+        ...(measured === undefined
+          ? {}
+          : {
+              loadMs: round(measured.load, 1),
+              loadToFloor: round(measured.load / floor.load, 2),
+              processToBare: round(measured.process / bare.process, 2),
+            }),
+      },
+    };
+  };
+  return [
+    { name: 'bare node -e 0', figures: { processMs: round(bare.process, 1) } },
+    rowOf(floorName, 'floor: the DynamoDB SDK alone'),
+    ...functionNames.map((name) => rowOf(name, name)),
+  ];
+};
+
+/** Sizes and cold loads of the functions' bundles. */
+export const bundles: Section = {
+  name: 'bundles',
+  about:
+    'Bytes of each function, and the median time that a fresh process takes to load it (require), against a bundle of ' +
+    'the DynamoDB SDK alone and, as a whole process, against a bare `node -e 0`; rounds are interleaved.',
+  run,
+};

@@ -1,0 +1,180 @@
+import { randomUUID } from 'node:crypto';
+import { heartbeat } from '../../src/domain/channel/heartbeat.ts';
+import {
+  connectParticipant,
+  disconnectParticipant,
+  endConversation,
+} from '../../src/domain/conversation/participants.ts';
+import { transfer } from '../../src/domain/conversation/transfer.ts';
+import { sessionId } from '../../src/domain/monitoring/session-id.ts';
+import { stopMonitoring } from '../../src/domain/monitoring/stop-monitoring.ts';
+import { receiveOpenMessage } from '../../src/domain/transcript/receive-open-message.ts';
+import { sendAgentMessage } from '../../src/domain/transcript/send-agent-message.ts';
+import { aLease } from '../../test/support/factories.ts';
+import { agent, claim, conversation, follow, inbound, monitored, rival, supervisor, text } from './actors.ts';
+import { bulks } from './bulks.ts';
+import type { Action } from './measure.ts';
+import type { Scenario } from './scenario.ts';
+import type { World } from './world.ts';
+
+const on = (conversationId: string, act: () => Promise<unknown>): Action => ({
+  conversationId,
+  act: async () => {
+    await act();
+    return conversationId;
+  },
+});
+
+const say = (world: World, conversationId: string) => () =>
+  sendAgentMessage(world.deps, agent, { conversationId, communicationId: 'a1' }, { textBody: text });
+
+const receive = async (world: World, from: string, deps = world.deps): Promise<string> => {
+  const message = inbound(from);
+  await receiveOpenMessage(deps, 'tenant-a', 'integration-1', message);
+  await deps.settled();
+  return (await world.unmetered.addresses.find(
+    { tenantId: 'tenant-a', integrationId: 'integration-1', from },
+    true,
+  )) as string;
+};
+
+const messages: readonly Scenario[] = [
+  {
+    name: 'agent message, not monitored',
+    requests: 1,
+    messages: 1,
+    prepare: async (world) => {
+      const id = await conversation(world);
+      return on(id, say(world, id));
+    },
+  },
+  {
+    name: 'agent message, monitored',
+    requests: 1,
+    messages: 1,
+    pushes: 1,
+    prepare: async (world) => {
+      const id = await monitored(world);
+      return on(id, say(world, id));
+    },
+  },
+  {
+    name: 'customer message, steady state',
+    requests: 1,
+    messages: 1,
+    prepare: async (world) => {
+      const from = randomUUID();
+      const id = await receive(world, from);
+      await receive(world, from);
+      return on(id, () => receive(world, from));
+    },
+  },
+  {
+    name: 'customer message, environment that has cached nothing',
+    requests: 1,
+    messages: 1,
+    prepare: async (world) => {
+      const from = randomUUID();
+      const id = await receive(world, from, world.unmetered);
+      return on(id, () => receive(world, from, world.cold()));
+    },
+  },
+  {
+    name: 'first message of a conversation',
+    requests: 1,
+    messages: 1,
+    prepare: async (world) => ({ act: () => receive(world, randomUUID()) }),
+  },
+  ...bulks,
+];
+
+const monitoring: readonly Scenario[] = [
+  {
+    name: 'claim won',
+    requests: 1,
+    prepare: async (world) => {
+      const id = await conversation(world);
+      return on(id, () => claim(world.deps, supervisor, id));
+    },
+  },
+  {
+    name: 'claim lost',
+    requests: 1,
+    prepare: async (world) => {
+      const id = await monitored(world);
+      return on(id, () =>
+        claim(world.deps, rival, id).then(
+          () => Promise.reject(new Error('the claim was not lost')),
+          () => undefined,
+        ),
+      );
+    },
+  },
+  {
+    name: 're-point',
+    requests: 1,
+    prepare: async (world) => {
+      const id = await monitored(world);
+      return on(id, () => claim(world.deps, supervisor, id));
+    },
+  },
+  {
+    name: 'release',
+    requests: 1,
+    prepare: async (world) => {
+      const id = await monitored(world);
+      return on(id, () => stopMonitoring(world.deps, supervisor, sessionId(id, 1)));
+    },
+  },
+  {
+    name: 'heartbeat of one session',
+    requests: 0,
+    frames: 1,
+    pushes: 1,
+    prepare: async (world) => {
+      const id = await conversation(world, { fence: 1, lease: aLease() });
+      const socket = await follow(world.unmetered, id, { userId: supervisor.userId, fence: 1 });
+      return on(id, () => heartbeat(world.deps, { ...supervisor, ...socket }, undefined));
+    },
+  },
+];
+
+const participants: readonly Scenario[] = [
+  {
+    name: 'agent connects',
+    requests: 1,
+    prepare: async (world) => {
+      const id = await conversation(world);
+      const input = { purpose: 'agent', user: { id: 'agent-2', name: 'Agent Two' } } as const;
+      return on(id, () => connectParticipant(world.deps, agent, id, input));
+    },
+  },
+  {
+    name: 'agent leaves, monitored',
+    requests: 1,
+    prepare: async (world) => {
+      const id = await monitored(world);
+      return on(id, () => disconnectParticipant(world.deps, agent, id, 'a1'));
+    },
+  },
+  {
+    name: 'transfer to a user, the monitor follows',
+    requests: 1,
+    prepare: async (world) => {
+      const id = await monitored(world);
+      const from = { conversationId: id, participantId: 'a1' };
+      return on(id, () => transfer(world.deps, agent, from, { userId: 'agent-2', userName: 'Agent Two' }));
+    },
+  },
+  {
+    name: 'conversation ends, not monitored',
+    requests: 1,
+    prepare: async (world) => {
+      const id = await conversation(world);
+      return on(id, () => endConversation(world.deps, agent, id));
+    },
+  },
+];
+
+/** Every action that is counted. */
+export const scenarios: readonly Scenario[] = [...messages, ...monitoring, ...participants];

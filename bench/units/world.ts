@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { createTables } from '../../local/engine/create-tables.ts';
+import { startEngine } from '../../local/engine/start-engine.ts';
+import { dynamoArchive } from '../../src/adapters/dynamodb/archive.ts';
+import { dynamoInteractionStore } from '../../src/adapters/dynamodb/interaction-store.ts';
+import { dynamoRevocationStore, dynamoSettingsStore } from '../../src/adapters/dynamodb/settings-store.ts';
+import { memoryOutbox } from '../../src/adapters/memory/outbox.ts';
+import { memorySockets } from '../../src/adapters/memory/sockets.ts';
+import type { Clock } from '../../src/domain/clock.ts';
+import { type Capacity, meter } from '../../test/support/capacity.ts';
+import { setClock } from '../../test/support/clock.ts';
+import { openForCustomers } from '../../test/support/message-deps.ts';
+import { dynamoStores } from '../../test/support/stores.ts';
+import { tables } from '../../test/support/tables.ts';
+
+const connect = (endpoint: string): DynamoDBDocumentClient =>
+  DynamoDBDocumentClient.from(
+    new DynamoDBClient({
+      endpoint,
+      region: 'us-east-1',
+      credentials: { accessKeyId: 'bench', secretAccessKey: 'bench' },
+    }),
+    { marshallOptions: { removeUndefinedValues: true } },
+  );
+
+/** Everything that use cases and stream consumers ask for, over one client; pushes run when they are `settled`. */
+const newDeps = (client: DynamoDBDocumentClient, clock: Clock, sockets = memorySockets()) => {
+  const after: (() => Promise<void>)[] = [];
+  return {
+    ...dynamoStores(client, clock),
+    interactions: dynamoInteractionStore(client, 'Records'),
+    settings: dynamoSettingsStore(client, 'Directory'),
+    revocations: dynamoRevocationStore(client, 'Directory'),
+    archive: dynamoArchive(client, {
+      conversations: 'Conversations',
+      transcript: 'Transcript',
+      records: 'Records',
+    }),
+    sockets,
+    outbox: memoryOutbox(),
+    clock,
+    newId: randomUUID as () => string,
+    after: (work: () => Promise<void>): void => {
+      after.push(work);
+    },
+    settled: async (): Promise<void> => {
+      for (const work of after.splice(0)) await work();
+    },
+  };
+};
+
+export type Deps = ReturnType<typeof newDeps>;
+
+/** The real adapters on an embedded engine of their own, metered. */
+export interface World {
+  readonly deps: Deps;
+  readonly cost: Capacity;
+  /** The same tables through another client, which costs nothing. */
+  readonly unmetered: Deps;
+  /** As another environment that has cached nothing yet; metered with the first. */
+  cold(): Deps;
+  stop(): Promise<void>;
+}
+
+/** Starts an engine with the five tables, one queue and one integration. */
+export const openWorld = async (): Promise<World> => {
+  const engine = await startEngine();
+  await createTables({ endpoint: engine.endpoint, resources: tables });
+  const clock = setClock();
+  const [metered, free] = [connect(engine.endpoint), connect(engine.endpoint)];
+  const unmetered = newDeps(free, clock);
+  await openForCustomers(unmetered);
+  for (const userId of ['supervisor-1', 'supervisor-2'])
+    await unmetered.presences.put('tenant-a', userId, { systemPresence: 'Available', modified: clock.now() });
+  return {
+    deps: newDeps(metered, clock, unmetered.sockets),
+    cost: meter(metered),
+    unmetered,
+    cold: () => newDeps(metered, clock, unmetered.sockets),
+    stop: async () => {
+      metered.destroy();
+      free.destroy();
+      await engine.stop();
+    },
+  };
+};

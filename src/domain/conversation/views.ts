@@ -4,6 +4,7 @@ import { iso } from '../iso.ts';
 import { liveLease } from '../monitoring/live-lease.ts';
 import { sessionId } from '../monitoring/session-id.ts';
 import type { Head, HeadParticipant } from './head.ts';
+import { inOrder } from './in-order.ts';
 
 /** A connected participant as everyone may see it. */
 export const participantView = (head: Head, id: string, participant: HeadParticipant): Participant => ({
@@ -28,7 +29,7 @@ export const participantsView = (head: Head): Conversation => ({
   messageType: head.messageType,
   queue: { id: head.queueId },
   division: { id: head.divisionId },
-  participants: Object.entries(head.participants).map(([id, p]) => participantView(head, id, p)),
+  participants: inOrder(head.participants).map(([id, p]) => participantView(head, id, p)),
 });
 
 /** The conversation for supervisors: with the one who monitors, as the field shows it. */

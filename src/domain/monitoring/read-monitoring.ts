@@ -3,6 +3,7 @@ import type { Principal } from '../access/principal.ts';
 import type { Clock } from '../clock.ts';
 import type { Head } from '../conversation/head.ts';
 import type { HeadStore } from '../conversation/head-store.ts';
+import { inOrder } from '../conversation/in-order.ts';
 import { takesPart, visibleHead } from '../conversation/visible-head.ts';
 import { iso } from '../iso.ts';
 import type { PresenceStore } from '../presence/presence-store.ts';
@@ -16,7 +17,7 @@ interface Deps {
 }
 
 const participants = (head: Head, me: Principal): Monitoring['participants'] =>
-  Object.entries(head.participants).map(([id, participant]) => ({
+  inOrder(head.participants).map(([id, participant]) => ({
     id,
     purpose: participant.purpose,
     ...(participant.userId === undefined ? {} : { user: { id: participant.userId, name: participant.name } }),

@@ -1,4 +1,5 @@
 import type { Head, HeadParticipant } from '../conversation/head.ts';
+import { inOrder } from '../conversation/in-order.ts';
 import { sessionId } from '../monitoring/session-id.ts';
 import type { Fact } from './fact.ts';
 
@@ -52,7 +53,7 @@ const monitoringBegan = (old: Head | undefined, next: Head): readonly Draft[] =>
 };
 
 const left = (old: Head | undefined, next: Head): readonly Draft[] =>
-  Object.entries(old?.participants ?? {})
+  inOrder(old?.participants ?? {})
     .filter(([id]) => next.participants[id] === undefined)
     .map(([id, participant]) => ({
       type: 'participant.disconnected',
@@ -62,7 +63,7 @@ const left = (old: Head | undefined, next: Head): readonly Draft[] =>
     }));
 
 const joined = (old: Head | undefined, next: Head): readonly Draft[] =>
-  Object.entries(next.participants)
+  inOrder(next.participants)
     .filter(([id]) => old?.participants[id] === undefined)
     .map(([id, participant]) => ({
       type: 'participant.connected',

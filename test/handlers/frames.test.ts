@@ -52,9 +52,8 @@ describe('a frame', () => {
       version: '2',
       metadata: body.includes('c-1') ? { correlationId: 'c-1' } : {},
     });
-    const { message, error } = frame?.eventBody as { message: string; error: unknown };
-    expect(message).toBe('error');
-    expect(ErrorBody.parse(error)).toMatchObject({ status: 400, code: 'bad.request' });
+    expect(frame?.eventBody.message).toBe('error');
+    expect(ErrorBody.parse(frame?.eventBody.error)).toMatchObject({ status: 400, code: 'bad.request' });
     expect(await dynamoStores(engine.client(), setClock()).channels.get({ ...me, channelId })).toBeDefined();
   });
 

@@ -1,0 +1,88 @@
+import { describe, expect, test } from 'vitest';
+import { limits } from '../../../src/contract/limits.ts';
+import type { Entry } from '../../../src/domain/transcript/message.ts';
+import { readStretch } from '../../../src/domain/transcript/read-transcript.ts';
+import { sendAgentMessage } from '../../../src/domain/transcript/send-agent-message.ts';
+import { epoch, setClock } from '../../support/clock.ts';
+import { Crash, crashing } from '../../support/crash.ts';
+import { aHead, aPrincipal } from '../../support/factories.ts';
+import { messageDeps } from '../../support/message-deps.ts';
+import { memoryStores } from '../../support/stores.ts';
+
+const agent = aPrincipal({ userId: 'agent-1', name: 'Agent One' });
+
+/** A conversation whose message 2 is lost between its writes, and whose message 3 is stored. */
+const withHole = async () => {
+  const clock = setClock();
+  const stores = memoryStores();
+  const deps = messageDeps(stores, clock);
+  const { head } = await stores.heads.create(aHead({ seq: 0 }));
+  const to = { conversationId: head.conversationId, communicationId: 'a1' };
+  const lost = { textBody: 'lost', clientMessageId: 'lost' };
+  await sendAgentMessage(deps, agent, to, { textBody: 'one' });
+  const broken = { ...deps, transcript: crashing(deps.transcript, 'put', 1, 'before') };
+  await expect(sendAgentMessage(broken, agent, to, lost)).rejects.toBeInstanceOf(Crash);
+  await sendAgentMessage(deps, agent, to, { textBody: 'three' });
+  const read = async (afterSeq = 0, limit = 200) => {
+    const now = await stores.heads.get(head);
+    if (now === undefined) throw new Error('no head');
+    return readStretch(deps, now, afterSeq, limit);
+  };
+  return { clock, deps, to, lost, read };
+};
+const said = (entries: readonly Entry[]) =>
+  entries.map((entry) => [entry.seq, entry.type === 'Text' ? entry.text : entry.type]);
+
+describe('a stretch of a transcript', () => {
+  test('Given a message in flight, when read, then the stretch ends before it and nothing is sealed', async () => {
+    const { clock, read, deps, to, lost } = await withHole();
+    clock.move(limits.gapMs - 1);
+    const stretch = await read();
+    expect(said(stretch.entries)).toEqual([[1, 'one']]);
+    expect(stretch.more).toBe(false);
+    expect((await sendAgentMessage(deps, agent, to, lost)).seq).toBe(2);
+    expect(said((await read()).entries)).toEqual([
+      [1, 'one'],
+      [2, 'lost'],
+      [3, 'three'],
+    ]);
+  });
+
+  test('Given a message that no request can still bring, when read, then its place is sealed for everyone', async () => {
+    const { clock, read } = await withHole();
+    clock.move(limits.gapMs);
+    expect(said((await read()).entries)).toEqual([
+      [1, 'one'],
+      [2, 'Lost'],
+      [3, 'three'],
+    ]);
+    expect((await read(1)).entries[0]).toMatchObject({ seq: 2, type: 'Lost', time: epoch });
+  });
+
+  test('Given a sealed place, when its sender retries, then the message is given a new one, once', async () => {
+    const { clock, deps, to, lost, read } = await withHole();
+    clock.move(limits.gapMs);
+    await read();
+    expect((await sendAgentMessage(deps, agent, to, lost)).seq).toBe(4);
+    expect((await sendAgentMessage(deps, agent, to, lost)).seq).toBe(4);
+    expect(said((await read()).entries)).toEqual([
+      [1, 'one'],
+      [2, 'Lost'],
+      [3, 'three'],
+      [4, 'lost'],
+    ]);
+  });
+
+  test('Given pages of one, when read on from each last entry, then every place comes once and the end is told', async () => {
+    const { clock, read } = await withHole();
+    clock.move(limits.gapMs);
+    const seen: number[] = [];
+    for (let after = 0, more = true; more; ) {
+      const page = await read(after, 1);
+      seen.push(...page.entries.map((entry) => entry.seq));
+      after = page.entries.at(-1)?.seq ?? after;
+      more = page.more;
+    }
+    expect(seen).toEqual([1, 2, 3]);
+  });
+});

@@ -22,6 +22,10 @@ export interface Surroundings {
     readonly stageArn: string;
   };
   readonly tokens?: Readonly<Record<'issuer' | 'audience' | 'jwks' | 'claims', string>>;
+  /** The queue of messages that providers are handed. */
+  readonly deliveries?: { readonly url: string; readonly arn: string };
+  /** This API as providers reach it, ending in /api/v2. */
+  readonly publicUrl?: string;
   /** Comma-separated. */
   readonly origins?: string;
 }
@@ -45,7 +49,7 @@ const indexes: Readonly<Partial<Record<TableName, string>>> = { records: byState
  */
 export const derive = (
   grant: Grant,
-  { tables, sockets, tokens, origins }: Surroundings,
+  { tables, sockets, tokens, origins, deliveries, publicUrl }: Surroundings,
   logGroupArn: string,
 ): { statements: PolicyStatement[]; environment: Record<string, string> } => {
   const statements = [
@@ -73,6 +77,12 @@ export const derive = (
       }),
     );
   }
+  if (grant.deliver) {
+    const { url, arn } = given(deliveries, 'deliver');
+    environment[env.deliveryQueueUrl] = url;
+    statements.push(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [arn] }));
+  }
+  if (grant.publicUrl) environment[env.publicUrl] = given(publicUrl, 'publicUrl');
   if (grant.secrets) {
     environment[env.integrationSecretsPrefix] = secretsPrefix;
     statements.push(

@@ -16,6 +16,7 @@ const others = [
   'websocket/unknown',
   'stream/record',
   'stream/announce',
+  'queue/deliver',
   'schedule/sweep',
 ];
 

@@ -110,5 +110,12 @@ export const grants: Readonly<Record<string, Grant>> = {
   },
   'stream/announce': { tables: { sockets: 'rw', records: 'r', directory: 'r' }, push: true },
 
+  'queue/deliver': {
+    tables: { transcript: 'r', records: 'rw', directory: 'r' },
+    secrets: 'r',
+    publicUrl: true,
+    deliver: true,
+  },
+
   'schedule/sweep': { tables: { conversations: 'rw', records: 'rw' } },
 };

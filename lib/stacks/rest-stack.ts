@@ -10,6 +10,7 @@ import {
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import { deliveryConsumer, deliveryQueue } from '../constructs/delivery-queue.ts';
 import { gatewayErrors } from '../constructs/gateway-errors.ts';
 import { groupLog } from '../constructs/group-log.ts';
 import { type FunctionGroup, handlerFunction } from '../constructs/handler-function.ts';
@@ -64,12 +65,19 @@ export class RestStack extends Stack {
     });
     gatewayErrors(api);
 
+    const deliveries = deliveryQueue(this);
     const group: FunctionGroup = {
       bundles,
       logGroup: log.logGroup,
       memoryMegabytes: 512,
       timeoutSeconds: 10,
-      surroundings: { tables, sockets, tokens: identity(this) },
+      surroundings: {
+        tables,
+        sockets,
+        tokens: identity(this),
+        deliveries: { url: deliveries.queue.queueUrl, arn: deliveries.queue.queueArn },
+        publicUrl: `${api.url}api/v2`,
+      },
     };
     const authorizer = (name: string) =>
       new RequestAuthorizer(this, name, {
@@ -82,12 +90,15 @@ export class RestStack extends Stack {
       ...(takesGuests ? { guest: authorizer('Guest') } : {}),
     };
     restRoutes(this, api, authorizers, group, origins);
+    deliveryConsumer(this, deliveries, group);
 
     const minute = { period: Duration.minutes(1) };
     operatorAlarm(this, 'Server errors', api.metricServerError({ ...minute, statistic: 'Sum' }), {
       threshold: 0,
       minutes: 3,
     });
+    const undelivered = deliveries.deadLetters.metricApproximateNumberOfMessagesVisible(minute);
+    operatorAlarm(this, 'Delivery dead letters', undelivered, { threshold: 0, minutes: 1 });
     operatorAlarm(this, 'Rest function failures', log.failures, { threshold: 0, minutes: 3 });
     // Without a dimension this counts the whole account and Region, as the concurrency that runs out does.
     const throttles = new Metric({

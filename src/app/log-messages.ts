@@ -11,6 +11,7 @@ export const logMessages = {
   'after.failed': 'Work that follows an answer failed.',
   'record.failed': 'A stream record failed and will be tried again.',
   'signature.refused': 'A request that its provider did not sign was refused.',
+  'delivery.failed': 'A message could not be handed to its provider and will be tried again.',
   'sweep.done': 'Expired sessions were swept.',
 } as const;
 

@@ -1,0 +1,47 @@
+import { createHmac } from 'node:crypto';
+import type * as z from 'zod';
+import type { OpenSettings } from '../../contract/channel-settings.ts';
+import type { Handed, Parcel } from '../../domain/delivery/courier.ts';
+import { iso } from '../../domain/iso.ts';
+import { messageId } from '../../domain/transcript/message.ts';
+import type { HttpCaller } from '../http/http-caller.ts';
+import { handedBy, ProviderBusy } from './provider-answer.ts';
+
+/**
+ * Posts an outbound message to an open integration's webhook, in the field's shape and signed in the field's way:
+ * `X-Hub-Signature-256` over the body. The id is ours and the same in every attempt: by it a repeat is recognised.
+ */
+export const handToOpen = async (
+  call: HttpCaller,
+  settings: z.infer<typeof OpenSettings>,
+  { place, integration, secret, to, text, time }: Parcel,
+): Promise<Handed> => {
+  const key = secret.outboundNotificationWebhookSignatureSecretToken;
+  if (key === undefined) throw new ProviderBusy('no signature secret is set');
+  const id = messageId(place.conversationId, place.seq);
+  const body = JSON.stringify({
+    id,
+    channel: {
+      platform: 'Open',
+      type: 'Private',
+      messageId: id,
+      to: { id: to },
+      from: { id: integration.id },
+      time: iso(time),
+    },
+    type: 'Text',
+    text,
+    direction: 'Outbound',
+  });
+  const signature = createHmac('sha256', key).update(body).digest('base64');
+  const answer = await call({
+    url: settings.outboundNotificationWebhookUrl,
+    headers: { 'Content-Type': 'application/json', 'X-Hub-Signature-256': `sha256=${signature}` },
+    body,
+  });
+  return handedBy(
+    answer,
+    () => id,
+    () => undefined,
+  );
+};

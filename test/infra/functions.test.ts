@@ -15,15 +15,21 @@ interface Statement {
 
 const many = <T>(value: T | T[]): T[] => (Array.isArray(value) ? value : [value]);
 
-/** Environment names that a grant stands for. */
-const expected = (grant: Grant): string[] =>
+/** Environment names that each kind of grant stands for, tables apart. */
+const stands: Readonly<Record<string, readonly string[]>> = {
+  push: [env.managementEndpoint],
+  socketUrl: [env.websocketUrl],
+  secrets: [env.integrationSecretsPrefix],
+  deliver: [env.deliveryQueueUrl],
+  publicUrl: [env.publicUrl],
+  origins: [env.allowedOrigins],
+  tokens: [env.tokenIssuer, env.tokenAudience, env.tokenJwks, env.tokenClaims],
+};
+
+const expected = ({ tables = {}, ...others }: Grant): string[] =>
   [
-    ...Object.keys(grant.tables ?? {}).map((name) => tableVariables[name as keyof typeof tableVariables]),
-    ...(grant.push ? [env.managementEndpoint] : []),
-    ...(grant.socketUrl ? [env.websocketUrl] : []),
-    ...(grant.secrets ? [env.integrationSecretsPrefix] : []),
-    ...(grant.origins ? [env.allowedOrigins] : []),
-    ...(grant.tokens ? [env.tokenIssuer, env.tokenAudience, env.tokenJwks, env.tokenClaims] : []),
+    ...Object.keys(tables).map((name) => tableVariables[name as keyof typeof tableVariables]),
+    ...Object.keys(others).flatMap((kind) => stands[kind] ?? [`no name for the grant ${kind}`]),
   ].sort();
 
 describe('given the synthesized functions', () => {

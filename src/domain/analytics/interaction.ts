@@ -1,5 +1,6 @@
 import type { MessageType } from '../../contract/words.ts';
 import type { ConversationKey, Head } from '../conversation/head.ts';
+import { inOrder } from '../conversation/in-order.ts';
 
 /** One agent's part in an interaction, past or present. */
 export interface InteractionAgent {
@@ -34,7 +35,7 @@ export interface Interaction extends ConversationKey {
 
 /** Everyone who was an agent before stays listed, as no longer connected. */
 const agentsOf = (head: Head, before: readonly InteractionAgent[]): readonly InteractionAgent[] => {
-  const present = Object.entries(head.participants).flatMap(([participantId, p]) =>
+  const present = inOrder(head.participants).flatMap(([participantId, p]) =>
     p.purpose === 'agent' && p.userId !== undefined
       ? [{ participantId, userId: p.userId, name: p.name, connected: head.state === 'inProgress' }]
       : [],

@@ -1,0 +1,158 @@
+import { describe, expect, test } from 'vitest';
+import type { Route } from '../../src/contract/route.ts';
+import { startMonitoring } from '../../src/contract/routes/start-monitoring.ts';
+import { routes } from '../../src/contract/routes.ts';
+import { topics } from '../../src/contract/topics.ts';
+import { listen } from './support/listen.ts';
+import { useLocalApp, type Who } from './support/local-app.ts';
+import { scene } from './support/scene.ts';
+
+/** A body that each route would take: the ids in its path decide, not a fault in what was sent. */
+const bodies: Record<string, unknown> = {
+  'put-queue': { name: 'Taken over', division: { id: 'main' } },
+  'put-integration': { messageType: 'open', queue: { id: 'support' } },
+  'put-integration-secret': { authToken: 'x'.repeat(32) },
+  'receive-open-message': { channel: { messageId: 'x', from: { id: 'x' } }, text: 'x' },
+  'receive-open-messages': { messages: [{ channel: { messageId: 'x', from: { id: 'x' } }, text: 'x' }] },
+  'send-agent-message': { textBody: 'x' },
+  'connect-participant': { purpose: 'agent', user: { id: 'x', name: 'x' } },
+  'patch-participant': { state: 'disconnected' },
+  'patch-conversation': { state: 'disconnected' },
+  'replace-participant': { userId: 'x' },
+  'patch-attributes': { attributes: { a: 'b' } },
+  'send-typing': { typing: { type: 'On' } },
+  'put-panel': { schemaId: 'x', data: {} },
+  'patch-presence': { presenceDefinition: { systemPresence: 'Available' } },
+  'add-subscriptions': [{ id: 'v2.users.x.presence' }],
+  'replace-subscriptions': [{ id: 'v2.users.x.presence' }],
+  'revoke-grants': { reason: 'signed.out' },
+};
+
+/** Creating under an id of one's own tenant, and acting on a user id that is no resource, is no access to another's. */
+const ownByNature = new Set(['put-queue', 'revoke-grants']);
+
+describe('tenants and divisions, through the public API', () => {
+  const app = useLocalApp();
+
+  /** A tenant with one of everything. */
+  const furnish = async (tenantId: string) => {
+    const tenant = scene(app, tenantId);
+    await tenant.prepare();
+    const { conversationId } = await tenant.customerWrites('customer-1', 'Hello');
+    const agent = await tenant.agentConnects(conversationId, 'agent-1');
+    const supervisor = await tenant.supervisor('supervisor-1');
+    const session = await app.as(supervisor).call(startMonitoring, {
+      params: { conversationId, participantId: agent.id },
+      body: {},
+    });
+    const { id: channelId } = JSON.parse(
+      (await app.send(supervisor, 'POST', '/notifications/channels')).text,
+    );
+    const ids: Record<string, string> = {
+      queueId: 'support',
+      integrationId: 'web',
+      conversationId,
+      participantId: agent.id,
+      communicationId: agent.id,
+      messageId: `${conversationId}.1`,
+      sessionId: session.id,
+      userId: 'supervisor-1',
+      channelId,
+      panelId: 'order',
+      tenantId,
+    };
+    return { tenant, ids };
+  };
+
+  const fill = (path: string, ids: Record<string, string>) =>
+    path.replace(/\{(\w+)\}/g, (_, name: string) => ids[name] ?? name);
+
+  const anonymous = (text: string) => text.replace(/"contextId":"[^"]*"/, '"contextId":""');
+
+  /** What a caller is told for these ids, and for ids that nobody has. */
+  const compare = async (who: Who, route: Route, ids: Record<string, string>) => {
+    const nobodys = Object.fromEntries(Object.entries(ids).map(([name, id]) => [name, `no-${id}`]));
+    const [theirs, none] = await Promise.all(
+      [ids, nobodys].map((given) => app.send(who, route.method, fill(route.path, given), bodies[route.name])),
+    );
+    return { theirs, none };
+  };
+
+  const withIds = routes.filter((route) => route.path.includes('{') && route.authorizer === undefined);
+
+  test('Given two tenants with the same ids, when one calls every route with the ids of the other, then each answers as if they did not exist', async () => {
+    const { ids } = await furnish('tenant-one');
+    const stranger: Who = { tenantId: 'tenant-two', userId: 'stranger' };
+    await scene(app, 'tenant-two').supervisor('stranger');
+    for (const route of withIds.filter((r) => !ownByNature.has(r.name))) {
+      const { theirs, none } = await compare(stranger, route, ids);
+      expect.soft(theirs?.status, `${route.name}: ${theirs?.text}`).toBe(404);
+      expect.soft(anonymous(theirs?.text ?? ''), route.name).toBe(anonymous(none?.text ?? ''));
+    }
+  });
+
+  test('Given a conversation of another division, when a supervisor calls every route of it, then each answers as if it did not exist', async () => {
+    const { ids, tenant } = await furnish('tenant-three');
+    const outsider = await tenant.supervisor('outsider', { divisions: ['elsewhere'] });
+    const scoped = withIds.filter((r) => /\{(conversationId|sessionId|queueId)\}/.test(r.path));
+    // Sending is bound to the participant's own user, and says so; the participant is not the outsider's.
+    const bound = new Set(['send-agent-message', 'send-typing']);
+    for (const route of scoped.filter((r) => !bound.has(r.name))) {
+      const { theirs } = await compare(outsider, route, ids);
+      expect.soft(theirs?.status, `${route.name}: ${theirs?.text}`).toBe(404);
+    }
+  });
+
+  test('Given topics of another tenant or division, when they are subscribed to, then each is rejected like one that nobody has', async () => {
+    const { ids } = await furnish('tenant-four');
+    const all = [
+      topics.transcript(ids.conversationId ?? ''),
+      topics.queueConversations('support'),
+      topics.queueObservations('support'),
+      topics.myConversations('supervisor-1'),
+      topics.myPresence('supervisor-1'),
+    ];
+    for (const who of [
+      { tenantId: 'tenant-five', userId: 'stranger' },
+      { tenantId: 'tenant-four', userId: 'outsider', divisions: ['elsewhere'] },
+    ]) {
+      const socket = await listen(app, who, all);
+      const answer = socket.frames().find((frame) => frame.eventBody.message === 'subscribed');
+      expect(answer?.eventBody.topics).toEqual(
+        all.map((id) => ({ id, state: 'Rejected', rejectionReason: 'not.found' })),
+      );
+      socket.close();
+    }
+  });
+
+  test('Given two tenants with the same ids side by side, when both write, then neither sees anything of the other', async () => {
+    const one = scene(app, 'twin-one');
+    const two = scene(app, 'twin-two');
+    await Promise.all([one.prepare(), two.prepare()]);
+    const [a, b] = await Promise.all([
+      one.customerWrites('same', 'of one'),
+      two.customerWrites('same', 'of two'),
+    ]);
+    expect(a.conversationId).not.toBe(b.conversationId);
+    const seen = await app.send(two.who('viewer'), 'POST', '/analytics/conversations/details/query', {});
+    expect(seen.text).not.toContain(a.conversationId);
+  });
+
+  test('Given forged, expired or missing tokens, when any route is called, then it is refused before anything happens', async () => {
+    const { ids } = await furnish('tenant-six');
+    const expired: Who = { tenantId: 'tenant-six', userId: 'late', expiresIn: 1 };
+    await app.token(expired);
+    const good = await app.token({ tenantId: 'tenant-six', userId: 'x' });
+    const [head, , signature] = good.split('.');
+    const claims = Buffer.from(JSON.stringify({ sub: 'x', tenantId: 'tenant-one' })).toString('base64url');
+    const forged = `${head}.${claims}.${signature}`;
+    await new Promise((resolve) => setTimeout(resolve, 2_100));
+    for (const token of [forged, await app.token(expired), 'nonsense', undefined]) {
+      const answer = await fetch(`${app.url}/api/v2/conversations/messages/${ids.conversationId}`, {
+        headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
+      });
+      expect(answer.status).toBe(401);
+      expect(await answer.json()).toMatchObject({ code: 'authentication.required' });
+    }
+  });
+});

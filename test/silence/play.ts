@@ -1,0 +1,160 @@
+import { topics } from '../../src/contract/topics.ts';
+import { type Listening, listen } from '../e2e/support/listen.ts';
+import type { LocalApp, Who, WireAnswer } from '../e2e/support/local-app.ts';
+import { changePresenceTo } from '../e2e/support/presence.ts';
+import { masker } from './masked.ts';
+import type { Moment, PartyStep } from './schedule.ts';
+import { supervisorOf } from './supervisor.ts';
+
+/** Everything that agents and the customer received: each answer and frame, masked, in order, by receiver. */
+export interface Received {
+  readonly answers: readonly string[];
+  readonly frames: Readonly<Record<string, readonly string[]>>;
+}
+
+const agents = ['agent-0', 'agent-1'] as const;
+
+/** Plays a schedule in a tenant of its own, with or without its supervisor, and records what the parties received. */
+export const play = async (
+  app: LocalApp,
+  tenantId: string,
+  moments: readonly Moment[],
+  monitored: boolean,
+): Promise<Received> => {
+  const mask = masker();
+  const who = (userId: string): Who => ({ tenantId, userId });
+  const platform = who('platform');
+  const answers: string[] = [];
+  const participants = new Map<number, string>();
+  let conversationId = '';
+  let written = 0;
+
+  const note = (label: string, answer: WireAnswer): WireAnswer => {
+    const shown = `${label} ${answer.status} ${JSON.stringify(answer.headers)} ${answer.text}`;
+    answers.push(mask(shown.replaceAll(tenantId, '<tenant>')));
+    return answer;
+  };
+  const send = async (as: Who, method: string, path: string, body?: unknown) =>
+    note(`${method} ${path.replace(/[0-9a-f-]{36}/g, '*')}`, await app.send(as, method, path, body));
+
+  await app.send(platform, 'PUT', '/routing/queues/q', { name: 'Queue', division: { id: 'main' } });
+  await app.send(platform, 'PUT', '/integrations/web', { messageType: 'open', queue: { id: 'q' } });
+  await changePresenceTo(app, who('supervisor'), 'Available');
+  const sockets = new Map<string, Listening>();
+  for (const agent of agents)
+    sockets.set(
+      agent,
+      await listen(app, who(agent), [
+        topics.myConversations(agent),
+        topics.queueConversations('q'),
+        topics.queueObservations('q'),
+      ]),
+    );
+
+  const path = () => `/conversations/messages/${conversationId}`;
+  const target = (agent: number) => participants.get(agent) ?? 'nobody';
+  const write = (n: number, text: string) =>
+    send(platform, 'POST', '/conversations/messages/web/inbound/open/message', {
+      channel: { messageId: `m-${n}`, from: { id: 'customer-1', nickname: 'Customer' } },
+      text,
+    });
+
+  const act = async (step: PartyStep): Promise<void> => {
+    const as = 'agent' in step ? who(agents[step.agent] ?? '') : platform;
+    switch (step.kind) {
+      case 'customer-writes': {
+        written += 1;
+        const answer = await write(written, step.text);
+        conversationId = (JSON.parse(answer.text) as { conversationId: string }).conversationId;
+        return;
+      }
+      case 'customer-repeats':
+        await write(written, 'a repeat');
+        return;
+      case 'agent-connects': {
+        const user = { id: as.userId, name: `Name of ${as.userId}` };
+        const answer = await send(platform, 'POST', `${path()}/participants`, { purpose: 'agent', user });
+        if (answer.status === 201)
+          participants.set(step.agent, (JSON.parse(answer.text) as { id: string }).id);
+        return;
+      }
+      case 'agent-writes':
+        await send(as, 'POST', `${path()}/communications/${target(step.agent)}/messages`, {
+          textBody: step.text,
+        });
+        return;
+      case 'agent-types':
+        await send(as, 'POST', `${path()}/communications/${target(step.agent)}/typing`, {
+          typing: { type: 'On' },
+        });
+        return;
+      case 'agent-reads':
+        await send(as, 'GET', path());
+        return;
+      case 'agent-lists':
+        await send(as, 'GET', `${path()}/messages/${conversationId}.1`);
+        return;
+      case 'agent-leaves':
+        await send(as, 'PATCH', `${path()}/participants/${target(step.agent)}`, { state: 'disconnected' });
+        return;
+      case 'agent-transfers':
+        await send(as, 'POST', `${path()}/participants/${target(step.agent)}/replace`, {
+          userId: agents[step.to],
+          userName: 'Next',
+        });
+        return;
+      case 'agent-sets-panel':
+        await send(as, 'PUT', `${path()}/panels/order`, { schemaId: 'order', data: { value: step.value } });
+        return;
+      case 'agent-sets-attribute':
+        await send(as, 'PATCH', `${path()}/participants/${target(step.agent)}/attributes`, {
+          attributes: { value: String(step.value) },
+        });
+        return;
+      case 'agent-looks-up-monitoring':
+        await send(as, 'GET', `${path()}/monitoring`);
+        return;
+      case 'agent-reads-details':
+        await send(as, 'GET', `${path()}/transcript`);
+        return;
+      case 'agent-errs':
+        await send(as, 'POST', `${path()}/communications/${target(step.agent)}/messages`, { textBody: '' });
+        return;
+      case 'end':
+        await send(platform, 'PATCH', path(), { state: 'disconnected' });
+        for (const agent of agents) await send(who(agent), 'GET', path());
+    }
+  };
+
+  const supervisor = supervisorOf(app, who('supervisor'), () => ({
+    conversationId,
+    targets: [...participants.values()],
+  }));
+  for (const { before, step } of moments) {
+    if (monitored) for (const move of before) await supervisor.move(move);
+    await act(step);
+  }
+  supervisor.close();
+  const frames = await settle(sockets, mask, tenantId);
+  return { answers, frames };
+};
+
+/** Waits until the stream has told everyone of the end, then reads what each socket received. */
+const settle = async (
+  sockets: ReadonlyMap<string, Listening>,
+  mask: (text: string) => string,
+  tenantId: string,
+) => {
+  const frames: Record<string, readonly string[]> = {};
+  for (const [agent, socket] of sockets) {
+    await socket.frame((frame) => JSON.stringify(frame.eventBody).includes('"state":"disconnected"'));
+    let seen = -1;
+    while (seen !== socket.raw.length) {
+      seen = socket.raw.length;
+      await new Promise((resolve) => setTimeout(resolve, 300));
+    }
+    frames[agent] = socket.raw.map((raw) => mask(raw.replaceAll(tenantId, '<tenant>')));
+    socket.close();
+  }
+  return frames;
+};

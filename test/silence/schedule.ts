@@ -1,0 +1,92 @@
+import * as fc from 'fast-check';
+
+/** What agents and the customer do, in the order in which they do it. */
+export type PartyStep =
+  | { readonly kind: 'customer-writes'; readonly text: string }
+  | { readonly kind: 'customer-repeats' }
+  | { readonly kind: 'agent-writes'; readonly agent: number; readonly text: string }
+  | { readonly kind: 'agent-types' | 'agent-reads' | 'agent-leaves' | 'agent-lists'; readonly agent: number }
+  | { readonly kind: 'agent-connects'; readonly agent: number }
+  | { readonly kind: 'agent-transfers'; readonly agent: number; readonly to: number }
+  | { readonly kind: 'agent-sets-panel'; readonly agent: number; readonly value: number }
+  | { readonly kind: 'agent-sets-attribute'; readonly agent: number; readonly value: number }
+  | { readonly kind: 'agent-looks-up-monitoring' | 'agent-reads-details'; readonly agent: number }
+  | { readonly kind: 'agent-errs'; readonly agent: number }
+  | { readonly kind: 'end' };
+
+/** What a supervisor does between two steps of the parties; none of it may show. */
+export type SupervisorStep =
+  | 'claim'
+  | 'repoint'
+  | 'drop-socket'
+  | 'open-socket'
+  | 'resume'
+  | 'stop'
+  | 'try-to-write'
+  | 'look';
+
+/** One moment: what the supervisor does first, then a step of a party. */
+export interface Moment {
+  readonly before: readonly SupervisorStep[];
+  readonly step: PartyStep;
+}
+
+const agent = fc.integer({ min: 0, max: 1 });
+const text = fc.constantFrom('Hello', 'Where is my order?', 'नमस्ते', 'one moment please', '😀 ok');
+
+const partyStep: fc.Arbitrary<PartyStep> = fc.oneof(
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant('customer-writes' as const), text }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('customer-repeats' as const) }) },
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant('agent-writes' as const), agent, text }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('agent-connects' as const), agent }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      kind: fc.constantFrom(
+        'agent-types' as const,
+        'agent-reads' as const,
+        'agent-leaves' as const,
+        'agent-lists' as const,
+        'agent-looks-up-monitoring' as const,
+        'agent-reads-details' as const,
+        'agent-errs' as const,
+      ),
+      agent,
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('agent-transfers' as const), agent, to: agent }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constantFrom('agent-sets-panel' as const, 'agent-sets-attribute' as const),
+      agent,
+      value: fc.integer({ min: 0, max: 9 }),
+    }),
+  },
+);
+
+const supervisorStep = fc.constantFrom<SupervisorStep>(
+  'claim',
+  'claim',
+  'repoint',
+  'drop-socket',
+  'open-socket',
+  'resume',
+  'stop',
+  'try-to-write',
+  'look',
+);
+
+/** A random schedule: it always begins with an agent and a claim, so that most of it happens under a monitor. */
+export const schedule: fc.Arbitrary<readonly Moment[]> = fc
+  .array(fc.record({ before: fc.array(supervisorStep, { maxLength: 2 }), step: partyStep }), {
+    minLength: 8,
+    maxLength: 20,
+  })
+  .map((moments) => [
+    { before: [], step: { kind: 'customer-writes', text: 'Hello' } },
+    { before: [], step: { kind: 'agent-connects', agent: 0 } },
+    { before: ['claim', 'open-socket'], step: { kind: 'agent-writes', agent: 0, text: 'Hi' } },
+    ...moments,
+    { before: ['look'], step: { kind: 'end' } },
+  ]);

@@ -12,6 +12,8 @@ import { figure } from '../support/print.ts';
 import { dynamoStores } from '../support/stores.ts';
 
 const agent = aPrincipal({ userId: 'agent-1', name: 'Agent One' });
+/** Of a supervisor who is no agent. */
+const permissions = ['conversation:message:monitor'] as const;
 const text = 'x'.repeat(600);
 
 describe('what an action costs in capacity units', () => {
@@ -79,11 +81,11 @@ describe('what an action costs in capacity units', () => {
     };
     const target = { conversationId: head.conversationId, participantId: 'a1' };
     cost.reset();
-    await startMonitoring(deps, aPrincipal(), target, {});
+    await startMonitoring(deps, aPrincipal({ permissions }), target, {});
     expect([cost.writes, cost.reads, cost.calls]).toEqual([1, 0, ['UpdateItem']]);
     print('claim won', cost);
     cost.reset();
-    const loser = aPrincipal({ userId: 'supervisor-2' });
+    const loser = aPrincipal({ userId: 'supervisor-2', permissions });
     await expect(startMonitoring(deps, loser, target, {})).rejects.toMatchObject({
       code: 'conversation.already.monitored',
     });

@@ -9,6 +9,7 @@ import { useEngine } from '../support/engine.ts';
 import { aHead, aLease, aPrincipal } from '../support/factories.ts';
 import { figure } from '../support/print.ts';
 
+const permissions = ['conversation:message:monitor'] as const;
 const rounds = 50;
 const claimants = 200;
 
@@ -20,7 +21,7 @@ describe('claims for one conversation', () => {
     const presences = memoryPresenceStore();
     const deps = { heads, presences, clock: setClock() };
     const supervisors = Array.from({ length: claimants }, (_, i) =>
-      aPrincipal({ userId: `supervisor-${i}`, name: `Supervisor ${i}` }),
+      aPrincipal({ userId: `supervisor-${i}`, name: `Supervisor ${i}`, permissions }),
     );
     for (const me of supervisors)
       await presences.put(me.tenantId, me.userId, { systemPresence: 'Available', modified: epoch });
@@ -62,7 +63,9 @@ describe('claims for one conversation', () => {
     const heads = dynamoHeadStore(engine.client(), 'Conversations');
     const presences = memoryPresenceStore();
     const clock = setClock();
-    const supervisors = Array.from({ length: 50 }, (_, i) => aPrincipal({ userId: `supervisor-${i}` }));
+    const supervisors = Array.from({ length: 50 }, (_, i) =>
+      aPrincipal({ userId: `supervisor-${i}`, permissions }),
+    );
     for (const me of supervisors)
       await presences.put(me.tenantId, me.userId, { systemPresence: 'Available', modified: epoch });
     const { head } = await heads.create(

@@ -2,8 +2,9 @@ import type { MonitoringSession } from '../../contract/monitoring.ts';
 import type { OnTransfer } from '../../contract/words.ts';
 import type { Principal } from '../access/principal.ts';
 import type { Clock } from '../clock.ts';
-import type { Head } from '../conversation/head.ts';
+import type { ConversationKey, Head } from '../conversation/head.ts';
 import type { HeadStore } from '../conversation/head-store.ts';
+import { takesPart } from '../conversation/visible-head.ts';
 import { Failure } from '../failure.ts';
 import { iso } from '../iso.ts';
 import type { PresenceStore } from '../presence/presence-store.ts';
@@ -27,6 +28,18 @@ const requireAvailable = async (deps: Deps, me: Principal): Promise<void> => {
   const { systemPresence } = await deps.presences.get(me.tenantId, me.userId);
   if (systemPresence !== 'Available') throw new Failure('monitor.presence.not.available', { systemPresence });
 };
+
+/**
+ * Whoever takes part is refused before anything else is looked at, with and without a monitor alike. Only who may also
+ * speak in conversations can take part: nobody else pays this read.
+ */
+const refuseParticipant = async (deps: Deps, me: Principal, key: ConversationKey): Promise<void> => {
+  if (!me.permissions.includes('conversation:message:create')) return;
+  const head = await deps.heads.get(key);
+  if (head !== undefined && takesPart(head, me.userId)) throw notForParticipants();
+};
+
+const notForParticipants = (): Failure => new Failure('participant.not.monitorable', { monitorable: '' });
 
 type Refusal = 'missing' | 'hidden' | 'ended' | 'notConnected' | 'notMonitorable';
 
@@ -68,6 +81,7 @@ export const startMonitoring = async (
   const key = { tenantId: me.tenantId, conversationId: target.conversationId };
   const onTransfer = wishes.onTransfer ?? 'follow';
   const { participantId } = target;
+  await refuseParticipant(deps, me, key);
   for (;;) {
     const now = deps.clock.now();
     const claimed = await deps.heads.apply(
@@ -83,6 +97,7 @@ export const startMonitoring = async (
     );
     if (claimed.ok) return started(claimed.head, true);
     if (claimed.refusal !== 'held') return refuse(claimed.refusal, me, claimed.head);
+    if (takesPart(claimed.head, me.userId)) throw notForParticipants();
     if (claimed.head.lease?.supervisorId !== me.userId) throw alreadyMonitored(claimed.head);
     const holder = { supervisorId: me.userId, fence: claimed.head.fence };
     const at = Math.max(now, claimed.head.lease.seen);

@@ -47,6 +47,9 @@ export const grants: Readonly<Record<string, Grant>> = {
   'http/receive-open-message': ingest,
   'http/receive-open-messages': ingest,
   'http/receive-twilio-sms': { ...ingest, secrets: 'r' },
+  'http/receive-twilio-status': { tables: { records: 'rw' }, secrets: 'r' },
+  'http/verify-meta': { secrets: 'r' },
+  'http/receive-meta': { ...ingest, secrets: 'r' },
   'http/send-agent-message': {
     tables: { conversations: 'rw', transcript: 'rw', sockets: 'rw' },
     push: true,

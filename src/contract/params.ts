@@ -13,4 +13,5 @@ export const UserParams = z.object({ userId: Id });
 export const ChannelParams = z.object({ channelId: Id });
 /** A provider's webhook names tenant and integration; they are believed once its signature verifies. */
 export const ProviderParams = z.object({ tenantId: Id, integrationId: Id });
+export const ProviderMessageParams = z.object({ tenantId: Id, integrationId: Id, messageId: Id });
 export const PanelParams = z.object({ conversationId: Id, panelId: Id });

@@ -38,9 +38,11 @@ import { putQueue } from './routes/put-queue.ts';
 import { putRetention } from './routes/put-retention.ts';
 import { queryDetails } from './routes/query-details.ts';
 import { queryObservations } from './routes/query-observations.ts';
+import { receiveMeta } from './routes/receive-meta.ts';
 import { receiveOpenMessage } from './routes/receive-open-message.ts';
 import { receiveOpenMessages } from './routes/receive-open-messages.ts';
 import { receiveTwilioSms } from './routes/receive-twilio-sms.ts';
+import { receiveTwilioStatus } from './routes/receive-twilio-status.ts';
 import { replaceParticipant } from './routes/replace-participant.ts';
 import { replaceSubscriptions } from './routes/replace-subscriptions.ts';
 import { revokeGrants } from './routes/revoke-grants.ts';
@@ -49,6 +51,7 @@ import { sendTyping } from './routes/send-typing.ts';
 import { signOut } from './routes/sign-out.ts';
 import { startMonitoring } from './routes/start-monitoring.ts';
 import { stopMonitoring } from './routes/stop-monitoring.ts';
+import { verifyMeta } from './routes/verify-meta.ts';
 
 /** Every REST route, in the order in which documents list them. */
 export const routes: readonly Route[] = [
@@ -62,6 +65,9 @@ export const routes: readonly Route[] = [
   receiveOpenMessage,
   receiveOpenMessages,
   receiveTwilioSms,
+  receiveTwilioStatus,
+  verifyMeta,
+  receiveMeta,
   sendAgentMessage,
   getMessage,
   connectParticipant,

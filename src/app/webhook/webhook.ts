@@ -23,9 +23,9 @@ import { type RawRequest, rawRequest } from './raw-request.ts';
 export type Signed = (secret: IntegrationSecret, request: RawRequest) => boolean;
 
 /** What a provider's request gives its handler, once its signature has verified. */
-export interface Delivered<B> {
+export interface Delivered<P, B> {
   /** Tenant and integration of the path: believed, for the request is signed with that integration's secret. */
-  readonly from: IntegrationKey;
+  readonly from: P;
   readonly query: Readonly<Record<string, string>>;
   readonly body: B;
   readonly after: After;
@@ -60,7 +60,7 @@ const readBody = (route: Route, request: RawRequest): unknown => {
 export const webhook = <P extends z.ZodType<IntegrationKey>, B extends z.ZodType>(
   route: Route<P, z.ZodUndefined, B, z.ZodString>,
   options: { readonly channel: string; readonly secrets: () => IntegrationSecrets; readonly signed: Signed },
-  act: (delivered: Delivered<z.output<B>>) => Promise<string>,
+  act: (delivered: Delivered<z.output<P>, z.output<B>>) => Promise<string>,
 ) => {
   const plain = route as unknown as Route;
   const handle = async (event: APIGatewayProxyEvent): Promise<HttpResponse> => {

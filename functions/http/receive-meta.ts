@@ -1,0 +1,14 @@
+import { answeringFirst } from '../../src/app/compose/answering-first.ts';
+import { liveDeps } from '../../src/app/compose/live-deps.ts';
+import { secrets } from '../../src/app/compose/secrets.ts';
+import { signedByMeta } from '../../src/app/webhook/signed-by-meta.ts';
+import { webhook } from '../../src/app/webhook/webhook.ts';
+import { receiveMeta } from '../../src/contract/routes/receive-meta.ts';
+import { receiveMeta as receive } from '../../src/domain/messaging/meta/receive-meta.ts';
+
+const meta = { channel: 'meta', secrets, signed: signedByMeta };
+
+export const handler = webhook(receiveMeta, meta, async ({ from, body, after }) => {
+  await receive(answeringFirst(liveDeps, after), from, body);
+  return '';
+});

@@ -1,0 +1,87 @@
+import * as z from 'zod';
+
+const Some = z.looseObject({});
+
+/**
+ * What a Meta app is sent: a batch of entries, of WhatsApp (`changes`) or of Messenger and Instagram (`messaging`).
+ * Only the batch's frame is checked as a whole; each thing in it is read on its own, so that one of a kind nobody
+ * knows yet takes no other down.
+ */
+export const MetaWebhook = z
+  .looseObject({
+    object: z.string(),
+    entry: z.array(
+      z.looseObject({
+        id: z.string().optional(),
+        changes: z.array(Some).optional(),
+        messaging: z.array(Some).optional(),
+      }),
+    ),
+  })
+  .meta({ id: 'MetaWebhook' });
+export type MetaWebhook = z.infer<typeof MetaWebhook>;
+
+const Media = z.looseObject({
+  id: z.string().max(512).optional(),
+  mime_type: z.string().max(100).optional(),
+  caption: z.string().optional(),
+  filename: z.string().max(256).optional(),
+});
+const Titled = z.looseObject({ title: z.string() });
+
+/** One change of a WhatsApp number (https://developers.facebook.com/docs/whatsapp/cloud-api/webhooks/components). */
+export const WhatsAppValue = z.looseObject({
+  metadata: z.looseObject({ phone_number_id: z.string() }),
+  contacts: z
+    .array(z.looseObject({ wa_id: z.string(), profile: z.looseObject({ name: z.string() }).optional() }))
+    .optional(),
+  messages: z.array(Some).optional(),
+  statuses: z.array(Some).optional(),
+});
+
+/** One message of a WhatsApp customer. */
+export const WhatsAppMessage = z.looseObject({
+  from: z.string().min(1).max(256),
+  id: z.string().min(1).max(256),
+  type: z.string().max(100),
+  text: z.looseObject({ body: z.string() }).optional(),
+  button: z.looseObject({ text: z.string() }).optional(),
+  interactive: z.looseObject({ button_reply: Titled.optional(), list_reply: Titled.optional() }).optional(),
+  image: Media.optional(),
+  video: Media.optional(),
+  audio: Media.optional(),
+  document: Media.optional(),
+  sticker: Media.optional(),
+});
+export type WhatsAppMessage = z.infer<typeof WhatsAppMessage>;
+
+/** What became of a message that WhatsApp was handed. */
+export const WhatsAppStatus = z.looseObject({
+  id: z.string(),
+  status: z.enum(['sent', 'delivered', 'read', 'failed']),
+  biz_opaque_callback_data: z.string().optional(),
+  errors: z.array(z.looseObject({ code: z.number() })).optional(),
+});
+
+/** One event of a page's conversation (https://developers.facebook.com/docs/messenger-platform/webhooks). */
+export const PageEvent = z.looseObject({
+  sender: z.looseObject({ id: z.string().min(1).max(256) }),
+  message: z
+    .looseObject({
+      mid: z.string().min(1).max(256),
+      is_echo: z.boolean().optional(),
+      text: z.string().optional(),
+      attachments: z
+        .array(
+          z.looseObject({
+            type: z.string().max(100),
+            payload: z.looseObject({ url: z.string().optional() }).optional(),
+          }),
+        )
+        .optional(),
+    })
+    .optional(),
+  postback: z.looseObject({ mid: z.string().min(1).max(256), title: z.string() }).optional(),
+  delivery: z.looseObject({ mids: z.array(z.string()).optional() }).optional(),
+});
+export type PageEvent = z.infer<typeof PageEvent>;

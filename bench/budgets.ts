@@ -16,21 +16,24 @@ export type Budgets = z.infer<typeof Budgets>;
 export const readBudgets = (): Budgets =>
   Budgets.parse(JSON.parse(readFileSync(new URL('./budgets.json', import.meta.url), 'utf8')));
 
-/** Says each figure of a section that exceeds its budget, and each that has one but is no number. */
+/** Says each figure of a section that exceeds its budget; a figure that a quick run leaves out exceeds nothing. */
 export const exceeded = (budgets: Budgets, section: string, rows: readonly Row[]): readonly string[] => {
   const ofSection = budgets[section] ?? {};
   return rows.flatMap(({ name, figures }) =>
     Object.entries({ ...ofSection['*'], ...ofSection[name] }).flatMap(([figure, most]) => {
       const value = figures[figure];
-      if (value === undefined && ofSection[name]?.[figure] === undefined) return [];
-      if (typeof value === 'number' && value <= most) return [];
-      return [`${section}: ${name}: ${figure} is ${value ?? 'absent'}, the budget is ${most}`];
+      if (value === undefined || (typeof value === 'number' && value <= most)) return [];
+      return [`${section}: ${name}: ${figure} is ${value}, the budget is ${most}`];
     }),
   );
 };
 
-/** Names the budgets of a section whose row is not there: a row that was renamed must take its budget along. */
-export const withoutRow = (budgets: Budgets, section: string, rows: readonly Row[]): readonly string[] =>
-  Object.keys(budgets[section] ?? {})
-    .filter((name) => name !== '*' && !rows.some((row) => row.name === name))
-    .map((name) => `${section}: ${name}: no such row`);
+/** Names the budgets that hold nothing: what was renamed must take its budget along. */
+export const idle = (budgets: Budgets, section: string, rows: readonly Row[]): readonly string[] =>
+  Object.entries(budgets[section] ?? {}).flatMap(([name, figures]) => {
+    if (name === '*') return [];
+    const row = rows.find((each) => each.name === name);
+    return Object.keys(figures)
+      .filter((figure) => row?.figures[figure] === undefined)
+      .map((figure) => `${section}: ${name}: there is no ${figure}`);
+  });

@@ -1,7 +1,10 @@
 import type { Section } from './section.ts';
 import { bundles } from './sections/bundles.ts';
+import { latency } from './sections/latency.ts';
 import { posts } from './sections/posts.ts';
+import { silence } from './sections/silence.ts';
+import { throughput } from './sections/throughput.ts';
 import { units } from './sections/units.ts';
 
-/** What is measured, in this order: what needs a quiet machine comes last. */
-export const sections: readonly Section[] = [units, posts, bundles];
+/** What is measured, in this order. */
+export const sections: readonly Section[] = [units, posts, bundles, latency, silence, throughput];

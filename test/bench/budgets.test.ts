@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { exceeded, readBudgets, withoutRow } from '../../bench/budgets.ts';
+import { exceeded, idle, readBudgets } from '../../bench/budgets.ts';
 import type { Row } from '../../bench/row.ts';
 import { countPosts } from '../../bench/sections/posts.ts';
 import { countUnits } from '../../bench/sections/units.ts';
@@ -9,7 +9,7 @@ import { functionNames } from '../../lib/function-names.ts';
 
 const faults = (section: string, rows: readonly Row[]) => [
   ...exceeded(readBudgets(), section, rows),
-  ...withoutRow(readBudgets(), section, rows),
+  ...idle(readBudgets(), section, rows),
 ];
 
 describe('the budgets', () => {
@@ -37,6 +37,6 @@ describe('the budgets', () => {
       { name: 'special', figures: { count: 3 } },
     ];
     expect(exceeded(budgets, 'part', rows)).toEqual(['part: plain: count is 3, the budget is 2']);
-    expect(withoutRow(budgets, 'part', rows)).toEqual(['part: lost: no such row']);
+    expect(idle(budgets, 'part', rows)).toEqual(['part: lost: there is no count']);
   });
 });

@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto';
+import WebSocket from 'ws';
+import { type Client, createClient } from '../../client/client.ts';
+import { connectParticipant } from '../../src/contract/routes/connect-participant.ts';
+import { patchPresence } from '../../src/contract/routes/patch-presence.ts';
+import { putIntegration } from '../../src/contract/routes/put-integration.ts';
+import { putQueue } from '../../src/contract/routes/put-queue.ts';
+import { receiveOpenMessage } from '../../src/contract/routes/receive-open-message.ts';
+import { sendAgentMessage } from '../../src/contract/routes/send-agent-message.ts';
+
+/** A conversation with one connected agent. */
+export interface Talk {
+  readonly conversationId: string;
+  readonly participantId: string;
+  /** The agent says something; answers the message's seq. */
+  say(): Promise<number>;
+}
+
+/** One tenant's people at a local runtime. */
+export interface Cast {
+  /** The typed client of a user with every permission. */
+  as(userId: string): Promise<Client>;
+  talk(): Promise<Talk>;
+  /** A user who may start to monitor. */
+  supervisor(): Promise<Client>;
+}
+
+const text = 'x'.repeat(200);
+
+/** Gives a tenant of its own a queue, an integration and an agent. */
+export const openCast = async (url: string): Promise<Cast> => {
+  const tenantId = randomUUID();
+  const as = async (userId: string): Promise<Client> => {
+    const answer = await fetch(`${url}/dev/token`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ tenantId, userId, name: userId }),
+    });
+    const { access_token } = (await answer.json()) as { access_token: string };
+    return createClient({ url, token: () => access_token, fetch, WebSocket });
+  };
+  const agent = await as('agent-1');
+  await agent.call(putQueue, {
+    params: { queueId: 'queue-1' },
+    body: { name: 'Queue', division: { id: 'division-1' } },
+  });
+  await agent.call(putIntegration, {
+    params: { integrationId: 'web' },
+    body: { messageType: 'webmessaging', queue: { id: 'queue-1' } },
+  });
+  return {
+    as,
+    talk: async () => {
+      const { conversationId } = await agent.call(receiveOpenMessage, {
+        params: { integrationId: 'web' },
+        body: { channel: { messageId: randomUUID(), from: { id: randomUUID() } }, text },
+      });
+      const { id: participantId } = await agent.call(connectParticipant, {
+        params: { conversationId },
+        body: { purpose: 'agent', user: { id: 'agent-1', name: 'Agent One' } },
+      });
+      const params = { conversationId, communicationId: participantId };
+      const say = async () => (await agent.call(sendAgentMessage, { params, body: { textBody: text } })).seq;
+      return { conversationId, participantId, say };
+    },
+    supervisor: async () => {
+      const userId = randomUUID();
+      const client = await as(userId);
+      const body = { presenceDefinition: { systemPresence: 'Available' } } as const;
+      await client.call(patchPresence, { params: { userId }, body });
+      return client;
+    },
+  };
+};

@@ -5,6 +5,7 @@ import { metadataFrame } from '../../domain/channel/answer.ts';
 import type { SocketPrincipal } from '../../domain/channel/socket-principal.ts';
 import type { Sockets } from '../../domain/channel/sockets.ts';
 import { Failure } from '../../domain/failure.ts';
+import { clock } from '../compose/clock.ts';
 import { log } from '../logger.ts';
 import { parse } from '../parse.ts';
 import { failureOf, problem } from '../problem.ts';
@@ -29,8 +30,9 @@ const correlationOf = (body: string | undefined): string | undefined => {
 };
 
 /**
- * One client frame as a Lambda handler: the one chain of every frame. A fault is told to the socket that sent the
- * frame, in the contract's envelope, and the socket stays open.
+ * One client frame as a Lambda handler: the one chain of every frame. A socket may outlive its token; what may be asked
+ * on it does not. A fault is told to the socket that sent the frame, in the contract's envelope, and the socket stays
+ * open.
  */
 export const websocket = <S extends z.ZodType>(
   schema: S,
@@ -39,6 +41,7 @@ export const websocket = <S extends z.ZodType>(
 ) => {
   const handle = async (event: SocketEvent): Promise<{ statusCode: number }> => {
     const me = socketPrincipal(event);
+    if (me.expires <= clock.now()) throw new Failure('authentication.required');
     await act(me, parse(schema, parseJson(event.body), ''));
     return { statusCode: 200 };
   };

@@ -3,6 +3,7 @@ import { memorySockets } from '../../../src/adapters/memory/sockets.ts';
 import { metadataFrame } from '../../../src/domain/channel/answer.ts';
 import type { Subscription } from '../../../src/domain/channel/channel.ts';
 import { fanOut } from '../../../src/domain/channel/fan-out.ts';
+import { setClock } from '../../support/clock.ts';
 import { memoryStores } from '../../support/stores.ts';
 
 const orphan: Subscription = {
@@ -15,6 +16,19 @@ const orphan: Subscription = {
 };
 
 describe('fanning out', () => {
+  test('Given a channel whose time is over now, when a frame goes out, then its open socket gets nothing', async () => {
+    const sockets = memorySockets();
+    const frames = sockets.connect('gone');
+    const { channels } = memoryStores();
+    const clock = setClock();
+    const to = (until: number) =>
+      fanOut({ channels, sockets, clock }, [{ ...orphan, until }], metadataFrame({}, undefined));
+    await to(clock.now());
+    expect(frames).toHaveLength(0);
+    await to(clock.now() + 1);
+    expect(frames).toHaveLength(1);
+  });
+
   test('Given a subscription that outlived its channel, when its socket is found gone, then it is given up by name', async () => {
     const { channels } = memoryStores();
     const given: string[] = [];
@@ -24,7 +38,11 @@ describe('fanning out', () => {
         given.push(`${key.channelId} ${topics.join()}`);
       },
     };
-    await fanOut({ channels: watched, sockets: memorySockets() }, [orphan], metadataFrame({}, undefined));
+    await fanOut(
+      { channels: watched, sockets: memorySockets(), clock: setClock() },
+      [orphan],
+      metadataFrame({}, undefined),
+    );
     expect(given).toEqual(['closed t']);
   });
 
@@ -40,7 +58,7 @@ describe('fanning out', () => {
         return 'gone' as const;
       },
     };
-    await fanOut({ channels, sockets: watched }, [unopened], metadataFrame({}, undefined));
+    await fanOut({ channels, sockets: watched, clock: setClock() }, [unopened], metadataFrame({}, undefined));
     expect(pushed).toEqual([]);
   });
 });

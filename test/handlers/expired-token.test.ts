@@ -1,9 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { topics } from '../../src/contract/topics.ts';
-import { currentSubscribers } from '../../src/domain/channel/current-subscribers.ts';
-import { epoch, setClock } from '../support/clock.ts';
+import { setClock } from '../support/clock.ts';
 import { useEngine } from '../support/engine.ts';
-import { aPrincipal } from '../support/factories.ts';
 import { callSocket, useHandlers } from '../support/handlers.ts';
 import { aMonitoredConversation } from '../support/monitored.ts';
 import { mockSockets } from '../support/sockets-mock.ts';
@@ -34,21 +31,4 @@ describe('a socket that outlives its token', () => {
       expect((await stores.heads.get(head))?.lease).toEqual(head.lease);
     },
   );
-
-  test('Given two channels of which one is over, when a topic has news, then the other alone receives it', async () => {
-    const clock = setClock();
-    const { channels } = dynamoStores(engine.client(), clock);
-    const topic = topics.queueConversations('queue-1');
-    for (const [channelId, until] of [
-      ['over', epoch],
-      ['alive', epoch + 1],
-    ] as const) {
-      const me = aPrincipal();
-      await channels.create({ ...me, channelId, until, topics: [], connectionId: channelId }, 'hash', until);
-      const { tenantId, userId } = me;
-      await channels.subscribe([{ tenantId, topic, channelId, userId, connectionId: channelId, until }]);
-    }
-    const receiving = await currentSubscribers({ channels, clock }, aPrincipal().tenantId, topic);
-    expect(receiving.map(({ channelId }) => channelId)).toEqual(['alive']);
-  });
 });

@@ -7,7 +7,6 @@ import { tellMonitor } from '../monitoring/tell-monitor.ts';
 import type { Fact } from '../timeline/fact.ts';
 import type { HeadChange } from './audience.ts';
 import { monitorsOf, partiesOf } from './audience.ts';
-import { currentSubscribers } from './current-subscribers.ts';
 import { eventFrame, type FanOutDeps, fanOut } from './fan-out.ts';
 
 interface Deps extends FanOutDeps {
@@ -22,7 +21,7 @@ const tellUser = async (
   view: ServerFrame['eventBody'],
 ): Promise<void> => {
   const topic = topics.myConversations(userId);
-  const subscribers = await currentSubscribers(deps, head.tenantId, topic);
+  const subscribers = await deps.channels.subscribers(head.tenantId, topic);
   await fanOut(deps, subscribers, eventFrame(topic, view));
 };
 

@@ -7,7 +7,6 @@ import type { Clock } from '../clock.ts';
 import { participantsView, supervisorsView } from '../conversation/views.ts';
 import { type HeadChange, partiesOf } from './audience.ts';
 import type { Subscription } from './channel.ts';
-import { currentSubscribers } from './current-subscribers.ts';
 import { eventFrame, type FanOutDeps, fanOut } from './fan-out.ts';
 
 interface Deps extends FanOutDeps {
@@ -42,7 +41,7 @@ const tellConversations = async (
   changes: readonly Told[],
 ): Promise<void> => {
   const topic = topics.queueConversations(queueId);
-  const subscribers = await currentSubscribers(deps, tenantId, topic);
+  const subscribers = await deps.channels.subscribers(tenantId, topic);
   const now = deps.clock.now();
   await Promise.all(
     subscribers.map(async (subscription) => {
@@ -72,7 +71,7 @@ const tellObservations = async (
   changes: readonly Told[],
 ): Promise<void> => {
   const topic = topics.queueObservations(queueId);
-  const subscribers = await currentSubscribers(deps, tenantId, topic);
+  const subscribers = await deps.channels.subscribers(tenantId, topic);
   if (subscribers.length === 0) return;
   const stored = (await inProgressByQueue(deps, tenantId)).get(queueId) ?? [];
   const interactions = current(stored, changes, queueId);

@@ -14,6 +14,13 @@ export interface Received {
 
 const agents = ['agent-0', 'agent-1'] as const;
 
+/**
+ * The first agent is a team lead with every permission, and yet an agent here; the second may do what an agent may.
+ */
+const permissions: Readonly<Record<string, readonly string[]>> = {
+  'agent-1': ['conversation:message:create', 'conversation:message:accept', 'conversation:message:view'],
+};
+
 /** Plays a schedule in a tenant of its own, with or without its supervisor, and records what the parties received. */
 export const play = async (
   app: LocalApp,
@@ -22,7 +29,10 @@ export const play = async (
   monitored: boolean,
 ): Promise<Received> => {
   const mask = masker();
-  const who = (userId: string): Who => ({ tenantId, userId });
+  const who = (userId: string): Who => {
+    const granted = permissions[userId];
+    return granted === undefined ? { tenantId, userId } : { tenantId, userId, permissions: granted };
+  };
   const platform = who('platform');
   const answers: string[] = [];
   const participants = new Map<number, string>();
@@ -139,15 +149,17 @@ export const play = async (
   return { answers, frames };
 };
 
-/** Waits until the stream has told everyone of the end, then reads what each socket received. */
+/** Waits until the stream has told the team lead, who watches the queue, of the end; then reads what each received. */
 const settle = async (
   sockets: ReadonlyMap<string, Listening>,
   mask: (text: string) => string,
   tenantId: string,
 ) => {
   const frames: Record<string, readonly string[]> = {};
+  await sockets
+    .get('agent-0')
+    ?.frame((frame) => JSON.stringify(frame.eventBody).includes('"state":"disconnected"'));
   for (const [agent, socket] of sockets) {
-    await socket.frame((frame) => JSON.stringify(frame.eventBody).includes('"state":"disconnected"'));
     let seen = -1;
     while (seen !== socket.raw.length) {
       seen = socket.raw.length;

@@ -78,24 +78,29 @@ describe('the store of heads and its memory twin', () => {
   test('Given any history of moves, when both twins take it, then each step has the same outcome and the same head', async () => {
     const outcomes = new Map<string, number>();
     await fc.assert(
-      fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 30, size: 'max' }), async (steps) => {
-        const head = aHead({ conversationId: randomUUID() });
-        const [real, twin] = pair();
-        await real.create(head);
-        await twin.create(head);
-        let now = epoch;
-        let seen = head;
-        for (const { move, pause, stale, behind, ...by } of steps) {
-          now += pause;
-          const transition = moves[move]({ ...by, now, seen, fence: seen.fence - behind });
-          const [one, two] = [await real.apply(head, transition), await twin.apply(head, transition)];
-          expect(one).toEqual(two);
-          if (!stale && one.head !== undefined) seen = one.head;
-          const outcome = one.ok ? 'done' : one.refusal;
-          outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
-        }
-        expect(await real.get(head)).toEqual(await twin.get(head));
-      }),
+      fc.asyncProperty(
+        fc.array(step, { minLength: 1, maxLength: 30, size: 'max' }),
+        fc.boolean(),
+        async (steps, monitored) => {
+          const held = { fence: 1, lease: aLease() };
+          const head = aHead({ conversationId: randomUUID(), ...(monitored ? held : {}) });
+          const [real, twin] = pair();
+          await real.create(head);
+          await twin.create(head);
+          let now = epoch;
+          let seen = head;
+          for (const { move, pause, stale, behind, ...by } of steps) {
+            now += pause;
+            const transition = moves[move]({ ...by, now, seen, fence: seen.fence - behind });
+            const [one, two] = [await real.apply(head, transition), await twin.apply(head, transition)];
+            expect(one).toEqual(two);
+            if (!stale && one.head !== undefined) seen = one.head;
+            const outcome = one.ok ? 'done' : one.refusal;
+            outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
+          }
+          expect(await real.get(head)).toEqual(await twin.get(head));
+        },
+      ),
       { numRuns: 100 },
     );
     figure('twin steps compared', [...outcomes].map(([name, count]) => `${name} ${count}`).join(', '));

@@ -16,19 +16,6 @@ const orphan: Subscription = {
 };
 
 describe('fanning out', () => {
-  test('Given a channel whose time is over now, when a frame goes out, then its open socket gets nothing', async () => {
-    const sockets = memorySockets();
-    const frames = sockets.connect('gone');
-    const { channels } = memoryStores();
-    const clock = setClock();
-    const to = (until: number) =>
-      fanOut({ channels, sockets, clock }, [{ ...orphan, until }], metadataFrame({}, undefined));
-    await to(clock.now());
-    expect(frames).toHaveLength(0);
-    await to(clock.now() + 1);
-    expect(frames).toHaveLength(1);
-  });
-
   test('Given a subscription that outlived its channel, when its socket is found gone, then it is given up by name', async () => {
     const { channels } = memoryStores();
     const given: string[] = [];

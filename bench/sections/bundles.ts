@@ -75,7 +75,7 @@ const run = async (bench: Workbench): Promise<readonly Row[]> => {
   cpSync(outdir, loaded, { recursive: true });
 
   const timed = bench.quick ? functionNames.filter((name) => kinds.includes(name)) : functionNames;
-  const runs = bench.quick ? 5 : 9;
+  const runs = 5;
   const starts = new Map<string, Start[]>();
   const time = (name: string, args: readonly string[]) =>
     starts.set(name, [...(starts.get(name) ?? []), start(args)]);

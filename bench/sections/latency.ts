@@ -20,7 +20,7 @@ export const latency: Section = {
     const watching = await watch(await cast.supervisor(), talk);
     const floor = await openFloor(stack);
     const times = { answer: [] as number[], socket: [] as number[], floor: [] as number[] };
-    const rounds = bench.quick ? 150 : 1_000;
+    const rounds = bench.quick ? 150 : 600;
     bench.progress(`${rounds} messages to a monitor's socket`);
     try {
       for (let i = -warmUp; i < rounds; i += 1) {

@@ -71,8 +71,8 @@ const row = (name: string, { alone, monitored }: Pair['times']): Row => {
 const variants: readonly Variant[] = ['answersFirst', 'buffered'];
 
 const run = async (bench: Workbench): Promise<readonly Row[]> => {
-  const rounds = bench.quick ? 150 : 1_000;
-  const bursts = bench.quick ? 30 : 150;
+  const rounds = bench.quick ? 150 : 600;
+  const bursts = bench.quick ? 30 : 100;
   const pairs = new Map<Variant, Pair>();
   for (const variant of variants)
     pairs.set(variant, await openPair(await openCast((await bench.stack(variant)).url)));

@@ -141,6 +141,14 @@ const monitoring: readonly Scenario[] = [
 
 const participants: readonly Scenario[] = [
   {
+    name: 'authorizer, once a minute and token',
+    requests: 0,
+    prepare: async (world) => {
+      const id = await conversation(world);
+      return on(id, () => world.deps.revocations.revokedAt('tenant-a', agent.userId));
+    },
+  },
+  {
     name: 'agent connects',
     requests: 1,
     prepare: async (world) => {

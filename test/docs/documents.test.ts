@@ -61,7 +61,7 @@ describe('the documents', () => {
     );
     expect(named.filter(({ script }) => !scripts.includes(script))).toEqual([]);
     expect(
-      scripts.filter((script) => !new RegExp(`npm (?:run )?${script}\``).test(page('README.md'))),
+      scripts.filter((script) => !new RegExp(`npm (?:run )?${script}[\` ]`).test(page('README.md'))),
     ).toEqual([]);
   });
 });

@@ -28,13 +28,16 @@ export const createClient = ({ WebSocket, runtime = systemRuntime, ...options }:
     call,
     openChannel: () => {
       const channel = openChannel({ call, WebSocket, runtime });
-      const followings: Following[] = [];
+      const followings = new Set<Following>();
+      let count = 0;
       return {
         ...channel,
         followTranscript: (conversationId, options) => {
-          const tag = `t${followings.length}`;
-          const following = followTranscript({ channel, call, runtime, tag }, conversationId, options);
-          followings.push(following);
+          count += 1;
+          const onOver = () => followings.delete(following);
+          const deps = { channel, call, runtime, tag: `t${count}`, onOver };
+          const following: Following = followTranscript(deps, conversationId, options);
+          followings.add(following);
           return following;
         },
         close: () => {

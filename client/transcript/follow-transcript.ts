@@ -39,6 +39,8 @@ interface Deps {
   readonly runtime: Runtime;
   /** Unique among the followers of the channel. */
   readonly tag: string;
+  /** Told when nothing is followed any more, whoever ended it. */
+  readonly onOver?: () => void;
 }
 
 /** Attempts at reading a text that did not fit its frame. */
@@ -79,6 +81,7 @@ export const followTranscript = (deps: Deps, conversationId: string, options: Fo
     stopping.abort();
     cancelWait();
     leave();
+    deps.onOver?.();
   };
 
   const inTurn = (act: () => void | Promise<void>): void => {

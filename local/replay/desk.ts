@@ -17,23 +17,26 @@ export interface Desk {
 
 const attempts = 8;
 
-/** Makes a supervisor available and opens their channel. */
-export const openDesk = async (actor: Actor, signal: AbortSignal): Promise<Desk> => {
-  const { call, openChannel } = actor.client;
-  await retrying(systemRuntime, { attempts, signal }, () =>
-    call(patchPresence, {
-      params: { userId: actor.userId },
+/** Makes a supervisor available. */
+export const makeAvailable = ({ client, userId }: Actor, signal: AbortSignal): Promise<unknown> =>
+  retrying(systemRuntime, { attempts, signal }, () =>
+    client.call(patchPresence, {
+      params: { userId },
       body: { presenceDefinition: { systemPresence: 'Available' } },
       signal,
     }),
   );
-  const channel = openChannel();
+
+/** Makes a supervisor available and opens their channel. */
+export const openDesk = async (actor: Actor, signal: AbortSignal): Promise<Desk> => {
+  await makeAvailable(actor, signal);
+  const channel = actor.client.openChannel();
   return {
     actor,
     channel,
     claim: (place) =>
       retrying(systemRuntime, { attempts, signal }, () =>
-        call(startMonitoring, { params: { ...place }, body: {}, signal }),
+        actor.client.call(startMonitoring, { params: { ...place }, body: {}, signal }),
       ),
     close: () => channel.close(),
   };

@@ -39,16 +39,24 @@ const interrupted = new AbortController();
 process.once('SIGINT', () => interrupted.abort());
 process.once('SIGTERM', () => interrupted.abort());
 
+const requireServed = async (url: string): Promise<void> => {
+  const answer = await fetch(`${url}/dev/health`, { signal: interrupted.signal }).catch(() => undefined);
+  if (answer?.ok !== true)
+    throw new Error(`Nothing serves at ${url}: start it with npm start, or give --url`);
+};
+
 const run = async (file: string, flags: Flags): Promise<boolean> => {
   const conversations = await readConversations(file, flags.limit);
   const total = conversations.reduce((sum, { turns }) => sum + playedTurns(turns).length, 0);
   process.stderr.write(`${conversations.length} conversations, ${total} messages\n`);
   const { signal } = interrupted;
+  const url = flags.url.replace(/\/$/, '');
+  await requireServed(url);
   const progress = new Progress(total, 'messages', process.stderr);
   const started = performance.now();
   const tally = await replay({
     conversations,
-    cast: createCast(flags.url.replace(/\/$/, ''), flags.tenant, signal),
+    cast: createCast(url, flags.tenant, signal),
     run: randomBytes(4).toString('hex'),
     speed: flags.speed,
     lanes: flags.lanes,

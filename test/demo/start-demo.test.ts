@@ -1,0 +1,39 @@
+import { expect, test, vi } from 'vitest';
+import { startDemo } from '../../local/demo/start-demo.ts';
+import { topics } from '../../src/contract/topics.ts';
+import { useLocalApp } from '../e2e/support/local-app.ts';
+
+const app = useLocalApp();
+
+test('Given the demonstration, then customers keep coming, and it stops at once', async () => {
+  const stopping = new AbortController();
+  const watcher = app.as({ tenantId: 'shown', userId: 'supervisor-2' }).openChannel();
+  const taken: unknown[] = [];
+  const leave = watcher.listen(topics.myConversations('supervisor-2'), {
+    frame: ({ topicName, eventBody }) => {
+      if (topicName === topics.myConversations('supervisor-2')) taken.push(eventBody.id);
+    },
+  });
+  const over = startDemo({
+    url: app.url,
+    signal: stopping.signal,
+    speed: 200,
+    restMs: 10,
+    tenantId: 'shown',
+  });
+  try {
+    await vi.waitFor(() => expect(new Set(taken).size).toBeGreaterThanOrEqual(2), { timeout: 60_000 });
+  } finally {
+    leave();
+    watcher.close();
+    stopping.abort();
+  }
+  await over;
+}, 90_000);
+
+test('Given nothing that answers, then the demonstration is quiet and stops at once', async () => {
+  const stopping = new AbortController();
+  const over = startDemo({ url: 'http://127.0.0.1:9', signal: stopping.signal, restMs: 10 });
+  stopping.abort();
+  await over;
+});

@@ -1,0 +1,88 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { createCast } from '../../local/replay/cast.ts';
+import type { ConversationLine, Turn } from '../../local/replay/conversation-line.ts';
+import { playedTurns } from '../../local/replay/played-turns.ts';
+import { readConversations } from '../../local/replay/read-conversations.ts';
+import { replay } from '../../local/replay/replay.ts';
+import { useLocalApp } from '../e2e/support/local-app.ts';
+import { figure } from '../support/print.ts';
+
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const recorded = at('../../../shared/data/conversations.jsonl');
+const deep = process.env.DEEP === '1';
+/** Recorded conversations of a quick run, and how long they may be: a sample that takes seconds. */
+const sample = { every: 12, turns: 60 };
+
+const turns = (...texts: readonly string[]): Turn[] =>
+  texts.map((text, index) => ({ at: index, from: index % 2 === 0 ? 'customer' : 'agent', text }));
+
+/** Texts that are easily damaged on their way, and more than one page of a transcript. */
+const delicate: readonly ConversationLine[] = [
+  {
+    id: 'delicate-texts',
+    channel: 'open',
+    turns: turns(
+      ' leading, trailing and double  spaces ',
+      'line\nbreaks\r\nand\ttabs',
+      'e\u0301 is not \u00e9, and नमस्ते stays so',
+      '👩‍👩‍👧‍👦 🏳️‍🌈 \u{1F44D}\u{1F3FD}',
+      '<b>"quoted" \\ & \'escaped\'</b> $x {{y}} \u2028 \u0000',
+      `larger than a frame ${'ü'.repeat(20_000)}`,
+      'after the large one',
+      'the end',
+    ),
+  },
+  {
+    id: 'two-pages',
+    channel: 'sms',
+    turns: turns(...Array.from({ length: 230 }, (_, index) => `message ${index + 1}`)),
+  },
+];
+
+const conversations = async (): Promise<readonly ConversationLine[]> => {
+  const builtIn = [...delicate, ...(await readConversations(at('../../local/demo/conversations.jsonl')))];
+  if (!existsSync(recorded)) {
+    process.stdout.write(
+      '  SKIPPED: no recorded conversations beside the project, the built-in ones alone\n',
+    );
+    return builtIn;
+  }
+  const all = await readConversations(recorded);
+  if (deep) return [...builtIn, ...all];
+  const short = all.filter((line) => line.turns.length <= sample.turns);
+  return [...builtIn, ...short.filter((_, index) => index % sample.every === 0)];
+};
+
+const app = useLocalApp();
+
+test('Given conversations played at once, then each is stored to the byte and its monitor saw each message once, in order', {
+  timeout: 240_000 * (deep ? 4 : 1),
+}, async () => {
+  const lines = await conversations();
+  const playable = lines.filter((line) => playedTurns(line.turns).length > 0);
+  const messages = lines.reduce((sum, line) => sum + playedTurns(line.turns).length, 0);
+  const stopping = new AbortController();
+  const started = performance.now();
+  const tally = await replay({
+    conversations: lines,
+    cast: createCast(app.url, 'replayed', stopping.signal),
+    run: 'test',
+    speed: 0,
+    lanes: 8,
+    monitor: 1 / 3,
+    verify: true,
+    signal: stopping.signal,
+  });
+  for (const row of tally.summary((performance.now() - started) / 1000)) figure('replay', row);
+  expect(tally.faults).toEqual([]);
+  expect(tally).toMatchObject({
+    conversations: playable.length,
+    unplayable: lines.length - playable.length,
+    stored: messages,
+    lost: 0,
+    verified: playable.length,
+  });
+  expect(tally.monitored).toBeGreaterThanOrEqual(Math.floor(playable.length / 4));
+});

@@ -1,5 +1,6 @@
 import { Conversation } from '../../src/contract/conversation.ts';
 import { clientFrames, ServerFrame } from '../../src/contract/frames.ts';
+import { GuestMessage } from '../../src/contract/guest.ts';
 import { UserPresence } from '../../src/contract/presence.ts';
 import { type TopicKind, topics } from '../../src/contract/topics.ts';
 import { TranscriptEntry } from '../../src/contract/transcript.ts';
@@ -17,6 +18,10 @@ const about: Readonly<Record<TopicKind, { summary: string; body?: Json }>> = {
     body: reference(Conversation),
   },
   queueObservations: { summary: "A queue's counts" },
+  guestMessages: {
+    summary: 'What agents write to a guest of a website, to that guest alone',
+    body: reference(GuestMessage),
+  },
   transcript: {
     summary: 'What is said, to the monitor alone: checked at subscribe and at every push',
     body: reference(TranscriptEntry),

@@ -12,6 +12,7 @@ export const toContext = (principal: Principal): Record<string, string> => ({
   divisions: principal.divisions.join(' '),
   issued: String(principal.issued),
   expires: String(principal.expires),
+  ...(principal.guestOf === undefined ? {} : { guestOf: principal.guestOf }),
 });
 
 const words = z.string().transform((text) => text.split(' ').filter((word) => word !== ''));
@@ -24,6 +25,7 @@ const Context = z.object({
   divisions: words,
   issued: z.coerce.number(),
   expires: z.coerce.number(),
+  guestOf: z.exactOptional(Id),
 });
 
 /** The principal of a request, from the authorizer's context alone. */

@@ -16,6 +16,8 @@ export const limits = {
   heartbeatMs: 20_000,
   /** Milliseconds that a ticket lives. */
   ticketMs: 30_000,
+  /** Milliseconds that a guest of a website is known. */
+  guestSessionMs: 24 * 60 * 60 * 1000,
   /** Milliseconds that a notification channel lives: API Gateway closes a WebSocket after two hours. */
   channelMs: 2 * 60 * 60 * 1000,
   /** Milliseconds after which a missing message cannot be in flight any more: API Gateway gives up after 29 s. */

@@ -23,6 +23,7 @@ export const Participant = z
     queue: z.object({ id: Id }).optional(),
     connectedTime: z.iso.datetime(),
     state: z.enum(['connected', 'disconnected']),
+    attributes: z.record(z.string(), z.string()).optional(),
     mediaRoles: z.array(z.string()).optional(),
     monitoredParticipantId: Id.optional(),
   })

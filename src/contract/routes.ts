@@ -2,6 +2,8 @@ import type { Route } from './route.ts';
 import { addSubscriptions } from './routes/add-subscriptions.ts';
 import { connectParticipant } from './routes/connect-participant.ts';
 import { createChannel } from './routes/create-channel.ts';
+import { createGuestChannel } from './routes/create-guest-channel.ts';
+import { createGuestSession } from './routes/create-guest-session.ts';
 import { deleteConversation } from './routes/delete-conversation.ts';
 import { deleteIntegration } from './routes/delete-integration.ts';
 import { deleteQueue } from './routes/delete-queue.ts';
@@ -12,6 +14,7 @@ import { getAvailableTopics } from './routes/get-available-topics.ts';
 import { getConversation } from './routes/get-conversation.ts';
 import { getConversations } from './routes/get-conversations.ts';
 import { getDetails } from './routes/get-details.ts';
+import { getGuestMessages } from './routes/get-guest-messages.ts';
 import { getIntegration } from './routes/get-integration.ts';
 import { getMe } from './routes/get-me.ts';
 import { getMessage } from './routes/get-message.ts';
@@ -47,6 +50,7 @@ import { replaceParticipant } from './routes/replace-participant.ts';
 import { replaceSubscriptions } from './routes/replace-subscriptions.ts';
 import { revokeGrants } from './routes/revoke-grants.ts';
 import { sendAgentMessage } from './routes/send-agent-message.ts';
+import { sendGuestMessage } from './routes/send-guest-message.ts';
 import { sendTyping } from './routes/send-typing.ts';
 import { signOut } from './routes/sign-out.ts';
 import { startMonitoring } from './routes/start-monitoring.ts';
@@ -68,6 +72,10 @@ export const routes: readonly Route[] = [
   receiveTwilioStatus,
   verifyMeta,
   receiveMeta,
+  createGuestSession,
+  sendGuestMessage,
+  getGuestMessages,
+  createGuestChannel,
   sendAgentMessage,
   getMessage,
   connectParticipant,

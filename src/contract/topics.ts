@@ -5,6 +5,8 @@ export const topics = {
   queueConversations: (queueId: string) => `v2.routing.queues.${queueId}.conversations.messages`,
   queueObservations: (queueId: string) => `v2.analytics.queues.${queueId}.observations`,
   transcript: (conversationId: string) => `v2.conversations.messages.${conversationId}.transcript`,
+  /** Ours: what agents write to a guest of a website; for that guest alone. */
+  guestMessages: (guestId: string) => `v2.webmessaging.guests.${guestId}.messages`,
   metadata: 'channel.metadata',
 } as const;
 
@@ -15,6 +17,7 @@ const patterns: readonly (readonly [TopicKind, RegExp])[] = [
   ['myPresence', /^v2\.users\.(.+)\.presence$/],
   ['queueConversations', /^v2\.routing\.queues\.(.+)\.conversations\.messages$/],
   ['queueObservations', /^v2\.analytics\.queues\.(.+)\.observations$/],
+  ['guestMessages', /^v2\.webmessaging\.guests\.(.+)\.messages$/],
   ['transcript', /^v2\.conversations\.messages\.(.+)\.transcript$/],
 ];
 

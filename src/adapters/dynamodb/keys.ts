@@ -53,6 +53,10 @@ export const receiptKey = (
   pk: tenant(tenantId, `I#${integrationId}#R#${createHash('sha256').update(providerId).digest('base64url')}`),
   sk: 'RECEIPT',
 });
+export const guestKey = (tenantId: string, guestId: string) => ({
+  pk: tenant(tenantId, `GUEST#${guestId}`),
+  sk: 'GUEST',
+});
 export const channelKey = (tenantId: string, channelId: string) => ({
   pk: tenant(tenantId, `CHANNEL#${channelId}`),
   sk: 'CHANNEL',

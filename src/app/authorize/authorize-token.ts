@@ -3,12 +3,8 @@ import type { APIGatewayAuthorizerResult, APIGatewayRequestAuthorizerEvent } fro
 import type { Principal } from '../../domain/access/principal.ts';
 import { log } from '../logger.ts';
 import { toContext } from '../principal-context.ts';
+import { bearer } from './bearer.ts';
 import { allow, unauthorized } from './policy.ts';
-
-const bearer = (headers: Record<string, string | undefined> | null): string | undefined => {
-  const header = Object.entries(headers ?? {}).find(([name]) => name.toLowerCase() === 'authorization')?.[1];
-  return /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(header ?? '')?.[1];
-};
 
 /** The REST API's authorizer: a valid bearer token that is not revoked becomes the principal that every handler reads. */
 export const authorizeToken = (

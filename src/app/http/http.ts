@@ -17,6 +17,7 @@ import { jsonBody } from './json-body.ts';
 import { pathParams } from './path-params.ts';
 import { problems } from './problems.ts';
 import { respond } from './respond.ts';
+import { securityHeaders } from './security-headers.ts';
 
 /** What a handler is given: the caller, and what the route's schemas made of the request. */
 export interface Request<P, Q, B> {
@@ -34,20 +35,6 @@ export interface Reply<R> {
   readonly status: number;
   readonly body: R;
 }
-
-/** What a JSON API needs of them: the rest speaks of pages, and would be two kilobytes an answer. */
-const securityHeaders = {
-  contentSecurityPolicy: false,
-  permissionsPolicy: false,
-  reportTo: false,
-  crossOriginEmbedderPolicy: false,
-  crossOriginOpenerPolicy: false,
-  crossOriginResourcePolicy: { policy: 'cross-origin' },
-  originAgentCluster: false,
-  dnsPrefetchControl: false,
-  downloadOptions: false,
-  permittedCrossDomainPolicies: false,
-} as const;
 
 const requirePermission = (route: Route, me: Principal): void => {
   if (route.permissions.length === 0) return;

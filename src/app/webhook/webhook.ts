@@ -13,6 +13,7 @@ import type { IntegrationKey, IntegrationSecrets } from '../../domain/messaging/
 import { runAfter, takeAfter } from '../http/after-work.ts';
 import type { HttpResponse } from '../http/http-event.ts';
 import { problems } from '../http/problems.ts';
+import { securityHeaders } from '../http/security-headers.ts';
 import { log } from '../logger.ts';
 import { count } from '../metrics.ts';
 import { parse } from '../parse.ts';
@@ -83,7 +84,7 @@ export const webhook = <P extends z.ZodType<IntegrationKey>, B extends z.ZodType
     executionMode: route.answersFirst === true ? executionModeStreamifyResponse : executionModeStandard,
     requestEnd: (request) => runAfter(request.event as object),
   })
-    .use(httpSecurityHeaders() as unknown as MiddlewareObj)
+    .use(httpSecurityHeaders(securityHeaders) as unknown as MiddlewareObj)
     .use(problems(plain) as unknown as MiddlewareObj)
     .handler(handle as never);
 };

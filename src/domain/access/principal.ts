@@ -12,6 +12,8 @@ export interface Principal {
   readonly issued: number;
   /** When the token ends, in ms since the epoch. */
   readonly expires: number;
+  /** Present for a guest of a website alone: the integration that let them in. */
+  readonly guestOf?: string;
 }
 
 /** Whether the caller may see what belongs to this division. */

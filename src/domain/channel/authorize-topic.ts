@@ -47,8 +47,11 @@ const transcriptTopic = async (
 export const authorizeTopic = async (deps: AuthorizeDeps, me: Principal, topic: string): Promise<Verdict> => {
   const parsed = parseTopic(topic);
   if (parsed === undefined) return refused('not.found');
+  const own = parsed.id === me.userId ? permitted : refused('not.found');
+  // Guests have this one topic and users all the others, whatever their ids are.
+  if ((parsed.kind === 'guestMessages') !== (me.guestOf !== undefined)) return refused('not.found');
   if (parsed.kind === 'transcript') return transcriptTopic(deps, me, parsed.id);
   if (parsed.kind === 'queueConversations' || parsed.kind === 'queueObservations')
     return queueTopic(deps, me, parsed.id);
-  return parsed.id === me.userId ? permitted : refused('not.found');
+  return own;
 };

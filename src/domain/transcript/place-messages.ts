@@ -4,7 +4,7 @@ import { appendAll, seqOf } from '../conversation/append.ts';
 import type { ConversationKey, Head } from '../conversation/head.ts';
 import type { HeadStore } from '../conversation/head-store.ts';
 import { newHead } from '../conversation/new-head.ts';
-import { type Reach, reachOf } from '../delivery/reach.ts';
+import { reachOf } from '../delivery/reach.ts';
 import type { Recipients } from '../delivery/recipients.ts';
 import { Failure } from '../failure.ts';
 import type { Address, AddressBook, QueueStore } from '../routing/directory.ts';
@@ -29,8 +29,8 @@ export interface Sending {
   readonly address: Address;
   readonly integration: Integration;
   readonly name: string;
-  /** Where it is not the integration's own way. */
-  readonly reach?: Reach;
+  /** Present for a guest of a website: the customer's participant bears this id, so that agents' words reach them. */
+  readonly guestId?: string;
   readonly now: number;
 }
 
@@ -43,8 +43,9 @@ const start = async (
   const { integration, name, now } = sending;
   const queue = await deps.queues.get(key.tenantId, integration.queue.id);
   if (queue === undefined) throw new Failure('not.found');
-  const customer = { participantId: deps.newId(), name };
-  const reach = sending.reach ?? reachOf(integration);
+  const { guestId } = sending;
+  const customer = { participantId: guestId ?? deps.newId(), name };
+  const reach = guestId === undefined ? reachOf(integration) : 'guest';
   // Before the head: once an agent can write, it must be known where to.
   if (reach === 'provider')
     await deps.recipients.put(key, { integrationId: integration.id, address: sending.address.from });

@@ -3,7 +3,6 @@ import type { Integration } from '../../contract/integration.ts';
 import { limits } from '../../contract/limits.ts';
 import { fingerprint } from '../conversation/fingerprint.ts';
 import type { Head } from '../conversation/head.ts';
-import type { Reach } from '../delivery/reach.ts';
 import { Failure } from '../failure.ts';
 import type { Entry, Said } from './message.ts';
 import { type PlaceDeps, type Placed, placeMessages, type Sending } from './place-messages.ts';
@@ -24,8 +23,8 @@ export interface InboundMessage {
 export interface Customer {
   readonly address: string;
   readonly name: string;
-  /** Present for a guest, who is reached by their own socket. */
-  readonly reach?: Reach;
+  /** Present for a guest of a website, who is reached by their own socket. */
+  readonly guestId?: string;
 }
 
 const customerOf = (head: Head): [string, { readonly name: string }] =>
@@ -59,8 +58,8 @@ export const receiveMessages = async (
 ): Promise<ReadonlyMap<string, Entry & Said>> => {
   const now = deps.clock.now();
   const address = { tenantId, integrationId: integration.id, from: customer.address };
-  const { name, reach } = customer;
-  const sending: Sending = { address, integration, name, now, ...(reach === undefined ? {} : { reach }) };
+  const { name, guestId } = customer;
+  const sending: Sending = { address, integration, name, now, ...(guestId === undefined ? {} : { guestId }) };
   const stored = new Map<string, Entry & Said>();
   let waiting = new Map(messages.map((message) => [message.messageId, message]));
   if (waiting.size > limits.recentMessages) throw new Failure('too.many.requests');

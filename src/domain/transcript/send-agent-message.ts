@@ -7,6 +7,7 @@ import type { HeadStore } from '../conversation/head-store.ts';
 import { isVisible } from '../conversation/visible-head.ts';
 import type { Outbox } from '../delivery/outbox.ts';
 import { Failure } from '../failure.ts';
+import { publishToGuest } from '../guest/publish-to-guest.ts';
 import { checkSize } from './check-size.ts';
 import { messageData } from './message-data.ts';
 import { type StoreDeps, storeMessage } from './store-message.ts';
@@ -59,6 +60,7 @@ export const sendAgentMessage = async (
     } as const;
     const stored = await storeMessage(deps, outcome.head, seq, said, now);
     if (stored.type === 'Lost') continue;
+    if (outcome.head.reach === 'guest') deps.after(() => publishToGuest(deps, outcome.head, stored));
     if (outcome.head.reach !== 'provider') return messageData(stored);
     // Before the answer: what is acknowledged is on its way, and what is not, the agent's retry takes up.
     await deps.outbox.enqueue({ ...key, seq });

@@ -4,6 +4,7 @@ import type { Principal } from '../access/principal.ts';
 import type { Clock } from '../clock.ts';
 import type { DeliveryStore } from '../delivery/delivery-store.ts';
 import { Failure } from '../failure.ts';
+import type { PanelStore } from '../panel/panel-store.ts';
 import { seqOfId } from '../transcript/message.ts';
 import { messageData } from '../transcript/message-data.ts';
 import type { TranscriptStore } from '../transcript/transcript-store.ts';
@@ -25,13 +26,21 @@ const isSupervisor = (head: Head, me: Principal): boolean =>
 export const conversationFor = (head: Head, me: Principal, now: number): Conversation =>
   isSupervisor(head, me) ? supervisorsView(head, now) : participantsView(head);
 
-/** Reads a conversation. Errors: not.found. */
+/** Reads a conversation, with each participant's attributes. Errors: not.found. */
 export const readConversation = async (
-  deps: Deps,
+  deps: Deps & { readonly panels: PanelStore },
   me: Principal,
   conversationId: string,
-): Promise<Conversation> =>
-  conversationFor(await visibleHead(deps, me, conversationId), me, deps.clock.now());
+): Promise<Conversation> => {
+  const head = await visibleHead(deps, me, conversationId);
+  const attributes = await deps.panels.attributes(head);
+  const view = conversationFor(head, me, deps.clock.now());
+  const participants = view.participants.map((participant) => {
+    const own = attributes[participant.id];
+    return own === undefined ? participant : { ...participant, attributes: { ...own } };
+  });
+  return { ...view, participants };
+};
 
 /** Reads one message. Errors: not.found, also for a place that holds none. */
 export const readMessage = async (

@@ -1,5 +1,8 @@
 import type { PresenceInput, UserMe, UserPresence } from '../../contract/presence.ts';
+import { topics } from '../../contract/topics.ts';
 import type { Principal } from '../access/principal.ts';
+import type { After } from '../after.ts';
+import { eventFrame, type FanOutDeps, fanOut } from '../channel/fan-out.ts';
 import type { Clock } from '../clock.ts';
 import { Failure } from '../failure.ts';
 import { iso } from '../iso.ts';
@@ -32,9 +35,9 @@ export const readPresence = async (deps: Deps, me: Principal, userId: string): P
   return userPresence(userId, await deps.presences.get(me.tenantId, userId));
 };
 
-/** Takes on a presence. Only one's own. */
+/** Takes on a presence, one's own, and tells one's sockets once it is answered. Errors: not.found. */
 export const changePresence = async (
-  deps: Deps,
+  deps: Deps & FanOutDeps & { readonly after: After },
   me: Principal,
   userId: string,
   input: PresenceInput,
@@ -43,5 +46,10 @@ export const changePresence = async (
   const { id, systemPresence } = input.presenceDefinition;
   const presence = { systemPresence: systemPresence ?? id ?? 'Offline', modified: deps.clock.now() };
   await deps.presences.put(me.tenantId, userId, presence);
-  return userPresence(userId, presence);
+  const changed = userPresence(userId, presence);
+  deps.after(async () => {
+    const topic = topics.myPresence(userId);
+    await fanOut(deps, await deps.channels.subscribers(me.tenantId, topic), eventFrame(topic, changed));
+  });
+  return changed;
 };

@@ -6,6 +6,10 @@ export interface StoredMessage {
   readonly body: string;
   readonly attributes: Readonly<Record<string, unknown>>;
   readonly sentAt: number;
+  /** Of a FIFO queue: messages of one group are received in order. */
+  readonly group?: string;
+  /** Of a FIFO queue: the same again within five minutes is taken for a repeat. */
+  readonly deduplicationId?: string;
   /** Epoch milliseconds from which it can be received. */
   visibleAt: number;
   receives: number;
@@ -22,13 +26,20 @@ export interface QueueSpec {
   readonly redrive?: { readonly deadLetterArn: string; readonly maxReceiveCount: number };
 }
 
-/** A standard SQS queue. */
+/** How a message is sent; group and deduplication are a FIFO queue's. */
+export interface SendOptions {
+  readonly attributes?: Readonly<Record<string, unknown>>;
+  readonly delayMs?: number;
+  readonly group?: string;
+  readonly deduplicationId?: string;
+}
+
+const DEDUPLICATION_MS = 5 * 60_000;
+
+/** An SQS queue; FIFO where its messages have groups. */
 export interface Queue {
   readonly spec: QueueSpec;
-  send(
-    body: string,
-    options?: { attributes?: Readonly<Record<string, unknown>>; delayMs?: number },
-  ): StoredMessage;
+  send(body: string, options?: SendOptions): StoredMessage;
   /** Takes up to `max` visible messages; one received too often goes to the dead-letter queue instead. */
   receive(max: number, visibilityMs?: number): StoredMessage[];
   delete(receipt: string): void;
@@ -59,10 +70,13 @@ export function createQueue(
   },
 ): Queue {
   let messages = [...kept];
+  const sent = new Map<string, StoredMessage>();
   const visible = (message: StoredMessage) => message.visibleAt <= now();
   return {
     spec,
-    send(body, { attributes = {}, delayMs = spec.delayMs } = {}) {
+    send(body, { attributes = {}, delayMs = spec.delayMs, group, deduplicationId } = {}) {
+      const repeated = deduplicationId === undefined ? undefined : sent.get(deduplicationId);
+      if (repeated && now() - repeated.sentAt < DEDUPLICATION_MS) return repeated;
       const message = {
         id: randomUUID(),
         body,
@@ -70,20 +84,31 @@ export function createQueue(
         sentAt: now(),
         visibleAt: now() + delayMs,
         receives: 0,
+        ...(group === undefined ? {} : { group }),
+        ...(deduplicationId === undefined ? {} : { deduplicationId }),
       };
+      if (deduplicationId !== undefined) sent.set(deduplicationId, message);
       messages.push(message);
       changed();
       return message;
     },
     receive(max, visibilityMs = spec.visibilityMs) {
       const taken: StoredMessage[] = [];
-      for (const message of messages.filter(visible)) {
+      const waiting = new Set<string>();
+      for (const message of messages) {
         if (taken.length >= max) break;
+        const { group } = message;
+        if (!visible(message) && group !== undefined) waiting.add(group);
+        if (!visible(message) || (group !== undefined && waiting.has(group))) continue;
         const dead = spec.redrive && message.receives >= spec.redrive.maxReceiveCount;
         const target = dead ? deadLetter(spec.redrive.deadLetterArn) : undefined;
         if (target) {
           messages = messages.filter((other) => other !== message);
-          target.send(message.body, { attributes: message.attributes, delayMs: 0 });
+          target.send(message.body, {
+            attributes: message.attributes,
+            delayMs: 0,
+            ...(group === undefined ? {} : { group }),
+          });
           continue;
         }
         message.receives += 1;

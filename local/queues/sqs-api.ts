@@ -79,6 +79,10 @@ function sendMessage(queue: Queue, input: Input) {
   const body = String(input.MessageBody);
   const message = queue.send(body, {
     attributes: (input.MessageAttributes ?? {}) as Record<string, unknown>,
+    ...(input.MessageGroupId === undefined ? {} : { group: String(input.MessageGroupId) }),
+    ...(input.MessageDeduplicationId === undefined
+      ? {}
+      : { deduplicationId: String(input.MessageDeduplicationId) }),
     ...(input.DelaySeconds === undefined ? {} : { delayMs: Number(input.DelaySeconds) * 1000 }),
   });
   return { MessageId: message.id, MD5OfMessageBody: md5(body) };
@@ -112,5 +116,6 @@ export function systemAttributes(message: StoredMessage): Record<string, string>
     SentTimestamp: String(message.sentAt),
     SenderId: 'local',
     ApproximateFirstReceiveTimestamp: String(message.firstReceivedAt ?? message.sentAt),
+    ...(message.group === undefined ? {} : { MessageGroupId: message.group }),
   };
 }

@@ -37,9 +37,10 @@ export const queueConsumer = <S extends z.ZodType>(
           attempts,
           cause: (error as Error).name,
         });
+        const rest = records.slice(index);
         // What cannot be deferred comes back all the same, once the queue's own time is over.
-        await defer(record.receiptHandle, attempts).catch(() => undefined);
-        return records.slice(index);
+        await Promise.allSettled(rest.map(({ receiptHandle }) => defer(receiptHandle, attempts)));
+        return rest;
       }
     }
     return [];

@@ -2,7 +2,7 @@ import { memoryChannelStore } from '../../src/adapters/memory/channel-store.ts';
 import { type HeadChange, memoryHeadStore } from '../../src/adapters/memory/head-store.ts';
 import { memoryInteractionStore } from '../../src/adapters/memory/interaction-store.ts';
 import { memoryOutbox } from '../../src/adapters/memory/outbox.ts';
-import { memoryPanelStore, memoryPanelStore } from '../../src/adapters/memory/panel-store.ts';
+import { memoryPanelStore } from '../../src/adapters/memory/panel-store.ts';
 import { memoryPresenceStore } from '../../src/adapters/memory/presence-store.ts';
 import { memoryRecipients } from '../../src/adapters/memory/recipients.ts';
 import { memoryRecordStore } from '../../src/adapters/memory/record-store.ts';
@@ -44,7 +44,6 @@ export const newStores = async (hooks: {
     addresses: memoryAddressBook(),
     recipients: memoryRecipients(),
     outbox: memoryOutbox(),
-    panels: memoryPanelStore(),
     panels: memoryPanelStore(),
     presences: memoryPresenceStore(),
     channels: memoryChannelStore(),

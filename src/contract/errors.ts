@@ -4,6 +4,10 @@ import * as z from 'zod';
 export const errorCodes = {
   'bad.request': { status: 400, message: 'The request is not valid.' },
   'participant.not.monitorable': { status: 400, message: 'This participant cannot be monitored.' },
+  'transcript.cursor.unknown': {
+    status: 400,
+    message: 'No message {afterSeq} exists here; the newest is {headSeq}.',
+  },
   'authentication.required': { status: 401, message: 'No valid authentication bearer token was given.' },
   'missing.permissions': { status: 403, message: 'The permission {permission} is needed.' },
   'signature.invalid': { status: 403, message: 'The request is not signed by its integration.' },

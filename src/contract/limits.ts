@@ -8,6 +8,8 @@ export const limits = {
   frameBytes: 32_768,
   /** Messages whose provider ids the head item remembers: the window in which a repeat is recognised. */
   recentMessages: 16,
+  /** Bytes of text in one page of a transcript; a Lambda's answer holds 6 MB of JSON. */
+  pageBytes: 1_000_000,
   /** Messages in one page of a transcript. */
   transcriptPage: 200,
   /** Milliseconds that a lease lives after its last renewal. */

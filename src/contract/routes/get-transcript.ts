@@ -14,5 +14,5 @@ export const getTranscript = defineRoute({
   query: TranscriptQuery,
   response: TranscriptPage,
   statuses: [200],
-  errors: ['bad.request', 'not.found', 'monitor.lease.lost'],
+  errors: ['bad.request', 'transcript.cursor.unknown', 'not.found', 'monitor.lease.lost'],
 });

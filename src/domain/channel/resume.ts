@@ -1,7 +1,6 @@
 import { limits } from '../../contract/limits.ts';
 import type { Clock } from '../clock.ts';
 import type { HeadStore } from '../conversation/head-store.ts';
-import { Failure } from '../failure.ts';
 import { monitoredHead } from '../monitoring/read-monitored-transcript.ts';
 import { entryFrame } from '../transcript/publish-entry.ts';
 import { readStretch } from '../transcript/read-transcript.ts';
@@ -19,8 +18,7 @@ interface Deps {
 
 /**
  * Sends this socket what came after a seq, in order, a page at most, then says how far it got and how far the
- * conversation has. A cursor beyond the conversation is refused: it belongs to another one.
- * Errors: not.found, monitor.lease.lost, bad.request.
+ * conversation has. Errors: not.found, monitor.lease.lost, transcript.cursor.unknown.
  */
 export const resume = async (
   deps: Deps,
@@ -32,10 +30,6 @@ export const resume = async (
   },
 ): Promise<void> => {
   const head = await monitoredHead(deps, me, frame.conversationId);
-  if (frame.afterSeq > head.seq)
-    throw new Failure('bad.request', {}, [
-      { path: 'afterSeq', message: `the newest message is ${head.seq}` },
-    ]);
   const stretch = await readStretch(deps, head, frame.afterSeq, limits.transcriptPage);
   for (const entry of stretch.entries) {
     if ((await deps.sockets.push(me.connectionId, entryFrame(entry, head.fence))) !== 'sent') return;

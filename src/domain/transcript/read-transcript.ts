@@ -1,6 +1,7 @@
 import { limits } from '../../contract/limits.ts';
 import type { Clock } from '../clock.ts';
 import type { ConversationKey, Head } from '../conversation/head.ts';
+import { Failure } from '../failure.ts';
 import type { Entry } from './message.ts';
 import type { TranscriptStore } from './transcript-store.ts';
 
@@ -27,6 +28,7 @@ const takenBy = (stored: readonly Entry[], seq: number, head: Head): number =>
  * Reads on after a seq, up to the head's. A seq without a message is either in flight, and then the stretch ends
  * before it, or its sender has died: once it is older than any request can be, its place is sealed as `Lost`, for
  * everyone and for good. Who then retries that message is given a new seq.
+ * Errors: transcript.cursor.unknown for a seq beyond the head's.
  */
 export const readStretch = async (
   deps: Deps,
@@ -34,14 +36,22 @@ export const readStretch = async (
   afterSeq: number,
   limit: number,
 ): Promise<Stretch> => {
+  if (afterSeq > head.seq)
+    throw new Failure('transcript.cursor.unknown', {
+      afterSeq: String(afterSeq),
+      headSeq: String(head.seq),
+    });
   const key: ConversationKey = { tenantId: head.tenantId, conversationId: head.conversationId };
   const stored = await deps.transcript.after(key, afterSeq, limit);
   const bySeq = new Map(stored.map((entry) => [entry.seq, entry]));
   const last = Math.min(head.seq, afterSeq + limit);
   const entries: Entry[] = [];
+  let bytes = 0;
   for (let seq = afterSeq + 1; seq <= last; seq += 1) {
     const entry = bySeq.get(seq) ?? (await seal(deps, key, seq, takenBy(stored, seq, head)));
     if (entry === undefined) return { entries, more: false };
+    bytes += entry.type === 'Lost' ? 0 : Buffer.byteLength(entry.text);
+    if (bytes > limits.pageBytes && entries.length > 0) return { entries, more: true };
     entries.push(entry);
   }
   return { entries, more: last < head.seq };

@@ -59,6 +59,26 @@ describe('a stretch of a transcript', () => {
     expect((await read(1)).entries[0]).toMatchObject({ seq: 2, type: 'Lost', time: epoch });
   });
 
+  test('Given a cursor beyond the newest message, when read, then it is named as unknown with what is newest', async () => {
+    const { read } = await withHole();
+    await expect(read(4)).rejects.toMatchObject({
+      code: 'transcript.cursor.unknown',
+      params: { afterSeq: '4', headSeq: '3' },
+    });
+  });
+
+  test('Given texts beyond a page of bytes, when read, then the page ends early and says that there is more', async () => {
+    const { deps, to, clock, read } = await withHole();
+    clock.move(limits.gapMs);
+    const long = 'x'.repeat(limits.textBytes);
+    for (let i = 0; i < 17; i += 1) await sendAgentMessage(deps, agent, to, { textBody: long });
+    const first = await read();
+    expect(first.more).toBe(true);
+    const rest = await read(first.entries.at(-1)?.seq);
+    expect(rest.more).toBe(false);
+    expect(first.entries.length + rest.entries.length).toBe(20);
+  });
+
   test('Given a sealed place, when its sender retries, then the message is given a new one, once', async () => {
     const { clock, deps, to, lost, read } = await withHole();
     clock.move(limits.gapMs);

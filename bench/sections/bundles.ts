@@ -29,6 +29,7 @@ const kinds = [
   'http/start-monitoring',
   'websocket/connect',
   'websocket/ping',
+  'queue/deliver',
   'stream/record',
   'stream/announce',
   'schedule/sweep',

@@ -146,7 +146,7 @@ export const createOrderedStream = (options: OrderedStreamOptions): OrderedStrea
 
   const fault = (frame: Extract<TranscriptFrame, { kind: 'fault' }>): void => {
     if (phase !== 'asking' || frame.correlationId !== correlation()) return;
-    const badCursor = frame.code === 'bad.request' && last === options.afterSeq;
+    const badCursor = frame.code === 'transcript.cursor.unknown' && last === options.afterSeq;
     if (badCursor || final.includes(frame.code)) end(frame.code);
     else pause();
   };

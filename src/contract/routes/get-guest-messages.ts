@@ -13,5 +13,5 @@ export const getGuestMessages = defineRoute({
   query: GuestQuery,
   response: GuestMessages,
   statuses: [200],
-  errors: ['bad.request'],
+  errors: ['bad.request', 'transcript.cursor.unknown'],
 });

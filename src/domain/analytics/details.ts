@@ -3,11 +3,11 @@ import type { Principal } from '../access/principal.ts';
 import type { Clock } from '../clock.ts';
 import type { Head } from '../conversation/head.ts';
 import type { HeadStore } from '../conversation/head-store.ts';
-import { takesPart, visibleHead } from '../conversation/visible-head.ts';
+import { visibleHead } from '../conversation/visible-head.ts';
 import { iso } from '../iso.ts';
 import { liveLease } from '../monitoring/live-lease.ts';
 import type { Fact } from '../timeline/fact.ts';
-import { factsFor } from '../timeline/facts-for.ts';
+import { factsFor, tookPart } from '../timeline/facts-for.ts';
 import type { RecordStore } from '../timeline/record-store.ts';
 import { foldDetails } from './fold-details.ts';
 
@@ -33,7 +33,7 @@ export const detailsFor = (
   now: number,
 ): ConversationDetails => {
   const visible = factsFor(head, facts, me.userId);
-  const silent = takesPart(head, me.userId) || visible.length < facts.length;
+  const silent = tookPart(head, facts, me.userId);
   return {
     conversationId: head.conversationId,
     conversationStart: iso(head.startTime),

@@ -7,60 +7,55 @@ import type {
 import type { MessageType } from '../../contract/words.ts';
 import { iso } from '../iso.ts';
 import type { Fact } from '../timeline/fact.ts';
+import { type Part, partOf, type Stretch } from './part.ts';
 
-interface Part {
-  readonly opened: Fact;
-  readonly segments: { readonly from: Fact; readonly to?: Fact }[];
-  readonly closed?: Fact;
-}
+const segmentOf = ({ type, from, to }: Stretch): Segment => ({
+  segmentStart: iso(from.time),
+  ...(to === undefined ? {} : { segmentEnd: iso(to.time) }),
+  segmentType: type,
+  ...(from.queueId === undefined ? {} : { queueId: from.queueId }),
+  ...(to?.disconnectType === undefined ? {} : { disconnectType: to.disconnectType }),
+  ...(to?.wrapupCode === undefined ? {} : { wrapUpCode: to.wrapupCode }),
+});
 
-const opens = new Set(['participant.connected', 'monitoring.started']);
-const closes = new Set(['participant.disconnected', 'monitoring.ended']);
+/** What all stretches of a kind took together, ms. */
+const took = (part: Part, type: Segment['segmentType']): number =>
+  part.stretches
+    .filter((stretch) => stretch.type === type)
+    .reduce((sum, { from, to }) => sum + Math.max(0, (to ?? from).time - from.time), 0);
 
-/** One participant's facts as its stretches: a re-point closes one and opens the next; the conversation's end closes all. */
-const partOf = (own: readonly Fact[], end: Fact | undefined): Part | undefined => {
-  const opened = own.find((fact) => opens.has(fact.type));
-  if (opened === undefined) return undefined;
-  const closed = own.find((fact) => closes.has(fact.type)) ?? end;
-  const starts = [opened, ...own.filter((fact) => fact.type === 'monitoring.repointed')];
-  const segments = starts.map((from, i) => {
-    const to = starts[i + 1] ?? closed;
-    return to === undefined ? { from } : { from, to };
-  });
-  return closed === undefined ? { opened, segments } : { opened, segments, closed };
+/** An agent's time: talk and hold once they are gone, the work after it once they have wrapped up. */
+const handling = (part: Part): readonly (readonly [SessionMetric['name'], number])[] => {
+  const [tTalk, tHeld, tAcw] = [took(part, 'interact'), took(part, 'hold'), took(part, 'wrapup')];
+  const has = (type: Segment['segmentType']) => part.stretches.some((stretch) => stretch.type === type);
+  return [
+    ['tTalk', tTalk],
+    ...(has('hold') ? ([['tHeld', tHeld]] as const) : []),
+    ...(has('wrapup') ? ([['tAcw', tAcw]] as const) : []),
+    ['tHandle', tTalk + tHeld + tAcw],
+  ];
 };
-
-const segmentOf =
-  (part: Part) =>
-  ({ from, to }: Part['segments'][number]): Segment => ({
-    segmentStart: iso(from.time),
-    ...(to === undefined ? {} : { segmentEnd: iso(to.time) }),
-    segmentType: part.opened.type === 'monitoring.started' ? 'monitoring' : 'interact',
-    ...(from.queueId === undefined ? {} : { queueId: from.queueId }),
-    ...(to?.disconnectType === undefined ? {} : { disconnectType: to.disconnectType }),
-  });
 
 /** Measured once the part is over; each value in ms, but nMonitoring, which counts. */
 const metricsOf = (part: Part): SessionMetric[] => {
   if (part.closed === undefined) return [];
-  const emitDate = iso(part.closed.time);
-  const took = Math.max(0, part.closed.time - part.opened.time);
+  const emitDate = iso((part.stretches.at(-1)?.to ?? part.closed).time);
   const metric = (name: SessionMetric['name'], value: number): SessionMetric => ({ name, value, emitDate });
   if (part.opened.type === 'monitoring.started')
-    return [metric('nMonitoring', 1), metric('tMonitoring', took)];
-  if (part.opened.purpose === 'acd') return [metric('tWait', took)];
-  if (part.opened.purpose === 'agent') return [metric('tTalk', took), metric('tHandle', took)];
+    return [metric('nMonitoring', 1), metric('tMonitoring', took(part, 'monitoring'))];
+  if (part.opened.purpose === 'acd') return [metric('tWait', took(part, 'interact'))];
+  if (part.opened.purpose === 'agent') return handling(part).map(([name, value]) => metric(name, value));
   return [];
 };
 
 const sessionOf = (part: Part, messageType: MessageType): AnalyticsSession => {
-  const target = part.segments.at(-1)?.from.monitoredParticipantId;
+  const target = part.stretches.at(-1)?.from.monitoredParticipantId;
   return {
     sessionId: part.opened.participantId ?? '',
     mediaType: 'message',
     messageType,
     ...(target === undefined ? {} : { monitoredParticipantId: target }),
-    segments: part.segments.map(segmentOf(part)),
+    segments: part.stretches.map(segmentOf),
     metrics: metricsOf(part),
   };
 };

@@ -1,17 +1,9 @@
-import type { Head, HeadParticipant } from '../conversation/head.ts';
+import type { Head } from '../conversation/head.ts';
 import { inOrder } from '../conversation/in-order.ts';
 import { sessionId } from '../monitoring/session-id.ts';
-import type { Fact } from './fact.ts';
-
-type Draft = Omit<Fact, 'rev' | 'index'>;
-
-const person = (participantId: string, participant: HeadParticipant) => ({
-  participantId,
-  purpose: participant.purpose,
-  name: participant.name,
-  ...(participant.userId === undefined ? {} : { userId: participant.userId }),
-  ...(participant.queueId === undefined ? {} : { queueId: participant.queueId }),
-});
+import type { Draft, Fact } from './fact.ts';
+import { heldOrResumed, wrappedUp } from './part-facts.ts';
+import { person } from './person.ts';
 
 const monitorOf = (head: Head) => {
   const lease = head.lease;
@@ -93,11 +85,13 @@ export const deriveFacts = (old: Head | undefined, next: Head): readonly Fact[] 
   const drafts: readonly Draft[] = [
     ...began(old, next),
     ...(old === undefined ? [] : monitoringEnded(old, next)),
+    ...heldOrResumed(old, next),
     ...left(old, next),
     ...transferred(old, next),
     ...joined(old, next),
     ...monitoringBegan(old, next),
     ...ended(old, next),
+    ...wrappedUp(old, next),
   ];
   return drafts.map((draft, index) => ({ ...draft, rev: next.rev, index }));
 };

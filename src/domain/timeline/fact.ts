@@ -20,4 +20,8 @@ export interface Fact {
   readonly fence?: number;
   readonly disconnectType?: DisconnectType;
   readonly reason?: string;
+  readonly wrapupCode?: string;
 }
+
+/** A fact before its change gives it a key. */
+export type Draft = Omit<Fact, 'rev' | 'index'>;

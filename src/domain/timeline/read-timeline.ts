@@ -4,7 +4,7 @@ import type { HeadStore } from '../conversation/head-store.ts';
 import { visibleHead } from '../conversation/visible-head.ts';
 import { factsFor } from './facts-for.ts';
 import type { RecordStore } from './record-store.ts';
-import { timelineEntry } from './timeline-entry.ts';
+import { timelineOf } from './timeline-of.ts';
 
 /** A conversation's timeline, oldest first. Errors: not.found. */
 export const readTimeline = async (
@@ -13,5 +13,5 @@ export const readTimeline = async (
   conversationId: string,
 ): Promise<Timeline> => {
   const head = await visibleHead(deps, me, conversationId);
-  return { entities: factsFor(head, await deps.records.facts(head), me.userId).map(timelineEntry) };
+  return timelineOf(factsFor(head, await deps.records.facts(head), me.userId));
 };

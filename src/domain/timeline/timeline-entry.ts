@@ -15,4 +15,5 @@ export const timelineEntry = (fact: Fact): TimelineEntry => ({
   ...(fact.queueId === undefined ? {} : { queueId: fact.queueId }),
   ...(fact.disconnectType === undefined ? {} : { disconnectType: fact.disconnectType }),
   ...(fact.reason === undefined ? {} : { reason: fact.reason }),
+  ...(fact.wrapupCode === undefined ? {} : { wrapupCode: fact.wrapupCode }),
 });

@@ -61,7 +61,9 @@ describe('Given a new stream', () => {
   test('When its cursor is refused, then it ends with the code', () => {
     const stream = streamFrom(9);
     stream.step({ on: 'subscribed' });
-    expect(find(fault(stream, 'transcript.cursor.unknown', 't.1'), 'end')?.end.reason).toBe('transcript.cursor.unknown');
+    expect(find(fault(stream, 'transcript.cursor.unknown', 't.1'), 'end')?.end.reason).toBe(
+      'transcript.cursor.unknown',
+    );
   });
 
   test('When the server is busy, then it pauses', () => {

@@ -41,16 +41,19 @@ export const recordLeaseHistory = async (
   let now = shape.start;
   const supervise = async (who: string): Promise<void> => {
     let fence = 0;
+    const own: number[] = [];
     for (let n = 0; n < shape.calls; n += 1) {
       // Time passes for all alike; now and then a whole lease of it.
       now += random.chance(0.05) ? limits.leaseMs : random.below(2_000);
       const call = fence === 0 ? 'claim' : random.weighted({ claim: 1, renew: 4, repoint: 3, release: 2 });
+      // A second tab, or a late retry, still speaks of a session that its supervisor has had before.
+      const spoken = own.length > 0 && random.chance(0.25) ? random.pick(own) : fence;
       // Clocks that are a little behind make calls overtake each other.
       const input = {
         call,
         who,
         whom: random.pick(agents),
-        fence,
+        fence: spoken,
         now: now - random.below(1_500),
       } as LeaseCall;
       const invoked = tick++;
@@ -71,6 +74,7 @@ export const recordLeaseHistory = async (
         },
       });
       // Who lost the lease mostly claims anew; sometimes they go on with the stale fence.
+      if (outcome.ok && call === 'claim') own.push(head.fence);
       if (outcome.ok) fence = lease?.supervisorId === who ? head.fence : 0;
       else if (told === 'lost' && random.chance(0.7)) fence = 0;
     }

@@ -9,6 +9,8 @@ import type { Place } from './play-conversation.ts';
 /** A conversation under a monitor's eyes. */
 export interface Watch {
   readonly received: readonly TranscriptEntry[];
+  /** How it ended, once it has. */
+  readonly end: StreamEnd | undefined;
   /** Waits until this seq is received, monitoring is over, or no repair can bring it any more. */
   reached(seq: number): Promise<void>;
   /** Waits for the end of monitoring; undefined where it does not come in time. */
@@ -50,6 +52,9 @@ export const startWatch = async (desk: Desk, place: Place, signal: AbortSignal):
 
   return {
     received,
+    get end() {
+      return end;
+    },
     reached: (seq) => until(() => following.lastSeq >= seq || end !== undefined),
     ended: async () => {
       await until(() => end !== undefined);

@@ -70,7 +70,7 @@ export const http = <P extends z.ZodType, Q extends z.ZodType, B extends z.ZodTy
 
   return middy({
     executionMode: route.answersFirst === true ? executionModeStreamifyResponse : executionModeStandard,
-    requestEnd: (request) => runAfter(request.event as object),
+    requestEnd: (request) => runAfter(request.event as object, route.answersFirst === true),
   })
     .use(httpEventNormalizer() as unknown as MiddlewareObj)
     .use(httpHeaderNormalizer() as unknown as MiddlewareObj)

@@ -82,7 +82,7 @@ export const webhook = <P extends z.ZodType<IntegrationKey>, B extends z.ZodType
 
   return middy({
     executionMode: route.answersFirst === true ? executionModeStreamifyResponse : executionModeStandard,
-    requestEnd: (request) => runAfter(request.event as object),
+    requestEnd: (request) => runAfter(request.event as object, route.answersFirst === true),
   })
     .use(httpSecurityHeaders(securityHeaders) as unknown as MiddlewareObj)
     .use(problems(plain) as unknown as MiddlewareObj)

@@ -7,9 +7,10 @@ export const Segment = z
   .object({
     segmentStart: z.iso.datetime(),
     segmentEnd: z.iso.datetime().optional(),
-    segmentType: z.enum(['interact', 'monitoring']),
+    segmentType: z.enum(['interact', 'hold', 'wrapup', 'monitoring']),
     queueId: Id.optional(),
     disconnectType: DisconnectType.optional(),
+    wrapUpCode: Id.optional(),
   })
   .meta({ id: 'AnalyticsConversationSegment' });
 export type Segment = z.infer<typeof Segment>;
@@ -17,7 +18,7 @@ export type Segment = z.infer<typeof Segment>;
 /** One measured value; times are ms (SDK AnalyticsSessionMetric). */
 export const SessionMetric = z
   .object({
-    name: z.enum(['tMonitoring', 'nMonitoring', 'tHandle', 'tTalk', 'tWait']),
+    name: z.enum(['tMonitoring', 'nMonitoring', 'tHandle', 'tTalk', 'tHeld', 'tAcw', 'tWait']),
     value: z.int().min(0),
     emitDate: z.iso.datetime(),
   })

@@ -10,6 +10,8 @@ export const limits = {
   recentMessages: 16,
   /** Bytes of text in one page of a transcript; a Lambda's answer holds 6 MB of JSON. */
   pageBytes: 1_000_000,
+  /** Agents who left and whose wrap-up the head item still waits for; the oldest is forgotten. */
+  owedWrapUps: 4,
   /** Messages in one page of a transcript. */
   transcriptPage: 200,
   /** Milliseconds that a lease lives after its last renewal. */

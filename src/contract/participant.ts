@@ -23,6 +23,8 @@ export const Participant = z
     queue: z.object({ id: Id }).optional(),
     connectedTime: z.iso.datetime(),
     state: z.enum(['connected', 'disconnected']),
+    /** Of an agent: whether the customer is put on hold. */
+    held: z.boolean().optional(),
     attributes: z.record(z.string(), z.string()).optional(),
     mediaRoles: z.array(z.string()).optional(),
     monitoredParticipantId: Id.optional(),
@@ -32,3 +34,13 @@ export type Participant = z.infer<typeof Participant>;
 
 /** The only state change the API takes: to leave. */
 export const Disconnect = z.strictObject({ state: z.literal('disconnected') }).meta({ id: 'Disconnect' });
+
+/** What an agent's part was about, as a code of the contact centre (SDK WrapupInput). */
+export const WrapupInput = z.strictObject({ code: Id }).meta({ id: 'WrapupInput' });
+export type WrapupInput = z.infer<typeof WrapupInput>;
+
+/** One change of a participant: to leave, to hold or resume, or to wrap up (SDK MediaParticipantRequest). */
+export const ParticipantPatch = z
+  .union([Disconnect, z.strictObject({ held: z.boolean() }), z.strictObject({ wrapup: WrapupInput })])
+  .meta({ id: 'MediaParticipantRequest' });
+export type ParticipantPatch = z.infer<typeof ParticipantPatch>;

@@ -7,6 +7,9 @@ export const TimelineType = z.enum([
   'conversation.started',
   'participant.connected',
   'participant.disconnected',
+  'participant.held',
+  'participant.resumed',
+  'participant.wrappedUp',
   'conversation.transferred',
   'monitoring.started',
   'monitoring.repointed',
@@ -27,6 +30,7 @@ export const TimelineEntry = z
     queueId: Id.optional(),
     disconnectType: DisconnectType.optional(),
     reason: z.string().optional(),
+    wrapupCode: Id.optional(),
   })
   .meta({ id: 'TimelineEntry' });
 export type TimelineEntry = z.infer<typeof TimelineEntry>;

@@ -114,6 +114,8 @@ describe('the store of heads and its memory twin', () => {
       'notMonitorable',
       'notConnected',
       'moved',
+      'notOwed',
+      'inProgress',
     ])
       expect(outcomes.get(refusal), refusal).toBeGreaterThan(0);
   });

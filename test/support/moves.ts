@@ -1,7 +1,10 @@
+import { owing } from '../../src/domain/conversation/acw.ts';
 import { append, appendAll } from '../../src/domain/conversation/append.ts';
 import type { Head } from '../../src/domain/conversation/head.ts';
+import { participantOf } from '../../src/domain/conversation/participant-of.ts';
 import type { Transition } from '../../src/domain/conversation/transition.ts';
 import { amended, end } from '../../src/domain/conversation/transitions.ts';
+import { wrapUpAfterEnd, wrapUpAfterLeaving } from '../../src/domain/conversation/wrap-up-transitions.ts';
 import { claim, release, releaseBy, renew, repoint, sweep } from '../../src/domain/monitoring/transitions.ts';
 
 /** Who moves, what they believe, and when. */
@@ -15,6 +18,8 @@ export interface Mover {
   /** The head that the mover looked at. */
   readonly seen: Head;
 }
+
+const own = (by: Mover) => ({ participantId: by.participantId, userId: by.supervisorId });
 
 /** Every transition of a head, by its name: a new one joins here. */
 export const moves = {
@@ -56,7 +61,33 @@ export const moves = {
       by.now,
     ),
   leave: (by) =>
-    amended(by.seen, 'participant', [{ do: 'remove', path: ['participants', by.participantId] }], by.now),
+    amended(
+      by.seen,
+      'participant',
+      [{ do: 'remove', path: ['participants', by.participantId] }, ...owing(by.seen, by.participantId)],
+      by.now,
+    ),
+  hold: (by) =>
+    // Only who is there is put on hold: the id of one who is not would have no place for it.
+    amended(
+      by.seen,
+      'participant',
+      participantOf(by.seen, by.participantId) === undefined
+        ? []
+        : [{ do: 'set', path: ['participants', by.participantId, 'held'], value: by.now }],
+      by.now,
+    ),
+  resume: (by) =>
+    amended(
+      by.seen,
+      'participant',
+      participantOf(by.seen, by.participantId) === undefined
+        ? []
+        : [{ do: 'remove', path: ['participants', by.participantId, 'held'] }],
+      by.now,
+    ),
+  wrapUpAfterLeaving: (by) => wrapUpAfterLeaving(own(by), 'solved', by.now),
+  wrapUpAfterEnd: (by) => wrapUpAfterEnd(own(by), 'solved', by.now),
 } satisfies Record<string, (by: Mover) => Transition>;
 
 export type MoveName = keyof typeof moves;

@@ -21,8 +21,19 @@ const head: Names = {
   lease: 'l',
   changed: 'c',
   reach: 'w',
+  acw: 'a',
+  wrapped: 'v',
 };
-const participant: Names = { purpose: 'p', name: 'n', userId: 'u', queueId: 'q', since: 's' };
+const participant: Names = {
+  purpose: 'p',
+  name: 'n',
+  userId: 'u',
+  queueId: 'q',
+  since: 's',
+  held: 'h',
+  wrapupCode: 'w',
+};
+const wrapped: Names = { participantId: 'p', code: 'c' };
 const lease: Names = {
   supervisorId: 's',
   name: 'n',
@@ -36,7 +47,12 @@ const lease: Names = {
 
 const inverse = (names: Names): Names =>
   Object.fromEntries(Object.entries(names).map(([name, short]) => [short, name]));
-const long = { head: inverse(head), participant: inverse(participant), lease: inverse(lease) };
+const long = {
+  head: inverse(head),
+  participant: inverse(participant),
+  lease: inverse(lease),
+  wrapped: inverse(wrapped),
+};
 
 const rename = (value: object, names: Names): Record<string, unknown> =>
   Object.fromEntries(Object.entries(value).map(([name, v]) => [names[name] ?? name, v]));
@@ -46,12 +62,18 @@ const renameEach = (value: object, names: Names): Record<string, unknown> =>
 
 /** Content of a head under its stored names. */
 export const shorten = (content: object): Record<string, unknown> => {
-  const { participants, lease: held, ...rest } = content as { participants?: object; lease?: object };
+  const {
+    participants,
+    lease: held,
+    wrapped: newest,
+    ...rest
+  } = content as { participants?: object; lease?: object; wrapped?: object };
   return rename(
     {
       ...rest,
       ...(participants === undefined ? {} : { participants: renameEach(participants, participant) }),
       ...(held === undefined ? {} : { lease: rename(held, lease) }),
+      ...(newest === undefined ? {} : { wrapped: rename(newest, wrapped) }),
     },
     head,
   );
@@ -59,11 +81,12 @@ export const shorten = (content: object): Record<string, unknown> => {
 
 /** Content of a head under the domain's names. */
 export const lengthen = (item: object): Record<string, unknown> => {
-  const { p: participants, l: held, ...rest } = item as { p?: object; l?: object };
+  const { p: participants, l: held, v: newest, ...rest } = item as { p?: object; l?: object; v?: object };
   return {
     ...rename(rest, long.head),
     ...(participants === undefined ? {} : { participants: renameEach(participants, long.participant) }),
     ...(held === undefined ? {} : { lease: rename(held, long.lease) }),
+    ...(newest === undefined ? {} : { wrapped: rename(newest, long.wrapped) }),
   };
 };
 
@@ -86,5 +109,6 @@ export const shortValue = (path: Path, value: unknown): unknown => {
       : path.length === 2
         ? rename(value, participant)
         : value;
+  if (path[0] === 'wrapped' && path.length === 1) return rename(value, wrapped);
   return path[0] === 'lease' && path.length === 1 ? rename(value, lease) : value;
 };

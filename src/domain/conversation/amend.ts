@@ -14,19 +14,21 @@ export interface Amendment {
 
 /**
  * Decides on a head and writes the decision if the head is still as it was; else decides anew on what the refused
- * write met, without another read. `decide` throws to refuse. Errors: not.found, conversation.not.in.progress.
+ * write met, without another read. `decide` throws to refuse and answers nothing where all
+ * is as it should be. Errors: not.found, conversation.not.in.progress.
  */
 export const amend = async (
   deps: { readonly heads: HeadStore; readonly clock: Clock },
   seen: Head,
-  decide: (head: Head, now: number) => Amendment,
+  decide: (head: Head, now: number) => Amendment | undefined,
 ): Promise<Head> => {
   let head = seen;
   for (;;) {
     if (head.state === 'ended') throw new Failure('conversation.not.in.progress');
     const now = deps.clock.now();
-    const { change, effects } = decide(head, now);
-    const outcome = await deps.heads.apply(head, amended(head, change, effects, now));
+    const decision = decide(head, now);
+    if (decision === undefined) return head;
+    const outcome = await deps.heads.apply(head, amended(head, decision.change, decision.effects, now));
     if (outcome.ok) return outcome.head;
     if (outcome.refusal === 'missing') throw new Failure('not.found');
     head = outcome.head;

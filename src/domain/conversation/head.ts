@@ -19,13 +19,17 @@ export interface HeadParticipant {
   readonly queueId?: string;
   /** ms since the epoch. */
   readonly since: number;
+  /** Since when this agent has the customer on hold, ms since the epoch; absent while they talk. */
+  readonly held?: number;
+  /** How this agent, who was there at the end, wrapped up. */
+  readonly wrapupCode?: string;
 }
 
 /**
  * The head item: every fact of a conversation that must be linear, in one item of at most 1 KB, so that each change
  * is one conditional write. Times are ms since the epoch.
  *
- *     inProgress ── message, participant, monitor ──▶ inProgress ── end ──▶ ended (nothing changes any more)
+ *     inProgress ── message, participant, monitor ──▶ inProgress ── end ──▶ ended (wrap-up alone changes it)
  */
 export interface Head extends ConversationKey {
   readonly state: 'inProgress' | 'ended';
@@ -44,6 +48,10 @@ export interface Head extends ConversationKey {
   /** Fingerprints of the newest messages, oldest first: the last entry belongs to `seq`, the one before to `seq - 1`. */
   readonly recent: readonly string[];
   readonly participants: Readonly<Record<string, HeadParticipant>>;
+  /** Who left and owes a wrap-up: a fingerprint of participant and user, with the `rev` by which they left. */
+  readonly acw?: Readonly<Record<string, number>>;
+  /** The newest wrap-up of an agent who had left. */
+  readonly wrapped?: { readonly participantId: string; readonly code: string };
   /** Grows by one with each new holder of the lease; never shrinks. */
   readonly fence: number;
   readonly lease?: Lease;

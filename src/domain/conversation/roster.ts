@@ -1,5 +1,6 @@
 import { Failure } from '../failure.ts';
 import { leaseAfterLeaving, leaseAfterTransfer } from '../monitoring/lease-follows.ts';
+import { owing } from './acw.ts';
 import type { Amendment } from './amend.ts';
 import type { Head, HeadParticipant } from './head.ts';
 import { participantOf } from './participant-of.ts';
@@ -43,7 +44,7 @@ const leavable = (head: Head, id: string): HeadParticipant => {
 /** Someone leaves. Whoever monitored them stops in the same write, so that nobody monitors who is not there. */
 export const leaving = (head: Head, id: string): Amendment => {
   leavable(head, id);
-  return { change: 'participant', effects: [drop(id), ...leaseAfterLeaving(head, id)] };
+  return { change: 'participant', effects: [drop(id), ...owing(head, id), ...leaseAfterLeaving(head, id)] };
 };
 
 /** To whom a conversation is handed. */
@@ -70,6 +71,7 @@ export const transferring = (head: Head, from: string, to: Handover): Amendment 
     change: 'transferred',
     effects: [
       drop(from),
+      ...owing(head, from),
       add(to.id, to.participant),
       ...moves,
       ...leaseAfterTransfer(head, target, to.participant.userId, divisionId),

@@ -15,6 +15,9 @@ export const participantView = (head: Head, id: string, participant: HeadPartici
   ...(participant.purpose === 'customer' ? {} : { queue: { id: participant.queueId ?? head.queueId } }),
   connectedTime: iso(participant.since),
   state: head.state === 'ended' ? 'disconnected' : 'connected',
+  ...(participant.purpose === 'agent'
+    ? { held: head.state === 'inProgress' && participant.held !== undefined }
+    : {}),
 });
 
 /**

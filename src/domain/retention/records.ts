@@ -9,7 +9,7 @@ import { Failure } from '../failure.ts';
 import type { PanelStore } from '../panel/panel-store.ts';
 import { factsFor } from '../timeline/facts-for.ts';
 import type { RecordStore } from '../timeline/record-store.ts';
-import { timelineEntry } from '../timeline/timeline-entry.ts';
+import { timelineOf } from '../timeline/timeline-of.ts';
 import type { Entry } from '../transcript/message.ts';
 import { transcriptEntry } from '../transcript/transcript-entry.ts';
 import type { TranscriptStore } from '../transcript/transcript-store.ts';
@@ -48,7 +48,7 @@ export const exportConversation = async (
   return {
     conversation: conversationFor(head, me, now),
     details: detailsFor(head, facts, me, now),
-    timeline: { entities: factsFor(head, facts, me.userId).map(timelineEntry) },
+    timeline: timelineOf(factsFor(head, facts, me.userId)),
     transcript: entries.map(transcriptEntry),
     panels: [...(await deps.panels.all(head))],
   };

@@ -26,13 +26,16 @@ export const readRetention = async (
   return { days };
 };
 
-/** Once a conversation has ended: lets all of it expire as its tenant has set. Safe to repeat. */
+/**
+ * Once a conversation has ended, and again when an agent wraps up: lets all of it expire as its tenant has set. Safe to
+ * repeat. Setting an expiry is a change of the head that is not counted, and brings nothing more about.
+ */
 export const retain = async (
   deps: { readonly settings: SettingsStore; readonly archive: Archive },
   old: Head | undefined,
   next: Head,
 ): Promise<void> => {
-  if (next.state !== 'ended' || old?.state === 'ended') return;
+  if (next.state !== 'ended' || (old?.state === 'ended' && old.rev === next.rev)) return;
   const days = await deps.settings.retentionDays(next.tenantId);
   if (days !== undefined) await deps.archive.expire(next, (next.endTime ?? next.changed) + days * dayMs);
 };

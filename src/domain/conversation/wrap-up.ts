@@ -1,0 +1,55 @@
+import type { WrapupInput } from '../../contract/participant.ts';
+import type { Principal } from '../access/principal.ts';
+import type { Clock } from '../clock.ts';
+import { Failure } from '../failure.ts';
+import type { RecordStore } from '../timeline/record-store.ts';
+import type { OwnPart } from './acw.ts';
+import type { Head } from './head.ts';
+import type { HeadStore } from './head-store.ts';
+import { participantOf } from './participant-of.ts';
+import { wrapUpAfterEnd, wrapUpAfterLeaving } from './wrap-up-transitions.ts';
+
+interface Deps {
+  readonly heads: HeadStore;
+  readonly records: RecordStore;
+  readonly clock: Clock;
+}
+
+/** The code by which this part was wrapped up already, where it was the caller's; else undefined. */
+const earlierCode = async (deps: Deps, head: Head, part: OwnPart): Promise<string | undefined> => {
+  const facts = (await deps.records.facts(head)).filter((fact) => fact.participantId === part.participantId);
+  if (!facts.some((fact) => fact.type === 'participant.connected' && fact.userId === part.userId))
+    return undefined;
+  if (head.wrapped?.participantId === part.participantId) return head.wrapped.code;
+  return facts.find((fact) => fact.wrapupCode !== undefined)?.wrapupCode;
+};
+
+/** Answers a repeat of the same code, and refuses another. */
+const settled = (earlier: string | undefined, code: string): void => {
+  if (earlier === undefined) throw new Failure('not.found');
+  if (earlier !== code) throw new Failure('conflict');
+};
+
+/**
+ * Says what the caller's own part was about, once they have left or the conversation has ended. Saying the same again
+ * changes nothing. Only as many as `limits.owedWrapUps` who left are waited for.
+ * Errors: not.found, participant.already.connected for who has not left yet, conflict for another code.
+ */
+export const wrapUp = async (
+  deps: Deps,
+  me: Principal,
+  who: { readonly conversationId: string; readonly participantId: string },
+  { code }: WrapupInput,
+): Promise<void> => {
+  const key = { tenantId: me.tenantId, conversationId: who.conversationId };
+  const part = { participantId: who.participantId, userId: me.userId };
+  const left = await deps.heads.apply(key, wrapUpAfterLeaving(part, code, deps.clock.now()));
+  if (left.ok) return;
+  if (left.refusal === 'missing') throw new Failure('not.found');
+  if (participantOf(left.head, who.participantId)?.userId !== me.userId)
+    return settled(await earlierCode(deps, left.head, part), code);
+  const there = await deps.heads.apply(key, wrapUpAfterEnd(part, code, deps.clock.now()));
+  if (there.ok) return;
+  if (there.refusal === 'inProgress') throw new Failure('participant.already.connected');
+  settled(there.head?.participants[who.participantId]?.wrapupCode, code);
+};

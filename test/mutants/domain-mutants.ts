@@ -66,8 +66,7 @@ export const domainMutants: readonly Mutant[] = [
     file: 'src/domain/transcript/read-transcript.ts',
     search: 'if (entry === undefined) return { entries, more: false };',
     replacement: 'if (entry === undefined) continue;',
-    tests: simulation,
-    only,
+    tests: ['test/domain/transcript'],
   },
   {
     name: 'a retry after a sealed place is told the seal',
@@ -185,10 +184,10 @@ export const domainMutants: readonly Mutant[] = [
   {
     name: 'who has just connected reads of the monitor',
     file: 'src/domain/timeline/facts-for.ts',
-    search: '    takesPart(head, userId) ||\n',
+    search: '  takesPart(head, userId) ||\n',
     replacement: '',
     tests: simulation,
-    only: 'which once broke',
+    only,
   },
   {
     name: 'a push goes out before the answer',

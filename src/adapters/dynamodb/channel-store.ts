@@ -124,6 +124,23 @@ export const dynamoChannelStore = (client: DynamoDBDocumentClient, TableName: st
       await dropSubscriptions(key, unique);
     },
 
+    async giveUp(key, topic, fence) {
+      const names = topicNames([topic]);
+      await update(key, 'REMOVE subscribed.#t0', 'subscribed.#t0 = :fence', { ':fence': fence }, names);
+      try {
+        await client.send(
+          new DeleteCommand({
+            TableName,
+            Key: subscriptionKey(key.tenantId, topic, key.channelId),
+            ConditionExpression: 'fence = :fence',
+            ExpressionAttributeValues: { ':fence': fence },
+          }),
+        );
+      } catch (error) {
+        refusedItem(error);
+      }
+    },
+
     async close(key) {
       const channel = await get(key);
       if (channel === undefined) return;

@@ -68,6 +68,16 @@ export const memoryChannelStore = (): ChannelStore => {
       [...channels.values()]
         .map((held) => held.channel)
         .filter((channel) => channel.tenantId === tenantId && channel.userId === userId),
+    async giveUp(key, topic, fence) {
+      const held = channels.get(keyOf(key));
+      if (held?.channel.fences?.[topic] === fence) {
+        const { [topic]: _gone, ...fences } = held.channel.fences;
+        const topics = held.channel.topics.filter((other) => other !== topic);
+        held.channel = { ...held.channel, topics, fences };
+      }
+      const own = subscriptions.get(topicOf(key.tenantId, topic));
+      if (own?.get(key.channelId)?.fence === fence) own.delete(key.channelId);
+    },
     async close(key) {
       drop(key, channels.get(keyOf(key))?.channel.topics ?? []);
       channels.delete(keyOf(key));

@@ -13,12 +13,16 @@ const panelUsers = (head: Head | undefined): ReadonlySet<string> =>
         ],
   );
 
-/** Brings the views up to one change of a head. Safe to repeat; an older change never replaces a newer. */
+/**
+ * Brings the views up to one change of a head. Safe to repeat; an older change never replaces a newer. A write that is
+ * not counted, such as an expiry, changes no view: to write the row again would take its own expiry from it.
+ */
 export const recordInteraction = async (
   deps: { readonly interactions: InteractionStore },
   old: Head | undefined,
   next: Head,
 ): Promise<void> => {
+  if (old?.rev === next.rev) return;
   await deps.interactions.put(interactionOf(next, await deps.interactions.get(next)));
   const [before, after] = [panelUsers(old), panelUsers(next)];
   for (const userId of after) if (!before.has(userId)) await deps.interactions.list(next, userId);

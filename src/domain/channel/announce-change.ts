@@ -25,14 +25,19 @@ const tellUser = async (
   await fanOut(deps, subscribers, eventFrame(topic, view));
 };
 
-/** Tells the sockets that followed a session that it is over and why, and takes its transcript from them. */
+/**
+ * Tells the sockets that followed a session that it is over, why, and up to which message it reached at the most;
+ * then takes its transcript from them, unless a newer session has it by now.
+ */
 const tellFormerMonitor = async (deps: Deps, head: Head, ended: Fact): Promise<void> => {
+  const { fence, disconnectType } = ended;
+  if (fence === undefined) return;
   const topic = topics.transcript(head.conversationId);
   const subscribers = await deps.channels.subscribers(head.tenantId, topic);
-  const former = subscribers.filter((subscription) => subscription.fence === ended.fence);
-  const eventBody = { type: 'MonitoringEnded', disconnectType: ended.disconnectType, fence: ended.fence };
+  const former = subscribers.filter((subscription) => subscription.fence === fence);
+  const eventBody = { type: 'MonitoringEnded', disconnectType, fence, headSeq: head.seq };
   await fanOut(deps, former, eventFrame(topic, eventBody));
-  await Promise.all(former.map((subscription) => deps.channels.unsubscribe(subscription, [topic])));
+  await Promise.all(former.map((subscription) => deps.channels.giveUp(subscription, topic, fence)));
 };
 
 /**

@@ -16,6 +16,8 @@ export interface ChannelStore {
   open(key: ChannelKey, connectionId: string): Promise<Channel | undefined>;
   subscribe(subscriptions: readonly Subscription[]): Promise<void>;
   unsubscribe(key: ChannelKey, topics: readonly string[]): Promise<void>;
+  /** Gives up a transcript where it is still held under this fence: a newer session's subscription stays. */
+  giveUp(key: ChannelKey, topic: string, fence: number): Promise<void>;
   /** A user's channels, open or not. */
   ofUser(tenantId: string, userId: string): Promise<readonly Channel[]>;
   /** Removes the channel and all its subscriptions. */

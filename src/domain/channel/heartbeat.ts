@@ -43,7 +43,8 @@ const beat = async (
 
 /**
  * Renews every monitoring session that this socket follows and answers a pong with each one's newest seq: a client
- * that missed the last push of a conversation learns of it here. A lost session is named, and its topic given up.
+ * that missed the last push of a conversation learns of it here. A lost session is named; why it ended is told with
+ * its end, which also takes its topic away.
  */
 export const heartbeat = async (
   deps: Deps,
@@ -56,10 +57,6 @@ export const heartbeat = async (
   const beats = await Promise.all(
     followed.map((id) => beat(deps, me, id, fences[topics.transcript(id)] ?? 0)),
   );
-  const lost = beats
-    .filter((found) => 'lost' in found)
-    .map((found) => topics.transcript(found.conversationId));
-  if (lost.length > 0) await deps.channels.unsubscribe(me, lost);
   await deps.sockets.push(
     me.connectionId,
     metadataFrame({ message: 'pong', conversations: beats }, correlationId),

@@ -84,6 +84,19 @@ export const channelStoreSuite = (make: () => ChannelStore): void => {
       expect(await topicsOf(store, channel)).toEqual([topic]);
     });
 
+    test('Given a transcript under a newer fence, when the older one is given up, then the newer subscription stays', async () => {
+      const store = make();
+      const channel = await opened(store);
+      const topic = `fenced.${channel.channelId}`;
+      await store.subscribe([subscription(channel, topic, { fence: 2 })]);
+      await store.giveUp(channel, topic, 1);
+      expect(await store.subscribers('tenant-a', topic)).toHaveLength(1);
+      expect(await topicsOf(store, channel)).toEqual([topic]);
+      await store.giveUp(channel, topic, 2);
+      expect(await store.subscribers('tenant-a', topic)).toEqual([]);
+      expect(await topicsOf(store, channel)).toEqual([]);
+    });
+
     test('Given three topics, when some are given up, twice named or never had, then the others remain', async () => {
       const store = make();
       const channel = await opened(store);

@@ -48,6 +48,6 @@ export const outerMutants: readonly Mutant[] = [
     file: 'src/app/http/http.ts',
     search: '    requirePermission(route as unknown as Route, me);\n',
     replacement: '',
-    tests: ['test/handlers', 'test/app'],
+    tests: ['test/handlers/hidden.test.ts', 'test/handlers/bad-input.test.ts', 'test/e2e/isolation.test.ts'],
   },
 ];

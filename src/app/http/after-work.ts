@@ -15,7 +15,7 @@ export const takeAfter =
 
 /**
  * ms by which an answer goes ahead of its work: work that starts at once takes processor time from the answer's last
- * steps, and the sender's clock shows it (docs/adr/0011-answer-before-pushing.md).
+ * steps, and the sender's clock shows it (docs/adr/0014-answer-before-pushing.md).
  */
 const leadMs = 5;
 

@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
 import { headItem } from '../../src/adapters/dynamodb/head-item.ts';
+import { limits } from '../../src/contract/limits.ts';
 import type { MessageType } from '../../src/contract/words.ts';
+import { owing } from '../../src/domain/conversation/acw.ts';
 import { append, firstWindow } from '../../src/domain/conversation/append.ts';
 import { evolve } from '../../src/domain/conversation/evaluate.ts';
 import { fingerprint } from '../../src/domain/conversation/fingerprint.ts';
@@ -77,6 +79,31 @@ describe('the head item', () => {
     );
     expect(Math.max(...sizes)).toBeLessThanOrEqual(limit);
     expect(cost.writes).toBe(conversations.length);
+  });
+
+  test('Given an agent on hold and as many as are remembered who owe a wrap-up, when a supervisor of two divisions monitors, then the head is within 1 KB', () => {
+    const divisions = [randomUUID(), randomUUID()];
+    const sizes = recordedConversations().flatMap((conversation) => {
+      const head = largest(conversation, divisions);
+      const [customer, agent] = Object.entries(head.participants);
+      if (customer === undefined || agent === undefined) throw new Error('nobody is there');
+      const user = agent[1];
+      const participants = Object.fromEntries([customer, [agent[0], { ...user, held: epoch + 999 }]]);
+      let handedOn = head;
+      for (let rev = head.rev; rev < head.rev + limits.owedWrapUps + 2; rev += 1) {
+        const id = randomUUID();
+        const effects = owing({ ...handedOn, rev, participants: { [id]: user } }, id);
+        handedOn = evolve(handedOn, { change: 'transferred', rules: [], effects });
+      }
+      const owed = { ...handedOn, participants, rev: 99 };
+      expect(Object.keys(owed.acw ?? {})).toHaveLength(limits.owedWrapUps);
+      const [oldest] = Object.keys(owed.acw ?? {});
+      const { [oldest ?? '']: _done, ...acw } = owed.acw ?? {};
+      const wrapped = { participantId: randomUUID(), code: randomUUID() };
+      return [owed, { ...owed, acw, wrapped }].map((one) => itemBytes(headItem(one)));
+    });
+    figure('head with wrap-ups owed', `largest ${Math.max(...sizes)} bytes of ${limit}`);
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(limit);
   });
 
   test('Given a supervisor of many divisions, when they monitor, then the head says how many fit in 1 KB', () => {

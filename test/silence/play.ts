@@ -107,6 +107,14 @@ export const play = async (
       case 'agent-leaves':
         await send(as, 'PATCH', `${path()}/participants/${target(step.agent)}`, { state: 'disconnected' });
         return;
+      case 'agent-holds':
+        await send(as, 'PATCH', `${path()}/participants/${target(step.agent)}`, { held: step.held });
+        return;
+      case 'agent-wraps-up':
+        await send(as, 'PATCH', `${path()}/participants/${target(step.agent)}`, {
+          wrapup: { code: step.code },
+        });
+        return;
       case 'agent-transfers':
         await send(as, 'POST', `${path()}/participants/${target(step.agent)}/replace`, {
           userId: agents[step.to],
@@ -145,16 +153,17 @@ export const play = async (
     await act(step);
   }
   supervisor.close();
-  const frames = await settle(sockets, mask, tenantId);
+  const raw = await settle(sockets);
+  for (const agent of [0, 1]) await act({ kind: 'agent-wraps-up', agent, code: 'solved' });
+  // Masked after the last answer: how frames coalesce must not decide which number an answer's ids are given.
+  const masked = (texts: readonly string[]) =>
+    texts.map((text) => mask(text.replaceAll(tenantId, '<tenant>')));
+  const frames = Object.fromEntries(Object.entries(raw).map(([agent, texts]) => [agent, masked(texts)]));
   return { answers, frames };
 };
 
 /** Waits until the stream has told the team lead, who watches the queue, of the end; then reads what each received. */
-const settle = async (
-  sockets: ReadonlyMap<string, Listening>,
-  mask: (text: string) => string,
-  tenantId: string,
-) => {
+const settle = async (sockets: ReadonlyMap<string, Listening>) => {
   const frames: Record<string, readonly string[]> = {};
   await sockets
     .get('agent-0')
@@ -165,7 +174,7 @@ const settle = async (
       seen = socket.raw.length;
       await new Promise((resolve) => setTimeout(resolve, 300));
     }
-    frames[agent] = socket.raw.map((raw) => mask(raw.replaceAll(tenantId, '<tenant>')));
+    frames[agent] = [...socket.raw];
     socket.close();
   }
   return frames;

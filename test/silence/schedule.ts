@@ -9,6 +9,8 @@ export type PartyStep =
   | { readonly kind: 'agent-connects'; readonly agent: number }
   | { readonly kind: 'agent-transfers'; readonly agent: number; readonly to: number }
   | { readonly kind: 'agent-sets-panel'; readonly agent: number; readonly value: number }
+  | { readonly kind: 'agent-holds'; readonly agent: number; readonly held: boolean }
+  | { readonly kind: 'agent-wraps-up'; readonly agent: number; readonly code: string }
   | { readonly kind: 'agent-sets-attribute'; readonly agent: number; readonly value: number }
   | { readonly kind: 'agent-looks-up-monitoring' | 'agent-reads-details'; readonly agent: number }
   | { readonly kind: 'agent-errs'; readonly agent: number }
@@ -52,6 +54,18 @@ const partyStep: fc.Arbitrary<PartyStep> = fc.oneof(
         'agent-errs' as const,
       ),
       agent,
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({ kind: fc.constant('agent-holds' as const), agent, held: fc.boolean() }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('agent-wraps-up' as const),
+      agent,
+      code: fc.constantFrom('solved', 'other'),
     }),
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('agent-transfers' as const), agent, to: agent }) },

@@ -1,8 +1,11 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
 import { dynamoArchive } from '../../../src/adapters/dynamodb/archive.ts';
+import { dynamoInteractionStore } from '../../../src/adapters/dynamodb/interaction-store.ts';
 import { dynamoSettingsStore } from '../../../src/adapters/dynamodb/settings-store.ts';
+import { recordInteraction } from '../../../src/domain/analytics/record-interaction.ts';
 import { end } from '../../../src/domain/conversation/transitions.ts';
+import { wrapUpAfterEnd } from '../../../src/domain/conversation/wrap-up-transitions.ts';
 import { retain } from '../../../src/domain/retention/retain.ts';
 import { recordChange } from '../../../src/domain/timeline/record-change.ts';
 import { epoch, setClock } from '../../support/clock.ts';
@@ -43,7 +46,8 @@ describe('what is kept of a conversation', () => {
         .filter(({ pk }) => String(pk).startsWith(`T#${tenantId}#C#`))
         .map(({ ttl }) => ttl as unknown);
     };
-    return { old: head, next: outcome.head, deps, kept };
+    const interactions = dynamoInteractionStore(client, 'Records');
+    return { old: head, next: outcome.head, interactions, stores, deps, kept };
   };
 
   test('Given a tenant that keeps 30 days, when a conversation ends, then every item of it expires 30 days later', async () => {
@@ -54,6 +58,26 @@ describe('what is kept of a conversation', () => {
     const ttls = await kept();
     expect(ttls.length).toBeGreaterThan(4);
     expect(new Set(ttls)).toEqual(new Set([Math.ceil(endedAt / 1000) + 30 * 86_400]));
+  });
+
+  test('Given a conversation that expires, when its agent wraps up after the end, then what this adds expires with it', async () => {
+    const { old, next, stores, deps, kept } = await conversation('keeps-wrap-up', 30);
+    await retain(deps, old, next);
+    const part = { participantId: 'a1', userId: 'agent-1' };
+    const wrapped = await stores.heads.apply(next, wrapUpAfterEnd(part, 'solved', endedAt + 1_000));
+    if (!wrapped.ok) throw new Error('it was not wrapped up');
+    await recordChange({ records: stores.records }, next, wrapped.head);
+    expect(await kept()).toContain(undefined);
+    await retain(deps, next, wrapped.head);
+    expect(new Set(await kept())).toEqual(new Set([Math.ceil(endedAt / 1000) + 30 * 86_400]));
+  });
+
+  test('Given a view of an ended conversation, when its expiry is a change of the stream, then the view keeps its own', async () => {
+    const { old, next, interactions, deps, kept } = await conversation('keeps-view', 30);
+    await recordInteraction({ interactions }, old, next);
+    await retain(deps, old, next);
+    await recordInteraction({ interactions }, next, next);
+    expect(await kept()).not.toContain(undefined);
   });
 
   test('Given a tenant that never said so, when a conversation ends, then nothing of it expires', async () => {

@@ -1,10 +1,14 @@
-import { readStretch } from '../../../src/domain/transcript/read-transcript.ts';
+import type { Head } from '../../../src/domain/conversation/head.ts';
+import { readStretch, showLost } from '../../../src/domain/transcript/read-transcript.ts';
 import type { NewChecker } from '../checker.ts';
 import { Violation } from '../violation.ts';
 
 const violated = (message: string): never => {
   throw new Violation('I3 dense seq', message);
 };
+
+const wrapUps = (head: Head | undefined) =>
+  Object.values(head?.participants ?? {}).map((participant) => participant.wrapupCode ?? null);
 
 /** I3. A seq is given once, the next after the last; in the end each holds a message or says that it was lost. */
 export const denseSeq: NewChecker = () => ({
@@ -15,12 +19,14 @@ export const denseSeq: NewChecker = () => ({
     const speaks = next.change === 'message' || next.change === 'started';
     if (speaks ? taken !== 1 : taken !== 0)
       violated(`${next.conversationId}: a ${next.change} takes ${taken} places`);
-    if (old?.state === 'ended') violated(`${next.conversationId}: changes after its end`);
+    const wrapsUp =
+      JSON.stringify([wrapUps(old), old?.wrapped]) !== JSON.stringify([wrapUps(next), next.wrapped]);
+    if (old?.state === 'ended' && !wrapsUp) violated(`${next.conversationId}: changes after its end`);
   },
   async settle({ world }) {
     const deps = { transcript: world.stores.transcript, clock: { now: () => world.now } };
     for (const head of [...world.heads('ta'), ...world.heads('tb')]) {
-      const { entries } = await readStretch(deps, head, 0, 1_000);
+      const { entries } = await readStretch(deps, head, 0, 1_000, showLost);
       entries.forEach(({ seq }, index) => {
         if (seq !== index + 1) violated(`${head.conversationId}: ${seq} stands at ${index + 1}`);
       });

@@ -1,0 +1,171 @@
+import { describe, expect, test } from 'vitest';
+import { limits } from '../../../src/contract/limits.ts';
+import { changePart } from '../../../src/domain/conversation/change-part.ts';
+import type { Head } from '../../../src/domain/conversation/head.ts';
+import { leaving, transferring } from '../../../src/domain/conversation/roster.ts';
+import { amended, end } from '../../../src/domain/conversation/transitions.ts';
+import { recordChange } from '../../../src/domain/timeline/record-change.ts';
+import { timelineOf } from '../../../src/domain/timeline/timeline-of.ts';
+import { epoch, setClock } from '../../support/clock.ts';
+import { aHead, aLease, aPrincipal } from '../../support/factories.ts';
+import { memoryStores } from '../../support/stores.ts';
+
+const agent = aPrincipal({
+  userId: 'agent-1',
+  divisions: [],
+  permissions: ['conversation:message:create'],
+});
+const who = { conversationId: 'c', participantId: 'a1' };
+const solved = { wrapup: { code: 'solved' } };
+
+/** A conversation whose every change is recorded as the stream would record it. */
+const conversation = async (given: Partial<Head> = {}) => {
+  const stores = memoryStores();
+  const deps = { ...stores, clock: setClock() };
+  const { head: first } = await stores.heads.create(aHead({ conversationId: 'c', ...given }));
+  let recorded: Head | undefined;
+  const now = async () => (await stores.heads.get(first)) as Head;
+  const record = async () => {
+    const head = await now();
+    await recordChange(stores, recorded, head);
+    recorded = head;
+  };
+  await record();
+  const change = async (me: typeof agent, patch: Parameters<typeof changePart>[3], participantId = 'a1') => {
+    const what = await changePart(deps, me, { ...who, participantId }, patch).then(
+      () => 'done',
+      ({ code }: { code: string }) => code,
+    );
+    await record();
+    return what;
+  };
+  const finish = async () => {
+    await stores.heads.apply(first, end(epoch + 5_000));
+    await record();
+  };
+  const timeline = async () => timelineOf(await stores.records.facts(first)).entities;
+  return { stores, deps, now, record, change, finish, timeline };
+};
+
+describe('a hold', () => {
+  test('Given an agent, when they hold, hold again and resume, then it is told once each and the view shows it', async () => {
+    const { change, now, timeline, deps } = await conversation();
+    deps.clock.move(1_000);
+    expect([await change(agent, { held: true }), await change(agent, { held: true })]).toEqual([
+      'done',
+      'done',
+    ]);
+    expect((await now()).participants.a1?.held).toBe(epoch + 1_000);
+    expect([await change(agent, { held: false }), await change(agent, { held: false })]).toEqual([
+      'done',
+      'done',
+    ]);
+    expect((await now()).participants.a1).not.toHaveProperty('held');
+    expect((await timeline()).map(({ type }) => type).slice(-2)).toEqual([
+      'participant.held',
+      'participant.resumed',
+    ]);
+  });
+
+  test.each([
+    ['a colleague who may not', 'agent-2', ['conversation:message:create'], 'missing.permissions'],
+    ['one who may accept', 'router', ['conversation:message:accept'], 'done'],
+  ] as const)(
+    'Given %s, when they hold for another, then: %s',
+    async (_who, userId, permissions, outcome) => {
+      const { change } = await conversation();
+      expect(await change(aPrincipal({ userId, permissions }), { held: true })).toBe(outcome);
+    },
+  );
+
+  test.each([
+    ['the customer', 'c1'],
+    ['a monitor', 'c.m1'],
+    ['nobody', 'nobody'],
+  ])('Given %s, when they are put on hold, then no agent is there', async (_who, participantId) => {
+    const { change } = await conversation({ fence: 1, lease: aLease() });
+    expect(await change(aPrincipal(), { held: true }, participantId)).toBe('participant.not.connected');
+  });
+
+  test('Given an ended conversation, when an agent holds, then it is not in progress', async () => {
+    const { change, finish } = await conversation();
+    await finish();
+    expect(await change(agent, { held: true })).toBe('conversation.not.in.progress');
+  });
+});
+
+describe('a wrap-up', () => {
+  test('Given an agent of no division who left, when they wrap up twice, then it is told once, with who they are', async () => {
+    const { change, timeline } = await conversation();
+    expect(await change(agent, solved)).toBe('participant.already.connected');
+    expect(await change(agent, { state: 'disconnected' })).toBe('done');
+    expect([await change(agent, solved), await change(agent, solved)]).toEqual(['done', 'done']);
+    expect(await change(agent, { wrapup: { code: 'other' } })).toBe('conflict');
+    const told = (await timeline()).filter(({ type }) => type === 'participant.wrappedUp');
+    expect(told).toMatchObject([{ user: { id: 'agent-1', name: 'Agent One' }, wrapupCode: 'solved' }]);
+  });
+
+  test('Given an agent who was there at the end, when they wrap up twice, then it is told once', async () => {
+    const { change, finish, timeline } = await conversation();
+    await finish();
+    expect([await change(agent, solved), await change(agent, solved)]).toEqual(['done', 'done']);
+    expect(await change(agent, { wrapup: { code: 'other' } })).toBe('conflict');
+    expect((await timeline()).filter(({ type }) => type === 'participant.wrappedUp')).toHaveLength(1);
+  });
+
+  test('Given an agent who left and an end, when they wrap up after it, then it is taken', async () => {
+    const { change, finish } = await conversation();
+    await change(agent, { state: 'disconnected' });
+    await finish();
+    expect(await change(agent, solved)).toBe('done');
+  });
+
+  test.each([
+    ['another user', { userId: 'agent-2' }],
+    ['another tenant', { tenantId: 'tenant-b' }],
+  ])('Given a wrap-up that is owed, when %s says it, then nothing is there', async (_who, other) => {
+    const { change, finish } = await conversation();
+    await change(agent, { state: 'disconnected' });
+    expect(await change({ ...agent, ...other }, solved)).toBe('not.found');
+    await change(agent, solved);
+    expect(await change({ ...agent, ...other }, solved)).toBe('not.found');
+    await finish();
+    expect(await change({ ...agent, ...other }, solved)).toBe('not.found');
+  });
+
+  test('Given a wrap-up by another between, when the first is repeated, then it is still recognised', async () => {
+    const a2 = { purpose: 'agent', name: 'Agent Two', userId: 'agent-2', since: epoch } as const;
+    const { change } = await conversation({ participants: { ...aHead().participants, a2 } });
+    const second = { ...agent, userId: 'agent-2' };
+    await change(agent, { state: 'disconnected' });
+    await change(second, { state: 'disconnected' }, 'a2');
+    expect(await change(agent, solved)).toBe('done');
+    expect(await change(second, { wrapup: { code: 'other' } }, 'a2')).toBe('done');
+    expect(await change(agent, solved)).toBe('done');
+  });
+
+  test('Given more who handed on than are remembered, when they wrap up, then the oldest is forgotten', async () => {
+    const { stores, change, now, record } = await conversation();
+    for (let i = 1; i <= limits.owedWrapUps + 1; i += 1) {
+      const head = await now();
+      const participant = {
+        purpose: 'agent',
+        name: `Agent ${i + 1}`,
+        userId: `agent-${i + 1}`,
+        since: epoch,
+      } as const;
+      const { change: name, effects } = transferring(head, `a${i}`, { id: `a${i + 1}`, participant });
+      await stores.heads.apply(head, amended(head, name, effects, epoch));
+      await record();
+    }
+    const outcomes = [];
+    for (let i = 1; i <= limits.owedWrapUps + 1; i += 1)
+      outcomes.push(await change({ ...agent, userId: `agent-${i}` }, solved, `a${i}`));
+    expect(outcomes).toEqual(['not.found', ...Array.from({ length: limits.owedWrapUps }, () => 'done')]);
+  });
+
+  test.each(['bot', 'acd'] as const)('Given a %s, when it leaves, then no wrap-up is owed', (purpose) => {
+    const head = aHead({ participants: { b: { purpose, name: 'B', userId: 'bot-1', since: epoch } } });
+    expect(leaving(head, 'b').effects).toEqual([{ do: 'remove', path: ['participants', 'b'] }]);
+  });
+});

@@ -69,7 +69,7 @@ export const grants: Readonly<Record<string, Grant>> = {
   'http/get-monitoring': { tables: { conversations: 'r', directory: 'r' } },
   'http/get-session': { tables: { conversations: 'rw', records: 'r' } },
   'http/stop-monitoring': { tables: { conversations: 'rw', records: 'r', directory: 'rw' } },
-  'http/get-transcript': { tables: { conversations: 'r', transcript: 'rw' } },
+  'http/get-transcript': { tables: { conversations: 'r', transcript: 'r' } },
   'http/get-timeline': { tables: { records: 'r', conversations: 'r' } },
   'http/get-me': { tables: { directory: 'r' } },
   'http/get-presence': { tables: { directory: 'r' } },
@@ -110,7 +110,7 @@ export const grants: Readonly<Record<string, Grant>> = {
   'websocket/ping': { tables: { sockets: 'rw', conversations: 'rw' }, push: true },
   'websocket/subscribe': { ...channels, push: true },
   'websocket/unsubscribe': { ...channels, push: true },
-  'websocket/resume': { tables: { conversations: 'r', transcript: 'rw', sockets: 'r' }, push: true },
+  'websocket/resume': { tables: { conversations: 'r', transcript: 'r', sockets: 'r' }, push: true },
   'websocket/unknown': { push: true },
 
   'stream/record': {

@@ -15,7 +15,10 @@ export interface FollowOptions {
   readonly afterSeq?: number;
   /** The session's fence, as the claim answered it: the end of an earlier session then ends nothing. */
   readonly fence?: number;
-  /** Each entry once, in order, with its text. `Lost` entries explain a gap. */
+  /**
+   * Each entry once, in order, with its text. A `Lost` entry explains a gap; where its sender fills it after all, the
+   * entry comes once more, with its text, after later ones.
+   */
   readonly onEntry: (entry: TranscriptEntry) => void;
   /** The backfill is complete; what comes now is live. */
   readonly onCaughtUp?: () => void;
@@ -108,7 +111,7 @@ export const followTranscript = (deps: Deps, conversationId: string, options: Fo
   const handOn = async (entry: TranscriptEntry): Promise<void> => {
     const complete = await textOf(entry);
     if (complete === undefined || signal.aborted) return;
-    handedOn = entry.seq;
+    handedOn = Math.max(handedOn, entry.seq);
     options.onEntry(complete);
   };
 

@@ -1,3 +1,4 @@
+import { limits } from '../../src/contract/limits.ts';
 import type { TranscriptEntry } from '../../src/contract/transcript.ts';
 import { readFrame, type TranscriptFrame } from './read-frame.ts';
 import type { StreamEffect, StreamEvent } from './stream-event.ts';
@@ -24,19 +25,23 @@ export interface OrderedStream {
 const maxHeld = 1000;
 /** ms before the first repair of a gap: most gaps are two senders' pushes that crossed. */
 const firstPauseMs = 300;
-/** ms between repairs at most; a seq in flight is sealed as lost after 30 s. */
+/** ms between repairs at most; a seq in flight counts as lost after 30 s. */
 const longestPauseMs = 5000;
 /** ms after which a resume without an answer is asked again; an API Gateway integration gives up after 29 s. */
 const answerMs = 10_000;
 /** ms that known late messages are waited for once monitoring has ended. */
 const closingMs = 1000;
 
+/** How far behind the newest a lost place can still be filled: as long as its sender's retry is recognised. */
+const fillable = limits.recentMessages;
+
 /** Errors that asking again cannot mend. */
 const final = ['not.found', 'monitor.lease.lost', 'missing.permissions', 'authentication.required'];
 
 /**
  * The transcript of one conversation as a state machine without clock, socket or randomness. Whatever is pushed
- * twice, late, early or never, each seq is delivered once and in order.
+ * twice, late, early or never, each seq is delivered once and in order. A place delivered as lost, which its sender
+ * fills after all, is delivered once more, with its text.
  *
  *            subscribed            resumed, all there
  *      down ───────────▶ asking ──────────────────────▶ settled
@@ -61,6 +66,7 @@ export const createOrderedStream = (options: OrderedStreamOptions): OrderedStrea
   let caughtUp = false;
   let disconnectType: string | undefined;
   const held = new Map<number, TranscriptEntry>();
+  const lost = new Set<number>();
   let out: StreamEffect[] = [];
 
   const wait = (minMs: number, maxMs: number): void => {
@@ -84,7 +90,8 @@ export const createOrderedStream = (options: OrderedStreamOptions): OrderedStrea
     phase = 'asking';
     asks += 1;
     askedAfter = last;
-    out.push({ do: 'resume', afterSeq: last, correlationId: correlation() });
+    const afterSeq = Math.min(last, ...[...lost].map((seq) => seq - 1));
+    out.push({ do: 'resume', afterSeq, correlationId: correlation() });
     wait(answerMs, answerMs);
   };
 
@@ -108,12 +115,22 @@ export const createOrderedStream = (options: OrderedStreamOptions): OrderedStrea
     if (phase === 'settled' && last < head) pause();
   };
 
+  /** A pong: time to look again for lost places that may have been filled by a push that never came. */
+  const lookAgain = (seq: number): void => {
+    noticeHead(seq);
+    if (phase === 'settled' && lost.size > 0) ask();
+  };
+
   const receive = (entry: TranscriptEntry): void => {
-    if (entry.seq <= last) return;
+    if (entry.seq <= last) {
+      if (entry.type !== 'Lost' && lost.delete(entry.seq)) out.push({ do: 'deliver', entry });
+      return;
+    }
     if (entry.seq === last + 1 || held.size < maxHeld) held.set(entry.seq, entry);
     for (let next = held.get(last + 1); next !== undefined; next = held.get(last + 1)) {
       held.delete(next.seq);
       last = next.seq;
+      if (next.type === 'Lost') lost.add(next.seq);
       pauses = 0;
       out.push({ do: 'deliver', entry: next });
     }
@@ -139,6 +156,7 @@ export const createOrderedStream = (options: OrderedStreamOptions): OrderedStrea
       return;
     }
     confirmed = true;
+    for (const place of lost) if (place <= head - fillable) lost.delete(place);
     if (last >= head) settle();
     else if (frame.more && last > askedAfter) ask();
     else pause();
@@ -158,7 +176,7 @@ export const createOrderedStream = (options: OrderedStreamOptions): OrderedStrea
     } else if (frame.kind === 'notice') out.push({ do: 'notice', eventBody: frame.eventBody });
     else if (frame.kind === 'ended') monitoringEnded(frame.ended);
     else if (frame.kind === 'resumed') resumed(frame);
-    else if (frame.kind === 'head') noticeHead(frame.headSeq);
+    else if (frame.kind === 'head') lookAgain(frame.headSeq);
     else if (frame.kind === 'fault') fault(frame);
     else if (phase !== 'closing') end('monitor.lease.lost');
   };

@@ -108,6 +108,29 @@ describe('Given a complete backfill', () => {
     expect(seqs(stream.step({ on: 'frame', frame: aFrame(1, { type: 'Lost' }) }))).toEqual([1, 2]);
   });
 
+  test('When a place shown as lost is filled after all, then it is delivered once more, and only once', () => {
+    const stream = settledAt(0);
+    push(stream, 2);
+    stream.step({ on: 'frame', frame: aFrame(1, { type: 'Lost' }) });
+    expect(seqs(push(stream, 1))).toEqual([1]);
+    expect(seqs(push(stream, 1))).toEqual([]);
+    expect(stream.lastSeq).toBe(2);
+  });
+
+  test('When a pong comes while a place is lost, then it asks from there until a retry is recognised no more', () => {
+    const stream = settledAt(0);
+    const pause = find(push(stream, 2), 'wait');
+    stream.step({ on: 'frame', frame: aFrame(1, { type: 'Lost' }) });
+    stream.step({ on: 'timer', timer: pause?.timer ?? 0 });
+    const pong = (headSeq: number) =>
+      answer(stream, { message: 'pong', conversations: [{ conversationId: 'c1', headSeq }] });
+    const again = find(pong(2), 'resume');
+    expect(again?.afterSeq).toBe(0);
+    for (let seq = 3; seq <= 17; seq += 1) push(stream, seq);
+    resumed(stream, 17, false, again?.correlationId ?? '');
+    expect(find(pong(17), 'resume')).toBeUndefined();
+  });
+
   test('When the pong names a newer seq, then it pauses and asks for it', () => {
     const effects = answer(settledAt(2), {
       message: 'pong',

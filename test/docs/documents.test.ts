@@ -107,7 +107,7 @@ describe('the protocol page', () => {
       `| entries of one resume | ${limits.transcriptPage} |`,
       `| frame from the server | ${grouped(limits.frameBytes)} bytes`,
       `| text of a message | ${grouped(limits.textBytes)} bytes`,
-      `| a missing message is sealed as lost | after ${limits.gapMs / 1000} s |`,
+      `| a missing message reads as lost | after ${limits.gapMs / 1000} s |`,
     ];
     expect(rows.filter((row) => !protocol.includes(row))).toEqual([]);
   });

@@ -86,6 +86,11 @@ describe('a supervisor day through the official Genesys Cloud SDK', () => {
 
     const one: Loose = await conversations.getConversationsMessage(conversationId);
     expect(one.participants).toHaveLength(3);
+    for (const held of [true, false]) {
+      await conversations.patchConversationsMessageParticipant(conversationId, agent.id, { body: { held } });
+      const now: Loose = await conversations.getConversationsMessage(conversationId);
+      expect(now.participants.find((p: Loose) => p.id === agent.id).held).toBe(held);
+    }
     await conversations.patchConversationsMessageParticipant(conversationId, session.participantId, {
       body: { state: 'disconnected' },
     });

@@ -55,10 +55,10 @@ export const domainMutants: readonly Mutant[] = [
     short: true,
   },
   {
-    name: 'a gap is sealed at once',
+    name: 'a message in flight counts as lost',
     file: 'src/domain/transcript/read-transcript.ts',
-    search: '  if (deps.clock.now() - taken < limits.gapMs) return undefined;\n',
-    replacement: '',
+    search: 'now - taken < limits.gapMs ?',
+    replacement: 'now < 0 ?',
     tests: ['test/domain/transcript', 'test/proofs/exactly-once.test.ts'],
   },
   {
@@ -69,12 +69,18 @@ export const domainMutants: readonly Mutant[] = [
     tests: ['test/domain/transcript'],
   },
   {
+    name: "a monitor's read seals a lost place",
+    file: 'src/domain/transcript/read-transcript.ts',
+    search: 'async (_transcript, lost) => lost;',
+    replacement: '(transcript, lost) => transcript.put(lost);',
+    tests: ['test/domain/transcript'],
+  },
+  {
     name: 'a retry after a sealed place is told the seal',
-    file: 'src/domain/transcript/receive-messages.ts',
-    search: "entry.type === 'Lost' ? [[message.messageId, message]] : []",
-    replacement: '[]',
-    tests: simulation,
-    only,
+    file: 'src/domain/transcript/send-agent-message.ts',
+    search: "if (stored.type === 'Text')",
+    replacement: 'if (stored)',
+    tests: ['test/domain/transcript'],
   },
   {
     name: 'a 410 is swallowed',

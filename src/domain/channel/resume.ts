@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts';
 import type { HeadStore } from '../conversation/head-store.ts';
 import { monitoredHead } from '../monitoring/read-monitored-transcript.ts';
 import { entryFrame } from '../transcript/publish-entry.ts';
-import { readStretch } from '../transcript/read-transcript.ts';
+import { readStretch, showLost } from '../transcript/read-transcript.ts';
 import type { TranscriptStore } from '../transcript/transcript-store.ts';
 import { metadataFrame } from './answer.ts';
 import type { SocketPrincipal } from './socket-principal.ts';
@@ -30,7 +30,7 @@ export const resume = async (
   },
 ): Promise<void> => {
   const head = await monitoredHead(deps, me, frame.conversationId);
-  const stretch = await readStretch(deps, head, frame.afterSeq, limits.transcriptPage);
+  const stretch = await readStretch(deps, head, frame.afterSeq, limits.transcriptPage, showLost);
   for (const entry of stretch.entries) {
     if ((await deps.sockets.push(me.connectionId, entryFrame(entry, head.fence))) !== 'sent') return;
   }

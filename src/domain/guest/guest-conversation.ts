@@ -5,7 +5,7 @@ import type { HeadStore } from '../conversation/head-store.ts';
 import { Failure } from '../failure.ts';
 import type { Address, AddressBook, IntegrationStore } from '../routing/directory.ts';
 import { checkSize } from '../transcript/check-size.ts';
-import { readStretch } from '../transcript/read-transcript.ts';
+import { readStretch, sealLost } from '../transcript/read-transcript.ts';
 import { type ReceiveDeps, receiveMessages } from '../transcript/receive-messages.ts';
 import type { TranscriptStore } from '../transcript/transcript-store.ts';
 import { guestMessage } from './guest-message.ts';
@@ -53,7 +53,7 @@ export const readGuestMessages = async (
       ? undefined
       : await deps.heads.get({ tenantId: me.tenantId, conversationId });
   if (head === undefined) return { state: 'disconnected', entities: [], headSeq: 0 };
-  const { entries } = await readStretch(deps, head, query.afterSeq, query.limit);
+  const { entries } = await readStretch(deps, head, query.afterSeq, query.limit, sealLost);
   return {
     conversationId: head.conversationId,
     state: head.state === 'ended' ? 'disconnected' : 'connected',

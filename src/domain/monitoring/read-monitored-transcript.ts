@@ -5,7 +5,7 @@ import type { Head } from '../conversation/head.ts';
 import type { HeadStore } from '../conversation/head-store.ts';
 import { visibleHead } from '../conversation/visible-head.ts';
 import { Failure } from '../failure.ts';
-import { readStretch } from '../transcript/read-transcript.ts';
+import { readStretch, showLost } from '../transcript/read-transcript.ts';
 import { transcriptEntry } from '../transcript/transcript-entry.ts';
 import type { TranscriptStore } from '../transcript/transcript-store.ts';
 import { liveLease } from './live-lease.ts';
@@ -35,7 +35,7 @@ export const readMonitoredTranscript = async (
   range: { readonly afterSeq: number; readonly limit: number },
 ): Promise<TranscriptPage> => {
   const head = await monitoredHead(deps, me, conversationId);
-  const stretch = await readStretch(deps, head, range.afterSeq, range.limit);
+  const stretch = await readStretch(deps, head, range.afterSeq, range.limit, showLost);
   const last = stretch.entries.at(-1)?.seq ?? range.afterSeq;
   return {
     entities: stretch.entries.map(transcriptEntry),

@@ -10,6 +10,21 @@ interface Deps {
   readonly clock: Clock;
 }
 
+/** What a reader does about a place whose sender has died: shows it as lost, or seals it so for everyone. */
+export type OnLost = (transcript: TranscriptStore, lost: Entry) => Promise<Entry>;
+
+/**
+ * For who monitors: the place is shown as lost and nothing is written. A retry of its sender still finds it free, and
+ * so is answered the same whether anyone reads or not.
+ */
+export const showLost: OnLost = async (_transcript, lost) => lost;
+
+/**
+ * For who takes part and reads by a cursor: the place is sealed for good, and its sender's retry is given a new seq,
+ * after the cursor.
+ */
+export const sealLost: OnLost = (transcript, lost) => transcript.put(lost);
+
 /** A stretch of a transcript without a hole in it. */
 export interface Stretch {
   readonly entries: readonly Entry[];
@@ -24,10 +39,13 @@ export interface Stretch {
 const takenBy = (stored: readonly Entry[], seq: number, head: Head): number =>
   stored.find((entry) => entry.seq > seq)?.time ?? head.lastTime;
 
+/** The place as lost, once no request can be under way any more that would fill it. */
+const lostAt = (now: number, key: ConversationKey, seq: number, taken: number): Entry | undefined =>
+  now - taken < limits.gapMs ? undefined : { ...key, seq, time: taken, type: 'Lost' };
+
 /**
  * Reads on after a seq, up to the head's. A seq without a message is either in flight, and then the stretch ends
- * before it, or its sender has died: once it is older than any request can be, its place is sealed as `Lost`, for
- * everyone and for good. Who then retries that message is given a new seq.
+ * before it, or its sender has died: once it is older than any request can be, its place is lost.
  * Errors: transcript.cursor.unknown for a seq beyond the head's.
  */
 export const readStretch = async (
@@ -35,6 +53,7 @@ export const readStretch = async (
   head: Head,
   afterSeq: number,
   limit: number,
+  onLost: OnLost,
 ): Promise<Stretch> => {
   if (afterSeq > head.seq)
     throw new Failure('transcript.cursor.unknown', {
@@ -42,27 +61,17 @@ export const readStretch = async (
       headSeq: String(head.seq),
     });
   const key: ConversationKey = { tenantId: head.tenantId, conversationId: head.conversationId };
-  const stored = await deps.transcript.after(key, afterSeq, limit);
-  const bySeq = new Map(stored.map((entry) => [entry.seq, entry]));
+  const found = await deps.transcript.after(key, afterSeq, limit);
+  const bySeq = new Map(found.map((entry) => [entry.seq, entry]));
   const last = Math.min(head.seq, afterSeq + limit);
   const entries: Entry[] = [];
   let bytes = 0;
   for (let seq = afterSeq + 1; seq <= last; seq += 1) {
-    const entry = bySeq.get(seq) ?? (await seal(deps, key, seq, takenBy(stored, seq, head)));
+    const entry = bySeq.get(seq) ?? lostAt(deps.clock.now(), key, seq, takenBy(found, seq, head));
     if (entry === undefined) return { entries, more: false };
     bytes += entry.type === 'Lost' ? 0 : Buffer.byteLength(entry.text);
     if (bytes > limits.pageBytes && entries.length > 0) return { entries, more: true };
-    entries.push(entry);
+    entries.push(bySeq.has(seq) ? entry : await onLost(deps.transcript, entry));
   }
   return { entries, more: last < head.seq };
-};
-
-const seal = async (
-  deps: Deps,
-  key: ConversationKey,
-  seq: number,
-  taken: number,
-): Promise<Entry | undefined> => {
-  if (deps.clock.now() - taken < limits.gapMs) return undefined;
-  return deps.transcript.put({ ...key, seq, time: taken, type: 'Lost' });
 };

@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { limits } from '../../../src/contract/limits.ts';
 import type { Entry } from '../../../src/domain/transcript/message.ts';
-import { readStretch } from '../../../src/domain/transcript/read-transcript.ts';
+import {
+  type OnLost,
+  readStretch,
+  sealLost,
+  showLost,
+} from '../../../src/domain/transcript/read-transcript.ts';
 import { sendAgentMessage } from '../../../src/domain/transcript/send-agent-message.ts';
 import { epoch, setClock } from '../../support/clock.ts';
 import { Crash, crashing } from '../../support/crash.ts';
@@ -23,10 +28,10 @@ const withHole = async () => {
   const broken = { ...deps, transcript: crashing(deps.transcript, 'put', 1, 'before') };
   await expect(sendAgentMessage(broken, agent, to, lost)).rejects.toBeInstanceOf(Crash);
   await sendAgentMessage(deps, agent, to, { textBody: 'three' });
-  const read = async (afterSeq = 0, limit = 200) => {
+  const read = async (afterSeq = 0, onLost: OnLost = showLost, limit = 200) => {
     const now = await stores.heads.get(head);
     if (now === undefined) throw new Error('no head');
-    return readStretch(deps, now, afterSeq, limit);
+    return readStretch(deps, now, afterSeq, limit, onLost);
   };
   return { clock, deps, to, lost, read };
 };
@@ -48,7 +53,7 @@ describe('a stretch of a transcript', () => {
     ]);
   });
 
-  test('Given a message that no request can still bring, when read, then its place is sealed for everyone', async () => {
+  test('Given a message that no request can still bring, when read, then its place is shown as lost', async () => {
     const { clock, read } = await withHole();
     clock.move(limits.gapMs);
     expect(said((await read()).entries)).toEqual([
@@ -79,10 +84,22 @@ describe('a stretch of a transcript', () => {
     expect(first.entries.length + rest.entries.length).toBe(20);
   });
 
-  test('Given a sealed place, when its sender retries, then the message is given a new one, once', async () => {
+  test('Given a place that a monitor was shown as lost, when its sender retries, then they are answered as if nobody had read', async () => {
     const { clock, deps, to, lost, read } = await withHole();
     clock.move(limits.gapMs);
     await read();
+    expect((await sendAgentMessage(deps, agent, to, lost)).seq).toBe(2);
+    expect(said((await read()).entries)).toEqual([
+      [1, 'one'],
+      [2, 'lost'],
+      [3, 'three'],
+    ]);
+  });
+
+  test('Given a place that a guest sealed, when its sender retries, then the message is given a new one, once', async () => {
+    const { clock, deps, to, lost, read } = await withHole();
+    clock.move(limits.gapMs);
+    await read(0, sealLost);
     expect((await sendAgentMessage(deps, agent, to, lost)).seq).toBe(4);
     expect((await sendAgentMessage(deps, agent, to, lost)).seq).toBe(4);
     expect(said((await read()).entries)).toEqual([
@@ -98,7 +115,7 @@ describe('a stretch of a transcript', () => {
     clock.move(limits.gapMs);
     const seen: number[] = [];
     for (let after = 0, more = true; more; ) {
-      const page = await read(after, 1);
+      const page = await read(after, showLost, 1);
       seen.push(...page.entries.map((entry) => entry.seq));
       after = page.entries.at(-1)?.seq ?? after;
       more = page.more;

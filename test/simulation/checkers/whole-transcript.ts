@@ -1,3 +1,4 @@
+import type { TranscriptEntry } from '../../../src/contract/transcript.ts';
 import type { NewChecker } from '../checker.ts';
 import type { Simulation } from '../simulation.ts';
 import { Violation } from '../violation.ts';
@@ -7,13 +8,26 @@ const violated = (message: string): never => {
   throw new Violation('I2 the monitor sees each message once', message);
 };
 
+/** What the entries delivered leave on the screen: each place once, in order; a lost one may be filled, once. */
+const onScreen = (id: string, shown: readonly TranscriptEntry[]): readonly TranscriptEntry[] => {
+  const screen: TranscriptEntry[] = [];
+  for (const entry of shown) {
+    const there = screen[entry.seq - 1];
+    if (there === undefined && entry.seq !== screen.length + 1)
+      violated(`${id}: place ${screen.length + 1} shows ${entry.seq}`);
+    if (there !== undefined && (there.type !== 'Lost' || entry.type === 'Lost'))
+      violated(`${id}: ${entry.seq} is shown twice`);
+    screen[entry.seq - 1] = entry;
+  }
+  return screen;
+};
+
 const compare = async ({ world }: Simulation, tenantId: string, watch: Watch): Promise<void> => {
   const { conversationId, id } = watch.session;
-  for (const [index, entry] of watch.shown.entries()) {
-    if (entry.seq !== index + 1) violated(`${id}: place ${index + 1} shows ${entry.seq}`);
+  for (const entry of onScreen(id, watch.shown)) {
     const stored = await world.stores.transcript.get({ tenantId, conversationId }, entry.seq);
     const text = stored?.type === 'Text' ? stored.text : undefined;
-    if (stored === undefined || entry.text !== text) violated(`${id}: ${entry.seq} shows what is not stored`);
+    if (entry.text !== text) violated(`${id}: ${entry.seq} shows what is not stored`);
   }
 };
 
@@ -27,8 +41,8 @@ export const wholeTranscript: NewChecker = () => ({
         const { conversationId, fence, id } = watch.session;
         const head = simulation.world.heads(tenantId).find((one) => one.conversationId === conversationId);
         const live = head?.lease?.supervisorId === userId && head.fence === fence;
-        if (live && !watch.over && watch.shown.length !== head.seq)
-          violated(`${id}: shows ${watch.shown.length} of ${head.seq}`);
+        const places = new Set(watch.shown.map((entry) => entry.seq)).size;
+        if (live && !watch.over && places !== head.seq) violated(`${id}: shows ${places} of ${head.seq}`);
       }
   },
 });

@@ -62,7 +62,7 @@ export const grants: Readonly<Record<string, Grant>> = {
   },
   'http/get-message': { tables: { conversations: 'r', transcript: 'r', records: 'r' } },
   'http/connect-participant': { tables: { conversations: 'rw', directory: 'r', records: 'r' } },
-  'http/patch-participant': { tables: { conversations: 'rw', records: 'r', directory: 'r' } },
+  'http/patch-participant': { tables: { conversations: 'rw', records: 'rw', directory: 'r' } },
   'http/patch-conversation': { tables: { conversations: 'rw' } },
   'http/get-conversation': { tables: { conversations: 'r', records: 'r' } },
   'http/start-monitoring': { tables: { conversations: 'rw', directory: 'r' } },

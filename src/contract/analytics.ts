@@ -11,6 +11,9 @@ export const Segment = z
     queueId: Id.optional(),
     disconnectType: DisconnectType.optional(),
     wrapUpCode: Id.optional(),
+    wrapUpNote: z.string().optional(),
+    /** Ours: the code's name as the agent saw it. */
+    wrapUpName: z.string().optional(),
   })
   .meta({ id: 'AnalyticsConversationSegment' });
 export type Segment = z.infer<typeof Segment>;

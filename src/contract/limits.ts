@@ -12,6 +12,8 @@ export const limits = {
   pageBytes: 1_000_000,
   /** Agents who left and whose wrap-up the head item still waits for; the oldest is forgotten. */
   owedWrapUps: 4,
+  /** Characters in the notes of a wrap-up. */
+  wrapUpNotes: 2_000,
   /** Messages in one page of a transcript. */
   transcriptPage: 200,
   /** Milliseconds that a lease lives after its last renewal. */

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Id } from './ids.ts';
+import { limits } from './limits.ts';
 import { Name } from './text.ts';
 import { Purpose } from './words.ts';
 
@@ -36,7 +37,13 @@ export type Participant = z.infer<typeof Participant>;
 export const Disconnect = z.strictObject({ state: z.literal('disconnected') }).meta({ id: 'Disconnect' });
 
 /** What an agent's part was about, as a code of the contact centre (SDK WrapupInput). */
-export const WrapupInput = z.strictObject({ code: Id }).meta({ id: 'WrapupInput' });
+export const WrapupInput = z
+  .strictObject({
+    code: Id,
+    name: Name.optional(),
+    notes: z.string().min(1).max(limits.wrapUpNotes).optional(),
+  })
+  .meta({ id: 'WrapupInput' });
 export type WrapupInput = z.infer<typeof WrapupInput>;
 
 /** One change of a participant: to leave, to hold or resume, or to wrap up (SDK MediaParticipantRequest). */

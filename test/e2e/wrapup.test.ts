@@ -43,7 +43,7 @@ describe('hold and wrap-up, through the public API', () => {
     await first({ held: false });
     expect(await heldNow()).toEqual([false, false]);
     await first({ state: 'disconnected' });
-    await first({ wrapup: { code: 'solved' } });
+    await first({ wrapup: { code: 'solved', notes: 'Refund sent' } });
     await other({ held: true });
     await app.as(tenant.platform).call(patchConversation, {
       params: { conversationId },
@@ -67,7 +67,7 @@ describe('hold and wrap-up, through the public API', () => {
     };
     const one = sessionOf('agent-1');
     expect(one.types).toEqual(['interact', 'hold', 'interact', 'wrapup']);
-    expect(one.segments.at(-1)?.wrapUpCode).toBe('solved');
+    expect(one.segments.at(-1)).toMatchObject({ wrapUpCode: 'solved', wrapUpNote: 'Refund sent' });
     const sum = ['tTalk', 'tHeld', 'tAcw'].reduce(
       (ms, name) => ms + (one.metrics.get(name) ?? Number.NaN),
       0,

@@ -2,6 +2,7 @@ import { DeleteCommand, type DynamoDBDocumentClient, PutCommand } from '@aws-sdk
 import type { ConversationKey } from '../../domain/conversation/head.ts';
 import type { Fact } from '../../domain/timeline/fact.ts';
 import type { HeldSession, RecordStore } from '../../domain/timeline/record-store.ts';
+import type { WrapUpNote } from '../../domain/timeline/wrap-up-note.ts';
 import { conversationPk } from './keys.ts';
 import { queryAll } from './query-all.ts';
 
@@ -12,6 +13,8 @@ const factKey = (key: ConversationKey, fact: Fact) => ({
   pk: conversationPk(key),
   sk: `FACT#${pad(fact.rev, 9)}#${pad(fact.index, 2)}`,
 });
+
+const notePrefix = 'WRAPUP#';
 
 /** The one partition that spans tenants: it holds keys alone, and only the sweeper reads it. */
 const heldPk = 'HELD';
@@ -43,6 +46,29 @@ export const dynamoRecordStore = (client: DynamoDBDocumentClient, TableName: str
     };
     for await (const { pk: _pk, sk: _sk, ...fact } of queryAll(client, query))
       found.push(fact as unknown as Fact);
+    return found;
+  },
+
+  async putWrapUpNote(key, participantId, { name, notes }) {
+    const Item = {
+      pk: conversationPk(key),
+      sk: `${notePrefix}${participantId}`,
+      ...(name === undefined ? {} : { name }),
+      ...(notes === undefined ? {} : { notes }),
+    };
+    await client.send(new PutCommand({ TableName, Item }));
+  },
+
+  async wrapUpNotes(key) {
+    const found: Record<string, WrapUpNote> = {};
+    const query = {
+      TableName,
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :note)',
+      ExpressionAttributeValues: { ':pk': conversationPk(key), ':note': notePrefix },
+      ConsistentRead: true,
+    };
+    for await (const { pk: _pk, sk, ttl: _ttl, ...note } of queryAll(client, query))
+      found[String(sk).slice(notePrefix.length)] = note;
     return found;
   },
 

@@ -1,9 +1,11 @@
 import type { Fact } from '../../domain/timeline/fact.ts';
 import type { HeldSession, RecordStore } from '../../domain/timeline/record-store.ts';
+import type { WrapUpNote } from '../../domain/timeline/wrap-up-note.ts';
 
 /** Records in memory. */
 export const memoryRecordStore = (): RecordStore => {
   const facts = new Map<string, Map<string, Fact>>();
+  const notes = new Map<string, Readonly<Record<string, WrapUpNote>>>();
   const held = new Map<string, HeldSession>();
   const conversation = (key: { tenantId: string; conversationId: string }) =>
     `${key.tenantId}#${key.conversationId}`;
@@ -17,6 +19,12 @@ export const memoryRecordStore = (): RecordStore => {
     async facts(key) {
       const own = [...(facts.get(conversation(key))?.values() ?? [])];
       return own.sort((a, b) => a.rev - b.rev || a.index - b.index);
+    },
+    async putWrapUpNote(key, participantId, note) {
+      notes.set(conversation(key), { ...notes.get(conversation(key)), [participantId]: note });
+    },
+    async wrapUpNotes(key) {
+      return notes.get(conversation(key)) ?? {};
     },
     async putHeld(key) {
       const { tenantId, conversationId, fence } = key;

@@ -9,6 +9,7 @@ import { liveLease } from '../monitoring/live-lease.ts';
 import type { Fact } from '../timeline/fact.ts';
 import { factsFor, tookPart } from '../timeline/facts-for.ts';
 import type { RecordStore } from '../timeline/record-store.ts';
+import type { WrapUpNotes } from '../timeline/wrap-up-note.ts';
 import { foldDetails } from './fold-details.ts';
 
 interface Deps {
@@ -25,12 +26,13 @@ const monitorOf = (head: Head, now: number): Pick<ConversationDetails, 'isMonito
   return { isMonitored: true, monitor };
 };
 
-/** A conversation's details for one reader. */
+/** A conversation's details for one reader; wrap-ups' notes where they are given. */
 export const detailsFor = (
   head: Head,
   facts: readonly Fact[],
   me: Principal,
   now: number,
+  notes: WrapUpNotes = {},
 ): ConversationDetails => {
   const visible = factsFor(head, facts, me.userId);
   const silent = tookPart(head, facts, me.userId);
@@ -44,7 +46,7 @@ export const detailsFor = (
     messageType: head.messageType,
     ...(silent ? {} : monitorOf(head, now)),
     ...(head.state === 'ended' ? {} : { lastMessageAge: Math.max(0, now - head.lastTime) }),
-    participants: foldDetails(visible, head.messageType),
+    participants: foldDetails(visible, head.messageType, notes),
   };
 };
 
@@ -55,5 +57,6 @@ export const readDetails = async (
   conversationId: string,
 ): Promise<ConversationDetails> => {
   const head = await visibleHead(deps, me, conversationId);
-  return detailsFor(head, await deps.records.facts(head), me, deps.clock.now());
+  const [facts, notes] = await Promise.all([deps.records.facts(head), deps.records.wrapUpNotes(head)]);
+  return detailsFor(head, facts, me, deps.clock.now(), notes);
 };

@@ -7,7 +7,17 @@ import type {
 import type { MessageType } from '../../contract/words.ts';
 import { iso } from '../iso.ts';
 import type { Fact } from '../timeline/fact.ts';
+import type { WrapUpNote, WrapUpNotes } from '../timeline/wrap-up-note.ts';
 import { type Part, partOf, type Stretch } from './part.ts';
+
+/** What was written beside a wrap-up, on the stretch that it closed. */
+const noteOf = ({ type }: Stretch, note: WrapUpNote = {}): Pick<Segment, 'wrapUpNote' | 'wrapUpName'> =>
+  type !== 'wrapup'
+    ? {}
+    : {
+        ...(note.notes === undefined ? {} : { wrapUpNote: note.notes }),
+        ...(note.name === undefined ? {} : { wrapUpName: note.name }),
+      };
 
 const segmentOf = ({ type, from, to }: Stretch): Segment => ({
   segmentStart: iso(from.time),
@@ -48,14 +58,17 @@ const metricsOf = (part: Part): SessionMetric[] => {
   return [];
 };
 
-const sessionOf = (part: Part, messageType: MessageType): AnalyticsSession => {
+const sessionOf = (part: Part, messageType: MessageType, notes: WrapUpNotes): AnalyticsSession => {
   const target = part.stretches.at(-1)?.from.monitoredParticipantId;
   return {
     sessionId: part.opened.participantId ?? '',
     mediaType: 'message',
     messageType,
     ...(target === undefined ? {} : { monitoredParticipantId: target }),
-    segments: part.stretches.map(segmentOf),
+    segments: part.stretches.map((stretch) => ({
+      ...segmentOf(stretch),
+      ...noteOf(stretch, notes[part.opened.participantId ?? '']),
+    })),
     metrics: metricsOf(part),
   };
 };
@@ -64,7 +77,11 @@ const sessionOf = (part: Part, messageType: MessageType): AnalyticsSession => {
  * Who took part and who monitored, with segments and metrics, as the facts tell it. A pure fold: the same facts give
  * the same details, whenever they are asked for.
  */
-export const foldDetails = (facts: readonly Fact[], messageType: MessageType): AnalyticsParticipant[] => {
+export const foldDetails = (
+  facts: readonly Fact[],
+  messageType: MessageType,
+  notes: WrapUpNotes = {},
+): AnalyticsParticipant[] => {
   const end = facts.find((fact) => fact.type === 'conversation.ended');
   const ids = [...new Set(facts.map((fact) => fact.participantId))].filter((id) => id !== undefined);
   return ids.flatMap((participantId): AnalyticsParticipant[] => {
@@ -80,7 +97,7 @@ export const foldDetails = (facts: readonly Fact[], messageType: MessageType): A
         ...(name === undefined ? {} : { participantName: name }),
         purpose,
         ...(userId === undefined ? {} : { userId }),
-        sessions: [sessionOf(part, messageType)],
+        sessions: [sessionOf(part, messageType, notes)],
       },
     ];
   });

@@ -3,8 +3,9 @@ import type { Principal } from '../access/principal.ts';
 import type { Clock } from '../clock.ts';
 import { Failure } from '../failure.ts';
 import type { RecordStore } from '../timeline/record-store.ts';
-import type { OwnPart } from './acw.ts';
-import type { Head } from './head.ts';
+import type { WrapUpNote } from '../timeline/wrap-up-note.ts';
+import { debtOf, type OwnPart } from './acw.ts';
+import type { ConversationKey, Head } from './head.ts';
 import type { HeadStore } from './head-store.ts';
 import { participantOf } from './participant-of.ts';
 import { wrapUpAfterEnd, wrapUpAfterLeaving } from './wrap-up-transitions.ts';
@@ -24,6 +25,20 @@ const earlierCode = async (deps: Deps, head: Head, part: OwnPart): Promise<strin
   return facts.find((fact) => fact.wrapupCode !== undefined)?.wrapupCode;
 };
 
+/** Whether this wrap-up would be taken now. */
+const owes = (head: Head, part: OwnPart): boolean => {
+  if (Object.hasOwn(head.acw ?? {}, debtOf(part))) return true;
+  const there = participantOf(head, part.participantId);
+  if (head.state !== 'ended' || there?.purpose !== 'agent') return false;
+  return there.userId === part.userId && there.wrapupCode === undefined;
+};
+
+/** Keeps a note before the wrap-up is taken: its expiry is then set with all else, and a repeat need not heal it. */
+const keepNote = async (deps: Deps, key: ConversationKey, part: OwnPart, note: WrapUpNote): Promise<void> => {
+  const head = await deps.heads.get(key);
+  if (head !== undefined && owes(head, part)) await deps.records.putWrapUpNote(key, part.participantId, note);
+};
+
 /** Answers a repeat of the same code, and refuses another. */
 const settled = (earlier: string | undefined, code: string): void => {
   if (earlier === undefined) throw new Failure('not.found');
@@ -39,10 +54,15 @@ export const wrapUp = async (
   deps: Deps,
   me: Principal,
   who: { readonly conversationId: string; readonly participantId: string },
-  { code }: WrapupInput,
+  { code, name, notes }: WrapupInput,
 ): Promise<void> => {
   const key = { tenantId: me.tenantId, conversationId: who.conversationId };
   const part = { participantId: who.participantId, userId: me.userId };
+  if (name !== undefined || notes !== undefined)
+    await keepNote(deps, key, part, {
+      ...(name === undefined ? {} : { name }),
+      ...(notes === undefined ? {} : { notes }),
+    });
   const left = await deps.heads.apply(key, wrapUpAfterLeaving(part, code, deps.clock.now()));
   if (left.ok) return;
   if (left.refusal === 'missing') throw new Failure('not.found');

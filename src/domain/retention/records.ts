@@ -47,7 +47,7 @@ export const exportConversation = async (
   }
   return {
     conversation: conversationFor(head, me, now),
-    details: detailsFor(head, facts, me, now),
+    details: detailsFor(head, facts, me, now, await deps.records.wrapUpNotes(head)),
     timeline: timelineOf(factsFor(head, facts, me.userId)),
     transcript: entries.map(transcriptEntry),
     panels: [...(await deps.panels.all(head))],

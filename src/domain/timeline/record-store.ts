@@ -1,5 +1,6 @@
 import type { ConversationKey } from '../conversation/head.ts';
 import type { Fact } from './fact.ts';
+import type { WrapUpNote, WrapUpNotes } from './wrap-up-note.ts';
 
 /** A session that holds a lease somewhere, for the sweeper. */
 export interface HeldSession extends ConversationKey {
@@ -12,6 +13,9 @@ export interface RecordStore {
   putFacts(key: ConversationKey, facts: readonly Fact[]): Promise<void>;
   /** A conversation's facts in the order of its changes. */
   facts(key: ConversationKey): Promise<readonly Fact[]>;
+  /** Stores what an agent wrote beside their wrap-up; the last one stands. */
+  putWrapUpNote(key: ConversationKey, participantId: string, note: WrapUpNote): Promise<void>;
+  wrapUpNotes(key: ConversationKey): Promise<WrapUpNotes>;
   /** Remembers that a lease is held, until `dropHeld`. */
   putHeld(session: HeldSession): Promise<void>;
   dropHeld(session: HeldSession): Promise<void>;

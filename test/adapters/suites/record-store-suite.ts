@@ -21,6 +21,17 @@ const heldOf = async (store: RecordStore, tenantId: string): Promise<readonly He
 /** What every store of records must do. */
 export const recordStoreSuite = (make: () => RecordStore): void => {
   describe('records', () => {
+    test('Given notes of wrap-ups, when read, then each participant has the last one, and no other conversation has any', async () => {
+      const store = make();
+      const key = { tenantId: 'tenant-a', conversationId: randomUUID() };
+      await store.putWrapUpNote(key, 'p1', { name: 'First', notes: 'written over' });
+      await store.putWrapUpNote(key, 'p1', { notes: 'Refund sent' });
+      await store.putWrapUpNote(key, 'p2', { name: 'Solved' });
+      expect(await store.wrapUpNotes(key)).toEqual({ p1: { notes: 'Refund sent' }, p2: { name: 'Solved' } });
+      expect(await store.wrapUpNotes({ ...key, tenantId: 'tenant-b' })).toEqual({});
+      expect(await store.facts(key)).toEqual([]);
+    });
+
     test('Given facts stored twice and out of order, when read, then each comes once, in the order of the changes', async () => {
       const store = make();
       const key = { tenantId: 'tenant-a', conversationId: randomUUID() };

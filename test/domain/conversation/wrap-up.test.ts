@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { limits } from '../../../src/contract/limits.ts';
+import { readDetails } from '../../../src/domain/analytics/details.ts';
 import { changePart } from '../../../src/domain/conversation/change-part.ts';
 import type { Head } from '../../../src/domain/conversation/head.ts';
 import { leaving, transferring } from '../../../src/domain/conversation/roster.ts';
@@ -111,6 +112,23 @@ describe('a wrap-up', () => {
     expect([await change(agent, solved), await change(agent, solved)]).toEqual(['done', 'done']);
     expect(await change(agent, { wrapup: { code: 'other' } })).toBe('conflict');
     expect((await timeline()).filter(({ type }) => type === 'participant.wrappedUp')).toHaveLength(1);
+  });
+
+  test('Given notes, when they are not owed they are not kept; when owed, the details show them; and no fact holds them', async () => {
+    const { change, stores, deps, now } = await conversation();
+    const noted = { wrapup: { code: 'solved', name: 'Solved', notes: 'Refund sent' } };
+    await change(agent, noted);
+    await change({ ...agent, userId: 'agent-2' }, noted);
+    expect(await stores.records.wrapUpNotes(await now())).toEqual({});
+    await change(agent, { state: 'disconnected' });
+    expect(await change(agent, noted)).toBe('done');
+    const details = await readDetails(deps, aPrincipal(), 'c');
+    const segments = details.participants.find((p) => p.userId === 'agent-1')?.sessions[0]?.segments;
+    expect(segments?.map((segment) => [segment.wrapUpCode, segment.wrapUpName, segment.wrapUpNote])).toEqual([
+      [undefined, undefined, undefined],
+      ['solved', 'Solved', 'Refund sent'],
+    ]);
+    expect(JSON.stringify([await now(), await stores.records.facts(await now())])).not.toContain('Refund');
   });
 
   test('Given an agent who left and an end, when they wrap up after it, then it is taken', async () => {

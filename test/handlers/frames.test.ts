@@ -64,7 +64,12 @@ describe('a frame', () => {
       JSON.stringify({ message: 'resume', conversationId: head.conversationId, afterSeq: 2 }),
     );
     expect(sockets.framesTo(connectionId)).toMatchObject([
-      { eventBody: { message: 'error', error: { code: 'bad.request', details: [{ path: 'afterSeq' }] } } },
+      {
+        eventBody: {
+          message: 'error',
+          error: { code: 'transcript.cursor.unknown', messageParams: { afterSeq: '2', headSeq: '1' } },
+        },
+      },
     ]);
   });
 

@@ -78,8 +78,8 @@ export const domainMutants: readonly Mutant[] = [
   {
     name: 'a retry after a sealed place is told the seal',
     file: 'src/domain/transcript/send-agent-message.ts',
-    search: "if (stored.type === 'Text')",
-    replacement: 'if (stored)',
+    search: "    if (stored.type === 'Lost') continue;\n",
+    replacement: '',
     tests: ['test/domain/transcript'],
   },
   {

@@ -20,7 +20,7 @@ export const MonitoringSession = z
     leaseExpiresAt: z.iso.datetime().optional(),
     fence: z.int().positive(),
     headSeq: z.int().min(0),
-    onTransfer: OnTransfer,
+    onTransfer: OnTransfer.optional(),
     endTime: z.iso.datetime().optional(),
     disconnectType: DisconnectType.optional(),
   })

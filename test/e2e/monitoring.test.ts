@@ -40,9 +40,14 @@ describe('a monitored conversation, through the public API', () => {
   test('Given two agents, when the supervisor chooses the other, then the session re-points and keeps its fence', async () => {
     const { tenant, conversationId, agent, supervisor } = await begin('repoint');
     const second = await tenant.agentConnects(conversationId, 'agent-2');
-    const first = await monitor(supervisor, conversationId, agent.id);
+    const first = await monitor(supervisor, conversationId, agent.id, 'stop');
     const again = await monitor(supervisor, conversationId, second.id);
-    expect(again).toMatchObject({ id: first.id, fence: first.fence, monitoredParticipantId: second.id });
+    expect(again).toMatchObject({
+      id: first.id,
+      fence: first.fence,
+      monitoredParticipantId: second.id,
+      onTransfer: 'stop',
+    });
     const entries = await eventually(
       () => timelineOf(supervisor, conversationId),
       (all) => all.some((entry) => entry.type === 'monitoring.repointed'),

@@ -45,7 +45,6 @@ export const pastSession = (
     startTime: iso(started.time),
     fence,
     headSeq: head.seq,
-    onTransfer: 'follow',
     ...(ended === undefined ? {} : { endTime: iso(ended.time) }),
     ...(ended?.disconnectType === undefined ? {} : { disconnectType: ended.disconnectType }),
   };

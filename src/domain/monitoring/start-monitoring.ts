@@ -79,7 +79,6 @@ export const startMonitoring = async (
 ): Promise<Started> => {
   await requireAvailable(deps, me);
   const key = { tenantId: me.tenantId, conversationId: target.conversationId };
-  const onTransfer = wishes.onTransfer ?? 'follow';
   const { participantId } = target;
   await refuseParticipant(deps, me, key);
   for (;;) {
@@ -91,7 +90,7 @@ export const startMonitoring = async (
         name: me.name,
         divisions: me.divisions,
         participantId,
-        onTransfer,
+        onTransfer: wishes.onTransfer ?? 'follow',
         now,
       }),
     );
@@ -101,7 +100,7 @@ export const startMonitoring = async (
     if (claimed.head.lease?.supervisorId !== me.userId) throw alreadyMonitored(claimed.head);
     const holder = { supervisorId: me.userId, fence: claimed.head.fence };
     const at = Math.max(now, claimed.head.lease.seen);
-    const mine = await deps.heads.apply(key, repoint(holder, participantId, onTransfer, at));
+    const mine = await deps.heads.apply(key, repoint(holder, participantId, wishes.onTransfer, at));
     if (mine.ok) return started(mine.head, false);
     if (mine.refusal !== 'lost' && mine.refusal !== 'overtaken') return refuse(mine.refusal, me, mine.head);
   }

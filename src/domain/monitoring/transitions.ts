@@ -97,18 +97,20 @@ export const renew = (holder: Holder, now: number): Transition<'lost' | 'overtak
   effects: keepAlive(now),
 });
 
-/** held ─re-point▶ held, on another agent of the same conversation; the fence stays. */
+/** held ─re-point▶ held, on another agent of the same conversation; the fence stays, and so does what is not asked for. */
 export const repoint = (
   holder: Holder,
   participantId: string,
-  onTransfer: OnTransfer,
+  onTransfer: OnTransfer | undefined,
   now: number,
 ): Transition<'lost' | 'overtaken' | MonitorableRefusal> => ({
   change: 'monitor',
   rules: [...holds(holder, now), notOvertaken(now), ...monitorable(participantId, holder.supervisorId)],
   effects: [
     { do: 'set', path: ['lease', 'participantId'], value: participantId },
-    { do: 'set', path: ['lease', 'onTransfer'], value: onTransfer },
+    ...(onTransfer === undefined
+      ? []
+      : [{ do: 'set', path: ['lease', 'onTransfer'], value: onTransfer } as const]),
     ...keepAlive(now),
     ...touch(now),
   ],

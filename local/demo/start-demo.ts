@@ -8,6 +8,7 @@ import { type Desk, makeAvailable, openDesk } from '../replay/desk.ts';
 import { playConversation } from '../replay/play-conversation.ts';
 import { playedTurns } from '../replay/played-turns.ts';
 import { readConversations } from '../replay/read-conversations.ts';
+import { openingPanels } from '../replay/recorded-panels.ts';
 import { integrationOf, setUp } from '../replay/set-up.ts';
 
 /** Where the demonstration plays and how fast. */
@@ -45,6 +46,7 @@ const playOnce = (
     customerName: `Customer ${index + 1}.${round}`,
     integrationId: integrationOf(name, line.channel),
     turns: playedTurns(line.turns),
+    panels: openingPanels(line),
     speed: options.speed ?? 1,
     connector: cast.connector,
     agent: cast.agent(index),

@@ -2,7 +2,9 @@ import { ProblemError } from '../../client/rest/problem-error.ts';
 import { connectParticipant } from '../../src/contract/routes/connect-participant.ts';
 import { getConversation } from '../../src/contract/routes/get-conversation.ts';
 import { patchConversation } from '../../src/contract/routes/patch-conversation.ts';
+import { putPanel } from '../../src/contract/routes/put-panel.ts';
 import type { Actor } from './cast.ts';
+import type { RecordedPanel } from './recorded-panels.ts';
 
 const isCode = (error: unknown, code: string): boolean =>
   error instanceof ProblemError && error.code === code;
@@ -24,6 +26,20 @@ export const connectAgent = async (
     if (mine === undefined) throw error;
     return mine.id;
   }
+};
+
+/** Sets a contextual panel as a whole; doing so again changes its version alone. */
+export const setPanel = async (
+  { client }: Actor,
+  conversationId: string,
+  { id, schemaId, data }: RecordedPanel,
+  signal: AbortSignal,
+): Promise<void> => {
+  await client.call(putPanel, {
+    params: { conversationId, panelId: id },
+    body: { schemaId, data },
+    signal,
+  });
 };
 
 /** Ends the conversation; one that has ended already is as it should be. */

@@ -1,5 +1,5 @@
 import type { TranscriptEntry } from '../../src/contract/transcript.ts';
-import type { SpokenTurn } from './played-turns.ts';
+import type { SpokenTurn } from './spoken-turns.ts';
 
 /**
  * Says where a transcript departs from what was sent: each message once, in order, by the right party, and its text

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { Command, InvalidArgumentError } from 'commander';
 import { createCast } from './cast.ts';
-import { playedTurns } from './played-turns.ts';
 import { Progress } from './progress.ts';
 import { readConversations } from './read-conversations.ts';
 import { replay } from './replay.ts';
+import { spokenTurns } from './spoken-turns.ts';
 
 interface Flags {
   readonly url: string;
@@ -32,7 +32,7 @@ const command = new Command('replay')
   .option('--lanes <n>', 'conversations at a time', number(1, 500, true), 8)
   .option('--limit <n>', 'at most so many conversations', number(1, 1e9, true))
   .option('--monitor <part>', 'the part of the conversations that is monitored', number(0, 1, false), 0)
-  .option('--verify', 'reads each transcript back and compares it to the byte', false)
+  .option('--verify', 'reads transcripts and panels back and compares them', false)
   .parse();
 
 const interrupted = new AbortController();
@@ -47,7 +47,7 @@ const requireServed = async (url: string): Promise<void> => {
 
 const run = async (file: string, flags: Flags): Promise<boolean> => {
   const conversations = await readConversations(file, flags.limit);
-  const total = conversations.reduce((sum, { turns }) => sum + playedTurns(turns).length, 0);
+  const total = conversations.reduce((sum, { turns }) => sum + spokenTurns(turns).length, 0);
   process.stderr.write(`${conversations.length} conversations, ${total} messages\n`);
   const { signal } = interrupted;
   const url = flags.url.replace(/\/$/, '');

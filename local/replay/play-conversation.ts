@@ -3,9 +3,10 @@ import { retrying } from '../../client/rest/retrying.ts';
 import { systemRuntime } from '../../client/runtime.ts';
 import { receiveOpenMessage } from '../../src/contract/routes/receive-open-message.ts';
 import { sendAgentMessage } from '../../src/contract/routes/send-agent-message.ts';
-import { connectAgent, endConversation } from './agent-desktop.ts';
+import { connectAgent, endConversation, setPanel } from './agent-desktop.ts';
 import type { Actor } from './cast.ts';
-import type { SpokenTurn } from './played-turns.ts';
+import type { Turn } from './conversation-line.ts';
+import { actionsPanel, type RecordedPanel } from './recorded-panels.ts';
 
 /** A conversation under way. */
 export interface Place {
@@ -20,7 +21,10 @@ export interface Play {
   readonly key: string;
   readonly customerName: string;
   readonly integrationId: string;
-  readonly turns: readonly SpokenTurn[];
+  /** The first one is the customer's; `action` turns change the panel of actions. */
+  readonly turns: readonly Turn[];
+  /** Set as soon as the agent is connected. */
+  readonly panels?: readonly RecordedPanel[];
   /** Times faster than recorded; 0 waits for nothing. */
   readonly speed: number;
   readonly connector: Actor;
@@ -28,8 +32,10 @@ export interface Play {
   readonly signal: AbortSignal;
   /** Told before each attempt at a message. */
   readonly onSend?: (again: boolean) => void;
-  /** Told of each acknowledged message; awaited before the next turn. */
-  readonly onStored?: (turn: number, seq: number, place: Place) => void | Promise<void>;
+  /** Told of each panel, by its id, whose change is acknowledged. */
+  readonly onPanel?: (panelId: string) => void;
+  /** Told of each acknowledged message, counted from 0; awaited before the next turn. */
+  readonly onStored?: (message: number, seq: number, place: Place) => void | Promise<void>;
   /** Told after the last turn, while the conversation is still in progress; awaited. */
   readonly onAllStored?: (place: Place) => Promise<void>;
 }
@@ -38,8 +44,9 @@ const attempts = 10;
 
 /**
  * Plays a conversation through the public API as a connector and an agent desktop do: the customer's first message
- * starts it, the agent connects, each message waits for its answer, and at the end the agent ends it. Everything may
- * be sent again: messages carry ids by which a repeat is recognised.
+ * starts it, the agent connects and sets the panels, each turn waits for the answer to the one before, and at the end
+ * the agent ends it. Everything may be sent again: messages carry ids by which a repeat is recognised, panels are set
+ * as a whole.
  */
 export const playConversation = async (play: Play): Promise<void> => {
   const { turns, connector, agent, signal } = play;
@@ -81,10 +88,16 @@ export const playConversation = async (play: Play): Promise<void> => {
       }),
     );
 
-  const begin = async (opening: SpokenTurn): Promise<Place> => {
+  const show = async ({ conversationId }: Place, panel: RecordedPanel): Promise<void> => {
+    await persist(() => setPanel(agent, conversationId, panel, signal));
+    play.onPanel?.(panel.id);
+  };
+
+  const begin = async (opening: Turn): Promise<Place> => {
     const { conversationId, seq } = await inbound(opening.text, 0);
     const participantId = await persist(() => connectAgent(agent, conversationId, signal));
     const place = { conversationId, participantId };
+    for (const panel of play.panels ?? []) await show(place, panel);
     await play.onStored?.(0, seq, place);
     return place;
   };
@@ -93,10 +106,17 @@ export const playConversation = async (play: Play): Promise<void> => {
   if (opening === undefined) return;
   const start = Date.now() - (play.speed > 0 ? (opening.at * 1000) / play.speed : 0);
   const place = await begin(opening);
-  for (const [index, turn] of rest.entries()) {
+  const actions: Turn[] = [];
+  let number = 0;
+  for (const turn of rest) {
     const due = play.speed > 0 ? start + (turn.at * 1000) / play.speed : 0;
     if (due > Date.now()) await pause(systemRuntime, due - Date.now(), signal);
-    const number = index + 1;
+    if (turn.from === 'action') {
+      actions.push(turn);
+      await show(place, actionsPanel(actions));
+      continue;
+    }
+    number += 1;
     const { seq } =
       turn.from === 'customer' ? await inbound(turn.text, number) : await outbound(place, turn.text, number);
     await play.onStored?.(number, seq, place);

@@ -1,12 +1,16 @@
 import type { Cast } from './cast.ts';
 import { compare } from './compare.ts';
+import { comparePanels } from './compare-panels.ts';
 import type { ConversationLine } from './conversation-line.ts';
 import { type Desk, openDesk } from './desk.ts';
 import { inLanes } from './in-lanes.ts';
 import { playConversation } from './play-conversation.ts';
-import { playedTurns, type SpokenTurn } from './played-turns.ts';
+import { playedTurns } from './played-turns.ts';
+import { readPanels } from './read-panels.ts';
 import { readTranscript } from './read-transcript.ts';
+import { finalPanels, openingPanels } from './recorded-panels.ts';
 import { integrationOf, setUp } from './set-up.ts';
+import { type SpokenTurn, spokenTurns } from './spoken-turns.ts';
 import { Tally } from './tally.ts';
 import { startWatch, type Watch } from './watch.ts';
 
@@ -22,7 +26,7 @@ export interface ReplayOptions {
   readonly lanes: number;
   /** The part of the conversations that is monitored, 0 to 1. */
   readonly monitor: number;
-  /** Reads each transcript back before its conversation ends. */
+  /** Reads each transcript and its panels back before the conversation ends. */
   readonly verify: boolean;
   readonly signal: AbortSignal;
   /** Told of each message that is stored. */
@@ -66,8 +70,7 @@ export const replay = async (options: ReplayOptions): Promise<Tally> => {
   };
 
   const play = async (line: ConversationLine, index: number, lane: number): Promise<void> => {
-    const turns = playedTurns(line.turns);
-    tally.actions += line.turns.filter(({ from }) => from === 'action').length;
+    const turns = spokenTurns(line.turns);
     if (turns.length === 0) {
       tally.unplayable += 1;
       return;
@@ -81,7 +84,8 @@ export const replay = async (options: ReplayOptions): Promise<Tally> => {
         key: `${run}.${line.id}`,
         customerName: 'Customer',
         integrationId: integrationOf(name, line.channel),
-        turns,
+        turns: playedTurns(line.turns),
+        panels: openingPanels(line),
         speed: options.speed,
         connector: cast.connector,
         agent: cast.agent(lane),
@@ -90,6 +94,7 @@ export const replay = async (options: ReplayOptions): Promise<Tally> => {
           tally.sent += 1;
           if (again) tally.repeated += 1;
         },
+        onPanel: (panelId) => tally.panel(panelId),
         onStored: async (turn, seq, place) => {
           stored += 1;
           tally.stored += 1;
@@ -102,7 +107,10 @@ export const replay = async (options: ReplayOptions): Promise<Tally> => {
           if (watch !== undefined) checkWatch(line.id, watch, turns);
           if (!options.verify || desk === undefined) return;
           if (watch === undefined) await desk.claim(place);
-          const fault = compare(await readTranscript(desk.actor, place.conversationId, signal), turns);
+          const { conversationId } = place;
+          const fault =
+            compare(await readTranscript(desk.actor, conversationId, signal), turns) ??
+            comparePanels(await readPanels(desk.actor, conversationId, signal), finalPanels(line));
           if (fault === undefined) tally.verified += 1;
           else tally.fault(line.id, `stored: ${fault}`);
         },

@@ -5,7 +5,9 @@ export class Tally {
   conversations = 0;
   /** Conversations in which the customer never speaks: they cannot begin. */
   unplayable = 0;
-  /** Actions in contextual panels, which are no messages. */
+  /** Customers and orders that were set as contextual panels. */
+  panels = 0;
+  /** Actions that were set into the panel of actions. */
   actions = 0;
   /** Requests that carried a message, further attempts included. */
   sent = 0;
@@ -18,7 +20,7 @@ export class Tally {
   monitored = 0;
   /** Messages that monitors received, each once and in order. */
   received = 0;
-  /** Conversations whose transcript was read back and is what was sent, to the byte. */
+  /** Conversations whose transcript, to the byte, and panels were read back and are what was sent. */
   verified = 0;
   readonly refusals = new Map<string, number>();
   /** What went wrong, by conversation; codes and ids, no text. */
@@ -27,6 +29,11 @@ export class Tally {
   refuse(error: unknown): void {
     const code = error instanceof ProblemError ? error.code : error instanceof Error ? error.name : 'unknown';
     this.refusals.set(code, (this.refusals.get(code) ?? 0) + 1);
+  }
+
+  panel(panelId: string): void {
+    if (panelId === 'actions') this.actions += 1;
+    else this.panels += 1;
   }
 
   fault(conversation: string, what: string): void {
@@ -45,7 +52,8 @@ export class Tally {
       ['repeated', this.repeated],
       ['lost', this.lost],
       ...[...this.refusals].map(([code, count]) => [`refused ${code}`, count] as const),
-      ['actions skipped', this.actions],
+      ['panels', this.panels],
+      ['actions', this.actions],
       ...(this.unplayable > 0 ? [['without a customer turn', this.unplayable] as const] : []),
       ...(this.monitored > 0
         ? [['monitored', this.monitored] as const, ['received by monitors', this.received] as const]

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { compare } from '../../local/replay/compare.ts';
-import type { SpokenTurn } from '../../local/replay/played-turns.ts';
+import type { SpokenTurn } from '../../local/replay/spoken-turns.ts';
 import { anEntry } from '../client/frames.ts';
 
 const turns: readonly SpokenTurn[] = [

@@ -3,9 +3,9 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { createCast } from '../../local/replay/cast.ts';
 import type { ConversationLine, Turn } from '../../local/replay/conversation-line.ts';
-import { playedTurns } from '../../local/replay/played-turns.ts';
 import { readConversations } from '../../local/replay/read-conversations.ts';
 import { replay } from '../../local/replay/replay.ts';
+import { spokenTurns } from '../../local/replay/spoken-turns.ts';
 import { useLocalApp } from '../e2e/support/local-app.ts';
 import { figure } from '../support/print.ts';
 
@@ -17,6 +17,22 @@ const sample = { every: 12, turns: 60 };
 
 const turns = (...texts: readonly string[]): Turn[] =>
   texts.map((text, index) => ({ at: index, from: index % 2 === 0 ? 'customer' : 'agent', text }));
+
+/** A customer, an order, and actions before, between and after what is said. */
+const panels: ConversationLine = {
+  id: 'with-panels',
+  channel: 'webmessaging',
+  turns: [
+    { at: 0, from: 'action', text: 'The desktop is open.' },
+    { at: 1, from: 'agent', text: 'How can I help?' },
+    { at: 4, from: 'customer', text: 'Where is my order?' },
+    { at: 9, from: 'action', text: 'The order has been pulled up — ✓' },
+    { at: 12, from: 'agent', text: 'It is on its way.' },
+    { at: 15, from: 'action', text: 'The order has been annotated.' },
+  ],
+  customer: { member_level: 'bronze', note: '', 'since year': 2019, tags: [] },
+  order: { 'order/id': '1001', lines: [{ product: 'jeans', amount: 94, gift: null }], paid: true },
+};
 
 /** Texts that are easily damaged on their way, and more than one page of a transcript. */
 const delicate: readonly ConversationLine[] = [
@@ -42,7 +58,11 @@ const delicate: readonly ConversationLine[] = [
 ];
 
 const conversations = async (): Promise<readonly ConversationLine[]> => {
-  const builtIn = [...delicate, ...(await readConversations(at('../../local/demo/conversations.jsonl')))];
+  const builtIn = [
+    panels,
+    ...delicate,
+    ...(await readConversations(at('../../local/demo/conversations.jsonl'))),
+  ];
   if (!existsSync(recorded)) {
     process.stdout.write(
       '  SKIPPED: no recorded conversations beside the project, the built-in ones alone\n',
@@ -57,12 +77,14 @@ const conversations = async (): Promise<readonly ConversationLine[]> => {
 
 const app = useLocalApp();
 
-test('Given conversations played at once, then each is stored to the byte and its monitor saw each message once, in order', {
+test('Given conversations played at once, then each is stored to the byte with its panels, and its monitor saw each message once, in order', {
   timeout: 240_000 * (deep ? 4 : 1),
 }, async () => {
   const lines = await conversations();
-  const playable = lines.filter((line) => playedTurns(line.turns).length > 0);
-  const messages = lines.reduce((sum, line) => sum + playedTurns(line.turns).length, 0);
+  const playable = lines.filter((line) => spokenTurns(line.turns).length > 0);
+  const actions = playable.flatMap((line) => line.turns.filter(({ from }) => from === 'action'));
+  const shown = playable.flatMap(({ customer, order }) => [customer, order].filter((it) => it !== undefined));
+  const messages = lines.reduce((sum, line) => sum + spokenTurns(line.turns).length, 0);
   const stopping = new AbortController();
   const started = performance.now();
   const tally = await replay({
@@ -81,6 +103,8 @@ test('Given conversations played at once, then each is stored to the byte and it
     conversations: playable.length,
     unplayable: lines.length - playable.length,
     stored: messages,
+    panels: shown.length,
+    actions: actions.length,
     lost: 0,
     verified: playable.length,
   });

@@ -34,7 +34,11 @@ const reads = ['dynamodb:GetItem', 'dynamodb:Query'];
 const writes = ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'];
 
 const readsSecrets = ['secretsmanager:GetSecretValue'];
-const writesSecrets = ['secretsmanager:PutSecretValue', 'secretsmanager:CreateSecret'];
+const writesSecrets = [
+  'secretsmanager:PutSecretValue',
+  'secretsmanager:CreateSecret',
+  'secretsmanager:DeleteSecret',
+];
 
 /** Integrations' secrets are made at run time, one an integration, below this name. */
 const secretsPrefix = 'binocular/integrations';

@@ -10,7 +10,7 @@ export interface Grant {
   readonly socketUrl?: true;
   /** Knows whose tokens are valid. */
   readonly tokens?: true;
-  /** Reads what integrations share with their providers; `rw` sets it too. */
+  /** Reads what integrations share with their providers; `rw` sets and deletes it too. */
   readonly secrets?: 'r' | 'rw';
   /** Puts messages into the queue of deliveries. */
   readonly deliver?: true;
@@ -43,7 +43,7 @@ export const grants: Readonly<Record<string, Grant>> = {
   'http/put-integration': directory,
   'http/put-integration-secret': { tables: { directory: 'r' }, secrets: 'rw' },
   'http/get-integration': { tables: { directory: 'r' } },
-  'http/delete-integration': directory,
+  'http/delete-integration': { ...directory, secrets: 'rw' },
   'http/receive-open-message': ingest,
   'http/receive-open-messages': ingest,
   'http/receive-twilio-sms': { ...ingest, secrets: 'r' },

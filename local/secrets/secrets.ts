@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ACCOUNT, type Model } from '../template/model.ts';
 
@@ -23,6 +23,8 @@ export interface Secrets {
   put(id: string, value: string): boolean;
   /** Makes a secret that no template declares; false where it exists. */
   create(name: string, value: string): boolean;
+  /** Forgets a secret, and its file; false where there is none. */
+  remove(id: string): boolean;
 }
 
 const madeArn = `arn:aws:secretsmanager:us-east-1:${ACCOUNT}:secret:`;
@@ -63,6 +65,14 @@ export function createSecrets(model: Model, dataDir?: string): Secrets {
       secrets.push(made(name, value));
       const file = fileOf(name);
       if (file) writeFileSync(file, value, { mode: 0o600 });
+      return true;
+    },
+    remove(id) {
+      const secret = find(id);
+      if (!secret) return false;
+      secrets.splice(secrets.indexOf(secret), 1);
+      const file = fileOf(secret.name);
+      if (file) rmSync(file, { force: true });
       return true;
     },
   };

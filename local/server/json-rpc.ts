@@ -54,6 +54,9 @@ function replySecret(
   else if (action === 'PutSecretValue') {
     secrets.put(id, String(input.SecretString));
     reply(200, version);
+  } else if (action === 'DeleteSecret') {
+    secrets.remove(id);
+    reply(200, { ARN: secret.arn, Name: secret.name });
   } else reply(400, { __type: 'UnknownOperationException', message: `${action} is not served locally` });
 }
 

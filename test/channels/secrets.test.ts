@@ -35,10 +35,34 @@ describe.each([
     expect(await secrets.get(key)).toEqual({ authToken: 'second' });
     expect(await secrets.get({ ...key, tenantId: 'tenant' })).toBeUndefined();
   });
+
+  test('Given secrets of two integrations, when one is removed twice, then it is gone, the other stays, and it can be set again', async () => {
+    const secrets = make();
+    const [removed, kept] = ['removed', 'kept'].map((integrationId) => ({ ...key, integrationId })) as [
+      typeof key,
+      typeof key,
+    ];
+    await secrets.put(removed, { authToken: 'first' });
+    await secrets.put(kept, { authToken: 'kept' });
+    await secrets.remove(removed);
+    await secrets.remove(removed);
+    expect(await secrets.get(removed)).toBeUndefined();
+    expect(await secrets.get(kept)).toEqual({ authToken: 'kept' });
+    await secrets.put(removed, { authToken: 'second' });
+    expect(await secrets.get(removed)).toEqual({ authToken: 'second' });
+  });
 });
 
 describe('what the functions remember of secrets', () => {
   const other = { ...key, integrationId: 'sms-2' };
+
+  test('Given a secret that was removed here, when another function asks for it, then Secrets Manager has none', async () => {
+    const gone = { ...key, integrationId: 'gone' };
+    const here = manager();
+    await here.put(gone, { authToken: 'old' });
+    await here.remove(gone);
+    expect(await manager().get(gone)).toBeUndefined();
+  });
 
   test('Given a secret that was read, when it changes elsewhere, then the new one counts after five minutes', async () => {
     const [here, elsewhere] = [manager(), manager()];

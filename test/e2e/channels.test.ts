@@ -73,6 +73,21 @@ describe('channels, over the wire', () => {
     expect((await post(good)).status).toBe(200);
   });
 
+  test('Given two integrations with secrets, when one is deleted and made again, then the other alone has its secret still', async () => {
+    const verifyToken = randomBytes(16).toString('hex');
+    const integration = { messageType: 'whatsapp', meta: { phoneNumberId: '1' } };
+    for (const id of ['meta-kept', 'meta-deleted']) await setUp(id, integration, { verifyToken });
+    expect((await app.send(admin, 'DELETE', '/integrations/meta-deleted')).status).toBe(204);
+    expect((await app.send(admin, 'DELETE', '/integrations/meta-deleted')).status).toBe(404);
+    await setUp('meta-deleted', integration);
+    const verify = async (id: string) => {
+      const query = { 'hub.mode': 'subscribe', 'hub.verify_token': verifyToken, 'hub.challenge': '42' };
+      const url = `${base()}/channels/meta/tenant-channels/${id}?${new URLSearchParams(query)}`;
+      return (await fetch(url)).status;
+    };
+    expect([await verify('meta-kept'), await verify('meta-deleted')]).toEqual([200, 403]);
+  });
+
   test('Given a bulk of messages, one of them broken, when it comes, then each is answered in its own place', async () => {
     await setUp('open-1', { messageType: 'open' });
     const message = (text: string) => ({

@@ -110,6 +110,18 @@ describe('given the synthesized functions', () => {
     }
   });
 
+  test('who is granted reading of secrets may change none, and who writes them only those of integrations', () => {
+    const changes = ['PutSecretValue', 'CreateSecret', 'DeleteSecret'].map((it) => `secretsmanager:${it}`);
+    for (const [name, { statements }] of functions) {
+      const changing = statements.filter((s) => many(s.Action).some((action) => changes.includes(action)));
+      expect(changing.length, name).toBe(grants[name]?.secrets === 'rw' ? 1 : 0);
+      for (const { Action, Resource } of changing) {
+        expect(many(Action).sort(), name).toEqual([...changes, 'secretsmanager:GetSecretValue'].sort());
+        expect(JSON.stringify(Resource), name).toMatch(/:secret:binocular\/integrations\/\*"/);
+      }
+    }
+  });
+
   test('the WebSocket API has a route for each word a client may send, and a ticket authorizer on $connect', () => {
     const routes = ofType(app.live, 'AWS::ApiGatewayV2::Route').map((r) => r.Properties);
     expect(routes.map((r) => r.RouteKey).sort()).toEqual(

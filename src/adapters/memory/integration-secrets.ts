@@ -10,5 +10,8 @@ export const memoryIntegrationSecrets = (): IntegrationSecrets => {
     put: async (key, secret) => {
       secrets.set(keyOf(key), secret);
     },
+    remove: async (key) => {
+      secrets.delete(keyOf(key));
+    },
   };
 };

@@ -1,5 +1,6 @@
 import {
   CreateSecretCommand,
+  DeleteSecretCommand,
   GetSecretValueCommand,
   PutSecretValueCommand,
   ResourceNotFoundException,
@@ -59,6 +60,13 @@ export const secretsManager = (
         .catch(absent);
       if (changed === undefined) await client.send(new CreateSecretCommand({ Name, SecretString }));
       remember(Name, secret);
+    },
+    async remove(key) {
+      const name = nameOf(prefix, key);
+      // Without a recovery window, which would hold the name and refuse the secret of a new integration of this id.
+      const command = new DeleteSecretCommand({ SecretId: name, ForceDeleteWithoutRecovery: true });
+      await client.send(command).catch(absent);
+      remember(name, undefined);
     },
   };
 };

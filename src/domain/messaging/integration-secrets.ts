@@ -14,4 +14,6 @@ export interface IntegrationSecrets {
    */
   get(key: IntegrationKey, fresh?: boolean): Promise<IntegrationSecret | undefined>;
   put(key: IntegrationKey, secret: IntegrationSecret): Promise<void>;
+  /** Deletes the secret for good; none is as well. */
+  remove(key: IntegrationKey): Promise<void>;
 }

@@ -2,6 +2,7 @@ import type { Integration, IntegrationInput } from '../../contract/integration.t
 import type { Queue, QueueInput } from '../../contract/queue.ts';
 import { type Principal, seesDivision } from '../access/principal.ts';
 import { Failure } from '../failure.ts';
+import type { IntegrationSecrets } from '../messaging/integration-secrets.ts';
 import type { IntegrationStore, QueueStore } from './directory.ts';
 
 interface Deps {
@@ -67,11 +68,15 @@ export const putIntegration = async (
   return integration;
 };
 
-/** Deletes an integration: no message comes in through it any more. */
+/**
+ * Deletes an integration and its secret: no message comes in through it any more. The secret goes first, also where
+ * there is no integration, so that what one attempt leaves behind the next one finds. Errors: not.found.
+ */
 export const deleteIntegration = async (
-  deps: Pick<Deps, 'integrations'>,
+  deps: Pick<Deps, 'integrations'> & { readonly secrets: IntegrationSecrets },
   me: Principal,
   integrationId: string,
 ): Promise<void> => {
+  await deps.secrets.remove({ tenantId: me.tenantId, integrationId });
   if (!(await deps.integrations.remove(me.tenantId, integrationId))) throw new Failure('not.found');
 };

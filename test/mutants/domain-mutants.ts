@@ -69,6 +69,13 @@ export const domainMutants: readonly Mutant[] = [
     tests: ['test/domain/transcript'],
   },
   {
+    name: 'a conversation forgets the one before it',
+    file: 'src/domain/transcript/place-messages.ts',
+    search: 'outcome.head.recent.slice(-outcome.head.seq)',
+    replacement: '[]',
+    tests: ['test/proofs/exactly-once.test.ts'],
+  },
+  {
     name: "a monitor's read seals a lost place",
     file: 'src/domain/transcript/read-transcript.ts',
     search: 'async (_transcript, lost) => lost;',

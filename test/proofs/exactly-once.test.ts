@@ -131,6 +131,29 @@ describe('a message is stored once', () => {
     },
   );
 
+  test('Given the next conversation of a customer, when the provider repeats a message of the one before, then it is answered with its place there', async () => {
+    const { deps, clock } = await setUp();
+    const from = randomUUID();
+    const early = anInboundMessage({ from, text: 'early' });
+    const first = await receive(deps, early);
+    const late = anInboundMessage({ from, text: 'late' });
+    const second = await receive(deps, late);
+    await deps.heads.apply({ tenantId: 'tenant-a', conversationId: first.conversationId }, end(clock.now()));
+    const next = await receive(deps, anInboundMessage({ from, text: 'next' }));
+    await receive(deps, anInboundMessage({ from, text: 'after the next' }));
+    expect(next.conversationId).not.toBe(first.conversationId);
+    expect(await receive(deps, late)).toEqual(second);
+    expect(await receive(deps, early)).toEqual(first);
+    expect(await texts(deps, next.conversationId)).toEqual([
+      [1, 'next'],
+      [2, 'after the next'],
+    ]);
+    expect(await texts(deps, first.conversationId)).toEqual([
+      [1, 'early'],
+      [2, 'late'],
+    ]);
+  });
+
   test('Given a conversation that has ended, when its customer writes a new message, then a new conversation begins', async () => {
     const { deps, stores } = await setUp();
     const from = randomUUID();

@@ -35,7 +35,12 @@ const gatedSockets = (task: Task, network: Network, acting: Acting): Sockets => 
 /** An address book whose cache may lag: a read that is not fresh may answer the pointer before the last one. */
 const cachedAddresses = (task: Task, around: Surroundings): AddressBook => {
   const { addresses } = around.stores;
-  const gated = gatedPort(task, 'addresses', { point: addresses.point }, around.acting);
+  const gated = gatedPort(
+    task,
+    'addresses',
+    { point: addresses.point, previous: addresses.previous },
+    around.acting,
+  );
   const keyOf = (address: Parameters<AddressBook['find']>[0]) => JSON.stringify(address);
   return {
     async find(address, fresh) {
@@ -45,6 +50,7 @@ const cachedAddresses = (task: Task, around: Surroundings): AddressBook => {
       if (fault === 'stale' && !fresh && former !== undefined) return former;
       return addresses.find(address, fresh);
     },
+    previous: (address) => gated.previous(address),
     async point(address, expected, next) {
       const now = await gated.point(address, expected, next);
       if (expected !== undefined && now !== expected) around.former.set(keyOf(address), expected);

@@ -76,6 +76,10 @@ export const dynamoAddressBook = (
       if (found !== undefined) cache.set(key.pk, found.conversationId);
       return found?.conversationId;
     },
+    async previous(address) {
+      const key = addressKey(address.tenantId, address.integrationId, address.from);
+      return (await items.get<{ previous?: string }>(key))?.previous;
+    },
     async point(address, expected, next) {
       const Key = addressKey(address.tenantId, address.integrationId, address.from);
       try {
@@ -83,7 +87,10 @@ export const dynamoAddressBook = (
           new UpdateCommand({
             TableName,
             Key,
-            UpdateExpression: 'SET conversationId = :next',
+            UpdateExpression:
+              expected === undefined
+                ? 'SET conversationId = :next'
+                : 'SET conversationId = :next, previous = :expected',
             ConditionExpression:
               expected === undefined ? 'attribute_not_exists(pk)' : 'conversationId = :expected',
             ExpressionAttributeValues: {

@@ -25,12 +25,15 @@ export const memoryIntegrationStore = (): IntegrationStore => keyed<Integration>
 /** Addresses in memory. */
 export const memoryAddressBook = (): AddressBook => {
   const conversations = new Map<string, string>();
+  const before = new Map<string, string>();
   const keyOf = (address: Address) => JSON.stringify([address.tenantId, address.integrationId, address.from]);
   return {
     find: async (address) => conversations.get(keyOf(address)),
+    previous: async (address) => before.get(keyOf(address)),
     async point(address, expected, next) {
       const current = conversations.get(keyOf(address));
       if (current !== undefined && current !== expected) return current;
+      if (current !== undefined) before.set(keyOf(address), current);
       conversations.set(keyOf(address), next);
       return next;
     },

@@ -1,7 +1,7 @@
 import type { Integration } from '../../contract/integration.ts';
 import type { Queue } from '../../contract/queue.ts';
 import type { Reach } from '../delivery/reach.ts';
-import { firstWindow } from './append.ts';
+import { nextWindow } from './append.ts';
 import type { ConversationKey, Head } from './head.ts';
 
 /**
@@ -17,6 +17,8 @@ export const newHead = (
     readonly waitId: string;
     readonly customer: { readonly participantId: string; readonly name: string };
     readonly fingerprints: readonly string[];
+    /** The window of the address's conversation before: a late repeat of its messages is recognised here too. */
+    readonly before: readonly string[];
     readonly now: number;
     readonly reach?: Reach | undefined;
   },
@@ -31,7 +33,7 @@ export const newHead = (
   startTime: start.now,
   seq: start.fingerprints.length,
   lastTime: start.now,
-  recent: firstWindow(...start.fingerprints),
+  recent: nextWindow(start.before, start.fingerprints),
   participants: {
     [start.customer.participantId]: { purpose: 'customer', name: start.customer.name, since: start.now },
     [start.waitId]: { purpose: 'acd', name: start.queue.name, since: start.now },

@@ -28,6 +28,8 @@ export interface Address {
 export interface AddressBook {
   /** The conversation; possibly one that has ended. `fresh` reads past any cache. */
   find(address: Address, fresh: boolean): Promise<string | undefined>;
+  /** The conversation that the address was in before, where it is known. */
+  previous(address: Address): Promise<string | undefined>;
   /** Points the address from `expected` to `next`, and answers where it points now: a loser learns the winner's. */
   point(address: Address, expected: string | undefined, next: string): Promise<string>;
 }

@@ -39,6 +39,7 @@ const start = async (
   key: ConversationKey,
   sending: Sending,
   fingerprints: readonly string[],
+  before: readonly string[],
 ): Promise<{ readonly created: boolean; readonly head: Head }> => {
   const { integration, name, now } = sending;
   const queue = await deps.queues.get(key.tenantId, integration.queue.id);
@@ -50,13 +51,24 @@ const start = async (
   if (reach === 'provider')
     await deps.recipients.put(key, { integrationId: integration.id, address: sending.address.from });
   return deps.heads.create(
-    newHead(key, { integration, queue, waitId: deps.newId(), customer, fingerprints, now, reach }),
+    newHead(key, { integration, queue, waitId: deps.newId(), customer, fingerprints, before, now, reach }),
   );
+};
+
+/** Where a message stands that the address's conversation before this one has: its sender's repeat comes late. */
+const placeBefore = async (deps: PlaceDeps, address: Address, print: string): Promise<Placed> => {
+  const conversationId = await deps.addresses.previous(address);
+  const key = { tenantId: address.tenantId, conversationId: conversationId ?? '' };
+  const head = conversationId === undefined ? undefined : await deps.heads.get(key);
+  const seq = head === undefined ? undefined : seqOf(head, print);
+  if (head === undefined || seq === undefined || seq <= 0) throw new Failure('conflict');
+  return { head, seq };
 };
 
 /**
  * Finds or starts the address's conversation and takes the seqs of its new messages there, in their order and in one
- * write; those that the window knows keep the seq they have. At most as many fingerprints as the window is long.
+ * write; those that the window knows keep the place they have, in this conversation or the one before. At most as many
+ * fingerprints as the window is long.
  */
 export const placeMessages = async (
   deps: PlaceDeps,
@@ -65,12 +77,14 @@ export const placeMessages = async (
 ): Promise<ReadonlyMap<string, Placed>> => {
   const { address, now } = sending;
   const placed = new Map<string, Placed>();
-  const place = (head: Head): void => {
+  const place = async (head: Head): Promise<void> => {
     for (const print of fingerprints) {
       const seq = placed.has(print) ? undefined : seqOf(head, print);
-      if (seq !== undefined) placed.set(print, { head, seq });
+      if (seq === undefined) continue;
+      placed.set(print, seq > 0 ? { head, seq } : await placeBefore(deps, address, print));
     }
   };
+  let before: readonly string[] = [];
   let known = await deps.addresses.find(address, false);
   for (;;) {
     const waiting = fingerprints.filter((print) => !placed.has(print));
@@ -80,14 +94,16 @@ export const placeMessages = async (
     const key = { tenantId: address.tenantId, conversationId };
     const outcome = await deps.heads.apply(key, appendAll(waiting, now));
     if (outcome.ok || outcome.refusal === 'repeat') {
-      place(outcome.head);
+      await place(outcome.head);
       continue;
     }
     if (outcome.refusal === 'missing') {
-      const started = await start(deps, key, sending, waiting);
-      if (started.created) place(started.head);
+      const started = await start(deps, key, sending, waiting, before);
+      if (started.created) await place(started.head);
       continue;
     }
+    // Its own messages alone: what it took over from the one before it is forgotten now.
+    before = outcome.head.recent.slice(-outcome.head.seq);
     const current = await deps.addresses.find(address, true);
     known =
       current === undefined || current === conversationId

@@ -53,10 +53,13 @@ export const directorySuite = (make: () => Directory): void => {
       const { addresses } = make();
       const address = { tenantId: 'tenant-a', integrationId: 'i', from: randomUUID() };
       await addresses.point(address, undefined, 'one');
+      expect(await addresses.previous(address)).toBeUndefined();
       expect(await addresses.point(address, 'one', 'two')).toBe('two');
+      expect(await addresses.previous(address)).toBe('one');
       expect(await addresses.point(address, 'one', 'three')).toBe('two');
       expect(await addresses.point(address, undefined, 'four')).toBe('two');
       expect(await addresses.find(address, false)).toBe('two');
+      expect(await addresses.previous(address)).toBe('one');
     });
 
     test('Given an address that has been forgotten, when it is moved from where it was, then it points to the new one', async () => {

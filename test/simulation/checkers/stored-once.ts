@@ -8,8 +8,8 @@ const violated = (message: string): never => {
 
 /**
  * I2. A message stands in one place, however often it is sent; what is acknowledged is there at the end, with its
- * text. A repeat that comes later than the window remembers is a new message: the contract says so. So is one that
- * comes when its conversation has ended and the next has begun, for a window is its conversation's.
+ * text. A repeat that comes later than the window remembers is a new message: the contract says so. So may one be that
+ * comes conversations later: a window is its conversation's and the next one's.
  */
 export const storedOnce: NewChecker = () => {
   const ended = new Set<string>();

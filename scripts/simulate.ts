@@ -1,7 +1,7 @@
 import { cpus } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { Command } from 'commander';
-import { skewsOf } from '../test/simulation/generate.ts';
+import { extendedFrom, skewsOf } from '../test/simulation/generate.ts';
 import { runSeed, usualSteps } from '../test/simulation/run-seed.ts';
 import { shrink, tell } from '../test/simulation/shrink.ts';
 
@@ -30,7 +30,7 @@ const explain = async (seed: number, steps: number): Promise<boolean> => {
   return false;
 };
 
-/** Plays a range of seeds on every core, with progress; answers the seeds that broke something. */
+/** Plays a range of seeds, each in both generations, on every core, with progress; answers the seeds that broke something. */
 const sweep = (from: number, to: number, steps: number): Promise<readonly Done[]> => {
   const workers = Array.from(
     { length: Math.max(1, cpus().length) },
@@ -42,13 +42,14 @@ const sweep = (from: number, to: number, steps: number): Promise<readonly Done[]
   );
   const started = Date.now();
   const broken: Done[] = [];
-  let next = from;
+  const seeds = Array.from({ length: to - from }, (_, i) => [from + i, extendedFrom + from + i]).flat();
+  let next = 0;
   let done = 0;
   let seen = 0;
   return new Promise((resolve, reject) => {
     for (const worker of workers) {
       const give = (): void => {
-        if (next < to) worker.postMessage(next++);
+        if (next < seeds.length) worker.postMessage(seeds[next++]);
       };
       worker.on('error', reject);
       worker.on('message', (result: Done) => {
@@ -59,11 +60,11 @@ const sweep = (from: number, to: number, steps: number): Promise<readonly Done[]
           say(`seed ${result.seed} breaks: ${result.message}`);
         }
         const seconds = (Date.now() - started) / 1000;
-        if (done % 500 === 0 || done === to - from)
+        if (done % 500 === 0 || done === seeds.length)
           say(
-            `${done} of ${to - from} seeds, ${seen} observations, ${broken.length} broken, ${seconds.toFixed(0)} s`,
+            `${done} of ${seeds.length} histories, ${seen} observations, ${broken.length} broken, ${seconds.toFixed(0)} s`,
           );
-        if (done < to - from) return give();
+        if (done < seeds.length) return give();
         for (const one of workers) void one.terminate();
         resolve(broken);
       });
@@ -77,7 +78,7 @@ const options = new Command()
   .name('simulate')
   .description('Plays seeded histories of races and faults and holds every invariant against them.')
   .option('--seed <n>', 'one seed: replay it, and shrink it where it breaks something')
-  .option('--seeds <a..b>', 'a range of seeds, b not included', '0..1000')
+  .option('--seeds <a..b>', 'a range of seeds, b not included, each in both generations', '0..1000')
   .option('--steps <n>', 'steps of each history before everything comes to rest', String(usualSteps))
   .parse()
   .opts<{ seed?: string; seeds: string; steps: string }>();

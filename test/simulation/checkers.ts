@@ -2,6 +2,7 @@ import type { NewChecker } from './checker.ts';
 import { denseSeq } from './checkers/dense-seq.ts';
 import { leaseExpiry } from './checkers/lease-expiry.ts';
 import { oneHolder } from './checkers/one-holder.ts';
+import { revoked } from './checkers/revoked.ts';
 import { silence } from './checkers/silence.ts';
 import { storedOnce } from './checkers/stored-once.ts';
 import { tenantWall } from './checkers/tenant-wall.ts';
@@ -18,4 +19,5 @@ export const checkers: readonly NewChecker[] = [
   silence,
   leaseExpiry,
   wholeTranscript,
+  revoked,
 ];

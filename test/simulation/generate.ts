@@ -59,11 +59,25 @@ const actionWeights = {
   stranger: { claim: 3, read: 2 },
 } as const;
 
+/** Seeds from here on play what the `extended` weights add as well; the histories of those below stay as they are. */
+export const extendedFrom = 1_000_000;
+
+const extended = {
+  customer: { ...actionWeights.customer, writeMany: 3 },
+  agent: { ...actionWeights.agent, connect: 8, transfer: 1.5, hold: 2, show: 2, wrapUp: 2 },
+  supervisor: { ...actionWeights.supervisor, revoke: 1 },
+  stranger: actionWeights.stranger,
+} as const;
+
 /** Makes the steps of one seed, each with a look at the world as it is: what is under way, and what a console wants. */
 export const generator = (seed: number, length: number) => {
   const random = seeded(seed);
-  const climate = climateOf(random);
+  const isExtended = seed >= extendedFrom;
+  const acts = isExtended ? extended : actionWeights;
+  // Work gets done sooner there, and agents and supervisors are busier: what follows a connection needs the connection.
+  const climate = isExtended ? { ...climateOf(random), haste: 0.93 } : climateOf(random);
   const cast = actors.filter((actor) => actor.role === 'customer' || random.chance(0.8));
+  if (isExtended) cast.push(...cast.filter((actor) => actor.role === 'agent' || actor.role === 'supervisor'));
   const act = (simulation: Simulation, id: number): Step => {
     const actor = random.pick(cast);
     const pick = random.below(256);
@@ -71,7 +85,7 @@ export const generator = (seed: number, length: number) => {
     const wanted = supervisor?.next();
     if (wanted !== undefined && random.chance(0.7))
       return { do: 'act', id, actor: actor.key, action: wanted, pick };
-    const weights: Readonly<Record<string, number>> = actionWeights[actor.role as keyof typeof actionWeights];
+    const weights: Readonly<Record<string, number>> = acts[actor.role as keyof typeof acts];
     return { do: 'act', id, actor: actor.key, action: random.weighted(weights), pick };
   };
   const surroundings = (id: number): Step => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { extendedFrom } from './generate.ts';
 import { regressions } from './regressions.ts';
 import { runSeed } from './run-seed.ts';
 
@@ -13,12 +14,19 @@ describe('the deterministic simulation', () => {
     },
   );
 
-  test(`Given ${seeds} seeds of faults and races, when each history comes to rest, then every invariant holds`, async () => {
-    for (let seed = 0; seed < seeds; seed += 1) {
-      const { violation } = await runSeed(seed);
-      expect(violation && `npm run simulate -- --seed ${seed}: ${violation.message}`).toBeUndefined();
-    }
-  }, 300_000);
+  test.each([
+    ['the first generation', 0],
+    ['the extended generation', extendedFrom],
+  ])(
+    `Given ${seeds} seeds of faults and races of %s, when each history comes to rest, then every invariant holds`,
+    async (_, from) => {
+      for (let seed = from; seed < from + seeds; seed += 1) {
+        const { violation } = await runSeed(seed);
+        expect(violation && `npm run simulate -- --seed ${seed}: ${violation.message}`).toBeUndefined();
+      }
+    },
+    300_000,
+  );
 
   test('Given one seed, when it is played twice, then both histories are the same to the step', async () => {
     const [one, two] = [await runSeed(7), await runSeed(7)];

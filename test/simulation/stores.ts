@@ -52,6 +52,8 @@ export const newStores = async (hooks: {
   };
   for (const tenantId of new Set(actors.map((actor) => actor.me.tenantId))) {
     await stores.queues.put(tenantId, { id: 'queue1', name: `${tenantId}~queue`, division: { id: 'd1' } });
+    // Whom nobody but `*` is granted: a hand-over to it takes the conversation from every other supervisor.
+    await stores.queues.put(tenantId, { id: 'queue2', name: `${tenantId}~other`, division: { id: 'd3' } });
     await stores.integrations.put(tenantId, {
       id: 'integration1',
       messageType: 'open',

@@ -12,12 +12,14 @@ import { sendAgentMessage } from '../../../src/domain/transcript/send-agent-mess
 import type { Actor } from '../actor.ts';
 import type { World } from '../world.ts';
 import type { Sent } from './customer.ts';
+import { newHandling } from './handling.ts';
 
 type AgentMessage = Sent & { readonly conversationId: string; readonly participantId: string };
 
 /** An agent's desktop: it connects, writes and retries, leaves, ends, and looks at everything it may look at. */
 export const newAgent = (world: World, actor: Actor) => {
   const { me } = actor;
+  const handling = newHandling(world, actor);
   const sent: AgentMessage[] = [];
   const mine = (): (readonly [Head, string])[] =>
     world
@@ -78,6 +80,7 @@ export const newAgent = (world: World, actor: Actor) => {
       const message = open[pick % Math.max(1, open.length)];
       return message === undefined ? undefined : attempt(id, message);
     }
+    if (action === 'wrapUp') return handling.wrapUp(id, pick);
     const places = mine();
     const place = places[pick % Math.max(1, places.length)];
     if (place === undefined) return undefined;
@@ -88,6 +91,8 @@ export const newAgent = (world: World, actor: Actor) => {
       );
     if (action === 'end')
       return world.start(id, actor, 'end', (ports) => endConversation(ports, me, conversationId));
+    if (action === 'hold' || action === 'transfer' || action === 'show')
+      return handling.act(id, action, { conversationId, participantId }, pick);
     if (action === 'look') return look(id, conversationId, pick);
     const key = `${me.userId}-m${sent.length + 1}`;
     const message: AgentMessage = {

@@ -1,6 +1,7 @@
 import type { ServerFrame } from '../../../src/contract/frames.ts';
 import type { MonitoringSession } from '../../../src/contract/monitoring.ts';
 import { topics } from '../../../src/contract/topics.ts';
+import { revokeGrants } from '../../../src/domain/access/revoke-grants.ts';
 import { metadataFrame } from '../../../src/domain/channel/answer.ts';
 import { createChannel, redeemTicket } from '../../../src/domain/channel/create-channel.ts';
 import { subscribeFrame } from '../../../src/domain/channel/handle-frames.ts';
@@ -79,7 +80,7 @@ export const newSupervisor = (world: World, actor: Actor) => {
 
   const connect = (id: number) =>
     world.start(id, actor, 'connect', async (ports) => {
-      const { connectUri } = await createChannel(ports, me);
+      const { connectUri } = await createChannel(ports, { ...me, issued: world.nowFor(actor.key) });
       const channel = await redeemTicket(ports, connectUri.split('ticket=')[1] ?? '');
       if (channel === undefined) return;
       const connectionId = `${me.tenantId}-${channel.channelId}`;
@@ -89,6 +90,18 @@ export const newSupervisor = (world: World, actor: Actor) => {
       world.network.open(connectionId, actor, receive);
       socket = opened;
     });
+
+  /** The supervisor's grants end, and they sign in anew: what the screen followed must be over with the answer. */
+  const revoke = (id: number) => {
+    if (current() === undefined) return undefined;
+    const followed = following;
+    disconnected();
+    for (const watch of watches) watch.over = true;
+    return world.start(id, actor, 'revoke', async (ports) => {
+      await revokeGrants(ports, me, me.userId, { reason: 'signed.out' });
+      return followed;
+    });
+  };
 
   const goodbye = (id: number) => {
     const gone = lost;
@@ -132,6 +145,7 @@ export const newSupervisor = (world: World, actor: Actor) => {
     if (action === 'connect') return connect(id);
     if (action === 'stop') return stop(id);
     if (action === 'drop') return disconnected();
+    if (action === 'revoke') return revoke(id);
     if (action === 'goodbye') return goodbye(id);
     const heads = world.heads(me.tenantId);
     const conversationId =

@@ -41,10 +41,12 @@ export const oneHolder: NewChecker = () => {
       if (seen.kind !== 'frame') return;
       const topic = parseTopic(seen.frame.topicName);
       const { seq } = seen.frame.eventBody;
-      if (topic?.kind !== 'transcript' || typeof seq !== 'number') return;
-      const session = `${seen.to.me.tenantId}/${topic.id}.m${seen.frame.metadata.fence}`;
+      const { fence } = seen.frame.metadata;
+      if (topic?.kind !== 'transcript' || fence === undefined) return;
+      const session = `${seen.to.me.tenantId}/${topic.id}.m${fence}`;
       if (holders.get(session) !== seen.to.key) violated(`${seen.to.key} receives a frame of ${session}`);
-      if (seq > (entitled.get(session) ?? 0)) violated(`${session} receives ${seq}, said after its lease`);
+      if (typeof seq === 'number' && seq > (entitled.get(session) ?? 0))
+        violated(`${session} receives ${seq}, said after its lease`);
     },
   };
 };

@@ -9,7 +9,7 @@ const tells = /super\d|stranger|monitor|mediaRoles|"fence"|\.m\d/i;
  */
 export const silence: NewChecker = () => ({
   watch(seen) {
-    if (seen.kind === 'frame' && seen.by?.phase === 'working' && /^(deliver|send) /.test(seen.by.action))
+    if (seen.kind === 'frame' && seen.by?.phase === 'working' && /^(deliver|send|show) /.test(seen.by.action))
       throw new Violation('I6 silence', `${seen.by.action} pushes before it answers`);
     if (seen.kind === 'head' || seen.kind === 'stored') return;
     const to = seen.kind === 'frame' ? seen.to : seen.task.actor;

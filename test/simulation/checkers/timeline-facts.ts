@@ -5,6 +5,14 @@ import type { Checker, NewChecker } from '../checker.ts';
 import type { Simulation } from '../simulation.ts';
 import { Violation } from '../violation.ts';
 
+/** The code of each wrap-up that a head shows. */
+const codes = (head: Head | undefined): readonly string[] => [
+  ...Object.entries(head?.participants ?? {}).flatMap(([id, { wrapupCode }]) =>
+    wrapupCode === undefined ? [] : [`${id} ${wrapupCode}`],
+  ),
+  ...(head?.wrapped === undefined ? [] : [`${head.wrapped.participantId} ${head.wrapped.code}`]),
+];
+
 /** What must be told of one change, worked out anew from the change itself. */
 const truth = ({ old, next }: HeadChange): readonly string[] => {
   const told: string[] = [];
@@ -13,6 +21,13 @@ const truth = ({ old, next }: HeadChange): readonly string[] => {
     if (!(id in next.participants)) told.push(`participant.disconnected ${id}@${next.changed}`);
   for (const id of Object.keys(next.participants))
     if (!(id in (old?.participants ?? {}))) told.push(`participant.connected ${id}@${next.changed}`);
+  for (const [id, { held }] of Object.entries(next.participants))
+    if (held !== old?.participants[id]?.held)
+      told.push(`participant.${held === undefined ? 'resumed' : 'held'} ${id}@${next.changed}`);
+  if (next.change === 'transferred' && old?.rev !== next.rev)
+    told.push(`conversation.transferred ${next.queueId}@${next.changed}`);
+  for (const code of codes(next))
+    if (!codes(old).includes(code)) told.push(`participant.wrappedUp ${code}@${next.changed}`);
   const before = old?.lease;
   const after = next.lease;
   const sameSession = before !== undefined && after !== undefined && old?.fence === next.fence;
@@ -41,6 +56,8 @@ const written = (fact: Fact): string => {
     return `${type} m${fact.fence} ${fact.userId} ${fact.disconnectType}@${time}`;
   if (type.startsWith('monitoring.'))
     return `${type} m${fact.fence} ${fact.userId} on ${fact.monitoredParticipantId}@${time}`;
+  if (type === 'participant.wrappedUp') return `${type} ${fact.participantId} ${fact.wrapupCode}@${time}`;
+  if (type === 'conversation.transferred') return `${type} ${fact.queueId}@${time}`;
   return type.startsWith('participant.') ? `${type} ${fact.participantId}@${time}` : `${type}@${time}`;
 };
 

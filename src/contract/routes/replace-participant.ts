@@ -14,5 +14,11 @@ export const replaceParticipant = defineRoute({
   params: ParticipantParams,
   body: TransferInput,
   statuses: [202],
-  errors: ['bad.request', 'not.found', 'conversation.not.in.progress', 'participant.not.connected'],
+  errors: [
+    'bad.request',
+    'not.found',
+    'conversation.not.in.progress',
+    'participant.not.connected',
+    'participant.already.connected',
+  ],
 });

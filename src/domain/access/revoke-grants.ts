@@ -29,12 +29,14 @@ const releaseSessions = async (deps: Deps, by: string, channel: Channel, reason:
   }
 };
 
+/** The channel goes last: a revocation that was cut short finds it again, and does the rest. */
 const cut = async (deps: Deps, by: string, channel: Channel, reason: string): Promise<void> => {
-  await deps.channels.close(channel);
   await releaseSessions(deps, by, channel, reason);
-  if (channel.connectionId === undefined) return;
-  await deps.sockets.push(channel.connectionId, metadataFrame({ message: 'revoked', reason }, undefined));
-  await deps.sockets.disconnect(channel.connectionId);
+  if (channel.connectionId !== undefined) {
+    await deps.sockets.push(channel.connectionId, metadataFrame({ message: 'revoked', reason }, undefined));
+    await deps.sockets.disconnect(channel.connectionId);
+  }
+  await deps.channels.close(channel);
 };
 
 /**

@@ -17,11 +17,18 @@ const add = (id: string, participant: HeadParticipant): Effect => ({
 });
 const drop = (id: string): Effect => ({ do: 'remove', path: ['participants', id] });
 
+/** A user takes part once in each purpose; who hands the conversation on makes room. */
+const refuseSecond = (head: Head, participant: HeadParticipant, leaving?: string): void => {
+  const others = Object.entries(head.participants).filter(([id]) => id !== leaving);
+  const same = others.some(
+    ([, p]) => p.userId !== undefined && p.userId === participant.userId && p.purpose === participant.purpose,
+  );
+  if (same) throw new Failure('participant.already.connected');
+};
+
 /** Someone connects. The first agent takes the conversation out of the queue, and who monitored the wait follows. */
 export const connecting = (head: Head, id: string, participant: HeadParticipant): Amendment => {
-  const present = Object.values(head.participants);
-  if (present.some((p) => p.userId === participant.userId && p.purpose === participant.purpose))
-    throw new Failure('participant.already.connected');
+  refuseSecond(head, participant);
   const waiting = participant.purpose === 'agent' ? waitingIn(head) : undefined;
   const follow: readonly Effect[] =
     waiting !== undefined && head.lease?.participantId === waiting
@@ -58,6 +65,7 @@ export interface Handover {
 /** Someone hands the conversation on; the monitor follows, or stops where they chose or must. */
 export const transferring = (head: Head, from: string, to: Handover): Amendment => {
   leavable(head, from);
+  refuseSecond(head, to.participant, from);
   const divisionId = to.queue?.divisionId ?? head.divisionId;
   const moves: readonly Effect[] =
     to.queue === undefined

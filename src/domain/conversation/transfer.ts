@@ -36,7 +36,8 @@ const handover = async (deps: Deps, head: Head, to: TransferInput): Promise<Hand
 /**
  * Hands the conversation on, from one participant to a user or a queue, in one write. Only who takes part may, or
  * who may route (conversation:message:accept).
- * Errors: not.found (conversation, queue), conversation.not.in.progress, participant.not.connected.
+ * Errors: not.found (conversation, queue), conversation.not.in.progress, participant.not.connected,
+ * participant.already.connected.
  */
 export const transfer = async (
   deps: Deps,

@@ -46,6 +46,10 @@ export const grants: Readonly<Record<string, Grant>> = {
   'http/delete-integration': { ...directory, secrets: 'rw' },
   'http/receive-open-message': ingest,
   'http/receive-open-messages': ingest,
+  'http/receive-open-event': {
+    tables: { conversations: 'r', directory: 'r', sockets: 'rw' },
+    push: true,
+  },
   'http/receive-twilio-sms': { ...ingest, secrets: 'r' },
   'http/receive-twilio-status': { tables: { records: 'rw' }, secrets: 'r' },
   'http/verify-meta': { secrets: 'r' },

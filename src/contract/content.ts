@@ -13,13 +13,36 @@ export const Attachment = z
   .meta({ id: 'Attachment' });
 export type Attachment = z.infer<typeof Attachment>;
 
+/** An answer that the customer can choose with one touch (SDK ContentQuickReply). */
+export const QuickReply = z
+  .object({ text: z.string().min(1).max(256), payload: z.string().max(1_000).optional() })
+  .meta({ id: 'QuickReply' });
+
+/** What the customer chose (SDK ContentButtonResponse). */
+export const ButtonResponse = z
+  .object({ text: z.string().min(1).max(256), payload: z.string().max(1_000).optional() })
+  .meta({ id: 'ButtonResponse' });
+
+const forms = [
+  z.object({ contentType: z.literal('Attachment'), attachment: Attachment }),
+  z.object({ contentType: z.literal('QuickReply'), quickReply: QuickReply }),
+  z.object({ contentType: z.literal('ButtonResponse'), buttonResponse: ButtonResponse }),
+] as const;
+
+/** What a sender may put beside a text: files by reference, choices, and a choice made. */
+export const SentContent = z
+  .array(z.discriminatedUnion('contentType', forms))
+  .min(1)
+  .max(20)
+  .meta({ id: 'SentContent' });
+
 /**
  * What a message carries beside its text (SDK ConversationMessageContent). `Unknown` stands for what the provider
  * sent and this service has no form for: its kind is kept, so that nobody takes the message for lost.
  */
 export const Content = z
   .discriminatedUnion('contentType', [
-    z.object({ contentType: z.literal('Attachment'), attachment: Attachment }),
+    ...forms,
     z.object({ contentType: z.literal('Unknown'), kind: z.string().max(100) }),
   ])
   .meta({ id: 'Content' });

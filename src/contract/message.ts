@@ -1,11 +1,16 @@
 import * as z from 'zod';
-import { Content } from './content.ts';
+import { Content, SentContent } from './content.ts';
 import { Id } from './ids.ts';
 import { Text } from './text.ts';
 
 /** What an agent sends (SDK AdditionalMessage); `clientMessageId` (ours) makes a retry recognisable. */
 export const AgentMessageInput = z
-  .strictObject({ textBody: Text, clientMessageId: z.string().min(1).max(256).optional() })
+  .strictObject({
+    textBody: Text,
+    /** Beside the text (ours); only where the customer is reached without a provider, which takes text alone. */
+    content: SentContent.optional(),
+    clientMessageId: z.string().min(1).max(256).optional(),
+  })
   .meta({ id: 'AgentMessageInput' });
 export type AgentMessageInput = z.infer<typeof AgentMessageInput>;
 

@@ -1,8 +1,8 @@
 import * as z from 'zod';
+import { Content, SentContent } from './content.ts';
 import { ErrorBody } from './errors.ts';
 import { Id } from './ids.ts';
 import { limits } from './limits.ts';
-import { Text } from './text.ts';
 
 /** A provider's message id or a customer's address: any text without control characters. */
 const Foreign = z
@@ -32,15 +32,20 @@ const Channel = z.strictObject({
   metadata: z.record(z.string(), z.unknown()).optional(),
 });
 
-/** An inbound open message (SDK OpenInboundNormalizedMessage), text messages. */
+/** An inbound open message (SDK OpenInboundNormalizedMessage): text, content, or both. */
 export const InboundOpenMessage = z
   .strictObject({
     id: z.string().optional(),
     channel: Channel,
-    type: z.literal('Text').optional(),
-    text: Text,
+    type: z.enum(['Text', 'Structured']).optional(),
+    text: z.string().default(''),
+    content: SentContent.optional(),
     direction: z.literal('Inbound').optional(),
     metadata: z.record(z.string(), z.string()).optional(),
+  })
+  .refine((message) => message.text !== '' || message.content !== undefined, {
+    path: ['text'],
+    message: 'a message has text or content',
   })
   .meta({ id: 'InboundOpenMessage' });
 export type InboundOpenMessage = z.infer<typeof InboundOpenMessage>;
@@ -52,12 +57,36 @@ export const NormalizedMessage = z
     channel: z.looseObject({ messageId: z.string(), from: z.looseObject({ id: z.string() }) }),
     type: z.literal('Text'),
     text: z.string(),
+    content: z.array(Content).optional(),
     direction: z.literal('Inbound'),
     conversationId: Id,
     seq: z.int().positive(),
   })
   .meta({ id: 'NormalizedMessage' });
 export type NormalizedMessage = z.infer<typeof NormalizedMessage>;
+
+/** That the customer types (SDK OpenInboundNormalizedEvent); other events have no meaning here and are refused. */
+export const InboundOpenEvent = z
+  .strictObject({
+    id: z.string().optional(),
+    channel: Channel.extend({ messageId: Foreign.optional() }),
+    type: z.literal('Event').optional(),
+    events: z
+      .array(
+        z.strictObject({
+          eventType: z.literal('Typing'),
+          typing: z.strictObject({
+            type: z.literal('On'),
+            duration: z.int().min(0).max(60_000).optional(),
+          }),
+        }),
+      )
+      .min(1)
+      .max(5),
+    direction: z.literal('Inbound').optional(),
+  })
+  .meta({ id: 'InboundOpenEvent' });
+export type InboundOpenEvent = z.infer<typeof InboundOpenEvent>;
 
 /** Up to 25 inbound open messages of one integration; each is checked and answered on its own. */
 export const BulkInbound = z

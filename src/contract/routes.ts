@@ -42,6 +42,7 @@ import { putRetention } from './routes/put-retention.ts';
 import { queryDetails } from './routes/query-details.ts';
 import { queryObservations } from './routes/query-observations.ts';
 import { receiveMeta } from './routes/receive-meta.ts';
+import { receiveOpenEvent } from './routes/receive-open-event.ts';
 import { receiveOpenMessage } from './routes/receive-open-message.ts';
 import { receiveOpenMessages } from './routes/receive-open-messages.ts';
 import { receiveTwilioSms } from './routes/receive-twilio-sms.ts';
@@ -68,6 +69,7 @@ export const routes: readonly Route[] = [
   deleteIntegration,
   receiveOpenMessage,
   receiveOpenMessages,
+  receiveOpenEvent,
   receiveTwilioSms,
   receiveTwilioStatus,
   verifyMeta,

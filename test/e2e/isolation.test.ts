@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import WebSocket from 'ws';
 import type { Route } from '../../src/contract/route.ts';
 import { startMonitoring } from '../../src/contract/routes/start-monitoring.ts';
 import { routes } from '../../src/contract/routes.ts';
@@ -14,6 +15,10 @@ const bodies: Record<string, unknown> = {
   'put-integration-secret': { authToken: 'x'.repeat(32) },
   'receive-open-message': { channel: { messageId: 'x', from: { id: 'x' } }, text: 'x' },
   'receive-open-messages': { messages: [{ channel: { messageId: 'x', from: { id: 'x' } }, text: 'x' }] },
+  'receive-open-event': {
+    channel: { from: { id: 'x' } },
+    events: [{ eventType: 'Typing', typing: { type: 'On' } }],
+  },
   'send-agent-message': { textBody: 'x' },
   'connect-participant': { purpose: 'agent', user: { id: 'x', name: 'x' } },
   'patch-participant': { state: 'disconnected' },
@@ -136,6 +141,23 @@ describe('tenants and divisions, through the public API', () => {
     expect(a.conversationId).not.toBe(b.conversationId);
     const seen = await app.send(two.who('viewer'), 'POST', '/analytics/conversations/details/query', {});
     expect(seen.text).not.toContain(a.conversationId);
+  });
+
+  test('Given a ticket, when it is used again, altered or left out, then no second socket opens', async () => {
+    const who: Who = { tenantId: 'tenant-seven', userId: 'x' };
+    const { connectUri } = JSON.parse((await app.send(who, 'POST', '/notifications/channels')).text);
+    const connect = (uri: string) =>
+      new Promise<number>((resolve) => {
+        const socket = new WebSocket(uri);
+        socket.once('open', () => resolve(101));
+        socket.once('unexpected-response', (_request, answer) => resolve(answer.statusCode ?? 0));
+        socket.once('error', () => {});
+      });
+    const [first, second] = await Promise.all([connect(connectUri), connect(connectUri)]);
+    expect([first, second].sort()).toEqual([101, 401]);
+    expect(await connect(connectUri)).toBe(401);
+    expect(await connect(`${connectUri}x`)).toBe(401);
+    expect(await connect(connectUri.split('?')[0] ?? '')).toBe(401);
   });
 
   test('Given forged, expired or missing tokens, when any route is called, then it is refused before anything happens', async () => {

@@ -224,6 +224,47 @@ describe('a monitored conversation, through the public API', () => {
     socket.close();
   });
 
+  test('Given files, choices and typing, when agent and customer send them, then the monitor sees each, live and in the backfill', async () => {
+    const { tenant, conversationId, agent, supervisor } = await begin('rich');
+    await monitor(supervisor, conversationId, agent.id);
+    const topic = topics.transcript(conversationId);
+    const socket = await listen(app, supervisor, [topic]);
+    const channel = { messageId: 'rich-1', from: { id: 'customer-1' } };
+    const file = { mediaType: 'Image', url: 'https://files.example/receipt.png', filename: 'receipt.png' };
+    const attached = [{ contentType: 'Attachment', attachment: file }];
+    const path = `/conversations/messages/${conversationId}/communications/${agent.id}`;
+    const choices = [
+      { contentType: 'QuickReply', quickReply: { text: 'Yes', payload: 'yes' } },
+      { contentType: 'QuickReply', quickReply: { text: 'No', payload: 'no' } },
+    ];
+    const inbound = '/conversations/messages/web/inbound/open';
+    const typing = { channel, events: [{ eventType: 'Typing', typing: { type: 'On' } }] };
+    const answers = [
+      await app.send(tenant.platform, 'POST', `${inbound}/event`, typing),
+      await app.send(tenant.platform, 'POST', `${inbound}/message`, { channel, content: attached }),
+      await app.send(tenant.who('agent-1'), 'POST', `${path}/typing`, { typing: { type: 'On' } }),
+      await app.send(tenant.who('agent-1'), 'POST', `${path}/messages`, {
+        textBody: 'Is it this?',
+        content: choices,
+      }),
+    ];
+    expect(answers.map((answer) => answer.status)).toEqual([202, 200, 202, 201]);
+    for (const purpose of ['customer', 'agent'])
+      await socket.frame((f) => f.eventBody.type === 'Typing' && f.eventBody.purpose === purpose);
+    const live = await socket.frame((f) => f.eventBody.seq === 3);
+    expect(live.eventBody).toMatchObject({ text: 'Is it this?', content: choices });
+    const back = await app.send(
+      supervisor,
+      'GET',
+      `/conversations/messages/${conversationId}/transcript?afterSeq=1`,
+    );
+    const { entities } = JSON.parse(back.text) as { entities: { content?: unknown }[] };
+    expect(entities.map((entity) => entity.content)).toEqual([attached, choices]);
+    const empty = await app.send(tenant.platform, 'POST', `${inbound}/message`, { channel });
+    expect(JSON.parse(empty.text)).toMatchObject({ code: 'bad.request', details: [{ path: 'text' }] });
+    socket.close();
+  });
+
   test('Given a socket, when agent and customer write, then it receives each message once and in order', async () => {
     const { tenant, conversationId, agent, supervisor } = await begin('live');
     await monitor(supervisor, conversationId, agent.id);

@@ -9,18 +9,27 @@ const speaks = (participantId: string, userId: string): Rule<'notConnected'> => 
   any: [{ op: 'eq', path: ['participants', participantId, 'userId'], value: userId }],
 });
 
-type Appending = Transition<'repeat' | 'ended' | 'notConnected'>;
+/** The customer is reached without a provider, who would take the text and lose what is beside it. */
+const carriesContent: Rule<'textAlone'> = {
+  refusal: 'textAlone',
+  any: [{ op: 'ne', path: ['reach'], value: 'provider' }],
+};
+
+/** Who speaks as an agent, and whether they say more than text. */
+interface Speaker {
+  readonly participantId: string;
+  readonly userId: string;
+  readonly withContent?: boolean;
+}
+
+type Appending = Transition<'repeat' | 'ended' | 'notConnected' | 'textAlone'>;
 
 /**
  * Takes the next seqs for messages that are said together, in their order: one write however many they are. At most
  * as many as the window is long, so that a retry of all of them is recognised. A fingerprint that the window holds
  * is refused as a repeat, before the end of the conversation is looked at: a late retry is answered, not counted anew.
  */
-export const appendAll = (
-  fingerprints: readonly string[],
-  now: number,
-  agent?: { readonly participantId: string; readonly userId: string },
-): Appending => ({
+export const appendAll = (fingerprints: readonly string[], now: number, agent?: Speaker): Appending => ({
   change: 'message',
   rules: [
     ...fingerprints.map(
@@ -28,6 +37,7 @@ export const appendAll = (
     ),
     inProgress,
     ...(agent === undefined ? [] : [speaks(agent.participantId, agent.userId)]),
+    ...(agent?.withContent === true ? [carriesContent] : []),
   ],
   effects: [
     { do: 'add', path: ['seq'], by: fingerprints.length },
@@ -40,7 +50,7 @@ export const appendAll = (
 export const append = (message: {
   readonly fingerprint: string;
   readonly now: number;
-  readonly agent?: { readonly participantId: string; readonly userId: string };
+  readonly agent?: Speaker;
 }): Appending => appendAll([message.fingerprint], message.now, message.agent);
 
 /**

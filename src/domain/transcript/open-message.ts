@@ -1,6 +1,13 @@
 import type { InboundOpenMessage, NormalizedMessage } from '../../contract/open-message.ts';
 import { type Entry, messageId, type Said } from './message.ts';
-import type { Customer } from './receive-messages.ts';
+import type { Customer, InboundMessage } from './receive-messages.ts';
+
+/** An open message as any channel's. */
+export const inboundOf = ({ channel, text, content }: InboundOpenMessage): InboundMessage => ({
+  messageId: channel.messageId,
+  text,
+  ...(content === undefined ? {} : { content }),
+});
 
 /** The customer as an open message names them. */
 export const customerFrom = (from: InboundOpenMessage['channel']['from']): Customer => ({
@@ -20,6 +27,7 @@ export const normalized = (
     channel: message.channel,
     type: 'Text',
     text: entry.text,
+    ...(entry.content === undefined ? {} : { content: [...entry.content] }),
     direction: 'Inbound',
     conversationId: entry.conversationId,
     seq: entry.seq,

@@ -2,7 +2,7 @@ import type { InboundOpenMessage, NormalizedMessage } from '../../contract/open-
 import { Failure } from '../failure.ts';
 import type { IntegrationStore } from '../routing/directory.ts';
 import { checkSize } from './check-size.ts';
-import { customerFrom, normalized } from './open-message.ts';
+import { customerFrom, inboundOf, normalized } from './open-message.ts';
 import { type ReceiveDeps, receiveMessages } from './receive-messages.ts';
 
 interface Deps extends ReceiveDeps {
@@ -22,9 +22,7 @@ export const receiveOpenMessage = async (
   checkSize(message.text);
   const integration = await deps.integrations.get(tenantId, integrationId);
   if (integration === undefined) throw new Failure('not.found');
-  const { messageId, from } = message.channel;
-  const stored = await receiveMessages(deps, tenantId, integration, customerFrom(from), [
-    { messageId, text: message.text },
-  ]);
+  const { from } = message.channel;
+  const stored = await receiveMessages(deps, tenantId, integration, customerFrom(from), [inboundOf(message)]);
   return normalized(message, stored);
 };

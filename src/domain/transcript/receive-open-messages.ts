@@ -3,7 +3,7 @@ import type { InboundOpenMessage, NormalizedMessage } from '../../contract/open-
 import { Failure } from '../failure.ts';
 import type { IntegrationStore } from '../routing/directory.ts';
 import { checkSize } from './check-size.ts';
-import { customerFrom, normalized } from './open-message.ts';
+import { customerFrom, inboundOf, normalized } from './open-message.ts';
 import { type ReceiveDeps, receiveMessages } from './receive-messages.ts';
 
 interface Deps extends ReceiveDeps {
@@ -65,7 +65,7 @@ export const receiveOpenMessages = async (
   await Promise.all(
     byCustomer(fitting).map(async (group) => {
       const taken = passing(group, (message) => checkWindow(group, message));
-      const inbound = taken.map(({ channel, text }) => ({ messageId: channel.messageId, text }));
+      const inbound = taken.map(inboundOf);
       try {
         const customer = customerFrom(group[0].channel.from);
         const stored = await receiveMessages(deps, tenantId, integration, customer, inbound);

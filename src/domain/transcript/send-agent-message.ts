@@ -21,7 +21,7 @@ interface Deps extends StoreDeps {
 /**
  * Sends a message as the agent whose participant this is: two writes, no read. Whoever is not connected as that
  * participant cannot write; a monitor is no participant.
- * Errors: payload.too.large, not.found, conversation.not.in.progress, participant.not.connected.
+ * Errors: bad.request (content where a provider carries text alone), payload.too.large, not.found, conversation.not.in.progress, participant.not.connected.
  */
 export const sendAgentMessage = async (
   deps: Deps,
@@ -33,6 +33,7 @@ export const sendAgentMessage = async (
   const key = { tenantId: me.tenantId, conversationId: to.conversationId };
   const participantId = to.communicationId;
   const now = deps.clock.now();
+  const withContent = input.content !== undefined;
   for (let attempt = 0; ; attempt += 1) {
     const print = fingerprint(
       participantId,
@@ -42,10 +43,14 @@ export const sendAgentMessage = async (
     );
     const outcome = await deps.heads.apply(
       key,
-      append({ fingerprint: print, now, agent: { participantId, userId: me.userId } }),
+      append({ fingerprint: print, now, agent: { participantId, userId: me.userId, withContent } }),
     );
     if (!outcome.ok && outcome.refusal !== 'repeat') {
       if (outcome.refusal === 'missing' || !isVisible(outcome.head, me)) throw new Failure('not.found');
+      if (outcome.refusal === 'textAlone')
+        throw new Failure('bad.request', {}, [
+          { path: 'content', message: 'this channel carries text alone' },
+        ]);
       if (outcome.refusal === 'ended') throw new Failure('conversation.not.in.progress');
       throw new Failure('participant.not.connected');
     }
@@ -57,6 +62,7 @@ export const sendAgentMessage = async (
       purpose: 'agent',
       name: speaker?.name ?? me.name,
       text: input.textBody,
+      ...(input.content === undefined ? {} : { content: input.content }),
     } as const;
     const stored = await storeMessage(deps, outcome.head, seq, said, now);
     if (stored.type === 'Lost') continue;

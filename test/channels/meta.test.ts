@@ -2,8 +2,8 @@ import { createHmac, randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { setClock } from '../support/clock.ts';
 import { useEngine } from '../support/engine.ts';
+import { useLogged } from '../support/logged.ts';
 import { dynamoStores } from '../support/stores.ts';
-import { useCapturedOutput } from './support/captured-output.ts';
 import { type Answer, invoke, proxyEvent, setEnvironment } from './support/invoke.ts';
 import { useSecretsServer } from './support/secrets-server.ts';
 
@@ -45,7 +45,7 @@ const page = (...messaging: readonly object[]) => ({
 describe('a batch that Meta sends', () => {
   const engine = useEngine();
   const secrets = useSecretsServer();
-  const output = useCapturedOutput();
+  const output = useLogged().text;
   const handlers: Record<'receive' | 'verify', unknown> = { receive: undefined, verify: undefined };
   const stores = () => dynamoStores(engine.client(), setClock());
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { queueConsumer } from '../../src/app/queue/queue-consumer.ts';
 import { DeliveryJob } from '../../src/contract/delivery-job.ts';
 import { backoffSeconds } from '../../src/domain/delivery/backoff.ts';
-import { useCapturedOutput } from './support/captured-output.ts';
+import { useLogged } from '../support/logged.ts';
 
 const record = (conversationId: string, seq: number, attempts = 1) => ({
   messageId: `${conversationId}-${seq}`,
@@ -32,7 +32,7 @@ const run = async (
 };
 
 describe('the consumer of deliveries', () => {
-  const output = useCapturedOutput();
+  const output = useLogged().text;
 
   test('Given one conversation that fails, when a batch comes, then the rest of it waits in order and others go on', async () => {
     const done: string[] = [];

@@ -3,8 +3,8 @@ import twilio from 'twilio';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { setClock } from '../support/clock.ts';
 import { useEngine } from '../support/engine.ts';
+import { useLogged } from '../support/logged.ts';
 import { dynamoStores } from '../support/stores.ts';
-import { useCapturedOutput } from './support/captured-output.ts';
 import { type Answer, invoke, proxyEvent, setEnvironment } from './support/invoke.ts';
 import { useSecretsServer } from './support/secrets-server.ts';
 
@@ -34,7 +34,7 @@ const sms = (given: Form = {}): Form => ({
 describe('an SMS that Twilio delivers', () => {
   const engine = useEngine();
   const secrets = useSecretsServer();
-  const output = useCapturedOutput();
+  const output = useLogged().text;
   let handler: unknown;
   const stores = () => dynamoStores(engine.client(), setClock());
 

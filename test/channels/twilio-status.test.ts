@@ -3,8 +3,8 @@ import twilio from 'twilio';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { setClock } from '../support/clock.ts';
 import { useEngine } from '../support/engine.ts';
+import { useLogged } from '../support/logged.ts';
 import { dynamoStores } from '../support/stores.ts';
-import { useCapturedOutput } from './support/captured-output.ts';
 import { invoke, proxyEvent, setEnvironment } from './support/invoke.ts';
 import { useSecretsServer } from './support/secrets-server.ts';
 
@@ -13,7 +13,7 @@ const authToken = '0123456789abcdef0123456789abcdef';
 describe("Twilio's status callback", () => {
   const engine = useEngine();
   const secrets = useSecretsServer();
-  useCapturedOutput();
+  useLogged().text;
   let handler: unknown;
   const deliveries = () => dynamoStores(engine.client(), setClock()).deliveries;
 

@@ -105,8 +105,8 @@ describe('Given a channel with a topic', () => {
     expect(server.channels).toBe(1);
     runtime.advance(limits.heartbeatMs);
     await until(() => expect(server.openSockets).toEqual([1]));
-    expect(closedAt).toEqual([2]);
-    expect(heard).toEqual(['permitted', 'permitted']);
+    await until(() => expect(closedAt).toEqual([2]));
+    await until(() => expect(heard).toEqual(['permitted', 'permitted']));
     server.push(aFrame(7));
     await until(() => expect(heard).toContain('seq 7'));
   });

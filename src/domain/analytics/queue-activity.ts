@@ -4,11 +4,10 @@ import type {
   QueueActivity,
   QueueObservation,
 } from '../../contract/observation.ts';
-import type { Queue } from '../../contract/queue.ts';
-import { type Principal, seesDivision } from '../access/principal.ts';
+import type { Principal } from '../access/principal.ts';
 import type { Clock } from '../clock.ts';
-import { Failure } from '../failure.ts';
 import { iso } from '../iso.ts';
+import { readQueue } from '../routing/administer.ts';
 import type { QueueStore } from '../routing/directory.ts';
 import { type Interaction, wasAgent } from './interaction.ts';
 import type { InteractionStore } from './interaction-store.ts';
@@ -70,12 +69,6 @@ export const inProgressByQueue = async (
   return byQueue;
 };
 
-const visibleQueue = async (deps: Deps, me: Principal, queueId: string): Promise<Queue> => {
-  const queue = await deps.queues.get(me.tenantId, queueId);
-  if (queue === undefined || !seesDivision(me, queue.division.id)) throw new Failure('not.found');
-  return queue;
-};
-
 /** Counts what is in each queue now. Errors: not.found for a queue outside the caller's divisions. */
 export const queryObservations = async (
   deps: Deps,
@@ -83,7 +76,7 @@ export const queryObservations = async (
   query: ObservationQuery,
 ): Promise<{ results: QueueObservation[] }> => {
   const ids = [...new Set(query.filter.predicates.map((predicate) => predicate.value))];
-  await Promise.all(ids.map((id) => visibleQueue(deps, me, id)));
+  await Promise.all(ids.map((id) => readQueue(deps, me, id)));
   const byQueue = await inProgressByQueue(deps, me.tenantId);
   const now = deps.clock.now();
   return { results: ids.map((id) => observe(id, query.metrics, byQueue.get(id) ?? [], me.userId, now)) };
@@ -95,7 +88,7 @@ export const readQueueActivity = async (
   me: Principal,
   queueId: string,
 ): Promise<QueueActivity> => {
-  const queue = await visibleQueue(deps, me, queueId);
+  const queue = await readQueue(deps, me, queueId);
   const interactions = (await inProgressByQueue(deps, me.tenantId)).get(queueId) ?? [];
   const now = deps.clock.now();
   const row = (interaction: Interaction) => {

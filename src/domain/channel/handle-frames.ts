@@ -1,4 +1,4 @@
-import { topics as topicNames } from '../../contract/topics.ts';
+import { parseTopic } from '../../contract/topics.ts';
 import { Failure } from '../failure.ts';
 import { metadataFrame } from './answer.ts';
 import type { AuthorizeDeps } from './authorize-topic.ts';
@@ -43,6 +43,6 @@ export const unsubscribeFrame = async (
 /** The conversation ids of the transcripts among a channel's topics. */
 export const transcriptIds = (topics: readonly string[]): readonly string[] =>
   topics.flatMap((topic) => {
-    const id = /^v2\.conversations\.messages\.(.+)\.transcript$/.exec(topic)?.[1];
-    return id !== undefined && topicNames.transcript(id) === topic ? [id] : [];
+    const parsed = parseTopic(topic);
+    return parsed?.kind === 'transcript' ? [parsed.id] : [];
   });

@@ -10,14 +10,16 @@ interface Deps {
   readonly integrations: IntegrationStore;
 }
 
-const visibleQueue = async (deps: Pick<Deps, 'queues'>, me: Principal, queueId: string): Promise<Queue> => {
+/** Reads a queue of a division of the caller. Errors: not.found. */
+export const readQueue = async (
+  deps: Pick<Deps, 'queues'>,
+  me: Principal,
+  queueId: string,
+): Promise<Queue> => {
   const queue = await deps.queues.get(me.tenantId, queueId);
   if (queue === undefined || !seesDivision(me, queue.division.id)) throw new Failure('not.found');
   return queue;
 };
-
-/** Reads a queue of a division of the caller. */
-export const readQueue = visibleQueue;
 
 /** Creates or changes a queue. It must stay within the caller's divisions before and after. */
 export const putQueue = async (
@@ -40,7 +42,7 @@ export const deleteQueue = async (
   me: Principal,
   queueId: string,
 ): Promise<void> => {
-  await visibleQueue(deps, me, queueId);
+  await readQueue(deps, me, queueId);
   await deps.queues.remove(me.tenantId, queueId);
 };
 
@@ -62,7 +64,7 @@ export const putIntegration = async (
   integrationId: string,
   input: IntegrationInput,
 ): Promise<Integration> => {
-  await visibleQueue(deps, me, input.queue.id);
+  await readQueue(deps, me, input.queue.id);
   const integration = { id: integrationId, ...input };
   await deps.integrations.put(me.tenantId, integration);
   return integration;

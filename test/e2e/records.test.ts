@@ -97,6 +97,10 @@ describe('kept records and revoked grants, through the public API', () => {
           params: { userId: 'supervisor-1' },
           body: { reason: 'permission.revoked' },
         });
+      if (tenantId === 'out-other') {
+        const { entities } = await app.as(tenant.who('manager')).call(getAudits);
+        expect(entities[0]).toMatchObject({ action: 'grants.revoked', entityId: 'supervisor-1' });
+      }
       const told = await socket.frame((frame) => frame.eventBody.message === 'revoked');
       expect(told.eventBody.reason).toBe(tenantId === 'out-self' ? 'signed.out' : 'permission.revoked');
       await socket.closed;

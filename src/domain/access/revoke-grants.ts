@@ -8,6 +8,7 @@ import type { Sockets } from '../channel/sockets.ts';
 import type { Clock } from '../clock.ts';
 import type { HeadStore } from '../conversation/head-store.ts';
 import { releaseBy } from '../monitoring/transitions.ts';
+import { type AuditDeps, audit } from '../retention/audit.ts';
 import type { Principal } from './principal.ts';
 import type { RevocationStore } from './revocation-store.ts';
 
@@ -52,4 +53,15 @@ export const revokeGrants = async (
   await deps.revocations.revoke(me.tenantId, userId, deps.clock.now());
   const channels = await deps.channels.ofUser(me.tenantId, userId);
   await Promise.all(channels.map((channel) => cut(deps, me.userId, channel, input.reason)));
+};
+
+/** Ends another's grants, audited before anything is done. */
+export const revokeOthersGrants = async (
+  deps: Deps & AuditDeps,
+  me: Principal,
+  userId: string,
+  input: RevocationInput,
+): Promise<void> => {
+  await audit(deps, me, 'grants.revoked', userId);
+  await revokeGrants(deps, me, userId, input);
 };

@@ -1,11 +1,14 @@
 import { defineConfig } from 'vitest/config';
+import { patience } from './test/support/patience.ts';
 
 /** The whole suite: unit, adapters on the embedded engine, template, local runtime end to end. */
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    setupFiles: ['test/support/seeded-properties.ts'],
+    // A busy machine is no failure: these only end what hangs, later than the waits within say what they waited for.
+    testTimeout: 3 * patience,
+    hookTimeout: 3 * patience,
     maxWorkers: 2,
     execArgv: ['--no-warnings'],
   },

@@ -1,7 +1,7 @@
-import { cpus } from 'node:os';
+import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { Command } from 'commander';
-import { extendedFrom, skewsOf } from '../test/simulation/generate.ts';
+import { eachGeneration, freshSeeds, skewsOf } from '../test/simulation/generate.ts';
 import { runSeed, usualSteps } from '../test/simulation/run-seed.ts';
 import { shrink, tell } from '../test/simulation/shrink.ts';
 
@@ -30,26 +30,49 @@ const explain = async (seed: number, steps: number): Promise<boolean> => {
   return false;
 };
 
-/** Plays a range of seeds, each in both generations, on every core, with progress; answers the seeds that broke something. */
-const sweep = (from: number, to: number, steps: number): Promise<readonly Done[]> => {
-  const workers = Array.from(
-    { length: Math.max(1, cpus().length) },
-    () =>
-      new Worker(new URL('./simulate-worker.mjs', import.meta.url), {
-        workerData: { steps },
-        execArgv: ['--import', 'tsx'],
-      }),
-  );
+interface Sweep {
+  readonly seeds: Iterator<number>;
+  readonly total: number;
+  readonly steps: number;
+  readonly workers: number;
+  /** Gives out no further seed after the first that breaks. */
+  readonly stopAtFirst: boolean;
+}
+
+/** Plays seeds side by side, with progress; answers those that broke something. */
+const sweep = ({ seeds, total, steps, workers, stopAtFirst }: Sweep): Promise<readonly Done[]> => {
   const started = Date.now();
   const broken: Done[] = [];
-  const seeds = Array.from({ length: to - from }, (_, i) => [from + i, extendedFrom + from + i]).flat();
-  let next = 0;
+  let given = 0;
   let done = 0;
   let seen = 0;
+  const progress = (): void => {
+    const seconds = (Date.now() - started) / 1000;
+    const rest = seconds > 20 ? `, about ${Math.ceil(((total - done) * seconds) / done / 60)} min left` : '';
+    say(
+      `${done} of ${total} histories, ${seen} observations, ${broken.length} broken, ${seconds.toFixed(0)} s${rest}`,
+    );
+  };
   return new Promise((resolve, reject) => {
-    for (const worker of workers) {
+    const all = Array.from(
+      { length: workers },
+      () =>
+        new Worker(new URL('./simulate-worker.mjs', import.meta.url), {
+          workerData: { steps },
+          execArgv: ['--import', 'tsx'],
+        }),
+    );
+    const finish = (): void => {
+      progress();
+      for (const one of all) void one.terminate();
+      resolve(broken);
+    };
+    for (const worker of all) {
       const give = (): void => {
-        if (next < seeds.length) worker.postMessage(seeds[next++]);
+        const next = stopAtFirst && broken.length > 0 ? undefined : seeds.next();
+        if (next === undefined || next.done) return;
+        given += 1;
+        worker.postMessage(next.value);
       };
       worker.on('error', reject);
       worker.on('message', (result: Done) => {
@@ -59,14 +82,9 @@ const sweep = (from: number, to: number, steps: number): Promise<readonly Done[]
           broken.push(result);
           say(`seed ${result.seed} breaks: ${result.message}`);
         }
-        const seconds = (Date.now() - started) / 1000;
-        if (done % 500 === 0 || done === seeds.length)
-          say(
-            `${done} of ${seeds.length} histories, ${seen} observations, ${broken.length} broken, ${seconds.toFixed(0)} s`,
-          );
-        if (done < seeds.length) return give();
-        for (const one of workers) void one.terminate();
-        resolve(broken);
+        give();
+        if (done === given) finish();
+        else if (done % 500 === 0) progress();
       });
       give();
       give();
@@ -78,16 +96,29 @@ const options = new Command()
   .name('simulate')
   .description('Plays seeded histories of races and faults and holds every invariant against them.')
   .option('--seed <n>', 'one seed: replay it, and shrink it where it breaks something')
-  .option('--seeds <a..b>', 'a range of seeds, b not included, each in both generations', '0..1000')
+  .option('--seeds <a..b>', 'a range of seeds, b not included, each in every generation', '0..1000')
+  .option('--fresh <n>', 'as many histories that nobody has played, up to the first that breaks something')
   .option('--steps <n>', 'steps of each history before everything comes to rest', String(usualSteps))
+  .option('--workers <n>', 'histories played side by side', String(availableParallelism()))
   .parse()
-  .opts<{ seed?: string; seeds: string; steps: string }>();
+  .opts<{ seed?: string; seeds: string; fresh?: string; steps: string; workers: string }>();
 
-const steps = Number(options.steps);
-if (options.seed === undefined) {
+/** What the options ask for, where it is more than one seed. */
+const wanted = (): Sweep => {
+  const common = { steps: Number(options.steps), workers: Math.max(1, Number(options.workers)) };
+  if (options.fresh !== undefined) {
+    const total = Number(options.fresh);
+    return { ...common, seeds: freshSeeds(total), total, stopAtFirst: true };
+  }
   const [from = 0, to = 0] = options.seeds.split('..').map(Number);
-  const broken = await sweep(from, to, steps);
+  const seeds = Array.from({ length: to - from }, (_, i) => eachGeneration(from + i)).flat();
+  return { ...common, seeds: seeds.values(), total: seeds.length, stopAtFirst: false };
+};
+
+if (options.seed === undefined) {
+  const plan = wanted();
+  const broken = await sweep(plan);
   const first = [...broken].sort((a, b) => a.seed - b.seed)[0];
-  if (first !== undefined) await explain(first.seed, steps);
+  if (first !== undefined) await explain(first.seed, plan.steps);
   process.exitCode = broken.length === 0 ? 0 : 1;
-} else process.exitCode = (await explain(Number(options.seed), steps)) ? 0 : 1;
+} else process.exitCode = (await explain(Number(options.seed), Number(options.steps))) ? 0 : 1;

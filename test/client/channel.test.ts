@@ -6,12 +6,13 @@ import type { StreamEnd } from '../../client/transcript/stream-event.ts';
 import { limits } from '../../src/contract/limits.ts';
 import { topics } from '../../src/contract/topics.ts';
 import type { TranscriptEntry } from '../../src/contract/transcript.ts';
+import { patience } from '../support/patience.ts';
 import { ChannelServer } from './channel-server.ts';
 import { aFrame } from './frames.ts';
 import { ManualRuntime } from './manual-runtime.ts';
 
 const topic = topics.transcript('c1');
-const until = (condition: () => void) => vi.waitFor(condition, { timeout: 5000, interval: 5 });
+const until = (condition: () => void) => vi.waitFor(condition, { timeout: patience, interval: 5 });
 
 let runtime: ManualRuntime;
 let server: ChannelServer;

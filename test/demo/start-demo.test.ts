@@ -2,6 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { startDemo } from '../../local/demo/start-demo.ts';
 import { topics } from '../../src/contract/topics.ts';
 import { useLocalApp } from '../e2e/support/local-app.ts';
+import { patience } from '../support/patience.ts';
 
 const app = useLocalApp();
 
@@ -22,14 +23,14 @@ test('Given the demonstration, then customers keep coming, and it stops at once'
     tenantId: 'shown',
   });
   try {
-    await vi.waitFor(() => expect(new Set(taken).size).toBeGreaterThanOrEqual(2), { timeout: 60_000 });
+    await vi.waitFor(() => expect(new Set(taken).size).toBeGreaterThanOrEqual(2), { timeout: patience });
   } finally {
     leave();
     watcher.close();
     stopping.abort();
   }
   await over;
-}, 90_000);
+});
 
 test('Given nothing that answers, then the demonstration is quiet and stops at once', async () => {
   const stopping = new AbortController();

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { useLocalApp } from '../e2e/support/local-app.ts';
+import { patience } from '../support/patience.ts';
 import { page, root } from './markdown.ts';
 
 const walk = page('README.md').split('## Five minutes with curl\n')[1]?.split('\n## ')[0] ?? '';
@@ -51,7 +52,7 @@ describe("the README's walk", () => {
       await promisify(execFile)('bash', ['-c', `exec >"$OUT"; ${script(app.url)}`], {
         cwd: root,
         env: { ...process.env, OUT: out },
-        timeout: 110_000,
+        timeout: patience,
       });
       const said = readFileSync(out, 'utf8');
       const promised = blocks.filter(({ kind }) => kind !== 'sh').flatMap(({ text }) => lasting(text));
@@ -61,5 +62,5 @@ describe("the README's walk", () => {
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
-  }, 120_000);
+  });
 });

@@ -1,6 +1,7 @@
 import { GetQueueAttributesCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { createRemoteJWKSet, jwtVerify } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { patience } from '../support/patience.ts';
 import { type Fixture, startFixture } from './fixtures/start-fixture.ts';
 
 describe('the development API, queues and schedules', () => {
@@ -76,7 +77,7 @@ describe('the development API, queues and schedules', () => {
       const { Attributes } = await client.send(new GetQueueAttributesCommand({ QueueUrl: url(name) }));
       return Number(Attributes?.ApproximateNumberOfMessages);
     };
-    await expect.poll(() => depth('dead-letters'), { timeout: 10_000 }).toBe(1);
+    await expect.poll(() => depth('dead-letters'), { timeout: patience }).toBe(1);
     expect(await depth('work')).toBe(0);
     client.destroy();
   });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { patience } from '../support/patience.ts';
 import { type Fixture, startFixture } from './fixtures/start-fixture.ts';
 
 let dataDir: string;
@@ -26,7 +27,9 @@ test('Given a data directory, when the runtime starts again, then stream records
   const first = await startFixture({ dataDir });
   await put(first, 'c-1');
   await first.line('consumer', (line) => line.includes('c-1'));
-  await expect.poll(async () => (await fetch(`${first.url}/dev/health`)).status).toBe(200);
+  await expect
+    .poll(async () => (await fetch(`${first.url}/dev/health`)).status, { timeout: patience })
+    .toBe(200);
   await first.stop();
 
   fixture = await startFixture({ dataDir });

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { patience } from '../support/patience.ts';
 
 const script = fileURLToPath(new URL('./fixtures/serve-fixture.ts', import.meta.url));
 
@@ -35,7 +36,7 @@ describe('the runtime’s process', () => {
       const exited = once(child, 'exit');
       child.kill(signal);
       await exited;
-      await vi.waitUntil(async () => !(await answers(engine)), { timeout: 10_000, interval: 20 });
+      await vi.waitUntil(async () => !(await answers(engine)), { timeout: patience, interval: 20 });
     },
   );
 

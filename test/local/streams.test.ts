@@ -1,5 +1,6 @@
 import { DynamoDBClient, PutItemCommand, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { patience } from '../support/patience.ts';
 import { type Fixture, startFixture } from './fixtures/start-fixture.ts';
 
 describe('the stream pumps', () => {
@@ -41,7 +42,7 @@ describe('the stream pumps', () => {
       ({ body }) => JSON.parse(body) as Record<string, Record<string, unknown>>,
     );
   };
-  const letter = () => vi.waitUntil(async () => (await letters())[0], { timeout: 10_000, interval: 20 });
+  const letter = () => vi.waitUntil(async () => (await letters())[0], { timeout: patience, interval: 20 });
 
   test('Given a filter, when records come, then only matching ones reach the function', async () => {
     await write(['x-1'], ['c-1'], ['r-1']);
@@ -61,7 +62,7 @@ describe('the stream pumps', () => {
         const keys = line.startsWith('{') ? (JSON.parse(line) as { keys: string[] }).keys : [];
         return keys.includes('c-3') ? [] : keys;
       });
-    await vi.waitUntil(() => succeeded().includes('c-4'), { timeout: 10_000 });
+    await vi.waitUntil(() => succeeded().includes('c-4'), { timeout: patience });
     expect(succeeded()).toEqual(expect.arrayContaining(['c-1', 'c-2', 'c-4']));
     expect(await letters()).toHaveLength(1);
   });

@@ -7,6 +7,7 @@ import {
 } from '@aws-sdk/client-apigatewaymanagementapi';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
+import { patience } from '../support/patience.ts';
 import { type Fixture, startFixture } from './fixtures/start-fixture.ts';
 
 describe('the WebSocket gateway', () => {
@@ -39,7 +40,9 @@ describe('the WebSocket gateway', () => {
     const seen = connects().length;
     const socket = new WebSocket(`${fixture.wsUrl}?ticket=${ticket}`);
     await once(socket, 'open');
-    const { connectionId } = (await vi.waitUntil(() => connects()[seen])) as { connectionId: string };
+    const { connectionId } = (await vi.waitUntil(() => connects()[seen], { timeout: patience })) as {
+      connectionId: string;
+    };
     return { socket, id: connectionId };
   }
   async function status(query: string): Promise<number | undefined> {

@@ -1,4 +1,5 @@
-import { defineConfig } from 'vitest/config';
+import { mergeConfig } from 'vitest/config';
+import suite from '../../vitest.config.ts';
 import type { Mutant } from './mutant.ts';
 
 const mutant: Mutant | undefined =
@@ -6,22 +7,16 @@ const mutant: Mutant | undefined =
 
 /** The suite's configuration with one module's text swapped while it is loaded: no file is touched. */
 // biome-ignore lint/style/noDefaultExport: vitest reads it
-export default defineConfig({
+export default mergeConfig(suite, {
   plugins: [
     {
       name: 'mutant',
       enforce: 'pre',
-      transform(code, id) {
+      transform(code: string, id: string) {
         if (mutant === undefined || !id.split('?')[0]?.endsWith(`/${mutant.file}`)) return null;
         return code.replace(mutant.search, () => mutant.replacement);
       },
     },
   ],
-  test: {
-    include: ['test/**/*.test.ts'],
-    testTimeout: 300_000,
-    hookTimeout: 120_000,
-    maxWorkers: 1,
-    execArgv: ['--no-warnings'],
-  },
+  test: { maxWorkers: 1 },
 });

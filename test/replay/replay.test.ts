@@ -7,6 +7,7 @@ import { readConversations } from '../../local/replay/read-conversations.ts';
 import { replay } from '../../local/replay/replay.ts';
 import { spokenTurns } from '../../local/replay/spoken-turns.ts';
 import { useLocalApp } from '../e2e/support/local-app.ts';
+import { patience } from '../support/patience.ts';
 import { figure } from '../support/print.ts';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -78,7 +79,7 @@ const conversations = async (): Promise<readonly ConversationLine[]> => {
 const app = useLocalApp();
 
 test('Given conversations played at once, then each is stored to the byte with its panels, and its monitor saw each message once, in order', {
-  timeout: 240_000 * (deep ? 4 : 1),
+  timeout: patience * (deep ? 12 : 3),
 }, async () => {
   const lines = await conversations();
   const playable = lines.filter((line) => spokenTurns(line.turns).length > 0);

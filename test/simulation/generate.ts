@@ -62,6 +62,16 @@ const actionWeights = {
 /** Seeds from here on play what the `extended` weights add as well; the histories of those below stay as they are. */
 export const extendedFrom = 1_000_000;
 
+/** A number of a range, as a seed of each generation. */
+export const eachGeneration = (n: number): readonly number[] => [n, extendedFrom + n];
+
+/** As many seeds of the newest generation, from a place where hardly anyone has been. */
+export const freshSeeds = function* (count: number): Generator<number> {
+  const widest = 2 ** 32;
+  const first = extendedFrom + Math.floor(Math.random() * (widest - extendedFrom - count));
+  for (let seed = first; seed < first + count; seed += 1) yield seed;
+};
+
 const extended = {
   customer: { ...actionWeights.customer, writeMany: 3 },
   agent: { ...actionWeights.agent, connect: 8, transfer: 1.5, hold: 2, show: 2, wrapUp: 2 },

@@ -1,9 +1,8 @@
-/**
- * Asks again until the answer is as wanted: what a stream builds may be late. Fails with the last answer after ten
- * seconds, so that a hang says what it waited for.
- */
+import { patience } from '../../support/patience.ts';
+
+/** Asks again until the answer is as wanted: what a stream builds may be late. What never comes is named by its last answer. */
 export const eventually = async <T>(ask: () => Promise<T>, wanted: (answer: T) => boolean): Promise<T> => {
-  const until = Date.now() + 10_000;
+  const until = Date.now() + patience;
   for (;;) {
     const answer = await ask();
     if (wanted(answer)) return answer;

@@ -59,7 +59,7 @@ export const useLocalApp = (): LocalApp => {
       port: 0,
       ...(process.env.E2E_LOG ? { log: (s: string, l: string) => console.log(s, l) } : {}),
     });
-  }, 180_000);
+  });
   afterAll(async () => {
     await local?.stop();
   });

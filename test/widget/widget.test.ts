@@ -1,0 +1,201 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
+import axe, { type AxeResults } from 'axe-core';
+import type { BrowserContextOptions, Page, WebSocketRoute } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { buildWidget } from '../../scripts/site/build-widget.ts';
+import { useLocalApp } from '../e2e/support/local-app.ts';
+import { browserPath, useBrowser } from '../support/browser.ts';
+
+const app = useLocalApp();
+const browser = useBrowser();
+const admin = { tenantId: 'shop', userId: 'admin' };
+const agent = { tenantId: 'shop', userId: 'ann', name: 'Ann' };
+
+/** A website of somebody else, with the strictest policy under which the chat must still work. */
+let site: Server;
+let script: Uint8Array;
+const pageUrl = (): string => `http://127.0.0.1:${(site.address() as AddressInfo).port}/`;
+
+beforeAll(async () => {
+  script = await buildWidget();
+  site = createServer((request, response) => {
+    if (request.url === '/widget.js')
+      return response.writeHead(200, { 'content-type': 'text/javascript' }).end(script);
+    const socket = app.url.replace('http', 'ws');
+    response.writeHead(200, {
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': `default-src 'none'; script-src 'self'; connect-src ${app.url} ${socket}`,
+    });
+    return response.end(
+      `<!doctype html><html lang="${(request.headers['accept-language'] ?? 'en').slice(0, 2)}"><title>Shop</title><h1>Shop</h1><script src="/widget.js" data-api="${app.url}" data-tenant="shop" data-integration="site"></script>`,
+    );
+  });
+  await new Promise<void>((listening) => site.listen(0, '127.0.0.1', listening));
+  await app.send(admin, 'PUT', '/routing/queues/support', { name: 'Support', division: { id: 'main' } });
+  await app.send(admin, 'PUT', '/integrations/site', {
+    messageType: 'webmessaging',
+    queue: { id: 'support' },
+  });
+}, 180_000);
+afterAll(() => site.close());
+
+/** A visitor's page, with what it complained of. */
+interface Visit {
+  readonly page: Page;
+  readonly faults: readonly string[];
+}
+
+const visit = async (options: BrowserContextOptions = {}): Promise<Visit> => {
+  const context = await browser().newContext(options);
+  const page = await context.newPage();
+  const faults: string[] = [];
+  page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
+  page.on('pageerror', (error) => faults.push(error.message));
+  await page.goto(pageUrl());
+  return { page, faults };
+};
+
+const write = async (page: Page, text: string): Promise<void> => {
+  await page.getByRole('textbox').fill(text);
+  await page.keyboard.press('Enter');
+  await page.locator('.line.mine.sent', { hasText: text }).waitFor();
+};
+
+/** Lets the agent take the visitor's conversation; answers how they write in it. */
+const takeBy = async (page: Page): Promise<(body: Record<string, unknown>) => Promise<void>> => {
+  const { token } = (await page.evaluate('JSON.parse(Object.values(localStorage)[0])')) as { token: string };
+  const read = await fetch(`${app.url}/api/v2/webmessaging/messages`, {
+    headers: { authorization: `Bearer ${token}` },
+  });
+  const { conversationId } = (await read.json()) as { conversationId: string };
+  const path = `/conversations/messages/${conversationId}`;
+  const joined = await app.send(admin, 'POST', `${path}/participants`, {
+    purpose: 'agent',
+    user: { id: agent.userId, name: agent.name },
+  });
+  const { id } = JSON.parse(joined.text) as { id: string };
+  return async (body) => {
+    const sent = await app.send(agent, 'POST', `${path}/communications/${id}/messages`, body);
+    expect(sent.status).toBe(201);
+  };
+};
+
+const texts = (page: Page): Promise<string[]> => page.locator('.line .text').allTextContents();
+
+describe.skipIf(browserPath === undefined)('the chat on a website', () => {
+  test('the script is below 15 kB gzip', () => {
+    const bytes = gzipSync(script, { level: 9 }).length;
+    console.log(`widget: ${bytes} bytes gzip`);
+    expect(bytes).toBeLessThan(15_000);
+  });
+
+  test('Given a visitor, when they write and an agent answers, then each line stands once, also after a reload', async () => {
+    const { page, faults } = await visit();
+    await page.getByRole('button', { name: 'Chat with us' }).click();
+    await write(page, 'Where is my order?');
+    const say = await takeBy(page);
+    await say({ textBody: 'On its way.' });
+    await page.getByText('On its way.').waitFor();
+    await page.reload();
+    await page.getByRole('button', { name: /Chat with us/ }).click();
+    await page.getByText('On its way.').waitFor();
+    expect(await texts(page)).toEqual(['Where is my order?', 'On its way.']);
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
+  test('Given a socket that is cut, when the agent writes meanwhile, then the line comes once, after the reconnect', async () => {
+    const { page } = await visit();
+    const sockets: WebSocketRoute[] = [];
+    let reachable = true;
+    await page.routeWebSocket(/_ws/, (socket) => {
+      sockets.push(socket);
+      if (reachable) socket.connectToServer();
+      else void socket.close();
+    });
+    await page.getByRole('button', { name: 'Chat with us' }).click();
+    await write(page, 'Hello?');
+    const say = await takeBy(page);
+    reachable = false;
+    await sockets.at(-1)?.close();
+    await page.getByText('No connection').waitFor();
+    await say({ textBody: 'first' });
+    await say({ textBody: 'second' });
+    reachable = true;
+    await page.getByText('second').waitFor();
+    expect(sockets.length).toBeGreaterThan(1);
+    expect(await texts(page)).toEqual(['Hello?', 'first', 'second']);
+    await page.context().close();
+  });
+
+  test('Given no network, when the visitor writes, then the line waits and is stored once when it is back', async () => {
+    const { page } = await visit();
+    await page.getByRole('button', { name: 'Chat with us' }).click();
+    await write(page, 'one');
+    await page.context().setOffline(true);
+    await page.getByRole('textbox').fill('two');
+    await page.keyboard.press('Enter');
+    await page.locator('.line.mine.sending', { hasText: 'two' }).waitFor();
+    await page.context().setOffline(false);
+    await page.locator('.line.mine.sent', { hasText: 'two' }).waitFor();
+    expect(await texts(page)).toEqual(['one', 'two']);
+    await page.context().close();
+  });
+
+  test('Given quick replies, when the visitor chooses one by keyboard, then it is sent as their answer', async () => {
+    const { page } = await visit();
+    await page.getByRole('button', { name: 'Chat with us' }).click();
+    await write(page, 'Hi');
+    const say = await takeBy(page);
+    await say({
+      textBody: 'Which one?',
+      content: ['Red', 'Blue'].map((text) => ({ contentType: 'QuickReply', quickReply: { text } })),
+    });
+    const blue = page.getByRole('button', { name: 'Blue' });
+    await blue.focus();
+    await page.keyboard.press('Enter');
+    await page.locator('.line.mine.sent', { hasText: 'Blue' }).waitFor();
+    expect(await blue.count()).toBe(0);
+    await page.context().close();
+  });
+
+  test('Given markup and a script address, when an agent sends them, then they stay text', async () => {
+    const { page, faults } = await visit();
+    await page.getByRole('button', { name: 'Chat with us' }).click();
+    await write(page, '<img src=x onerror=alert(1)>');
+    const say = await takeBy(page);
+    await say({ textBody: '<script>alert(1)</script>' });
+    await page.getByText('<script>alert(1)</script>').waitFor();
+    expect(await page.locator('.line img, .line script').count()).toBe(0);
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
+  test.each([
+    ['light', 'en'],
+    ['dark', 'de'],
+  ] as const)(
+    'in %s and %s it has no violation of WCAG 2.2 AA, and Escape gives the focus back',
+    async (colorScheme, locale) => {
+      const { page } = await visit({ colorScheme, locale, viewport: { width: 360, height: 640 } });
+      const launch = page.getByRole('button', { name: /Chat/ });
+      await launch.click();
+      await write(page, 'Hello');
+      const say = await takeBy(page);
+      await say({ textBody: 'Hello, how can I help?' });
+      await page.getByText('how can I help').waitFor();
+      const found = await page.evaluate(
+        `${axe.source}; axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'] })`,
+      );
+      expect(
+        (found as AxeResults).violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]),
+      ).toEqual([]);
+      await page.keyboard.press('Escape');
+      const focused = await page.evaluate('document.activeElement.shadowRoot.activeElement.className');
+      expect(focused).toBe('launch');
+      await page.context().close();
+    },
+  );
+});

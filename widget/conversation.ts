@@ -1,0 +1,174 @@
+import type { ServerFrame } from '../src/contract/frames.ts';
+import type { GuestMessage } from '../src/contract/guest.ts';
+import { type GuestApi, Refused } from './guest-api.ts';
+import type { Identity } from './identity.ts';
+import { liveSocket } from './live-socket.ts';
+
+/** A message as the widget shows it: stored ones have a place, one's own may still be on their way. */
+export interface Line {
+  readonly id: string;
+  readonly mine: boolean;
+  readonly text: string;
+  readonly state: 'sent' | 'sending' | 'failed' | 'too.long';
+  readonly name?: string | undefined;
+  readonly time?: string | undefined;
+  readonly content?: GuestMessage['content'];
+  /** The first line of a conversation that came after another. */
+  readonly first?: boolean;
+}
+
+/** What the view shows. */
+export interface Shown {
+  readonly lines: readonly Line[];
+  readonly connection: 'connecting' | 'live' | 'offline' | 'unavailable';
+  readonly ended: boolean;
+}
+
+export interface Conversation {
+  readonly shown: () => Shown;
+  send(text: string): void;
+  retry(id: string): void;
+  close(): void;
+}
+
+const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+
+/**
+ * The guest's conversation: stored messages in the order of seq without a gap or a double, then what waits to be sent.
+ * A retry carries the same clientMessageId, so that it is stored once.
+ */
+export const createConversation = (api: GuestApi, who: Identity, onChange: () => void): Conversation => {
+  const stored: Line[] = [];
+  let waiting: Line[] = [];
+  let conversationId: string | undefined;
+  let seq = 0;
+  let connection: Shown['connection'] = 'connecting';
+  let ended = false;
+  let sending = Promise.resolve();
+  let reading: Promise<void> | undefined;
+  let readAgain = false;
+
+  const set = (next: Shown['connection']): void => {
+    connection = next;
+    onChange();
+  };
+
+  /** Takes a message at its place; answers false where something before it is missing. */
+  const take = (message: GuestMessage): boolean => {
+    const fresh = message.conversationId !== conversationId;
+    const before = fresh ? 0 : seq;
+    if (message.seq <= before) return true;
+    if (message.seq > before + 1 || message.textUri !== undefined) return false;
+    conversationId = message.conversationId;
+    seq = message.seq;
+    if (message.type === 'Lost') return true;
+    const { id, text = '', name, time, content } = message;
+    const mine = message.direction === 'Inbound';
+    const first = fresh && stored.length > 0;
+    stored.push({ id, mine, text, name, time, content, state: 'sent', first });
+    ended = false;
+    return true;
+  };
+
+  const readPages = async (): Promise<void> => {
+    for (;;) {
+      const token = await who.token();
+      const page = await api.read(token, seq).catch((error: Refused) => {
+        if (error.code !== 'transcript.cursor.unknown') throw error;
+        return undefined;
+      });
+      if (page === undefined || (page.conversationId !== conversationId && seq > 0)) {
+        // The customer's next conversation counts from 1 again.
+        seq = 0;
+        conversationId = undefined;
+        continue;
+      }
+      for (const message of page.entities) take(message);
+      ended = page.state === 'disconnected' && page.conversationId !== undefined;
+      if (page.entities.length === 0 || seq >= page.headSeq) return onChange();
+    }
+  };
+
+  /** Reads what is missing; calls while it reads lead to one more reading. */
+  const catchUp = (): Promise<void> => {
+    if (reading !== undefined) {
+      readAgain = true;
+      return reading;
+    }
+    reading = readPages()
+      .catch(() => {})
+      .finally(() => {
+        reading = undefined;
+        if (!readAgain) return;
+        readAgain = false;
+        void catchUp();
+      });
+    return reading;
+  };
+
+  const deliver = async (line: Line): Promise<void> => {
+    for (let attempt = 0; ; attempt += 1) {
+      try {
+        const message = await api.send(await who.token(), { text: line.text, clientMessageId: line.id });
+        waiting = waiting.filter(({ id }) => id !== line.id);
+        if (!take(message)) await catchUp();
+        return onChange();
+      } catch (error) {
+        const { status, retryAfter } = error as Refused;
+        if (status === 401) who.forget();
+        const passing = status === 0 || status === 401 || status === 429 || status >= 500;
+        if (passing && attempt < 5) {
+          await pause(Math.max(retryAfter * 1000, Math.random() * 500 * 2 ** attempt));
+          continue;
+        }
+        const state = status === 413 ? 'too.long' : 'failed';
+        waiting = waiting.map((other) => (other.id === line.id ? { ...other, state } : other));
+        return onChange();
+      }
+    }
+  };
+
+  const queue = (line: Line): void => {
+    waiting = [...waiting.filter(({ id }) => id !== line.id), line];
+    sending = sending.then(() => deliver(line));
+    onChange();
+  };
+
+  let stop = (): void => {};
+  const start = async (): Promise<void> => {
+    try {
+      const topic = await who.topic();
+      stop = liveSocket({
+        topic,
+        channel: async () => api.channel(await who.token()),
+        onFrame: ({ eventBody }: ServerFrame) => {
+          if (take(eventBody as GuestMessage)) onChange();
+          else void catchUp();
+        },
+        onLive: () => {
+          set('live');
+          void catchUp();
+        },
+        onDown: () => set('offline'),
+        onRefused: () => {
+          who.forget();
+          void start();
+        },
+      });
+    } catch (error) {
+      set(error instanceof Refused && error.status === 404 ? 'unavailable' : 'offline');
+      if (connection === 'offline') setTimeout(() => void start(), 5_000);
+    }
+  };
+  void start();
+
+  return {
+    shown: () => ({ lines: [...stored, ...waiting], connection, ended }),
+    send: (text) => queue({ id: crypto.randomUUID(), mine: true, text, state: 'sending' }),
+    retry: (id) => {
+      const line = waiting.find((one) => one.id === id);
+      if (line !== undefined) queue({ ...line, state: 'sending' });
+    },
+    close: () => stop(),
+  };
+};

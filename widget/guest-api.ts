@@ -1,0 +1,61 @@
+import type { Channel } from '../src/contract/channel.ts';
+import type { GuestMessage, GuestMessageInput, GuestMessages, GuestSession } from '../src/contract/guest.ts';
+
+/** Where the widget's integration is. */
+export interface Deployment {
+  /** The API with its stage, without a slash at the end: `https://host/v1`. */
+  readonly url: string;
+  readonly tenantId: string;
+  readonly integrationId: string;
+}
+
+/** A refusal of the API, or 0 where no answer came. */
+export class Refused extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    /** Seconds after which to come back. */
+    readonly retryAfter: number,
+  ) {
+    super(code);
+  }
+}
+
+/** The guest's part of the API; every method but `session` needs a token. */
+export interface GuestApi {
+  session(): Promise<GuestSession>;
+  send(token: string, input: GuestMessageInput): Promise<GuestMessage>;
+  read(token: string, afterSeq: number): Promise<GuestMessages>;
+  channel(token: string): Promise<Channel>;
+}
+
+/** The guest API of a deployment over `fetch`. Methods reject with Refused. */
+export const guestApi = ({ url, tenantId, integrationId }: Deployment): GuestApi => {
+  const base = `${url}/api/v2/webmessaging`;
+  const call = async <T>(path: string, token?: string, body?: unknown, method = 'POST'): Promise<T> => {
+    let answer: Response;
+    try {
+      answer = await fetch(base + path, {
+        method,
+        headers: {
+          ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+    } catch {
+      throw new Refused(0, 'network', 0);
+    }
+    const read = (await answer.json().catch(() => ({}))) as { code?: string };
+    if (!answer.ok)
+      throw new Refused(answer.status, read.code ?? '', Number(answer.headers.get('retry-after') ?? 0));
+    return read as T;
+  };
+  const deployment = [tenantId, integrationId].map(encodeURIComponent).join('/');
+  return {
+    session: () => call(`/deployments/${deployment}/sessions`, undefined, {}),
+    send: (token, input) => call('/messages', token, input),
+    read: (token, afterSeq) => call(`/messages?afterSeq=${afterSeq}`, token, undefined, 'GET'),
+    channel: (token) => call('/channels', token),
+  };
+};

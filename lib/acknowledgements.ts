@@ -1,26 +1,37 @@
-import { type Stack, Validations } from 'aws-cdk-lib';
+import { Aws, type Stack, Validations } from 'aws-cdk-lib';
+import { flattenCfnReference } from 'cdk-nag/lib/utils/flatten-cfn-reference.js';
+import type { LiveStack } from './stacks/live-stack.ts';
+import type { RestStack } from './stacks/rest-stack.ts';
 
 const rule = (id: string, reason: string) => ({ id: `AwsSolutions::AwsSolutions-${id}`, reason });
 
+/** The finding of a wildcard below one resource, in the rule's words. */
+const wildcard = (stack: Stack, resource: string, reason: string) =>
+  rule(`IAM5[Resource::${flattenCfnReference(stack.resolve(resource))}]`, reason);
+
+const arn = (service: string, resource: string): string =>
+  `arn:${Aws.PARTITION}:${service}:${Aws.REGION}:${Aws.ACCOUNT_ID}:${resource}`;
+
 /** API Gateway names a socket in the last part of the path, so that no narrower right to send to sockets exists. */
-const sendsToSockets = (api: string) =>
+const sendsToSockets = (stack: Stack, apiId: string) =>
   ['POST', 'DELETE'].map((method) =>
-    rule(
-      `IAM5[Resource::arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>:${api}/v1/${method}/@connections/*]`,
+    wildcard(
+      stack,
+      arn('execute-api', `${apiId}/v1/${method}/@connections/*`),
       'All sockets of this one API and stage: their ids exist only once they are open.',
     ),
   );
 
 /** Findings of the AWS Solutions rules on the live stack that we keep, each with its reason. */
-export const acknowledgeLive = (stack: Stack): void => {
-  Validations.of(stack).acknowledge(
-    ...sendsToSockets('<SocketsA3E6BA67>'),
+export const acknowledgeLive = (live: LiveStack): void => {
+  Validations.of(live).acknowledge(
+    ...sendsToSockets(live, live.sockets.apiId),
     rule('APIG4', '$connect authorizes a socket; API Gateway takes no authorizer on the routes after it.'),
     rule(
       'SQS3',
-      'These are the dead-letter queues, of event source mappings; the rule looks for other queues.',
+      'These are the dead-letter queues of event source mappings; the rule looks for other queues.',
     ),
-    rule('IAM5[Resource::<ScheduleSweepECD73BD5.Arn>:*]', 'Versions of the one function that is scheduled.'),
+    wildcard(live, `${live.sweep.functionArn}:*`, 'Versions of the one function that is scheduled.'),
     rule(
       'IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]',
       'API Gateway documents this policy for the account-wide role that writes its logs.',
@@ -28,18 +39,19 @@ export const acknowledgeLive = (stack: Stack): void => {
   );
 };
 
-/** As above, on the REST stack. */
-export const acknowledgeRest = (stack: Stack): void => {
-  Validations.of(stack).acknowledge(
-    ...sendsToSockets('binocular-live:ExportsOutputRefSocketsA3E6BA67978249B9'),
-    rule(
-      'IAM5[Resource::arn:<AWS::Partition>:secretsmanager:<AWS::Region>:<AWS::AccountId>:secret:binocular/integrations/*]',
+/** As above, on the REST stack, whose functions send to the sockets of the live stack. */
+export const acknowledgeRest = (rest: RestStack, live: LiveStack): void => {
+  Validations.of(rest).acknowledge(
+    ...sendsToSockets(rest, live.exportValue(live.sockets.apiId)),
+    wildcard(
+      rest,
+      arn('secretsmanager', 'secret:binocular/integrations/*'),
       'Integrations are made at run time, each with a secret of its own below this one name.',
     ),
     rule('APIG2', 'Functions parse every request with the schemas that the API documents derive from.'),
     rule(
       'APIG3',
-      'A web ACL is a choice, with a price, of whoever deploys; it attaches to the stage from outside.',
+      'A web ACL is a choice, with a price, of who deploys; it attaches to the stage from outside.',
     ),
     rule(
       'APIG4',

@@ -13,7 +13,12 @@ import { RestStack } from './stacks/rest-stack.ts';
  * @param bundles directory that holds `<group>/<name>/index.js`
  */
 export const buildApp = (bundles: string, props: AppProps = {}): App => {
-  const app = new App({ analyticsReporting: false, ...props });
+  const app = new App({
+    analyticsReporting: false,
+    // A stack that others read from refuses to lose what they read.
+    context: { '@aws-cdk/core:defaultCrossStackReferences': 'strong' },
+    ...props,
+  });
   const origins = String(app.node.tryGetContext('allowedOrigins') ?? '*');
   const deletionProtection = String(app.node.tryGetContext('deletionProtection')) !== 'false';
 
@@ -26,7 +31,7 @@ export const buildApp = (bundles: string, props: AppProps = {}): App => {
     origins: origins.split(','),
   });
   acknowledgeLive(live);
-  acknowledgeRest(rest);
+  acknowledgeRest(rest, live);
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   return app;
 };

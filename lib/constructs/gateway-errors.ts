@@ -45,7 +45,7 @@ const envelope = (code: ErrorCode): string => {
 };
 
 /** Makes API Gateway's own refusals speak as the functions do. They carry no data, so that any origin may read them. */
-export const gatewayErrors = (api: RestApi): void => {
+export const addGatewayErrors = (api: RestApi): void => {
   for (const [type, code] of answers) {
     api.addGatewayResponse(`On${type.responseType}`, {
       type,

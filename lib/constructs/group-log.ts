@@ -1,28 +1,37 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { FilterPattern, LogGroup, MetricFilter, RetentionDays } from 'aws-cdk-lib/aws-logs';
-import type { Construct } from 'constructs';
+import { Construct } from 'constructs';
+import { OperatorAlarm } from './operator-alarm.ts';
 
 /**
- * The log that all functions of a group share, and the count of failures in it: lines at level ERROR and the
- * platform's reports of time-outs and crashes. One log a group keeps the stack below CloudFormation's 500 resources,
- * and one filter counts what an alarm could not (metric math takes ten functions).
+ * The log that all functions of a group share, the count of failures in it, and their alarm. Failures are lines at
+ * level ERROR and the platform's reports of time-outs and crashes. One log a group keeps the stack below
+ * CloudFormation's 500 resources, and one filter counts what an alarm could not (metric math takes ten functions).
  */
-export const groupLog = (scope: Construct, group: string): { logGroup: LogGroup; failures: Metric } => {
-  const logGroup = new LogGroup(scope, `${group}Log`, {
-    retention: RetentionDays.ONE_MONTH,
-    removalPolicy: RemovalPolicy.DESTROY,
-  });
-  const filter = new MetricFilter(scope, `${group}Failures`, {
-    logGroup,
-    metricNamespace: 'Binocular',
-    metricName: `${group}Failures`,
-    filterPattern: FilterPattern.any(
-      FilterPattern.stringValue('$.level', '=', 'ERROR'),
-      FilterPattern.stringValue('$.record.status', '=', 'timeout'),
-      FilterPattern.stringValue('$.record.status', '=', 'error'),
-    ),
-    metricValue: '1',
-  });
-  return { logGroup, failures: filter.metric({ statistic: 'Sum', period: Duration.minutes(1) }) };
-};
+export class GroupLog extends Construct {
+  readonly logGroup: LogGroup;
+  readonly failures: Metric;
+
+  /** @param group its alarm is `<group> function failures` */
+  constructor(scope: Construct, group: string) {
+    super(scope, `${group}Functions`);
+    this.logGroup = new LogGroup(this, 'Log', {
+      retention: RetentionDays.ONE_MONTH,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    const filter = new MetricFilter(this, 'Failures', {
+      logGroup: this.logGroup,
+      metricNamespace: 'Binocular',
+      metricName: `${group}Failures`,
+      filterPattern: FilterPattern.any(
+        FilterPattern.stringValue('$.level', '=', 'ERROR'),
+        FilterPattern.stringValue('$.record.status', '=', 'timeout'),
+        FilterPattern.stringValue('$.record.status', '=', 'error'),
+      ),
+      metricValue: '1',
+    });
+    this.failures = filter.metric({ statistic: 'Sum', period: Duration.minutes(1) });
+    new OperatorAlarm(this, `${group} function failures`, this.failures, { threshold: 0, minutes: 3 });
+  }
+}

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { Duration } from 'aws-cdk-lib';
-import { PolicyDocument, type PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   Architecture,
   Code,
@@ -9,22 +8,21 @@ import {
   Runtime,
   SystemLogLevel,
 } from 'aws-cdk-lib/aws-lambda';
-import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { derive, type Surroundings } from '../derive-access.ts';
 import { grants } from '../grants.ts';
+import { FunctionRole } from './function-role.ts';
+import type { GroupLog } from './group-log.ts';
 
 /** What every function of a group has in common. */
 export interface FunctionGroup {
   /** Directory that holds `<group>/<name>/index.js`. */
   readonly bundles: string;
   /** Where the group's functions log. */
-  readonly logGroup: ILogGroup;
+  readonly log: GroupLog;
   readonly memoryMegabytes: number;
   readonly timeoutSeconds: number;
   readonly surroundings: Surroundings;
-  /** Rights beyond the grants' table: a stream consumer's own queue and stream. */
-  readonly extra?: readonly PolicyStatement[];
 }
 
 const pascal = (name: string): string =>
@@ -34,34 +32,31 @@ const pascal = (name: string): string =>
     .join('');
 
 /**
- * Declares one function with a role of its own, whose rights and environment derive from its row in the grants. The
- * policy is inside the role: as a resource of its own it would cost one of the stack's 500.
- *
- * @param name `<group>/<name>`
+ * One deployed function with a role of its own, whose rights and environment derive from its row in the grants. A
+ * construct that feeds it (a stream, a queue) grants it the reading of its source.
  */
-export const handlerFunction = (scope: Construct, name: string, group: FunctionGroup): Lambda => {
-  const grant = grants[name];
-  if (!grant) throw new Error(`${name} has no row in lib/grants.ts`);
-  const { statements, environment } = derive(grant, group.surroundings, group.logGroup.logGroupArn);
-  const role = new Role(scope, `${pascal(name)}Role`, {
-    assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
-    inlinePolicies: {
-      access: new PolicyDocument({ statements: [...statements, ...(group.extra ?? [])] }),
-    },
-  });
-  return new Lambda(scope, pascal(name), {
-    description: name,
-    runtime: Runtime.NODEJS_24_X,
-    architecture: Architecture.ARM_64,
-    code: Code.fromAsset(join(group.bundles, name)),
-    handler: 'index.handler',
-    memorySize: group.memoryMegabytes,
-    timeout: Duration.seconds(group.timeoutSeconds),
-    role: role.withoutPolicyUpdates(),
-    environment,
-    logGroup: group.logGroup,
-    loggingFormat: LoggingFormat.JSON,
-    // Of the platform's own lines only failures are kept; a line per call would double the log.
-    systemLogLevelV2: SystemLogLevel.WARN,
-  });
-};
+export class HandlerFunction extends Lambda {
+  /** @param name `<group>/<name>` */
+  constructor(scope: Construct, name: string, group: FunctionGroup) {
+    const grant = grants[name];
+    if (!grant) throw new Error(`${name} has no row in lib/grants.ts`);
+    const { statements, environment } = derive(grant, group.surroundings, group.log.logGroup.logGroupArn);
+    const role = new FunctionRole(scope, `${pascal(name)}Role`);
+    for (const statement of statements) role.addToPrincipalPolicy(statement);
+    super(scope, pascal(name), {
+      description: name,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      code: Code.fromAsset(join(group.bundles, name)),
+      handler: 'index.handler',
+      memorySize: group.memoryMegabytes,
+      timeout: Duration.seconds(group.timeoutSeconds),
+      role,
+      environment,
+      logGroup: group.log.logGroup,
+      loggingFormat: LoggingFormat.JSON,
+      // Of the platform's own lines only failures are kept; a line per call would double the log.
+      systemLogLevelV2: SystemLogLevel.WARN,
+    });
+  }
+}

@@ -1,6 +1,6 @@
-import { CfnCondition, CfnOutput, CfnParameter, Fn, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { CfnUserPool, CfnUserPoolClient } from 'aws-cdk-lib/aws-cognito';
-import type { Construct } from 'constructs';
+import { CfnCondition, CfnOutput, CfnParameter, CfnResource, Fn, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { ClientAttributes, Mfa, StringAttribute, UserPool } from 'aws-cdk-lib/aws-cognito';
+import { Construct, type IConstruct } from 'constructs';
 import type { Surroundings } from '../derive-access.ts';
 
 /** Claims of an issuer that was told about ours. */
@@ -14,66 +14,91 @@ const poolClaims = {
   divisions: 'custom:divisions',
 };
 
-const attribute = (name: string) => ({ name, attributeDataType: 'String', mutable: true });
+/** A parameter of the stack, as text. */
+const parameter = (stack: Stack, id: string, description: string, standard = ''): string =>
+  new CfnParameter(stack, id, { type: 'String', default: standard, description }).valueAsString;
 
 /**
  * Whose tokens are valid. With the parameter TokenIssuer any OIDC issuer's; without it a user pool is made, whose ID
  * tokens carry tenant, permissions and divisions as attributes that only an administrator writes.
  */
-export const identity = (scope: Construct): NonNullable<Surroundings['tokens']> => {
-  const parameter = (id: string, description: string, standard = '') =>
-    new CfnParameter(scope, id, { type: 'String', default: standard, description }).valueAsString;
-  const issuer = parameter('TokenIssuer', 'Issuer of access tokens (an https URL); empty makes a user pool');
-  const audience = parameter(
-    'TokenAudience',
-    'Audience that tokens must name; with the user pool its client',
-  );
-  const jwks = parameter('TokenJwks', "The issuer's keys as JSON; empty fetches them from the issuer");
-  const claims = parameter(
-    'TokenClaims',
-    'JSON: which claims give tenant, name, permissions and divisions',
-    JSON.stringify(plainClaims),
-  );
+export class Identity extends Construct {
+  readonly tokens: NonNullable<Surroundings['tokens']>;
 
-  const own = new CfnCondition(scope, 'MakesUserPool', { expression: Fn.conditionEquals(issuer, '') });
-  const pool = new CfnUserPool(scope, 'UserPool', {
-    adminCreateUserConfig: { allowAdminCreateUserOnly: true },
-    deletionProtection: 'ACTIVE',
-    mfaConfiguration: 'OPTIONAL',
-    enabledMfas: ['SOFTWARE_TOKEN_MFA'],
-    policies: {
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    const stack = Stack.of(this);
+    const issuer = parameter(
+      stack,
+      'TokenIssuer',
+      'Issuer of access tokens (an https URL); empty makes a user pool',
+    );
+    const audience = parameter(
+      stack,
+      'TokenAudience',
+      'Audience that tokens must name; with the user pool its client',
+    );
+    const jwks = parameter(
+      stack,
+      'TokenJwks',
+      "The issuer's keys as JSON; empty fetches them from the issuer",
+    );
+    const claims = parameter(
+      stack,
+      'TokenClaims',
+      'JSON: which claims give tenant, name, permissions and divisions',
+      JSON.stringify(plainClaims),
+    );
+    const own = new CfnCondition(stack, 'MakesUserPool', { expression: Fn.conditionEquals(issuer, '') });
+    const pool = new UserPool(this, 'UserPool', {
+      selfSignUpEnabled: false,
+      deletionProtection: true,
+      mfa: Mfa.OPTIONAL,
+      mfaSecondFactor: { sms: false, otp: true },
       passwordPolicy: {
-        minimumLength: 12,
+        minLength: 12,
         requireLowercase: true,
         requireUppercase: true,
-        requireNumbers: true,
+        requireDigits: true,
         requireSymbols: true,
       },
-    },
-    schema: ['tenantId', 'permissions', 'divisions'].map(attribute),
-    usernameAttributes: ['email'],
-    autoVerifiedAttributes: ['email'],
-  });
-  const client = new CfnUserPoolClient(scope, 'UserPoolClient', {
-    userPoolId: pool.ref,
-    explicitAuthFlows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
-    preventUserExistenceErrors: 'ENABLED',
-    // Without this list a user could write the attributes that say what the user may do.
-    writeAttributes: ['name'],
-    readAttributes: ['name', 'email', 'custom:tenantId', 'custom:permissions', 'custom:divisions'],
-  });
-  pool.cfnOptions.condition = own;
-  client.cfnOptions.condition = own;
-  pool.applyRemovalPolicy(RemovalPolicy.RETAIN);
+      customAttributes: {
+        tenantId: new StringAttribute({ mutable: true }),
+        permissions: new StringAttribute({ mutable: true }),
+        divisions: new StringAttribute({ mutable: true }),
+      },
+      signInAliases: { email: true },
+      autoVerify: { email: true },
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    const client = pool.addClient('Client', {
+      authFlows: { userSrp: true },
+      disableOAuth: true,
+      preventUserExistenceErrors: true,
+      // Without this list a user could write the attributes that say what the user may do.
+      writeAttributes: new ClientAttributes().withStandardAttributes({ fullname: true }),
+      readAttributes: new ClientAttributes()
+        .withStandardAttributes({ fullname: true, email: true })
+        .withCustomAttributes('tenantId', 'permissions', 'divisions'),
+    });
+    // Ids of the first deployment: another would replace the pool, and its users with it.
+    this.make(pool, 'UserPool', own);
+    this.make(client, 'UserPoolClient', own);
+    new CfnOutput(stack, 'UserPoolClientId', { value: client.userPoolClientId, condition: own });
 
-  const { region, urlSuffix } = Stack.of(scope);
-  const ours = (yes: string, no: string): string => Fn.conditionIf(own.logicalId, yes, no).toString();
-  const output = new CfnOutput(scope, 'UserPoolClientId', { value: client.ref });
-  output.condition = own;
-  return {
-    issuer: ours(`https://cognito-idp.${region}.${urlSuffix}/${pool.ref}`, issuer),
-    audience: ours(client.ref, audience),
-    jwks,
-    claims: ours(JSON.stringify(poolClaims), claims),
-  };
-};
+    const ours = (yes: string, no: string): string => Fn.conditionIf(own.logicalId, yes, no).toString();
+    this.tokens = {
+      issuer: ours(`https://cognito-idp.${stack.region}.${stack.urlSuffix}/${pool.userPoolId}`, issuer),
+      audience: ours(client.userPoolClientId, audience),
+      jwks,
+      claims: ours(JSON.stringify(poolClaims), claims),
+    };
+  }
+  /** Makes the resource behind a construct under a condition, by a logical id that stays. */
+  private make(construct: IConstruct, logicalId: string, condition: CfnCondition): void {
+    const resource = construct.node.defaultChild;
+    if (!(resource instanceof CfnResource)) throw new Error(`${construct.node.path} makes no resource`);
+    resource.overrideLogicalId(logicalId);
+    resource.cfnOptions.condition = condition;
+  }
+}

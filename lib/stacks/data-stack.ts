@@ -2,7 +2,7 @@ import { Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, ProjectionType, StreamViewType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
 import { byState } from '../../src/contract/indexes.ts';
-import { operatorAlarm } from '../constructs/operator-alarm.ts';
+import { OperatorAlarm } from '../constructs/operator-alarm.ts';
 import type { TableName } from '../table-names.ts';
 
 interface DataStackProps extends StackProps {
@@ -49,7 +49,7 @@ export class DataStack extends Stack {
       directory: new Table(this, 'Directory', paired),
       sockets: new Table(this, 'Sockets', paired),
     };
-    operatorAlarm(
+    new OperatorAlarm(
       this,
       'Throttled conversations',
       this.tables.conversations.metric('WriteThrottleEvents', {

@@ -23,6 +23,17 @@ describe('given the synthesized tables and the consumers of their stream', () =>
     }
   });
 
+  test('tables and user pool keep the logical ids of the first deployment, for others would replace them', () => {
+    expect(ofType(app.data, 'AWS::DynamoDB::Table').map(({ id }) => id)).toEqual([
+      'Records091F6ECA',
+      'ConversationsBC91B70D',
+      'Transcript2315E481',
+      'Directory98167B95',
+      'SocketsA3E6BA67',
+    ]);
+    expect(ofType(app.rest, 'AWS::Cognito::UserPool').map(({ id }) => id)).toEqual(['UserPool']);
+  });
+
   test('one table alone is streamed, with both images', () => {
     const streamed = ofType(app.data, 'AWS::DynamoDB::Table').filter((t) => t.Properties.StreamSpecification);
     expect(streamed.map((t) => t.Properties.StreamSpecification.StreamViewType)).toEqual([

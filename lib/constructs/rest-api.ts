@@ -1,0 +1,118 @@
+import { Duration } from 'aws-cdk-lib';
+import {
+  AuthorizationType,
+  EndpointType,
+  RestApi as GatewayRestApi,
+  type IAuthorizer,
+  IdentitySource,
+  type IResource,
+  LambdaIntegration,
+  LogGroupLogDestination,
+  RequestAuthorizer,
+  Resource,
+  ResponseTransferMode,
+} from 'aws-cdk-lib/aws-apigateway';
+import type { Construct } from 'constructs';
+import type { Route } from '../../src/contract/route.ts';
+import { routes } from '../../src/contract/routes.ts';
+import { AccessLog } from './access-log.ts';
+import { addGatewayErrors } from './gateway-errors.ts';
+import { type FunctionGroup, HandlerFunction } from './handler-function.ts';
+import { OperatorAlarm } from './operator-alarm.ts';
+
+/** Where every route's path begins. */
+const basePath = 'api/v2';
+
+/**
+ * The resource at a route's path. API Gateway allows one variable name a place, so where two routes name the same
+ * place differently the first name stays; a function reads its parameters by their place.
+ */
+const resourceAt = (base: IResource, path: string): IResource => {
+  let at = base;
+  for (const part of path.split('/').filter((segment) => segment !== '')) {
+    const variable = at.node.children.find((child) => /^\{.+\}$/.test(child.node.id));
+    at =
+      part.startsWith('{') && variable instanceof Resource
+        ? variable
+        : (at.getResource(part) ?? at.addResource(part));
+  }
+  return at;
+};
+
+/** The REST API: one function a declared route, behind the authorizer that the route declares. */
+export class RestApi extends GatewayRestApi {
+  /** Ends in /api/v2. */
+  readonly baseUrl: string;
+
+  constructor(scope: Construct, id: string) {
+    const accessLog = new AccessLog(scope, {
+      method: '$context.httpMethod',
+      resource: '$context.resourcePath',
+      latency: '$context.responseLatency',
+      integrationLatency: '$context.integrationLatency',
+    });
+    super(scope, id, {
+      description: 'Binocular',
+      endpointTypes: [EndpointType.REGIONAL],
+      cloudWatchRole: false,
+      deployOptions: {
+        stageName: 'v1',
+        throttlingRateLimit: 5000,
+        throttlingBurstLimit: 2500,
+        metricsEnabled: true,
+        accessLogDestination: new LogGroupLogDestination(accessLog),
+        accessLogFormat: accessLog.format,
+      },
+    });
+    addGatewayErrors(this);
+    const errors = this.metricServerError({ statistic: 'Sum', period: Duration.minutes(1) });
+    new OperatorAlarm(this, 'Server errors', errors, { threshold: 0, minutes: 3 });
+    this.baseUrl = `${this.url}${basePath}`;
+  }
+
+  /** Adds every declared route, with its function, behind its authorizer; a preflight goes where a method is. */
+  addRoutes(group: FunctionGroup, allowOrigins: readonly string[]): void {
+    const base = this.root.resourceForPath(basePath);
+    const admission = this.admissions(group);
+    const resources = new Set<IResource>();
+    for (const route of routes) {
+      const resource = resourceAt(base, route.path);
+      resources.add(resource);
+      const integration = new LambdaIntegration(new HandlerFunction(this, `http/${route.name}`, group), {
+        allowTestInvoke: false,
+        ...(route.answersFirst ? { responseTransferMode: ResponseTransferMode.STREAM } : {}),
+      });
+      resource.addMethod(route.method, integration, { ...admission(route), operationName: route.name });
+    }
+    for (const resource of resources) {
+      resource.addCorsPreflight({
+        allowOrigins: [...allowOrigins],
+        allowMethods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
+        allowHeaders: ['Authorization', 'Content-Type'],
+      });
+    }
+  }
+
+  /** How a route lets callers in; an authorizer is made for the first route that asks for it. */
+  private admissions(group: FunctionGroup) {
+    const made = new Map<string, IAuthorizer>();
+    const authorizer = (name: string): IAuthorizer => {
+      const found =
+        made.get(name) ??
+        new RequestAuthorizer(this, name, {
+          handler: new HandlerFunction(this, `authorize/${name}`, { ...group, memoryMegabytes: 256 }),
+          identitySources: [IdentitySource.header('Authorization')],
+          resultsCacheTtl: Duration.seconds(60),
+        });
+      made.set(name, found);
+      return found;
+    };
+    return (route: Route) =>
+      route.authorizer === 'none'
+        ? { authorizationType: AuthorizationType.NONE }
+        : {
+            authorizationType: AuthorizationType.CUSTOM,
+            authorizer: authorizer(route.authorizer === 'guest' ? 'guest' : 'token'),
+          };
+  }
+}

@@ -1,0 +1,54 @@
+import { Duration } from 'aws-cdk-lib';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import { EventSourceMapping, FilterCriteria, StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { Construct } from 'constructs';
+import { DeadLetters } from './dead-letters.ts';
+import { type FunctionGroup, HandlerFunction } from './handler-function.ts';
+import { OperatorAlarm } from './operator-alarm.ts';
+
+interface StreamConsumerProps {
+  readonly table: Table;
+  /** Which records wake the function, in Lambda's language of filters; no other costs an invocation. */
+  readonly wokenBy: Readonly<Record<string, unknown>>;
+  readonly batchSize: number;
+  readonly group: FunctionGroup;
+}
+
+/** What Lambda needs of a stream; a stream names no narrower resource than itself. */
+const streamReads = [
+  'dynamodb:DescribeStream',
+  'dynamodb:GetRecords',
+  'dynamodb:GetShardIterator',
+  'dynamodb:ListStreams',
+];
+
+/**
+ * A function behind a table's stream. It reports where a batch failed, and after five more tries the record is parked,
+ * alone, in a queue of its own: a poison record delays its own conversation and no other.
+ */
+export class StreamConsumer extends Construct {
+  /** @param name as in its alarms' headings; the function is `stream/<name>` */
+  constructor(scope: Construct, name: string, { table, wokenBy, batchSize, group }: StreamConsumerProps) {
+    super(scope, name);
+    const { tableStreamArn: eventSourceArn } = table;
+    if (!eventSourceArn) throw new Error(`${table.node.path} has no stream`);
+    const consumer = new HandlerFunction(this, `stream/${name.toLowerCase()}`, group);
+    table.grantStream(consumer, ...streamReads);
+    new EventSourceMapping(this, 'Mapping', {
+      target: consumer,
+      eventSourceArn,
+      startingPosition: StartingPosition.TRIM_HORIZON,
+      batchSize,
+      reportBatchItemFailures: true,
+      bisectBatchOnError: true,
+      retryAttempts: 5,
+      // Half of the stream's retention, so that a record that keeps failing is parked before it is lost.
+      maxRecordAge: Duration.hours(12),
+      onFailure: new SqsDlq(new DeadLetters(this, name)),
+      filters: [FilterCriteria.filter(wokenBy)],
+    });
+    const age = consumer.metric('IteratorAge', { statistic: 'Maximum', period: Duration.minutes(1) });
+    new OperatorAlarm(this, `${name} falls behind`, age, { threshold: 60_000, minutes: 5 });
+  }
+}

@@ -1,4 +1,4 @@
-import { cpSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -13,8 +13,6 @@ export const copySources = (root: string): void => {
   symlinkSync(join(projectRoot, 'node_modules'), join(root, 'node_modules'));
 };
 
-const flag = /\n\s*answersFirst: true,/;
-
 /**
  * Turns off that a route of the copy answers before it pushes: the chain then waits for the pushes, and the template
  * buffers the response.
@@ -22,8 +20,10 @@ const flag = /\n\s*answersFirst: true,/;
  * @throws when the route does not answer first to begin with
  */
 export const answerLast = (root: string, route: string): void => {
-  const file = join(root, 'src/contract/routes', `${route}.ts`);
-  const source = readFileSync(file, 'utf8');
-  if (!flag.test(source)) throw new Error(`${route} does not answer first`);
-  writeFileSync(file, source.replace(flag, ''));
+  const folder = join(root, 'src/contract/routes');
+  const flag = new RegExp(`(name: '${route}',(?:(?!defineRoute)[^])*?)\\n\\s*answersFirst: true,`);
+  const files = readdirSync(folder).map((name) => join(folder, name));
+  const file = files.find((path) => flag.test(readFileSync(path, 'utf8')));
+  if (file === undefined) throw new Error(`${route} does not answer first`);
+  writeFileSync(file, readFileSync(file, 'utf8').replace(flag, '$1'));
 };

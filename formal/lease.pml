@@ -1,5 +1,5 @@
 /*
- * The monitor lease of one conversation, as src/domain/monitoring/transitions.ts declares it. Every write is one
+ * The monitor lease of one conversation, as src/domain/head/monitoring-transitions.ts declares it. Every write is one
  * atomic conditional update of the head; between reading its clock and that write an invocation may be delayed as
  * long as the scheduler likes, and any answer may be lost.
  *

@@ -1,7 +1,6 @@
 import { Aws } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { env } from '../src/contract/env.ts';
-import { byState } from '../src/contract/indexes.ts';
+import { byState, env } from '../src/contract/env.ts';
 import type { Grant } from './grants.ts';
 import { type TableName, tableVariables } from './table-names.ts';
 

@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import WebSocket from 'ws';
 import { type Client, createClient } from '../../client/client.ts';
-import { connectParticipant } from '../../src/contract/routes/connect-participant.ts';
-import { patchPresence } from '../../src/contract/routes/patch-presence.ts';
-import { putIntegration } from '../../src/contract/routes/put-integration.ts';
-import { putQueue } from '../../src/contract/routes/put-queue.ts';
-import { receiveOpenMessage } from '../../src/contract/routes/receive-open-message.ts';
-import { sendAgentMessage } from '../../src/contract/routes/send-agent-message.ts';
+import { putIntegration } from '../../src/contract/routes/integrations.ts';
+import {
+  connectParticipant,
+  receiveOpenMessage,
+  sendAgentMessage,
+} from '../../src/contract/routes/messages.ts';
+import { putQueue } from '../../src/contract/routes/routing.ts';
+import { patchPresence } from '../../src/contract/routes/users.ts';
 
 /** A conversation with one connected agent. */
 export interface Talk {

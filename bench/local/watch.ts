@@ -1,5 +1,5 @@
 import type { Client } from '../../client/client.ts';
-import { startMonitoring } from '../../src/contract/routes/start-monitoring.ts';
+import { startMonitoring } from '../../src/contract/routes/monitoring.ts';
 import { topics } from '../../src/contract/topics.ts';
 import type { Talk } from './cast.ts';
 

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { ApiGatewayManagementApiClient } from '@aws-sdk/client-apigatewaymanagementapi';
 import { gatewaySockets } from '../../src/adapters/sockets/gateway-sockets.ts';
 import { topics } from '../../src/contract/topics.ts';
-import { sendAgentMessage } from '../../src/domain/transcript/send-agent-message.ts';
+import { sendAgentMessage } from '../../src/domain/messages/send-agent-message.ts';
 import { epoch } from '../../test/support/clock.ts';
 import { aLease } from '../../test/support/factories.ts';
 import type { Row } from '../row.ts';

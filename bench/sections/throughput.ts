@@ -1,6 +1,5 @@
 import { ProblemError } from '../../client/rest/problem-error.ts';
-import { startMonitoring } from '../../src/contract/routes/start-monitoring.ts';
-import { stopMonitoring } from '../../src/contract/routes/stop-monitoring.ts';
+import { startMonitoring, stopMonitoring } from '../../src/contract/routes/monitoring.ts';
 import { type Cast, openCast } from '../local/cast.ts';
 import type { Row } from '../row.ts';
 import type { Section } from '../section.ts';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Head } from '../../src/domain/conversation/head.ts';
+import type { Head } from '../../src/domain/head/head.ts';
 import { startMonitoring } from '../../src/domain/monitoring/start-monitoring.ts';
 import { epoch } from '../../test/support/clock.ts';
 import { aHead, aLease, anInboundMessage, aPrincipal } from '../../test/support/factories.ts';

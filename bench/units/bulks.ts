@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { receiveOpenMessages } from '../../src/domain/transcript/receive-open-messages.ts';
+import { receiveOpenMessages } from '../../src/domain/messages/receive-open-messages.ts';
 import { inbound } from './actors.ts';
 import type { Scenario } from './scenario.ts';
 import type { World } from './world.ts';

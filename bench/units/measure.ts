@@ -1,8 +1,8 @@
-import { recordInteraction } from '../../src/domain/analytics/record-interaction.ts';
-import { announce } from '../../src/domain/channel/announce.ts';
-import type { Head } from '../../src/domain/conversation/head.ts';
-import { retain } from '../../src/domain/retention/retain.ts';
+import type { Head } from '../../src/domain/head/head.ts';
 import { recordChange } from '../../src/domain/timeline/record-change.ts';
+import { announce } from '../../src/domain/views/announce.ts';
+import { recordInteraction } from '../../src/domain/views/interaction.ts';
+import { retain } from '../../src/domain/views/retain.ts';
 import type { World } from './world.ts';
 
 /** Capacity units of one action: within the request with its pushes, and later in the stream's two consumers. */

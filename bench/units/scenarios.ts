@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { heartbeat } from '../../src/domain/channel/heartbeat.ts';
 import {
   connectParticipant,
   disconnectParticipant,
   endConversation,
 } from '../../src/domain/conversation/participants.ts';
 import { transfer } from '../../src/domain/conversation/transfer.ts';
-import { sessionId } from '../../src/domain/monitoring/session-id.ts';
+import { sessionId } from '../../src/domain/head/lease.ts';
+import { receiveOpenMessage } from '../../src/domain/messages/receive-open-messages.ts';
+import { sendAgentMessage } from '../../src/domain/messages/send-agent-message.ts';
+import { heartbeat } from '../../src/domain/monitoring/heartbeat.ts';
 import { stopMonitoring } from '../../src/domain/monitoring/stop-monitoring.ts';
-import { receiveOpenMessage } from '../../src/domain/transcript/receive-open-message.ts';
-import { sendAgentMessage } from '../../src/domain/transcript/send-agent-message.ts';
 import { aLease } from '../../test/support/factories.ts';
 import { agent, claim, conversation, follow, inbound, monitored, rival, supervisor, text } from './actors.ts';
 import { bulks } from './bulks.ts';

@@ -8,7 +8,7 @@ import { dynamoInteractionStore } from '../../src/adapters/dynamodb/interaction-
 import { dynamoRevocationStore, dynamoSettingsStore } from '../../src/adapters/dynamodb/settings-store.ts';
 import { memoryOutbox } from '../../src/adapters/memory/outbox.ts';
 import { memorySockets } from '../../src/adapters/memory/sockets.ts';
-import type { Clock } from '../../src/domain/clock.ts';
+import type { Clock } from '../../src/domain/shared/clock.ts';
 import { type Capacity, meter } from '../../test/support/capacity.ts';
 import { setClock } from '../../test/support/clock.ts';
 import { openForCustomers } from '../../test/support/message-deps.ts';

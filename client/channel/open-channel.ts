@@ -1,6 +1,6 @@
 import type { ChannelTopic } from '../../src/contract/channel.ts';
 import { limits } from '../../src/contract/limits.ts';
-import { createChannel } from '../../src/contract/routes/create-channel.ts';
+import { createChannel } from '../../src/contract/routes/notifications.ts';
 import { fullJitter } from '../full-jitter.ts';
 import { pause } from '../pause.ts';
 import type { Call } from '../rest/call.ts';

@@ -1,4 +1,4 @@
-import { getTranscript } from '../../src/contract/routes/get-transcript.ts';
+import { getTranscript } from '../../src/contract/routes/monitoring.ts';
 import { topics } from '../../src/contract/topics.ts';
 import type { TranscriptEntry } from '../../src/contract/transcript.ts';
 import type { ClientChannel } from '../channel/open-channel.ts';

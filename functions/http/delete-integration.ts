@@ -1,7 +1,7 @@
 import { secretDeps } from '../../src/app/compose/secret-deps.ts';
 import { http } from '../../src/app/http/http.ts';
 import { done } from '../../src/app/http/reply.ts';
-import { deleteIntegration } from '../../src/contract/routes/delete-integration.ts';
+import { deleteIntegration } from '../../src/contract/routes/integrations.ts';
 import { deleteIntegration as remove } from '../../src/domain/routing/administer.ts';
 
 export const handler = http(deleteIntegration, async ({ me, params }) =>

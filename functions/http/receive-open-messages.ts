@@ -3,8 +3,8 @@ import { liveDeps } from '../../src/app/compose/live-deps.ts';
 import { receiveEach } from '../../src/app/http/bulk.ts';
 import { http } from '../../src/app/http/http.ts';
 import { ok } from '../../src/app/http/reply.ts';
-import { receiveOpenMessages } from '../../src/contract/routes/receive-open-messages.ts';
-import { receiveOpenMessages as receive } from '../../src/domain/transcript/receive-open-messages.ts';
+import { receiveOpenMessages } from '../../src/contract/routes/messages.ts';
+import { receiveOpenMessages as receive } from '../../src/domain/messages/receive-open-messages.ts';
 
 export const handler = http(receiveOpenMessages, async ({ me, params, body, after, requestId }) =>
   ok(

@@ -3,8 +3,8 @@ import { liveDeps } from '../../src/app/compose/live-deps.ts';
 import { secrets } from '../../src/app/compose/secrets.ts';
 import { signedByTwilio } from '../../src/app/webhook/signed-by-twilio.ts';
 import { webhook } from '../../src/app/webhook/webhook.ts';
-import { receiveTwilioSms } from '../../src/contract/routes/receive-twilio-sms.ts';
-import { receiveSms } from '../../src/domain/messaging/receive-sms.ts';
+import { receiveTwilioSms } from '../../src/contract/routes/channels.ts';
+import { receiveSms } from '../../src/domain/messages/receive-twilio.ts';
 
 const twilio = { channel: 'twilio', secrets, signed: signedByTwilio };
 

@@ -2,8 +2,8 @@ import { deps } from '../../src/app/compose/deps.ts';
 import { secrets } from '../../src/app/compose/secrets.ts';
 import { signedByTwilio } from '../../src/app/webhook/signed-by-twilio.ts';
 import { webhook } from '../../src/app/webhook/webhook.ts';
-import { receiveTwilioStatus } from '../../src/contract/routes/receive-twilio-status.ts';
-import { receiveTwilioStatus as receive } from '../../src/domain/messaging/receive-twilio-status.ts';
+import { receiveTwilioStatus } from '../../src/contract/routes/channels.ts';
+import { receiveTwilioStatus as receive } from '../../src/domain/messages/receive-twilio.ts';
 
 const twilio = { channel: 'twilio', secrets, signed: signedByTwilio };
 

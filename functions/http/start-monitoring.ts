@@ -1,7 +1,7 @@
 import { deps } from '../../src/app/compose/deps.ts';
 import { http } from '../../src/app/http/http.ts';
 import { created, ok } from '../../src/app/http/reply.ts';
-import { startMonitoring } from '../../src/contract/routes/start-monitoring.ts';
+import { startMonitoring } from '../../src/contract/routes/monitoring.ts';
 import { startMonitoring as start } from '../../src/domain/monitoring/start-monitoring.ts';
 
 export const handler = http(startMonitoring, async ({ me, params, body }) => {

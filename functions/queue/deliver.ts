@@ -1,7 +1,7 @@
 import { deferDelivery, deliveryDeps } from '../../src/app/compose/delivery-deps.ts';
 import { queueConsumer } from '../../src/app/queue/queue-consumer.ts';
-import { DeliveryJob } from '../../src/contract/delivery-job.ts';
-import { deliver } from '../../src/domain/delivery/deliver.ts';
+import { DeliveryJob } from '../../src/contract/message.ts';
+import { deliver } from '../../src/domain/messages/deliver.ts';
 
 export const handler = queueConsumer(DeliveryJob, deferDelivery, async (job) => {
   await deliver(deliveryDeps, job);

@@ -1,7 +1,7 @@
 import { Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, ProjectionType, StreamViewType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
-import { byState } from '../../src/contract/indexes.ts';
+import { byState } from '../../src/contract/env.ts';
 import { OperatorAlarm } from '../constructs/operator-alarm.ts';
 import type { TableName } from '../table-names.ts';
 

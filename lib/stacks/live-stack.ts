@@ -3,7 +3,7 @@ import { FilterRule } from 'aws-cdk-lib/aws-lambda';
 import { Schedule, ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
 import type { Construct } from 'constructs';
-import { transitions } from '../../src/contract/changes.ts';
+import { transitions } from '../../src/contract/words.ts';
 import { GatewayLogging } from '../constructs/gateway-logging.ts';
 import { GroupLog } from '../constructs/group-log.ts';
 import { type FunctionGroup, HandlerFunction } from '../constructs/handler-function.ts';

@@ -1,8 +1,10 @@
 import { ProblemError } from '../../client/rest/problem-error.ts';
-import { connectParticipant } from '../../src/contract/routes/connect-participant.ts';
-import { getConversation } from '../../src/contract/routes/get-conversation.ts';
-import { patchConversation } from '../../src/contract/routes/patch-conversation.ts';
-import { putPanel } from '../../src/contract/routes/put-panel.ts';
+import {
+  connectParticipant,
+  getConversation,
+  patchConversation,
+} from '../../src/contract/routes/messages.ts';
+import { putPanel } from '../../src/contract/routes/panels.ts';
 import type { Actor } from './cast.ts';
 import type { RecordedPanel } from './recorded-panels.ts';
 

@@ -2,8 +2,8 @@ import type { MonitorChannel } from '../../client/client.ts';
 import { retrying } from '../../client/rest/retrying.ts';
 import { systemRuntime } from '../../client/runtime.ts';
 import type { MonitoringSession } from '../../src/contract/monitoring.ts';
-import { patchPresence } from '../../src/contract/routes/patch-presence.ts';
-import { startMonitoring } from '../../src/contract/routes/start-monitoring.ts';
+import { startMonitoring } from '../../src/contract/routes/monitoring.ts';
+import { patchPresence } from '../../src/contract/routes/users.ts';
 import type { Actor } from './cast.ts';
 import type { Place } from './play-conversation.ts';
 

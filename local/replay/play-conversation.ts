@@ -1,8 +1,7 @@
 import { pause } from '../../client/pause.ts';
 import { retrying } from '../../client/rest/retrying.ts';
 import { systemRuntime } from '../../client/runtime.ts';
-import { receiveOpenMessage } from '../../src/contract/routes/receive-open-message.ts';
-import { sendAgentMessage } from '../../src/contract/routes/send-agent-message.ts';
+import { receiveOpenMessage, sendAgentMessage } from '../../src/contract/routes/messages.ts';
 import { connectAgent, endConversation, setPanel } from './agent-desktop.ts';
 import type { Actor } from './cast.ts';
 import type { Turn } from './conversation-line.ts';

@@ -1,7 +1,7 @@
 import { retrying } from '../../client/rest/retrying.ts';
 import { systemRuntime } from '../../client/runtime.ts';
 import type { Panel } from '../../src/contract/panel.ts';
-import { getPanels } from '../../src/contract/routes/get-panels.ts';
+import { getPanels } from '../../src/contract/routes/panels.ts';
 import type { Actor } from './cast.ts';
 
 /** Reads the contextual panels of a conversation as the one who monitors it. */

@@ -1,6 +1,6 @@
 import { retrying } from '../../client/rest/retrying.ts';
 import { systemRuntime } from '../../client/runtime.ts';
-import { getTranscript } from '../../src/contract/routes/get-transcript.ts';
+import { getTranscript } from '../../src/contract/routes/monitoring.ts';
 import type { TranscriptEntry } from '../../src/contract/transcript.ts';
 import type { Actor } from './cast.ts';
 

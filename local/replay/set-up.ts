@@ -1,7 +1,7 @@
 import { retrying } from '../../client/rest/retrying.ts';
 import { systemRuntime } from '../../client/runtime.ts';
-import { putIntegration } from '../../src/contract/routes/put-integration.ts';
-import { putQueue } from '../../src/contract/routes/put-queue.ts';
+import { putIntegration } from '../../src/contract/routes/integrations.ts';
+import { putQueue } from '../../src/contract/routes/routing.ts';
 import type { Cast } from './cast.ts';
 
 const channels = ['webmessaging', 'open', 'sms'] as const;

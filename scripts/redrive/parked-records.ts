@@ -5,7 +5,7 @@ import {
   type _Record as StreamRecord,
 } from '@aws-sdk/client-dynamodb-streams';
 import * as z from 'zod';
-import { transitions } from '../../src/contract/changes.ts';
+import { transitions } from '../../src/contract/words.ts';
 
 /** What Lambda writes to the queue of an event source mapping that gave up: where the records are, not the records. */
 export const Letter = z.object({

@@ -1,5 +1,5 @@
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
-import type { MetricName } from '../contract/metrics.ts';
+import type { MetricName } from '../contract/env.ts';
 import { lazy } from './lazy.ts';
 
 const metrics = lazy(() => new Metrics({ namespace: 'Binocular', serviceName: 'binocular' }));

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { Failure } from '../domain/failure.ts';
+import { Failure } from '../domain/shared/failure.ts';
 
 /** Parses at the door; each issue travels with its path. */
 export const parse = <S extends z.ZodType>(schema: S, value: unknown, where: string): z.output<S> => {

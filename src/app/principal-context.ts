@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { Id } from '../contract/ids.ts';
 import { Permission } from '../contract/permissions.ts';
-import type { Principal } from '../domain/access/principal.ts';
+import type { Principal } from '../domain/shared/principal.ts';
 
 /** A principal as an authorizer's context carries it: flat strings, as API Gateway demands. */
 export const toContext = (principal: Principal): Record<string, string> => ({

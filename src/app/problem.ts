@@ -1,5 +1,5 @@
 import { type ErrorBody, type ErrorCode, errorCodes } from '../contract/errors.ts';
-import { Failure } from '../domain/failure.ts';
+import { Failure } from '../domain/shared/failure.ts';
 
 const fill = (sentence: string, params: Readonly<Record<string, string>>): string =>
   sentence.replace(/\{(\w+)\}/g, (_, name: string) => params[name] ?? '');

@@ -1,7 +1,29 @@
 import * as z from 'zod';
-import { MetaSettings, OpenSettings, SmsSettings } from './channel-settings.ts';
 import { Id } from './ids.ts';
 import { MessageType } from './words.ts';
+
+/** A telephone number as E.164 writes it. */
+export const E164 = z.string().regex(/^\+[1-9]\d{6,14}$/, 'a number is written as +15550001234');
+
+/** How a Twilio number carries SMS; the auth token is a secret of its own. */
+export const SmsSettings = z
+  .strictObject({
+    fromNumber: E164,
+    accountSid: z.string().regex(/^AC[0-9a-f]{32}$/, 'an account SID is AC and 32 hexadecimal digits'),
+  })
+  .meta({ id: 'SmsSettings' });
+
+const MetaId = z.string().regex(/^\d{1,32}$/, 'an id of Meta has digits alone');
+
+/** Which of a Meta app's senders is this integration: a WhatsApp number, or a page of Messenger or Instagram. */
+export const MetaSettings = z
+  .union([z.strictObject({ phoneNumberId: MetaId }), z.strictObject({ pageId: MetaId })])
+  .meta({ id: 'MetaSettings' });
+
+/** Where an open integration is sent what agents write (SDK OpenIntegrationRequest). */
+export const OpenSettings = z
+  .strictObject({ outboundNotificationWebhookUrl: z.url({ protocol: /^https$/ }).max(2_048) })
+  .meta({ id: 'OpenSettings' });
 
 /** Settings of the channel; each belongs to some message types and to no other. */
 const channels = {
@@ -34,3 +56,20 @@ export const Integration = z
   .object({ id: Id, messageType: MessageType, queue: z.object({ id: Id }), ...channels })
   .meta({ id: 'Integration' });
 export type Integration = z.infer<typeof Integration>;
+
+const Secret = z.string().min(1).max(1_024);
+
+/**
+ * What an integration's provider and we share. Written, never answered: `authToken` is Twilio's; `appSecret`,
+ * `verifyToken` and `accessToken` are Meta's; the last one signs what an open integration is sent.
+ */
+export const IntegrationSecret = z
+  .strictObject({
+    authToken: Secret.optional(),
+    appSecret: Secret.optional(),
+    verifyToken: Secret.optional(),
+    accessToken: Secret.optional(),
+    outboundNotificationWebhookSignatureSecretToken: Secret.optional(),
+  })
+  .meta({ id: 'IntegrationSecret' });
+export type IntegrationSecret = z.infer<typeof IntegrationSecret>;

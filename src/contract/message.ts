@@ -30,3 +30,17 @@ export const MessageData = z
   })
   .meta({ id: 'MessageData' });
 export type MessageData = z.infer<typeof MessageData>;
+
+/** That someone types (SDK MessageTypingEventRequest). */
+export const TypingInput = z
+  .strictObject({
+    typing: z.strictObject({ type: z.literal('On'), duration: z.int().min(0).max(60_000).optional() }),
+  })
+  .meta({ id: 'TypingInput' });
+
+/** What waits in the queue of deliveries: where the message stands, and nothing of what it says. */
+export const DeliveryJob = z.strictObject({
+  tenantId: Id,
+  conversationId: Id,
+  seq: z.int().positive(),
+});

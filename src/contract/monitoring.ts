@@ -51,3 +51,6 @@ export const Monitoring = z
   })
   .meta({ id: 'Monitoring' });
 export type Monitoring = z.infer<typeof Monitoring>;
+
+/** Ending another's session needs a reason; one's own needs none. */
+export const ReleaseQuery = z.object({ reason: z.string().min(1).max(200).optional() });

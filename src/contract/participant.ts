@@ -51,3 +51,17 @@ export const ParticipantPatch = z
   .union([Disconnect, z.strictObject({ held: z.boolean() }), z.strictObject({ wrapup: WrapupInput })])
   .meta({ id: 'MediaParticipantRequest' });
 export type ParticipantPatch = z.infer<typeof ParticipantPatch>;
+
+/** To whom a conversation is handed: a user or a queue (SDK TransferRequest; `userName` names the user). */
+export const TransferInput = z
+  .strictObject({ userId: Id.optional(), userName: Name.optional(), queueId: Id.optional() })
+  .refine((to) => (to.userId === undefined) !== (to.queueId === undefined), 'either userId or queueId')
+  .meta({ id: 'TransferInput' });
+export type TransferInput = z.infer<typeof TransferInput>;
+
+/** Attributes to set on a participant (SDK ParticipantAttributes); setting one to '' removes its value. */
+export const AttributesInput = z
+  .strictObject({ attributes: z.record(z.string().min(1).max(100), z.string().max(2_000)) })
+  .refine((input) => Object.keys(input.attributes).length <= 50, 'at most 50 attributes')
+  .meta({ id: 'ParticipantAttributes' });
+export type AttributesInput = z.infer<typeof AttributesInput>;

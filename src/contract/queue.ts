@@ -1,6 +1,5 @@
 import * as z from 'zod';
-import { DivisionRef } from './division.ts';
-import { Id } from './ids.ts';
+import { DivisionRef, Id } from './ids.ts';
 
 /** What an administrator sets of a queue. */
 export const QueueInput = z

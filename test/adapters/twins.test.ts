@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { dynamoHeadStore } from '../../src/adapters/dynamodb/head-store.ts';
 import { memoryHeadStore } from '../../src/adapters/memory/head-store.ts';
-import type { Check, Path, Rule } from '../../src/domain/conversation/transition.ts';
+import type { Check, Path, Rule } from '../../src/domain/head/transition.ts';
 import { epoch } from '../support/clock.ts';
 import { useEngine } from '../support/engine.ts';
 import { aHead, aLease } from '../support/factories.ts';

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { memoryIntegrationSecrets } from '../../src/adapters/memory/integration-secrets.ts';
 import { memoryIntegrationStore } from '../../src/adapters/memory/routing-stores.ts';
-import type { Principal } from '../../src/domain/access/principal.ts';
 import { deleteIntegration } from '../../src/domain/routing/administer.ts';
+import type { Principal } from '../../src/domain/shared/principal.ts';
 
 const me = { tenantId: 'tenant-a', userId: 'admin' } as Principal;
 const id = 'sms-1';

@@ -1,8 +1,8 @@
 import type { SQSEvent } from 'aws-lambda';
 import { describe, expect, test } from 'vitest';
 import { queueConsumer } from '../../src/app/queue/queue-consumer.ts';
-import { DeliveryJob } from '../../src/contract/delivery-job.ts';
-import { backoffSeconds } from '../../src/domain/delivery/backoff.ts';
+import { DeliveryJob } from '../../src/contract/message.ts';
+import { backoffSeconds } from '../../src/domain/messages/deliver.ts';
 import { useLogged } from '../support/logged.ts';
 
 const record = (conversationId: string, seq: number, attempts = 1) => ({

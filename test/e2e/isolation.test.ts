@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import WebSocket from 'ws';
 import type { Route } from '../../src/contract/route.ts';
-import { startMonitoring } from '../../src/contract/routes/start-monitoring.ts';
+import { startMonitoring } from '../../src/contract/routes/monitoring.ts';
 import { routes } from '../../src/contract/routes.ts';
 import { topics } from '../../src/contract/topics.ts';
 import { listen } from './support/listen.ts';

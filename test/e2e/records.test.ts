@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { deleteConversation } from '../../src/contract/routes/delete-conversation.ts';
-import { exportConversation } from '../../src/contract/routes/export-conversation.ts';
-import { getAudits } from '../../src/contract/routes/get-audits.ts';
-import { getRetention } from '../../src/contract/routes/get-retention.ts';
-import { patchConversation } from '../../src/contract/routes/patch-conversation.ts';
-import { putRetention } from '../../src/contract/routes/put-retention.ts';
-import { revokeGrants } from '../../src/contract/routes/revoke-grants.ts';
-import { signOut } from '../../src/contract/routes/sign-out.ts';
-import { startMonitoring } from '../../src/contract/routes/start-monitoring.ts';
+import { patchConversation } from '../../src/contract/routes/messages.ts';
+import { startMonitoring } from '../../src/contract/routes/monitoring.ts';
+import {
+  deleteConversation,
+  exportConversation,
+  getAudits,
+  getRetention,
+  putRetention,
+} from '../../src/contract/routes/records.ts';
+import { revokeGrants, signOut } from '../../src/contract/routes/users.ts';
 import { topics } from '../../src/contract/topics.ts';
 import { eventually } from './support/eventually.ts';
 import { listen } from './support/listen.ts';

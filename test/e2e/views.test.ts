@@ -1,12 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { DetailsQuery } from '../../src/contract/analytics.ts';
-import { getQueueActivity } from '../../src/contract/routes/get-queue-activity.ts';
-import { getQueues } from '../../src/contract/routes/get-queues.ts';
-import { patchConversation } from '../../src/contract/routes/patch-conversation.ts';
-import { putQueue } from '../../src/contract/routes/put-queue.ts';
-import { queryDetails } from '../../src/contract/routes/query-details.ts';
-import { queryObservations } from '../../src/contract/routes/query-observations.ts';
-import { startMonitoring } from '../../src/contract/routes/start-monitoring.ts';
+import { getQueueActivity, queryDetails, queryObservations } from '../../src/contract/routes/analytics.ts';
+import { patchConversation } from '../../src/contract/routes/messages.ts';
+import { startMonitoring } from '../../src/contract/routes/monitoring.ts';
+import { getQueues, putQueue } from '../../src/contract/routes/routing.ts';
 import { topics } from '../../src/contract/topics.ts';
 import { eventually } from './support/eventually.ts';
 import { listen } from './support/listen.ts';

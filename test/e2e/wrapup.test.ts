@@ -1,10 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { getConversation } from '../../src/contract/routes/get-conversation.ts';
-import { getDetails } from '../../src/contract/routes/get-details.ts';
-import { getTimeline } from '../../src/contract/routes/get-timeline.ts';
-import { patchConversation } from '../../src/contract/routes/patch-conversation.ts';
-import { patchParticipant } from '../../src/contract/routes/patch-participant.ts';
-import { startMonitoring } from '../../src/contract/routes/start-monitoring.ts';
+import { getDetails, getTimeline } from '../../src/contract/routes/analytics.ts';
+import { getConversation, patchConversation, patchParticipant } from '../../src/contract/routes/messages.ts';
+import { startMonitoring } from '../../src/contract/routes/monitoring.ts';
 import { topics } from '../../src/contract/topics.ts';
 import { eventually } from './support/eventually.ts';
 import { listen } from './support/listen.ts';

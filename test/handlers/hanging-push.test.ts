@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sockets } from '../../src/app/compose/sockets.ts';
 import { env } from '../../src/contract/env.ts';
-import { metadataFrame } from '../../src/domain/channel/answer.ts';
+import { metadataFrame } from '../../src/domain/sockets/fan-out.ts';
 
 /** A management API that takes frames for `lives`, names `gone` gone, and never answers for `hangs`. */
 const managementApi = (attempts: string[]): Server =>

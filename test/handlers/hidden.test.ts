@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { Permission } from '../../src/contract/permissions.ts';
-import type { Principal } from '../../src/domain/access/principal.ts';
-import type { Head } from '../../src/domain/conversation/head.ts';
+import type { Head } from '../../src/domain/head/head.ts';
+import type { Principal } from '../../src/domain/shared/principal.ts';
 import { setClock } from '../support/clock.ts';
 import { useEngine } from '../support/engine.ts';
 import { aHead, aLease, aPrincipal } from '../support/factories.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { silentChanges, transitions } from '../../src/contract/changes.ts';
+import { silentChanges, transitions } from '../../src/contract/words.ts';
 import { ofType, type SynthesizedApp, synthesizedApp } from './synthesized-app.ts';
 
 describe('given the synthesized tables and the consumers of their stream', () => {

@@ -1,7 +1,7 @@
 import { limits } from '../../src/contract/limits.ts';
-import type { ConversationKey } from '../../src/domain/conversation/head.ts';
-import type { HeadStore } from '../../src/domain/conversation/head-store.ts';
-import { claim, release, renew, repoint } from '../../src/domain/monitoring/transitions.ts';
+import type { ConversationKey } from '../../src/domain/head/head.ts';
+import type { HeadStore } from '../../src/domain/head/head-store.ts';
+import { claim, release, renew, repoint } from '../../src/domain/head/monitoring-transitions.ts';
 import type { Random } from '../simulation/random.ts';
 import type { Operation } from './is-linearizable.ts';
 import type { LeaseAnswer, LeaseCall } from './lease-register.ts';

@@ -2,7 +2,7 @@ import type { Mutant } from './mutant.ts';
 
 const simulation = ['test/simulation/simulation.test.ts'];
 const only = 'seeds of faults';
-const transitions = 'src/domain/monitoring/transitions.ts';
+const transitions = 'src/domain/head/monitoring-transitions.ts';
 
 /** Faults in the rules, found by simulated histories. */
 export const domainMutants: readonly Mutant[] = [
@@ -47,7 +47,7 @@ export const domainMutants: readonly Mutant[] = [
   },
   {
     name: 'a repeated message is counted anew',
-    file: 'src/domain/conversation/append.ts',
+    file: 'src/domain/head/append.ts',
     search: "any: [{ op: 'lacks', path: ['recent'], value }]",
     replacement: "any: [{ op: 'present', path: ['recent'] }]",
     tests: simulation,
@@ -70,7 +70,7 @@ export const domainMutants: readonly Mutant[] = [
   },
   {
     name: 'a conversation forgets the one before it',
-    file: 'src/domain/transcript/place-messages.ts',
+    file: 'src/domain/messages/place-messages.ts',
     search: 'outcome.head.recent.slice(-outcome.head.seq)',
     replacement: '[]',
     tests: ['test/proofs/exactly-once.test.ts'],
@@ -84,42 +84,42 @@ export const domainMutants: readonly Mutant[] = [
   },
   {
     name: 'a retry after a sealed place is told the seal',
-    file: 'src/domain/transcript/send-agent-message.ts',
+    file: 'src/domain/messages/send-agent-message.ts',
     search: "    if (stored.type === 'Lost') continue;\n",
     replacement: '',
-    tests: ['test/domain/transcript'],
+    tests: ['test/domain/messages'],
   },
   {
     name: 'a 410 is swallowed',
-    file: 'src/domain/channel/fan-out.ts',
+    file: 'src/domain/sockets/fan-out.ts',
     search: "if (pushed !== 'gone') return;",
     replacement: 'if (pushed !== undefined) return;',
-    tests: ['test/domain/channel', 'test/handlers/pushes.test.ts'],
+    tests: ['test/domain/sockets', 'test/handlers/pushes.test.ts'],
   },
   {
     name: 'a failed push closes the channel',
-    file: 'src/domain/channel/fan-out.ts',
+    file: 'src/domain/sockets/fan-out.ts',
     search: "if (pushed !== 'gone') return;",
     replacement: "if (pushed === 'sent') return;",
-    tests: ['test/domain/channel', 'test/handlers/pushes.test.ts'],
+    tests: ['test/domain/sockets', 'test/handlers/pushes.test.ts'],
   },
   {
     name: 'a 410 closes another channel',
-    file: 'src/domain/channel/fan-out.ts',
+    file: 'src/domain/sockets/fan-out.ts',
     search: 'await deps.channels.close(subscription);',
     replacement: 'for (const one of subscriptions) if (one !== subscription) await deps.channels.close(one);',
-    tests: ['test/domain/channel', 'test/handlers/pushes.test.ts'],
+    tests: ['test/domain/sockets', 'test/handlers/pushes.test.ts'],
   },
   {
     name: 'a push goes to sockets of another fence',
-    file: 'src/domain/monitoring/tell-monitor.ts',
+    file: 'src/domain/transcript/tell-monitor.ts',
     search: ' && s.fence === head.fence',
     replacement: '',
     tests: ['test/handlers/pushes.test.ts'],
   },
   {
     name: 'a push goes to whoever subscribed once',
-    file: 'src/domain/monitoring/tell-monitor.ts',
+    file: 'src/domain/transcript/tell-monitor.ts',
     search: 's.userId === lease.supervisorId && s.fence === head.fence',
     replacement: 's.until > 0',
     tests: simulation,
@@ -127,7 +127,7 @@ export const domainMutants: readonly Mutant[] = [
   },
   {
     name: 'a push follows an expired lease',
-    file: 'src/domain/monitoring/live-lease.ts',
+    file: 'src/domain/head/lease.ts',
     search: 'head.lease !== undefined && head.lease.expires > now',
     replacement: 'head.lease !== undefined',
     tests: simulation,
@@ -135,10 +135,10 @@ export const domainMutants: readonly Mutant[] = [
   },
   {
     name: 'subscribing asks for no lease',
-    file: 'src/domain/channel/authorize-topic.ts',
+    file: 'src/domain/monitoring/authorize-topic.ts',
     search: "  if (lease?.supervisorId !== me.userId) return refused('monitor.lease.lost');\n",
     replacement: '',
-    tests: ['test/domain/channel', 'test/handlers/frames.test.ts', 'test/e2e/isolation.test.ts'],
+    tests: ['test/domain/monitoring', 'test/handlers/frames.test.ts', 'test/e2e/isolation.test.ts'],
   },
   {
     name: 'reading asks for no lease',
@@ -179,7 +179,7 @@ export const domainMutants: readonly Mutant[] = [
   },
   {
     name: 'the monitor stands among the participants',
-    file: 'src/domain/conversation/views.ts',
+    file: 'src/domain/head/views.ts',
     search: 'inOrder(head.participants).map(([id, p]) => participantView(head, id, p)),',
     replacement:
       "[...inOrder(head.participants).map(([id, p]) => participantView(head, id, p)), ...(head.lease ? [{ id: head.lease.supervisorId, purpose: 'user' as const, name: head.lease.name, connectedTime: iso(head.lease.since), state: 'connected' as const }] : [])],",
@@ -188,7 +188,7 @@ export const domainMutants: readonly Mutant[] = [
   },
   {
     name: 'monitoring is announced to the agent',
-    file: 'src/domain/channel/audience.ts',
+    file: 'src/domain/views/announce-change.ts',
     search: 'silent: facts.every((fact) => fact.fence !== undefined)',
     replacement: 'silent: false',
     tests: ['test/simulation/silence.test.ts'],
@@ -196,7 +196,7 @@ export const domainMutants: readonly Mutant[] = [
   },
   {
     name: 'who has just connected reads of the monitor',
-    file: 'src/domain/timeline/facts-for.ts',
+    file: 'src/domain/timeline/read-timeline.ts',
     search: '  takesPart(head, userId) ||\n',
     replacement: '',
     tests: simulation,

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { receiveOpenMessage } from '../../src/domain/messages/receive-open-messages.ts';
+import { sendAgentMessage } from '../../src/domain/messages/send-agent-message.ts';
 import { startMonitoring } from '../../src/domain/monitoring/start-monitoring.ts';
-import { receiveOpenMessage } from '../../src/domain/transcript/receive-open-message.ts';
-import { sendAgentMessage } from '../../src/domain/transcript/send-agent-message.ts';
 import { type Capacity, meter } from '../support/capacity.ts';
 import { epoch, setClock } from '../support/clock.ts';
 import { useEngine } from '../support/engine.ts';

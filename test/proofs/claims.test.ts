@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { dynamoHeadStore } from '../../src/adapters/dynamodb/head-store.ts';
 import { memoryPresenceStore } from '../../src/adapters/memory/presence-store.ts';
-import { Failure } from '../../src/domain/failure.ts';
-import { iso } from '../../src/domain/iso.ts';
 import { startMonitoring } from '../../src/domain/monitoring/start-monitoring.ts';
+import { iso } from '../../src/domain/shared/clock.ts';
+import { Failure } from '../../src/domain/shared/failure.ts';
 import { epoch, setClock } from '../support/clock.ts';
 import { useEngine } from '../support/engine.ts';
 import { aHead, aLease, aPrincipal } from '../support/factories.ts';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { end } from '../../src/domain/conversation/transitions.ts';
-import { receiveOpenMessage } from '../../src/domain/transcript/receive-open-message.ts';
-import { sendAgentMessage } from '../../src/domain/transcript/send-agent-message.ts';
+import { end } from '../../src/domain/head/amend.ts';
+import { receiveOpenMessage } from '../../src/domain/messages/receive-open-messages.ts';
+import { sendAgentMessage } from '../../src/domain/messages/send-agent-message.ts';
 import { setClock } from '../support/clock.ts';
 import { Crash, crashing } from '../support/crash.ts';
 import { useEngine } from '../support/engine.ts';

@@ -1,5 +1,5 @@
 import type { Permission } from '../../src/contract/permissions.ts';
-import type { Principal } from '../../src/domain/access/principal.ts';
+import type { Principal } from '../../src/domain/shared/principal.ts';
 
 /** Someone outside the system who calls it. */
 export interface Actor {

@@ -1,5 +1,5 @@
 import type { ServerFrame } from '../../src/contract/frames.ts';
-import type { Pushed } from '../../src/domain/channel/sockets.ts';
+import type { Pushed } from '../../src/domain/sockets/fan-out.ts';
 import type { Actor } from './actor.ts';
 
 /** The sockets that are open, and who sits at their other ends. */

@@ -1,6 +1,6 @@
 import type { ServerFrame } from '../../src/contract/frames.ts';
-import type { Head } from '../../src/domain/conversation/head.ts';
-import type { Failure } from '../../src/domain/failure.ts';
+import type { Head } from '../../src/domain/head/head.ts';
+import type { Failure } from '../../src/domain/shared/failure.ts';
 import type { Entry } from '../../src/domain/transcript/message.ts';
 import type { Actor } from './actor.ts';
 import type { Task } from './task.ts';

@@ -1,5 +1,5 @@
-import type { Sockets } from '../../src/domain/channel/sockets.ts';
 import type { AddressBook } from '../../src/domain/routing/directory.ts';
+import type { Sockets } from '../../src/domain/sockets/fan-out.ts';
 import { type Acting, gatedPort } from './gated-port.ts';
 import { Injected } from './injected.ts';
 import type { Network } from './network.ts';

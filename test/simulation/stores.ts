@@ -13,8 +13,7 @@ import {
 } from '../../src/adapters/memory/routing-stores.ts';
 import { memoryRevocationStore } from '../../src/adapters/memory/settings-store.ts';
 import { memoryTranscriptStore } from '../../src/adapters/memory/transcript-store.ts';
-import type { Entry } from '../../src/domain/transcript/message.ts';
-import type { TranscriptStore } from '../../src/domain/transcript/transcript-store.ts';
+import type { Entry, TranscriptStore } from '../../src/domain/transcript/message.ts';
 import { actors } from './actor.ts';
 
 const watched = (store: TranscriptStore, onStored: (entry: Entry) => void): TranscriptStore => {

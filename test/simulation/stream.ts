@@ -1,8 +1,8 @@
 import type { HeadChange } from '../../src/adapters/memory/head-store.ts';
-import { silentChanges } from '../../src/contract/changes.ts';
-import { recordInteraction } from '../../src/domain/analytics/record-interaction.ts';
-import { announce } from '../../src/domain/channel/announce.ts';
+import { silentChanges } from '../../src/contract/words.ts';
 import { recordChange } from '../../src/domain/timeline/record-change.ts';
+import { announce } from '../../src/domain/views/announce.ts';
+import { recordInteraction } from '../../src/domain/views/interaction.ts';
 import { system } from './actor.ts';
 import { Injected } from './injected.ts';
 import type { Ports } from './ports.ts';

@@ -1,7 +1,7 @@
 import type { HeadChange } from '../../src/adapters/memory/head-store.ts';
 import { limits } from '../../src/contract/limits.ts';
-import type { Head } from '../../src/domain/conversation/head.ts';
-import { Failure } from '../../src/domain/failure.ts';
+import type { Head } from '../../src/domain/head/head.ts';
+import { Failure } from '../../src/domain/shared/failure.ts';
 import type { Actor } from './actor.ts';
 import { Injected } from './injected.ts';
 import { newNetwork } from './network.ts';

@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/domain/clock.ts';
+import type { Clock } from '../../src/domain/shared/clock.ts';
 
 /** A clock that stands until it is moved. */
 export interface SetClock extends Clock {

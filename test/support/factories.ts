@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { InboundOpenMessage } from '../../src/contract/open-message.ts';
 import { Permission } from '../../src/contract/permissions.ts';
-import type { Principal } from '../../src/domain/access/principal.ts';
-import { firstWindow } from '../../src/domain/conversation/append.ts';
-import type { Head } from '../../src/domain/conversation/head.ts';
-import type { Lease } from '../../src/domain/monitoring/lease.ts';
+import { firstWindow } from '../../src/domain/head/append.ts';
+import type { Head, Lease } from '../../src/domain/head/head.ts';
+import type { Principal } from '../../src/domain/shared/principal.ts';
 import { epoch } from './clock.ts';
 
 /** A conversation in progress with one customer (`c1`) and one agent (`a1`, user `agent-1`), monitored by nobody. */

@@ -2,7 +2,7 @@ import { beforeAll } from 'vitest';
 import { env } from '../../src/contract/env.ts';
 import type { Route } from '../../src/contract/route.ts';
 import { routes } from '../../src/contract/routes.ts';
-import type { Principal } from '../../src/domain/access/principal.ts';
+import type { Principal } from '../../src/domain/shared/principal.ts';
 import { provideAwsLambda, ResponseStream } from './awslambda.ts';
 import type { TestEngine } from './engine.ts';
 import { httpEvent, type Said, socketEvent } from './http-event.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { toContext } from '../../src/app/principal-context.ts';
-import type { Principal } from '../../src/domain/access/principal.ts';
+import type { Principal } from '../../src/domain/shared/principal.ts';
 
 /** What a request says. `body` is sent as JSON, `raw` as it is. */
 export interface Said {

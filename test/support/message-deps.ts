@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { memoryOutbox } from '../../src/adapters/memory/outbox.ts';
 import { memoryRecipients } from '../../src/adapters/memory/recipients.ts';
 import { memorySockets } from '../../src/adapters/memory/sockets.ts';
-import type { Clock } from '../../src/domain/clock.ts';
+import type { Clock } from '../../src/domain/shared/clock.ts';
 import type { Stores } from './stores.ts';
 
 /** What sending and receiving messages needs, over given stores; pushes run at once and are awaited by `settled`. */

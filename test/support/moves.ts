@@ -1,11 +1,17 @@
-import { owing } from '../../src/domain/conversation/acw.ts';
-import { append, appendAll } from '../../src/domain/conversation/append.ts';
-import type { Head } from '../../src/domain/conversation/head.ts';
-import { participantOf } from '../../src/domain/conversation/participant-of.ts';
-import type { Transition } from '../../src/domain/conversation/transition.ts';
-import { amended, end } from '../../src/domain/conversation/transitions.ts';
-import { wrapUpAfterEnd, wrapUpAfterLeaving } from '../../src/domain/conversation/wrap-up-transitions.ts';
-import { claim, release, releaseBy, renew, repoint, sweep } from '../../src/domain/monitoring/transitions.ts';
+import { amended, end } from '../../src/domain/head/amend.ts';
+import { append, appendAll } from '../../src/domain/head/append.ts';
+import type { Head } from '../../src/domain/head/head.ts';
+import { participantOf } from '../../src/domain/head/head.ts';
+import {
+  claim,
+  release,
+  releaseBy,
+  renew,
+  repoint,
+  sweep,
+} from '../../src/domain/head/monitoring-transitions.ts';
+import type { Transition } from '../../src/domain/head/transition.ts';
+import { owing, wrapUpAfterEnd, wrapUpAfterLeaving } from '../../src/domain/head/wrap-up-debt.ts';
 
 /** Who moves, what they believe, and when. */
 export interface Mover {

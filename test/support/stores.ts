@@ -23,7 +23,7 @@ import {
   memoryQueueStore,
 } from '../../src/adapters/memory/routing-stores.ts';
 import { memoryTranscriptStore } from '../../src/adapters/memory/transcript-store.ts';
-import type { Clock } from '../../src/domain/clock.ts';
+import type { Clock } from '../../src/domain/shared/clock.ts';
 
 /** Every store on DynamoDB, under the names of `tables`. */
 export const dynamoStores = (client: DynamoDBDocumentClient, clock: Clock) => ({

@@ -1,4 +1,4 @@
-import { byState } from '../../src/contract/indexes.ts';
+import { byState } from '../../src/contract/env.ts';
 
 const text = (...names: readonly string[]) =>
   names.map((AttributeName) => ({ AttributeName, AttributeType: 'S' }));

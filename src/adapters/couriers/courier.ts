@@ -1,4 +1,4 @@
-import type { Courier } from '../../domain/delivery/courier.ts';
+import type { Courier } from '../../domain/messages/delivery.ts';
 import type { HttpCaller } from '../http/http-caller.ts';
 import { handToMeta } from './meta-courier.ts';
 import { handToOpen } from './open-courier.ts';

@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
 import type * as z from 'zod';
-import type { OpenSettings } from '../../contract/channel-settings.ts';
-import type { Handed, Parcel } from '../../domain/delivery/courier.ts';
-import { iso } from '../../domain/iso.ts';
+import type { OpenSettings } from '../../contract/integration.ts';
+import type { Handed, Parcel } from '../../domain/messages/delivery.ts';
+import { iso } from '../../domain/shared/clock.ts';
 import { messageId } from '../../domain/transcript/message.ts';
 import type { HttpCaller } from '../http/http-caller.ts';
 import { handedBy, ProviderBusy } from './provider-answer.ts';

@@ -1,4 +1,4 @@
-import type { Handed } from '../../domain/delivery/courier.ts';
+import type { Handed } from '../../domain/messages/delivery.ts';
 import type { ProviderAnswer } from '../http/http-caller.ts';
 
 /** The provider could not take a message now. */

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import type { SmsSettings } from '../../contract/channel-settings.ts';
-import type { Handed, Parcel } from '../../domain/delivery/courier.ts';
+import type { SmsSettings } from '../../contract/integration.ts';
+import type { Handed, Parcel } from '../../domain/messages/delivery.ts';
 import { messageId } from '../../domain/transcript/message.ts';
 import type { HttpCaller } from '../http/http-caller.ts';
 import { handedBy, ProviderBusy } from './provider-answer.ts';

@@ -1,5 +1,5 @@
 import { DeleteCommand, type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { Archive } from '../../domain/retention/archive.ts';
+import type { Archive } from '../../domain/views/retain.ts';
 import { conversationPk } from './keys.ts';
 import { queryAll } from './query-all.ts';
 

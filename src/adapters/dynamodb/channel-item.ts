@@ -1,4 +1,4 @@
-import type { Channel, Subscription } from '../../domain/channel/channel.ts';
+import type { Channel, Subscription } from '../../domain/sockets/channel.ts';
 import { channelKey, subscriptionKey } from './keys.ts';
 
 /** Seconds since the epoch after which the table may forget an item: a day of slack, for TTL is never a lock. */

@@ -5,8 +5,7 @@ import {
   PutCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
-import type { Channel, Subscription } from '../../domain/channel/channel.ts';
-import type { ChannelKey, ChannelStore } from '../../domain/channel/channel-store.ts';
+import type { Channel, ChannelKey, ChannelStore, Subscription } from '../../domain/sockets/channel.ts';
 import { channelFromItem, channelItem, subscriptionFromItem, subscriptionItem } from './channel-item.ts';
 import { chunks } from './chunks.ts';
 import { channelKey, subscriptionKey, userChannelKey } from './keys.ts';

@@ -1,4 +1,4 @@
-import type { Check, Effect, Path, Transition } from '../../domain/conversation/transition.ts';
+import type { Check, Effect, Path, Transition } from '../../domain/head/transition.ts';
 import { chunks } from './chunks.ts';
 import { shortPath, shortValue } from './short-names.ts';
 

@@ -5,8 +5,8 @@ import {
   UpdateCommand,
   type UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb';
-import { type Delivery, type DeliveryStore, deliveryRank } from '../../domain/delivery/delivery-store.ts';
-import type { Place } from '../../domain/delivery/place.ts';
+import type { Place } from '../../domain/messages/delivery.ts';
+import { type Delivery, type DeliveryStore, deliveryRank } from '../../domain/messages/delivery.ts';
 import { conversationPk, receiptKey } from './keys.ts';
 import { refusedItem } from './refused-item.ts';
 

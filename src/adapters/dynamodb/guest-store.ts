@@ -1,5 +1,5 @@
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import type { GuestRecord, GuestStore } from '../../domain/guest/guest-store.ts';
+import type { GuestRecord, GuestStore } from '../../domain/messages/guest-session.ts';
 import { guestKey } from './keys.ts';
 
 /** Guests in the sockets table, which forgets them a day after they have expired. */

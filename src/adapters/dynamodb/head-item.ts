@@ -1,4 +1,4 @@
-import type { Head } from '../../domain/conversation/head.ts';
+import type { Head } from '../../domain/head/head.ts';
 import { conversationPk, parseConversationPk } from './keys.ts';
 import { lengthen, shorten } from './short-names.ts';
 

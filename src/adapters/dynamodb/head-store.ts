@@ -1,6 +1,6 @@
 import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { firstRefusal } from '../../domain/conversation/evaluate.ts';
-import type { HeadStore } from '../../domain/conversation/head-store.ts';
+import { firstRefusal } from '../../domain/head/evaluate.ts';
+import type { HeadStore } from '../../domain/head/head-store.ts';
 import { compileTransition } from './compile-transition.ts';
 import { headFromItem, headItem } from './head-item.ts';
 import { conversationPk } from './keys.ts';

@@ -1,8 +1,7 @@
 import { DeleteCommand, type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { byState } from '../../contract/indexes.ts';
-import type { Interaction } from '../../domain/analytics/interaction.ts';
-import type { InteractionStore } from '../../domain/analytics/interaction-store.ts';
-import type { ConversationKey } from '../../domain/conversation/head.ts';
+import { byState } from '../../contract/env.ts';
+import type { ConversationKey } from '../../domain/head/head.ts';
+import type { Interaction, InteractionStore } from '../../domain/views/interaction.ts';
 import { conversationPk, panelListKey, statePk } from './keys.ts';
 import { queryAll } from './query-all.ts';
 import { refusedItem } from './refused-item.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ConversationKey } from '../../domain/conversation/head.ts';
+import type { ConversationKey } from '../../domain/head/head.ts';
 
 /**
  * Every key starts with its tenant, which is verified or read from an item; ids hold no `#`, so no id can reach into

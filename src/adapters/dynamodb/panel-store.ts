@@ -1,8 +1,8 @@
 import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Panel } from '../../contract/panel.ts';
-import type { ConversationKey } from '../../domain/conversation/head.ts';
-import { iso } from '../../domain/iso.ts';
-import type { PanelStore } from '../../domain/panel/panel-store.ts';
+import type { ConversationKey } from '../../domain/head/head.ts';
+import type { PanelStore } from '../../domain/monitoring/panel-store.ts';
+import { iso } from '../../domain/shared/clock.ts';
 import { conversationPk } from './keys.ts';
 import { queryAll } from './query-all.ts';
 

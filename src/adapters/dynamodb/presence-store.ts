@@ -1,5 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { Presence, PresenceStore } from '../../domain/presence/presence-store.ts';
+import type { Presence, PresenceStore } from '../../domain/monitoring/presence-store.ts';
 import { directoryItems } from './directory-store.ts';
 import { userKey } from './keys.ts';
 

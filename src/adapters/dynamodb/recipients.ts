@@ -1,6 +1,6 @@
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import type { ConversationKey } from '../../domain/conversation/head.ts';
-import type { Recipient, Recipients } from '../../domain/delivery/recipients.ts';
+import type { ConversationKey } from '../../domain/head/head.ts';
+import type { Recipient, Recipients } from '../../domain/messages/delivery.ts';
 import { conversationPk } from './keys.ts';
 
 const recipientKey = (key: ConversationKey) => ({ pk: conversationPk(key), sk: 'RECIPIENT' });

@@ -1,8 +1,6 @@
 import { DeleteCommand, type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
-import type { ConversationKey } from '../../domain/conversation/head.ts';
-import type { Fact } from '../../domain/timeline/fact.ts';
-import type { HeldSession, RecordStore } from '../../domain/timeline/record-store.ts';
-import type { WrapUpNote } from '../../domain/timeline/wrap-up-note.ts';
+import type { ConversationKey } from '../../domain/head/head.ts';
+import type { Fact, HeldSession, RecordStore, WrapUpNote } from '../../domain/timeline/fact.ts';
 import { conversationPk } from './keys.ts';
 import { queryAll } from './query-all.ts';
 

@@ -1,8 +1,8 @@
 import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Integration } from '../../contract/integration.ts';
 import type { Queue } from '../../contract/queue.ts';
-import type { Clock } from '../../domain/clock.ts';
 import type { AddressBook, IntegrationStore, QueueStore } from '../../domain/routing/directory.ts';
+import type { Clock } from '../../domain/shared/clock.ts';
 import { directoryItems } from './directory-store.ts';
 import { addressKey, integrationKey, queueKey } from './keys.ts';
 import { queryAll } from './query-all.ts';

@@ -1,8 +1,8 @@
 import { type DynamoDBDocumentClient, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Audit } from '../../contract/retention.ts';
-import type { RevocationStore } from '../../domain/access/revocation-store.ts';
-import type { SettingsStore } from '../../domain/retention/archive.ts';
-import type { AuditStore } from '../../domain/retention/audit-store.ts';
+import type { AuditStore } from '../../domain/shared/audit.ts';
+import type { RevocationStore } from '../../domain/shared/principal.ts';
+import type { SettingsStore } from '../../domain/views/retain.ts';
 import { directoryItems } from './directory-store.ts';
 import { auditPk, revocationKey, settingsKey } from './keys.ts';
 

@@ -1,4 +1,4 @@
-import type { Path } from '../../domain/conversation/transition.ts';
+import type { Path } from '../../domain/head/transition.ts';
 
 type Names = Readonly<Record<string, string>>;
 

@@ -1,7 +1,6 @@
 import { type DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import type { ConversationKey } from '../../domain/conversation/head.ts';
-import type { Entry } from '../../domain/transcript/message.ts';
-import type { TranscriptStore } from '../../domain/transcript/transcript-store.ts';
+import type { ConversationKey } from '../../domain/head/head.ts';
+import type { Entry, TranscriptStore } from '../../domain/transcript/message.ts';
 import { conversationPk, parseConversationPk } from './keys.ts';
 import { refusedItem } from './refused-item.ts';
 

@@ -1,5 +1,4 @@
-import type { Channel, Subscription } from '../../domain/channel/channel.ts';
-import type { ChannelKey, ChannelStore } from '../../domain/channel/channel-store.ts';
+import type { Channel, ChannelKey, ChannelStore, Subscription } from '../../domain/sockets/channel.ts';
 
 interface Held {
   channel: Channel;

@@ -1,6 +1,6 @@
-import { type Delivery, type DeliveryStore, deliveryRank } from '../../domain/delivery/delivery-store.ts';
-import type { Place } from '../../domain/delivery/place.ts';
-import type { IntegrationKey } from '../../domain/messaging/integration-secrets.ts';
+import type { Place } from '../../domain/messages/delivery.ts';
+import { type Delivery, type DeliveryStore, deliveryRank } from '../../domain/messages/delivery.ts';
+import type { IntegrationKey } from '../../domain/routing/directory.ts';
 
 /** Deliveries in memory. */
 export const memoryDeliveryStore = (): DeliveryStore => {

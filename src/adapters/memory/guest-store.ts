@@ -1,4 +1,4 @@
-import type { GuestRecord, GuestStore } from '../../domain/guest/guest-store.ts';
+import type { GuestRecord, GuestStore } from '../../domain/messages/guest-session.ts';
 
 /** Guests in memory. */
 export const memoryGuestStore = (): GuestStore => {

@@ -1,6 +1,6 @@
-import { evolve, firstRefusal } from '../../domain/conversation/evaluate.ts';
-import type { ConversationKey, Head } from '../../domain/conversation/head.ts';
-import type { HeadStore } from '../../domain/conversation/head-store.ts';
+import { evolve, firstRefusal } from '../../domain/head/evaluate.ts';
+import type { ConversationKey, Head } from '../../domain/head/head.ts';
+import type { HeadStore } from '../../domain/head/head-store.ts';
 
 /** What the stream would carry of one change. */
 export interface HeadChange {

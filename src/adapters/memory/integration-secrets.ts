@@ -1,5 +1,5 @@
-import type { IntegrationSecret } from '../../contract/integration-secret.ts';
-import type { IntegrationKey, IntegrationSecrets } from '../../domain/messaging/integration-secrets.ts';
+import type { IntegrationSecret } from '../../contract/integration.ts';
+import type { IntegrationKey, IntegrationSecrets } from '../../domain/routing/directory.ts';
 
 /** Secrets in memory. */
 export const memoryIntegrationSecrets = (): IntegrationSecrets => {

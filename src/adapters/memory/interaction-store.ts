@@ -1,6 +1,5 @@
-import type { Interaction } from '../../domain/analytics/interaction.ts';
-import type { InteractionStore } from '../../domain/analytics/interaction-store.ts';
-import type { ConversationKey } from '../../domain/conversation/head.ts';
+import type { ConversationKey } from '../../domain/head/head.ts';
+import type { Interaction, InteractionStore } from '../../domain/views/interaction.ts';
 
 /** The views' items in memory. */
 export const memoryInteractionStore = (): InteractionStore => {

@@ -1,5 +1,4 @@
-import type { Outbox } from '../../domain/delivery/outbox.ts';
-import type { Place } from '../../domain/delivery/place.ts';
+import type { Outbox, Place } from '../../domain/messages/delivery.ts';
 
 /** An outbox in memory; `waiting` is what it holds, in order. */
 export const memoryOutbox = (): Outbox & { readonly waiting: readonly Place[] } => {

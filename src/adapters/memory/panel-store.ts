@@ -1,7 +1,7 @@
 import type { Panel } from '../../contract/panel.ts';
-import type { ConversationKey } from '../../domain/conversation/head.ts';
-import { iso } from '../../domain/iso.ts';
-import type { PanelStore } from '../../domain/panel/panel-store.ts';
+import type { ConversationKey } from '../../domain/head/head.ts';
+import type { PanelStore } from '../../domain/monitoring/panel-store.ts';
+import { iso } from '../../domain/shared/clock.ts';
 
 /** Panels and attributes in memory. */
 export const memoryPanelStore = (): PanelStore => {

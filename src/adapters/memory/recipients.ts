@@ -1,5 +1,5 @@
-import type { ConversationKey } from '../../domain/conversation/head.ts';
-import type { Recipient, Recipients } from '../../domain/delivery/recipients.ts';
+import type { ConversationKey } from '../../domain/head/head.ts';
+import type { Recipient, Recipients } from '../../domain/messages/delivery.ts';
 
 /** Recipients in memory. */
 export const memoryRecipients = (): Recipients => {

@@ -1,6 +1,4 @@
-import type { Fact } from '../../domain/timeline/fact.ts';
-import type { HeldSession, RecordStore } from '../../domain/timeline/record-store.ts';
-import type { WrapUpNote } from '../../domain/timeline/wrap-up-note.ts';
+import type { Fact, HeldSession, RecordStore, WrapUpNote } from '../../domain/timeline/fact.ts';
 
 /** Records in memory. */
 export const memoryRecordStore = (): RecordStore => {

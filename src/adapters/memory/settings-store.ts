@@ -1,7 +1,7 @@
 import type { Audit } from '../../contract/retention.ts';
-import type { RevocationStore } from '../../domain/access/revocation-store.ts';
-import type { SettingsStore } from '../../domain/retention/archive.ts';
-import type { AuditStore } from '../../domain/retention/audit-store.ts';
+import type { AuditStore } from '../../domain/shared/audit.ts';
+import type { RevocationStore } from '../../domain/shared/principal.ts';
+import type { SettingsStore } from '../../domain/views/retain.ts';
 
 /** A tenant's settings in memory. */
 export const memorySettingsStore = (): SettingsStore => {

@@ -1,5 +1,5 @@
 import type { ServerFrame } from '../../contract/frames.ts';
-import type { Sockets } from '../../domain/channel/sockets.ts';
+import type { Sockets } from '../../domain/sockets/fan-out.ts';
 
 /** Sockets in memory: each open connection keeps the frames it received; the others are gone. */
 export const memorySockets = () => {

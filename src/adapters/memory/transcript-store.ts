@@ -1,6 +1,5 @@
-import type { ConversationKey } from '../../domain/conversation/head.ts';
-import type { Entry } from '../../domain/transcript/message.ts';
-import type { TranscriptStore } from '../../domain/transcript/transcript-store.ts';
+import type { ConversationKey } from '../../domain/head/head.ts';
+import type { Entry, TranscriptStore } from '../../domain/transcript/message.ts';
 
 /** Messages in memory. */
 export const memoryTranscriptStore = (): TranscriptStore => {

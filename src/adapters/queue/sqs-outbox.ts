@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import type { Outbox } from '../../domain/delivery/outbox.ts';
+import type { Outbox } from '../../domain/messages/delivery.ts';
 
 const hash = (...parts: readonly (string | number)[]): string =>
   createHash('sha256').update(JSON.stringify(parts)).digest('base64url');

@@ -6,9 +6,9 @@ import {
   ResourceNotFoundException,
   type SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
-import { IntegrationSecret } from '../../contract/integration-secret.ts';
-import type { Clock } from '../../domain/clock.ts';
-import type { IntegrationKey, IntegrationSecrets } from '../../domain/messaging/integration-secrets.ts';
+import { IntegrationSecret } from '../../contract/integration.ts';
+import type { IntegrationKey, IntegrationSecrets } from '../../domain/routing/directory.ts';
+import type { Clock } from '../../domain/shared/clock.ts';
 import { recentCache } from '../dynamodb/recent-cache.ts';
 
 const keepMs = 5 * 60_000;

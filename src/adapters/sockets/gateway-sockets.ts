@@ -3,7 +3,7 @@ import {
   DeleteConnectionCommand,
   PostToConnectionCommand,
 } from '@aws-sdk/client-apigatewaymanagementapi';
-import type { Pushed, Sockets } from '../../domain/channel/sockets.ts';
+import type { Pushed, Sockets } from '../../domain/sockets/fan-out.ts';
 
 /** Gone for good: named so by AWS, or a bare 410 from whatever stands between. */
 const isGone = (error: unknown): boolean => {

@@ -1,7 +1,7 @@
 import middy from '@middy/core';
 import type { APIGatewayAuthorizerResult, APIGatewayRequestAuthorizerEvent } from 'aws-lambda';
 import { env } from '../../contract/env.ts';
-import type { Channel } from '../../domain/channel/channel.ts';
+import type { Channel } from '../../domain/sockets/channel.ts';
 import { environment } from '../environment.ts';
 import { log } from '../logger.ts';
 import { toContext } from '../principal-context.ts';

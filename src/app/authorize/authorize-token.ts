@@ -1,6 +1,6 @@
 import middy from '@middy/core';
 import type { APIGatewayAuthorizerResult, APIGatewayRequestAuthorizerEvent } from 'aws-lambda';
-import type { Principal } from '../../domain/access/principal.ts';
+import type { Principal } from '../../domain/shared/principal.ts';
 import { log } from '../logger.ts';
 import { toContext } from '../principal-context.ts';
 import { bearer } from './bearer.ts';

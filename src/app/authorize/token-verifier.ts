@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { env } from '../../contract/env.ts';
 import { Id } from '../../contract/ids.ts';
 import { Permission } from '../../contract/permissions.ts';
-import type { Principal } from '../../domain/access/principal.ts';
+import type { Principal } from '../../domain/shared/principal.ts';
 import { environment } from '../environment.ts';
 import { lazy } from '../lazy.ts';
 

@@ -1,10 +1,9 @@
 import { providerCourier } from '../../adapters/couriers/courier.ts';
 import { fetchCaller } from '../../adapters/http/http-caller.ts';
 import { defer } from '../../adapters/queue/defer.ts';
-import { env } from '../../contract/env.ts';
-import { metrics } from '../../contract/metrics.ts';
-import { backoffSeconds } from '../../domain/delivery/backoff.ts';
-import type { Courier, Parcel } from '../../domain/delivery/courier.ts';
+import { env, metrics } from '../../contract/env.ts';
+import { backoffSeconds } from '../../domain/messages/deliver.ts';
+import type { Courier, Parcel } from '../../domain/messages/delivery.ts';
 import { environment } from '../environment.ts';
 import { lazy } from '../lazy.ts';
 import { count } from '../metrics.ts';

@@ -1,6 +1,6 @@
 import { dynamoGuestStore } from '../../adapters/dynamodb/guest-store.ts';
 import { env } from '../../contract/env.ts';
-import type { GuestStore } from '../../domain/guest/guest-store.ts';
+import type { GuestStore } from '../../domain/messages/guest-session.ts';
 import { environment } from '../environment.ts';
 import { lazy } from '../lazy.ts';
 import { client } from './client.ts';

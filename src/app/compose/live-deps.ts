@@ -1,4 +1,4 @@
-import type { Sockets } from '../../domain/channel/sockets.ts';
+import type { Sockets } from '../../domain/sockets/fan-out.ts';
 import { deps } from './deps.ts';
 import { sockets } from './sockets.ts';
 

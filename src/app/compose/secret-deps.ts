@@ -1,4 +1,4 @@
-import type { IntegrationSecrets } from '../../domain/messaging/integration-secrets.ts';
+import type { IntegrationSecrets } from '../../domain/routing/directory.ts';
 import { deps } from './deps.ts';
 import { secrets } from './secrets.ts';
 

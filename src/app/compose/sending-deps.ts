@@ -1,4 +1,4 @@
-import type { Outbox } from '../../domain/delivery/outbox.ts';
+import type { Outbox } from '../../domain/messages/delivery.ts';
 import { liveDeps } from './live-deps.ts';
 import { outbox } from './outbox.ts';
 

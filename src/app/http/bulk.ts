@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import type { BulkOutcome } from '../../contract/open-message.ts';
 import { InboundOpenMessage } from '../../contract/open-message.ts';
-import type { Outcome } from '../../domain/transcript/receive-open-messages.ts';
+import type { Outcome } from '../../domain/messages/receive-open-messages.ts';
 import { parse } from '../parse.ts';
 import { failureOf, problem } from '../problem.ts';
 

@@ -1,6 +1,6 @@
 import type { MiddlewareObj } from '@middy/core';
 import httpJsonBodyParser from '@middy/http-json-body-parser';
-import { Failure } from '../../domain/failure.ts';
+import { Failure } from '../../domain/shared/failure.ts';
 import type { HttpEvent } from './http-event.ts';
 
 const parser = httpJsonBodyParser({ disableContentTypeCheck: true });

@@ -1,4 +1,4 @@
-import type { Failure } from '../../domain/failure.ts';
+import type { Failure } from '../../domain/shared/failure.ts';
 import { problem } from '../problem.ts';
 import type { HttpResponse } from './http-event.ts';
 

@@ -2,7 +2,7 @@ import { unmarshall } from '@aws-sdk/util-dynamodb';
 import middy from '@middy/core';
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { headFromItem } from '../../adapters/dynamodb/head-item.ts';
-import type { Head } from '../../domain/conversation/head.ts';
+import type { Head } from '../../domain/head/head.ts';
 import { log } from '../logger.ts';
 
 type Image = NonNullable<DynamoDBRecord['dynamodb']>['NewImage'];

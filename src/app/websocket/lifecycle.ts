@@ -1,5 +1,5 @@
 import middy from '@middy/core';
-import type { SocketPrincipal } from '../../domain/channel/socket-principal.ts';
+import type { SocketPrincipal } from '../../domain/sockets/channel.ts';
 import { log } from '../logger.ts';
 import { socketPrincipal } from './socket-context.ts';
 import type { SocketEvent } from './websocket.ts';

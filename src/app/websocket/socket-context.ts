@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Id } from '../../contract/ids.ts';
-import type { SocketPrincipal } from '../../domain/channel/socket-principal.ts';
+import type { SocketPrincipal } from '../../domain/sockets/channel.ts';
 import { fromContext } from '../principal-context.ts';
 
 const SocketContext = z.object({

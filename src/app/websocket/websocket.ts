@@ -1,10 +1,10 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyWebsocketEventV2 } from 'aws-lambda';
 import type * as z from 'zod';
-import { metadataFrame } from '../../domain/channel/answer.ts';
-import type { SocketPrincipal } from '../../domain/channel/socket-principal.ts';
-import type { Sockets } from '../../domain/channel/sockets.ts';
-import { Failure } from '../../domain/failure.ts';
+import { Failure } from '../../domain/shared/failure.ts';
+import type { SocketPrincipal } from '../../domain/sockets/channel.ts';
+import type { Sockets } from '../../domain/sockets/fan-out.ts';
+import { metadataFrame } from '../../domain/sockets/fan-out.ts';
 import { clock } from '../compose/clock.ts';
 import { log } from '../logger.ts';
 import { parse } from '../parse.ts';

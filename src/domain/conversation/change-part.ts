@@ -1,11 +1,67 @@
 import type { ParticipantPatch } from '../../contract/participant.ts';
-import type { Principal } from '../access/principal.ts';
-import type { Clock } from '../clock.ts';
-import type { RecordStore } from '../timeline/record-store.ts';
-import type { HeadStore } from './head-store.ts';
-import { setHeld } from './hold.ts';
-import { leave } from './leave.ts';
+import { type Amendment, amend } from '../head/amend.ts';
+import { type Head, participantOf } from '../head/head.ts';
+import type { HeadStore } from '../head/head-store.ts';
+import { parseSessionId } from '../head/lease.ts';
+import { visibleHead } from '../head/visible-head.ts';
+import { stopMonitoring } from '../monitoring/stop-monitoring.ts';
+import type { Clock } from '../shared/clock.ts';
+import { Failure } from '../shared/failure.ts';
+import type { Principal } from '../shared/principal.ts';
+import type { RecordStore } from '../timeline/fact.ts';
+import { disconnectParticipant } from './participants.ts';
 import { wrapUp } from './wrap-up.ts';
+
+const mayHoldForOthers = 'conversation:message:accept';
+
+/** An agent puts the customer on hold or comes back; nothing where it is so already. */
+const holding = (
+  head: Head,
+  me: Principal,
+  participantId: string,
+  held: boolean,
+  now: number,
+): Amendment | undefined => {
+  const participant = participantOf(head, participantId);
+  if (participant?.purpose !== 'agent') throw new Failure('participant.not.connected');
+  if (participant.userId !== me.userId && !me.permissions.includes(mayHoldForOthers))
+    throw new Failure('missing.permissions', { permission: mayHoldForOthers });
+  if ((participant.held !== undefined) === held) return undefined;
+  const path = ['participants', participantId, 'held'] as const;
+  return {
+    change: 'participant',
+    effects: [held ? { do: 'set', path, value: now } : { do: 'remove', path }],
+  };
+};
+
+/**
+ * Puts the customer on hold for an agent, or takes them back. Doing so again changes nothing.
+ * Errors: not.found, conversation.not.in.progress, participant.not.connected, missing.permissions.
+ */
+export const setHeld = async (
+  deps: { readonly heads: HeadStore; readonly clock: Clock },
+  me: Principal,
+  who: { readonly conversationId: string; readonly participantId: string },
+  held: boolean,
+): Promise<void> => {
+  const seen = await visibleHead(deps, me, who.conversationId);
+  await amend(deps, seen, (head, now) => holding(head, me, who.participantId, held, now));
+};
+
+/**
+ * Disconnects a participant: an agent leaves the conversation, a monitor stops monitoring it. A monitor's participant
+ * id is the session's, which belongs to this conversation by its name.
+ * Errors: those of leaving and of stopping.
+ */
+export const leave = async (
+  deps: { readonly heads: HeadStore; readonly clock: Clock },
+  me: Principal,
+  who: { readonly conversationId: string; readonly participantId: string },
+): Promise<void> => {
+  const session = parseSessionId(who.participantId);
+  if (session?.conversationId === who.conversationId) return stopMonitoring(deps, me, who.participantId);
+  return disconnectParticipant(deps, me, who.conversationId, who.participantId);
+};
 
 /** Changes one participant's part as asked. Errors: those of leaving, of holding and of wrapping up. */
 export const changePart = async (

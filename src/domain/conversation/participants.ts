@@ -1,16 +1,15 @@
 import type { Conversation } from '../../contract/conversation.ts';
 import type { Participant, ParticipantInput } from '../../contract/participant.ts';
-import type { Principal } from '../access/principal.ts';
-import type { Clock, NewId } from '../clock.ts';
-import { Failure } from '../failure.ts';
+import { amend, end } from '../head/amend.ts';
+import type { HeadStore } from '../head/head-store.ts';
+import { connecting, leaving } from '../head/roster.ts';
+import { participantView } from '../head/views.ts';
+import { visibleHead } from '../head/visible-head.ts';
 import type { QueueStore } from '../routing/directory.ts';
-import { amend } from './amend.ts';
-import type { HeadStore } from './head-store.ts';
+import type { Clock, NewId } from '../shared/clock.ts';
+import { Failure } from '../shared/failure.ts';
+import type { Principal } from '../shared/principal.ts';
 import { conversationFor } from './read-conversation.ts';
-import { connecting, leaving } from './roster.ts';
-import { end } from './transitions.ts';
-import { participantView } from './views.ts';
-import { visibleHead } from './visible-head.ts';
 
 interface Deps {
   readonly heads: HeadStore;

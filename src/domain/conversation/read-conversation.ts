@@ -1,17 +1,15 @@
 import type { Conversation } from '../../contract/conversation.ts';
 import type { MessageData } from '../../contract/message.ts';
-import type { Principal } from '../access/principal.ts';
-import type { Clock } from '../clock.ts';
-import type { DeliveryStore } from '../delivery/delivery-store.ts';
-import { Failure } from '../failure.ts';
-import type { PanelStore } from '../panel/panel-store.ts';
-import { seqOfId } from '../transcript/message.ts';
-import { messageData } from '../transcript/message-data.ts';
-import type { TranscriptStore } from '../transcript/transcript-store.ts';
-import type { Head } from './head.ts';
-import type { HeadStore } from './head-store.ts';
-import { participantsView, supervisorsView } from './views.ts';
-import { takesPart, visibleHead } from './visible-head.ts';
+import type { Head } from '../head/head.ts';
+import type { HeadStore } from '../head/head-store.ts';
+import { participantsView, supervisorsView } from '../head/views.ts';
+import { takesPart, visibleHead } from '../head/visible-head.ts';
+import type { DeliveryStore } from '../messages/delivery.ts';
+import type { PanelStore } from '../monitoring/panel-store.ts';
+import type { Clock } from '../shared/clock.ts';
+import { Failure } from '../shared/failure.ts';
+import type { Principal } from '../shared/principal.ts';
+import { messageData, seqOfId, type TranscriptStore } from '../transcript/message.ts';
 
 interface Deps {
   readonly heads: HeadStore;

@@ -1,13 +1,13 @@
-import type { TransferInput } from '../../contract/transfer.ts';
-import type { Principal } from '../access/principal.ts';
-import type { Clock, NewId } from '../clock.ts';
-import { Failure } from '../failure.ts';
+import type { TransferInput } from '../../contract/participant.ts';
+import { amend } from '../head/amend.ts';
+import type { Head } from '../head/head.ts';
+import type { HeadStore } from '../head/head-store.ts';
+import { type Handover, transferring } from '../head/roster.ts';
+import { takesPart, visibleHead } from '../head/visible-head.ts';
 import type { QueueStore } from '../routing/directory.ts';
-import { amend } from './amend.ts';
-import type { Head } from './head.ts';
-import type { HeadStore } from './head-store.ts';
-import { type Handover, transferring } from './roster.ts';
-import { takesPart, visibleHead } from './visible-head.ts';
+import type { Clock, NewId } from '../shared/clock.ts';
+import { Failure } from '../shared/failure.ts';
+import type { Principal } from '../shared/principal.ts';
 
 interface Deps {
   readonly heads: HeadStore;

@@ -1,14 +1,11 @@
 import type { WrapupInput } from '../../contract/participant.ts';
-import type { Principal } from '../access/principal.ts';
-import type { Clock } from '../clock.ts';
-import { Failure } from '../failure.ts';
-import type { RecordStore } from '../timeline/record-store.ts';
-import type { WrapUpNote } from '../timeline/wrap-up-note.ts';
-import { debtOf, type OwnPart } from './acw.ts';
-import type { ConversationKey, Head } from './head.ts';
-import type { HeadStore } from './head-store.ts';
-import { participantOf } from './participant-of.ts';
-import { wrapUpAfterEnd, wrapUpAfterLeaving } from './wrap-up-transitions.ts';
+import { type ConversationKey, type Head, participantOf } from '../head/head.ts';
+import type { HeadStore } from '../head/head-store.ts';
+import { debtOf, type OwnPart, wrapUpAfterEnd, wrapUpAfterLeaving } from '../head/wrap-up-debt.ts';
+import type { Clock } from '../shared/clock.ts';
+import { Failure } from '../shared/failure.ts';
+import type { Principal } from '../shared/principal.ts';
+import type { RecordStore, WrapUpNote } from '../timeline/fact.ts';
 
 interface Deps {
   readonly heads: HeadStore;

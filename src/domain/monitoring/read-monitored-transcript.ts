@@ -1,14 +1,13 @@
 import type { TranscriptPage } from '../../contract/transcript.ts';
-import type { Principal } from '../access/principal.ts';
-import type { Clock } from '../clock.ts';
-import type { Head } from '../conversation/head.ts';
-import type { HeadStore } from '../conversation/head-store.ts';
-import { visibleHead } from '../conversation/visible-head.ts';
-import { Failure } from '../failure.ts';
+import type { Head } from '../head/head.ts';
+import type { HeadStore } from '../head/head-store.ts';
+import { liveLease } from '../head/lease.ts';
+import { visibleHead } from '../head/visible-head.ts';
+import type { Clock } from '../shared/clock.ts';
+import { Failure } from '../shared/failure.ts';
+import type { Principal } from '../shared/principal.ts';
+import { type TranscriptStore, transcriptEntry } from '../transcript/message.ts';
 import { readStretch, showLost } from '../transcript/read-transcript.ts';
-import { transcriptEntry } from '../transcript/transcript-entry.ts';
-import type { TranscriptStore } from '../transcript/transcript-store.ts';
-import { liveLease } from './live-lease.ts';
 
 interface Deps {
   readonly heads: HeadStore;

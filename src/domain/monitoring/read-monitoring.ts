@@ -1,14 +1,11 @@
 import type { Monitoring } from '../../contract/monitoring.ts';
-import type { Principal } from '../access/principal.ts';
-import type { Clock } from '../clock.ts';
-import type { Head } from '../conversation/head.ts';
-import type { HeadStore } from '../conversation/head-store.ts';
-import { inOrder } from '../conversation/in-order.ts';
-import { takesPart, visibleHead } from '../conversation/visible-head.ts';
-import { iso } from '../iso.ts';
-import type { PresenceStore } from '../presence/presence-store.ts';
-import { liveLease } from './live-lease.ts';
-import { isMonitorable } from './monitorable.ts';
+import { type Head, inOrder } from '../head/head.ts';
+import type { HeadStore } from '../head/head-store.ts';
+import { isMonitorable, liveLease } from '../head/lease.ts';
+import { takesPart, visibleHead } from '../head/visible-head.ts';
+import { type Clock, iso } from '../shared/clock.ts';
+import type { Principal } from '../shared/principal.ts';
+import type { PresenceStore } from './presence-store.ts';
 
 interface Deps {
   readonly heads: HeadStore;

@@ -1,9 +1,12 @@
 import type { MonitoringSession } from '../../contract/monitoring.ts';
-import type { Head } from '../conversation/head.ts';
-import { iso } from '../iso.ts';
-import type { Fact } from '../timeline/fact.ts';
-import type { Lease } from './lease.ts';
-import { sessionId } from './session-id.ts';
+import type { Head, Lease } from '../head/head.ts';
+import type { HeadStore } from '../head/head-store.ts';
+import { liveLease, parseSessionId, sessionId } from '../head/lease.ts';
+import { takesPart, visibleHead } from '../head/visible-head.ts';
+import { type Clock, iso } from '../shared/clock.ts';
+import { Failure } from '../shared/failure.ts';
+import type { Principal } from '../shared/principal.ts';
+import type { Fact, RecordStore } from '../timeline/fact.ts';
 
 /** The session of a head's lease. */
 export const heldSession = (head: Head, lease: Lease): MonitoringSession => {
@@ -48,4 +51,27 @@ export const pastSession = (
     ...(ended === undefined ? {} : { endTime: iso(ended.time) }),
     ...(ended?.disconnectType === undefined ? {} : { disconnectType: ended.disconnectType }),
   };
+};
+
+interface Deps {
+  readonly heads: HeadStore;
+  readonly records: RecordStore;
+  readonly clock: Clock;
+}
+
+/** Reads a session, current or past, of a conversation in the caller's divisions. Errors: not.found. */
+export const readSession = async (
+  deps: Deps,
+  me: Principal,
+  sessionId: string,
+): Promise<MonitoringSession> => {
+  const named = parseSessionId(sessionId);
+  if (named === undefined) throw new Failure('not.found');
+  const head = await visibleHead(deps, me, named.conversationId);
+  if (takesPart(head, me.userId)) throw new Failure('not.found');
+  const lease = liveLease(head, deps.clock.now());
+  if (lease !== undefined && head.fence === named.fence) return heldSession(head, lease);
+  const past = pastSession(head, await deps.records.facts(head), named.fence);
+  if (past === undefined) throw new Failure('not.found');
+  return past;
 };

@@ -1,16 +1,15 @@
 import type { MonitoringSession } from '../../contract/monitoring.ts';
 import type { OnTransfer } from '../../contract/words.ts';
-import type { Principal } from '../access/principal.ts';
-import type { Clock } from '../clock.ts';
-import type { ConversationKey, Head } from '../conversation/head.ts';
-import type { HeadStore } from '../conversation/head-store.ts';
-import { takesPart } from '../conversation/visible-head.ts';
-import { Failure } from '../failure.ts';
-import { iso } from '../iso.ts';
-import type { PresenceStore } from '../presence/presence-store.ts';
-import { monitorableParticipants } from './monitorable.ts';
+import type { ConversationKey, Head } from '../head/head.ts';
+import type { HeadStore } from '../head/head-store.ts';
+import { monitorableParticipants } from '../head/lease.ts';
+import { claim, repoint } from '../head/monitoring-transitions.ts';
+import { takesPart } from '../head/visible-head.ts';
+import { type Clock, iso } from '../shared/clock.ts';
+import { Failure } from '../shared/failure.ts';
+import type { Principal } from '../shared/principal.ts';
+import type { PresenceStore } from './presence-store.ts';
 import { heldSession } from './session.ts';
-import { claim, repoint } from './transitions.ts';
 
 interface Deps {
   readonly heads: HeadStore;

@@ -1,11 +1,11 @@
-import { type Principal, seesDivision } from '../access/principal.ts';
-import type { Clock } from '../clock.ts';
-import type { HeadStore } from '../conversation/head-store.ts';
-import { takesPart, visibleHead } from '../conversation/visible-head.ts';
-import { Failure } from '../failure.ts';
-import { type AuditDeps, audit } from '../retention/audit.ts';
-import { parseSessionId } from './session-id.ts';
-import { release, releaseBy } from './transitions.ts';
+import type { HeadStore } from '../head/head-store.ts';
+import { parseSessionId } from '../head/lease.ts';
+import { release, releaseBy } from '../head/monitoring-transitions.ts';
+import { takesPart, visibleHead } from '../head/visible-head.ts';
+import { type AuditDeps, audit } from '../shared/audit.ts';
+import type { Clock } from '../shared/clock.ts';
+import { Failure } from '../shared/failure.ts';
+import { type Principal, seesDivision } from '../shared/principal.ts';
 
 interface Deps {
   readonly heads: HeadStore;

@@ -1,7 +1,7 @@
-import type { Clock } from '../clock.ts';
-import type { HeadStore } from '../conversation/head-store.ts';
-import type { HeldSession, RecordStore } from '../timeline/record-store.ts';
-import { sweep } from './transitions.ts';
+import type { HeadStore } from '../head/head-store.ts';
+import { sweep } from '../head/monitoring-transitions.ts';
+import type { Clock } from '../shared/clock.ts';
+import type { HeldSession, RecordStore } from '../timeline/fact.ts';
 
 interface Deps {
   readonly heads: HeadStore;

@@ -1,9 +1,9 @@
-import type { Integration, IntegrationInput } from '../../contract/integration.ts';
+import type { Integration, IntegrationInput, IntegrationSecret } from '../../contract/integration.ts';
+import type { PageQuery } from '../../contract/listing.ts';
 import type { Queue, QueueInput } from '../../contract/queue.ts';
-import { type Principal, seesDivision } from '../access/principal.ts';
-import { Failure } from '../failure.ts';
-import type { IntegrationSecrets } from '../messaging/integration-secrets.ts';
-import type { IntegrationStore, QueueStore } from './directory.ts';
+import { Failure } from '../shared/failure.ts';
+import { type Principal, seesDivision } from '../shared/principal.ts';
+import type { IntegrationSecrets, IntegrationStore, QueueStore } from './directory.ts';
 
 interface Deps {
   readonly queues: QueueStore;
@@ -81,4 +81,33 @@ export const deleteIntegration = async (
 ): Promise<void> => {
   await deps.secrets.remove({ tenantId: me.tenantId, integrationId });
   if (!(await deps.integrations.remove(me.tenantId, integrationId))) throw new Failure('not.found');
+};
+
+/** A page of the queues in the caller's divisions, by name. */
+export const listQueues = async (deps: { readonly queues: QueueStore }, me: Principal, query: PageQuery) => {
+  const wanted = query.name?.toLocaleLowerCase('und');
+  const visible: Queue[] = [];
+  for await (const queue of deps.queues.all(me.tenantId))
+    if (seesDivision(me, queue.division.id))
+      if (wanted === undefined || queue.name.toLocaleLowerCase('und').includes(wanted)) visible.push(queue);
+  visible.sort((a, b) => a.name.localeCompare(b.name) || a.id.localeCompare(b.id));
+  const { pageSize, pageNumber } = query;
+  return {
+    entities: visible.slice((pageNumber - 1) * pageSize, pageNumber * pageSize),
+    pageSize,
+    pageNumber,
+    total: visible.length,
+    pageCount: Math.ceil(visible.length / pageSize),
+  };
+};
+
+/** Sets the whole secret of an integration of the caller's tenant. Errors: not.found. */
+export const putSecret = async (
+  deps: { readonly integrations: IntegrationStore; readonly secrets: IntegrationSecrets },
+  me: Principal,
+  integrationId: string,
+  secret: IntegrationSecret,
+): Promise<void> => {
+  if ((await deps.integrations.get(me.tenantId, integrationId)) === undefined) throw new Failure('not.found');
+  await deps.secrets.put({ tenantId: me.tenantId, integrationId }, secret);
 };

@@ -1,4 +1,4 @@
-import type { Integration } from '../../contract/integration.ts';
+import type { Integration, IntegrationSecret } from '../../contract/integration.ts';
 import type { Queue } from '../../contract/queue.ts';
 
 /** A tenant's queues. */
@@ -32,4 +32,22 @@ export interface AddressBook {
   previous(address: Address): Promise<string | undefined>;
   /** Points the address from `expected` to `next`, and answers where it points now: a loser learns the winner's. */
   point(address: Address, expected: string | undefined, next: string): Promise<string>;
+}
+
+/** Names one integration of one tenant. */
+export interface IntegrationKey {
+  readonly tenantId: string;
+  readonly integrationId: string;
+}
+
+/** What integrations share with their providers. */
+export interface IntegrationSecrets {
+  /**
+   * The secret, or undefined; possibly five minutes old. `fresh` asks for one of the last half minute: for a
+   * signature that does not verify, which may be of a secret that was changed.
+   */
+  get(key: IntegrationKey, fresh?: boolean): Promise<IntegrationSecret | undefined>;
+  put(key: IntegrationKey, secret: IntegrationSecret): Promise<void>;
+  /** Deletes the secret for good; none is as well. */
+  remove(key: IntegrationKey): Promise<void>;
 }

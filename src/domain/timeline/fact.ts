@@ -1,5 +1,6 @@
 import type { TimelineType } from '../../contract/timeline.ts';
 import type { DisconnectType, Purpose } from '../../contract/words.ts';
+import type { ConversationKey } from '../head/head.ts';
 
 /**
  * One thing that happened to a conversation, derived from one change of its head. `rev` and `index` are its key:
@@ -25,3 +26,33 @@ export interface Fact {
 
 /** A fact before its change gives it a key. */
 export type Draft = Omit<Fact, 'rev' | 'index'>;
+
+/** What an agent wrote beside the code of their wrap-up. It is in no head, for its length, and in no log. */
+export interface WrapUpNote {
+  readonly name?: string;
+  readonly notes?: string;
+}
+
+/** Notes by participant. */
+export type WrapUpNotes = Readonly<Record<string, WrapUpNote>>;
+
+/** A session that holds a lease somewhere, for the sweeper. */
+export interface HeldSession extends ConversationKey {
+  readonly fence: number;
+}
+
+/** What the stream writes and people read afterwards. Every write is idempotent by its key. */
+export interface RecordStore {
+  /** Stores facts under their keys; storing one again changes nothing. */
+  putFacts(key: ConversationKey, facts: readonly Fact[]): Promise<void>;
+  /** A conversation's facts in the order of its changes. */
+  facts(key: ConversationKey): Promise<readonly Fact[]>;
+  /** Stores what an agent wrote beside their wrap-up; the last one stands. */
+  putWrapUpNote(key: ConversationKey, participantId: string, note: WrapUpNote): Promise<void>;
+  wrapUpNotes(key: ConversationKey): Promise<WrapUpNotes>;
+  /** Remembers that a lease is held, until `dropHeld`. */
+  putHeld(session: HeldSession): Promise<void>;
+  dropHeld(session: HeldSession): Promise<void>;
+  /** Every remembered session of every tenant; some may have ended already. */
+  held(): AsyncIterable<HeldSession>;
+}

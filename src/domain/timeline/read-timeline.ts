@@ -1,10 +1,49 @@
-import type { Timeline } from '../../contract/timeline.ts';
-import type { Principal } from '../access/principal.ts';
-import type { HeadStore } from '../conversation/head-store.ts';
-import { visibleHead } from '../conversation/visible-head.ts';
-import { factsFor } from './facts-for.ts';
-import type { RecordStore } from './record-store.ts';
-import { timelineOf } from './timeline-of.ts';
+import type { Timeline, TimelineEntry } from '../../contract/timeline.ts';
+import type { Head } from '../head/head.ts';
+import type { HeadStore } from '../head/head-store.ts';
+import { takesPart, visibleHead } from '../head/visible-head.ts';
+import { iso } from '../shared/clock.ts';
+import type { Principal } from '../shared/principal.ts';
+import type { Fact, RecordStore } from './fact.ts';
+
+/** Whether this user takes or took part. Facts come late, so the head says who takes part now. */
+export const tookPart = (head: Head, facts: readonly Fact[], userId: string): boolean =>
+  takesPart(head, userId) ||
+  facts.some((fact) => fact.type === 'participant.connected' && fact.userId === userId);
+
+/** What one reader may see of the facts: whoever takes or took part sees nothing of monitoring, then or later. */
+export const factsFor = (head: Head, facts: readonly Fact[], userId: string): readonly Fact[] =>
+  tookPart(head, facts, userId) ? facts.filter((fact) => fact.fence === undefined) : facts;
+
+/** A fact as supervisors read it. */
+export const timelineEntry = (fact: Fact): TimelineEntry => ({
+  time: iso(fact.time),
+  type: fact.type,
+  ...(fact.userId === undefined ? {} : { user: { id: fact.userId, name: fact.name ?? '' } }),
+  ...(fact.purpose === undefined ? {} : { purpose: fact.purpose }),
+  ...(fact.participantId === undefined ? {} : { participantId: fact.participantId }),
+  ...(fact.monitoredParticipantId === undefined
+    ? {}
+    : { monitoredParticipantId: fact.monitoredParticipantId }),
+  ...(fact.queueId === undefined ? {} : { queueId: fact.queueId }),
+  ...(fact.disconnectType === undefined ? {} : { disconnectType: fact.disconnectType }),
+  ...(fact.reason === undefined ? {} : { reason: fact.reason }),
+  ...(fact.wrapupCode === undefined ? {} : { wrapupCode: fact.wrapupCode }),
+});
+
+/** Facts as a timeline. One that names a participant by the id alone is told with who that was. */
+export const timelineOf = (facts: readonly Fact[]): Timeline => {
+  const people = new Map<string, Pick<Fact, 'userId' | 'name' | 'purpose'>>();
+  const known = (fact: Fact): Fact => {
+    const { participantId: id, userId, name, purpose } = fact;
+    if (id === undefined) return fact;
+    if (userId === undefined || name === undefined || purpose === undefined)
+      return { ...people.get(id), ...fact };
+    people.set(id, { userId, name, purpose });
+    return fact;
+  };
+  return { entities: facts.map((fact) => timelineEntry(known(fact))) };
+};
 
 /** A conversation's timeline, oldest first. Errors: not.found. */
 export const readTimeline = async (

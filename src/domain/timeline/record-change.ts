@@ -1,6 +1,6 @@
-import type { Head } from '../conversation/head.ts';
+import type { Head } from '../head/head.ts';
 import { deriveFacts } from './derive-facts.ts';
-import type { RecordStore } from './record-store.ts';
+import type { RecordStore } from './fact.ts';
 
 /** Writes down what one change of a head means. Safe to repeat: keys are the change's own. */
 export const recordChange = async (

@@ -1,6 +1,11 @@
 import type { Content } from '../../contract/content.ts';
+import { limits } from '../../contract/limits.ts';
+import type { MessageData } from '../../contract/message.ts';
+import type { TranscriptEntry } from '../../contract/transcript.ts';
 import type { Purpose } from '../../contract/words.ts';
-import type { ConversationKey } from '../conversation/head.ts';
+import type { ConversationKey } from '../head/head.ts';
+import { iso } from '../shared/clock.ts';
+import { Failure } from '../shared/failure.ts';
 
 /** One place in a conversation, stored. `Lost` explains a seq whose message never came. */
 export type Entry = ConversationKey & {
@@ -29,4 +34,48 @@ export const seqOfId = (conversationId: string, id: string): number | undefined 
     ? /^[1-9]\d{0,9}$/.exec(id.slice(conversationId.length + 1))
     : null;
   return match === null ? undefined : Number(match[0]);
+};
+
+/** Where messages live, by conversation and seq. What is stored never changes. */
+export interface TranscriptStore {
+  /** Stores an entry at its seq if nothing is there; answers what is there now. */
+  put(entry: Entry): Promise<Entry>;
+  get(key: ConversationKey, seq: number): Promise<Entry | undefined>;
+  /** Entries after a seq in order (strongly consistent), at most `limit`; fewer only where there are no more. */
+  after(key: ConversationKey, afterSeq: number, limit: number): Promise<readonly Entry[]>;
+}
+
+/** A message as agents read it: the same to the byte whether anyone monitors or not. */
+export const messageData = (entry: Entry & Said, status: MessageData['status'] = 'sent'): MessageData => ({
+  id: messageId(entry.conversationId, entry.seq),
+  conversationId: entry.conversationId,
+  timestamp: iso(entry.time),
+  direction: entry.purpose === 'customer' ? 'inbound' : 'outbound',
+  textBody: entry.text,
+  ...(entry.content === undefined ? {} : { normalizedMessage: { content: [...entry.content] } }),
+  status,
+  seq: entry.seq,
+});
+
+/** An entry as the monitor reads it. */
+export const transcriptEntry = (entry: Entry): TranscriptEntry => ({
+  seq: entry.seq,
+  id: messageId(entry.conversationId, entry.seq),
+  time: iso(entry.time),
+  ...(entry.type === 'Lost'
+    ? {}
+    : {
+        participantId: entry.participantId,
+        purpose: entry.purpose,
+        name: entry.name,
+        text: entry.text,
+        ...(entry.content === undefined ? {} : { content: [...entry.content] }),
+      }),
+  type: entry.type,
+});
+
+/** Refuses a text whose UTF-8 exceeds the contract's limit. */
+export const checkSize = (text: string): void => {
+  if (Buffer.byteLength(text) > limits.textBytes)
+    throw new Failure('payload.too.large', { limitBytes: String(limits.textBytes) });
 };

@@ -1,9 +1,8 @@
 import { limits } from '../../contract/limits.ts';
-import type { Clock } from '../clock.ts';
-import type { ConversationKey, Head } from '../conversation/head.ts';
-import { Failure } from '../failure.ts';
-import type { Entry } from './message.ts';
-import type { TranscriptStore } from './transcript-store.ts';
+import type { ConversationKey, Head } from '../head/head.ts';
+import type { Clock } from '../shared/clock.ts';
+import { Failure } from '../shared/failure.ts';
+import type { Entry, TranscriptStore } from './message.ts';
 
 interface Deps {
   readonly transcript: TranscriptStore;

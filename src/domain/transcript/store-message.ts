@@ -1,10 +1,8 @@
-import type { After } from '../after.ts';
-import type { FanOutDeps } from '../channel/fan-out.ts';
-import type { Clock } from '../clock.ts';
-import type { Head } from '../conversation/head.ts';
-import type { Entry, Said } from './message.ts';
-import { publishEntry } from './publish-entry.ts';
-import type { TranscriptStore } from './transcript-store.ts';
+import type { Head } from '../head/head.ts';
+import type { After, Clock } from '../shared/clock.ts';
+import type { FanOutDeps } from '../sockets/fan-out.ts';
+import type { Entry, Said, TranscriptStore } from './message.ts';
+import { publishEntry } from './tell-monitor.ts';
 
 /** What storing a message needs. */
 export interface StoreDeps extends FanOutDeps {

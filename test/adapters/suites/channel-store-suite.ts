@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import type { Channel, Subscription } from '../../../src/domain/channel/channel.ts';
-import type { ChannelStore } from '../../../src/domain/channel/channel-store.ts';
+import type { Channel, ChannelStore, Subscription } from '../../../src/domain/sockets/channel.ts';
 import { epoch } from '../../support/clock.ts';
 import { aPrincipal } from '../../support/factories.ts';
 

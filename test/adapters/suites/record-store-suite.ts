@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import type { Fact } from '../../../src/domain/timeline/fact.ts';
-import type { HeldSession, RecordStore } from '../../../src/domain/timeline/record-store.ts';
+import type { Fact, HeldSession, RecordStore } from '../../../src/domain/timeline/fact.ts';
 import { epoch } from '../../support/clock.ts';
 
 const fact = (rev: number, index: number): Fact => ({

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import type { Entry } from '../../../src/domain/transcript/message.ts';
-import type { TranscriptStore } from '../../../src/domain/transcript/transcript-store.ts';
+import type { Entry, TranscriptStore } from '../../../src/domain/transcript/message.ts';
 import { epoch } from '../../support/clock.ts';
 
 const entry = (conversationId: string, seq: number, text = `text ${seq}`): Entry => ({

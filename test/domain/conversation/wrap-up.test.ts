@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { limits } from '../../../src/contract/limits.ts';
-import { readDetails } from '../../../src/domain/analytics/details.ts';
 import { changePart } from '../../../src/domain/conversation/change-part.ts';
-import type { Head } from '../../../src/domain/conversation/head.ts';
-import { leaving, transferring } from '../../../src/domain/conversation/roster.ts';
-import { amended, end } from '../../../src/domain/conversation/transitions.ts';
+import { amended, end } from '../../../src/domain/head/amend.ts';
+import type { Head } from '../../../src/domain/head/head.ts';
+import { leaving, transferring } from '../../../src/domain/head/roster.ts';
+import { timelineOf } from '../../../src/domain/timeline/read-timeline.ts';
 import { recordChange } from '../../../src/domain/timeline/record-change.ts';
-import { timelineOf } from '../../../src/domain/timeline/timeline-of.ts';
+import { readDetails } from '../../../src/domain/views/details.ts';
 import { epoch, setClock } from '../../support/clock.ts';
 import { aHead, aLease, aPrincipal } from '../../support/factories.ts';
 import { memoryStores } from '../../support/stores.ts';

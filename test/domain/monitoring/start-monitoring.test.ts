@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Head } from '../../../src/domain/conversation/head.ts';
+import type { Head } from '../../../src/domain/head/head.ts';
 import { startMonitoring } from '../../../src/domain/monitoring/start-monitoring.ts';
 import { epoch, setClock } from '../../support/clock.ts';
 import { aHead, aLease, aPrincipal } from '../../support/factories.ts';

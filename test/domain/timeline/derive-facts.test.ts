@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Head } from '../../../src/domain/conversation/head.ts';
+import type { Head } from '../../../src/domain/head/head.ts';
 import { deriveFacts } from '../../../src/domain/timeline/derive-facts.ts';
 import { epoch } from '../../support/clock.ts';
 import { aHead, aLease } from '../../support/factories.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { limits } from '../../../src/contract/limits.ts';
+import { sendAgentMessage } from '../../../src/domain/messages/send-agent-message.ts';
 import type { Entry } from '../../../src/domain/transcript/message.ts';
 import {
   type OnLost,
@@ -7,7 +8,6 @@ import {
   sealLost,
   showLost,
 } from '../../../src/domain/transcript/read-transcript.ts';
-import { sendAgentMessage } from '../../../src/domain/transcript/send-agent-message.ts';
 import { epoch, setClock } from '../../support/clock.ts';
 import { Crash, crashing } from '../../support/crash.ts';
 import { aHead, aPrincipal } from '../../support/factories.ts';

@@ -1,6 +1,6 @@
 import WebSocket from 'ws';
 import type { ServerFrame } from '../../../src/contract/frames.ts';
-import { createChannel } from '../../../src/contract/routes/create-channel.ts';
+import { createChannel } from '../../../src/contract/routes/notifications.ts';
 import { eventually } from './eventually.ts';
 import type { LocalApp, Who } from './local-app.ts';
 

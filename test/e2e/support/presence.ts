@@ -1,4 +1,4 @@
-import { patchPresence } from '../../../src/contract/routes/patch-presence.ts';
+import { patchPresence } from '../../../src/contract/routes/users.ts';
 import type { SystemPresence } from '../../../src/contract/words.ts';
 import type { LocalApp, Who } from './local-app.ts';
 

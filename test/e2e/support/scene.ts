@@ -1,8 +1,10 @@
-import { connectParticipant } from '../../../src/contract/routes/connect-participant.ts';
-import { putIntegration } from '../../../src/contract/routes/put-integration.ts';
-import { putQueue } from '../../../src/contract/routes/put-queue.ts';
-import { receiveOpenMessage } from '../../../src/contract/routes/receive-open-message.ts';
-import { sendAgentMessage } from '../../../src/contract/routes/send-agent-message.ts';
+import { putIntegration } from '../../../src/contract/routes/integrations.ts';
+import {
+  connectParticipant,
+  receiveOpenMessage,
+  sendAgentMessage,
+} from '../../../src/contract/routes/messages.ts';
+import { putQueue } from '../../../src/contract/routes/routing.ts';
 import type { LocalApp, Who } from './local-app.ts';
 import { changePresenceTo } from './presence.ts';
 

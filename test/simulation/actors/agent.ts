@@ -1,14 +1,14 @@
-import { readDetails } from '../../../src/domain/analytics/details.ts';
-import type { Head } from '../../../src/domain/conversation/head.ts';
 import {
   connectParticipant,
   disconnectParticipant,
   endConversation,
 } from '../../../src/domain/conversation/participants.ts';
 import { readConversation } from '../../../src/domain/conversation/read-conversation.ts';
-import { takesPart } from '../../../src/domain/conversation/visible-head.ts';
+import type { Head } from '../../../src/domain/head/head.ts';
+import { takesPart } from '../../../src/domain/head/visible-head.ts';
+import { sendAgentMessage } from '../../../src/domain/messages/send-agent-message.ts';
 import { readTimeline } from '../../../src/domain/timeline/read-timeline.ts';
-import { sendAgentMessage } from '../../../src/domain/transcript/send-agent-message.ts';
+import { readDetails } from '../../../src/domain/views/details.ts';
 import type { Actor } from '../actor.ts';
 import type { World } from '../world.ts';
 import type { Sent } from './customer.ts';

@@ -1,5 +1,7 @@
-import { receiveOpenMessage } from '../../../src/domain/transcript/receive-open-message.ts';
-import { receiveOpenMessages } from '../../../src/domain/transcript/receive-open-messages.ts';
+import {
+  receiveOpenMessage,
+  receiveOpenMessages,
+} from '../../../src/domain/messages/receive-open-messages.ts';
 import type { Actor } from '../actor.ts';
 import type { World } from '../world.ts';
 

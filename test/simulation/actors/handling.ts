@@ -1,6 +1,6 @@
 import { changePart } from '../../../src/domain/conversation/change-part.ts';
 import { transfer } from '../../../src/domain/conversation/transfer.ts';
-import { putPanel, setAttributes, showTyping } from '../../../src/domain/panel/panels.ts';
+import { putPanel, setAttributes, showTyping } from '../../../src/domain/monitoring/panels.ts';
 import { type Actor, actors } from '../actor.ts';
 import type { World } from '../world.ts';
 

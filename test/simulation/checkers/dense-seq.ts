@@ -1,5 +1,5 @@
 import { limits } from '../../../src/contract/limits.ts';
-import type { Head } from '../../../src/domain/conversation/head.ts';
+import type { Head } from '../../../src/domain/head/head.ts';
 import { readStretch, showLost } from '../../../src/domain/transcript/read-transcript.ts';
 import type { NewChecker } from '../checker.ts';
 import { Violation } from '../violation.ts';

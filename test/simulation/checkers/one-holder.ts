@@ -1,5 +1,5 @@
 import { parseTopic } from '../../../src/contract/topics.ts';
-import type { Head } from '../../../src/domain/conversation/head.ts';
+import type { Head } from '../../../src/domain/head/head.ts';
 import type { NewChecker } from '../checker.ts';
 import { Violation } from '../violation.ts';
 

@@ -1,5 +1,5 @@
-import type { Head } from '../../../src/domain/conversation/head.ts';
-import { sessionId } from '../../../src/domain/monitoring/session-id.ts';
+import type { Head } from '../../../src/domain/head/head.ts';
+import { sessionId } from '../../../src/domain/head/lease.ts';
 import type { NewChecker } from '../checker.ts';
 import { Violation } from '../violation.ts';
 

@@ -1,5 +1,5 @@
 import type { HeadChange } from '../../../src/adapters/memory/head-store.ts';
-import type { Head } from '../../../src/domain/conversation/head.ts';
+import type { Head } from '../../../src/domain/head/head.ts';
 import type { Fact } from '../../../src/domain/timeline/fact.ts';
 import type { Checker, NewChecker } from '../checker.ts';
 import type { Simulation } from '../simulation.ts';

@@ -1,0 +1,61 @@
+import { IntegrationParams } from '../ids.ts';
+import { Integration, IntegrationInput, IntegrationSecret } from '../integration.ts';
+import { defineRoute } from '../route.ts';
+
+/** Creates or changes a messaging integration. */
+export const putIntegration = defineRoute({
+  name: 'put-integration',
+  method: 'PUT',
+  path: '/integrations/{integrationId}',
+  summary: 'Creates or changes a messaging integration',
+  tag: 'Integrations',
+  permissions: ['messaging:integration:edit'],
+  params: IntegrationParams,
+  body: IntegrationInput,
+  response: Integration,
+  statuses: [200],
+  errors: ['bad.request', 'not.found'],
+});
+
+/** Sets what the integration and its provider share; nothing ever answers it. */
+export const putIntegrationSecret = defineRoute({
+  name: 'put-integration-secret',
+  method: 'PUT',
+  path: '/integrations/{integrationId}/secret',
+  summary: 'Sets what the integration and its provider share',
+  tag: 'Integrations',
+  permissions: ['messaging:integration:edit'],
+  params: IntegrationParams,
+  body: IntegrationSecret,
+  statuses: [204],
+  errors: ['bad.request', 'not.found'],
+});
+
+/** Reads a messaging integration. */
+export const getIntegration = defineRoute({
+  name: 'get-integration',
+  method: 'GET',
+  path: '/integrations/{integrationId}',
+  summary: 'Reads a messaging integration',
+  sdk: 'getIntegration',
+  tag: 'Integrations',
+  permissions: ['messaging:integration:edit'],
+  params: IntegrationParams,
+  response: Integration,
+  statuses: [200],
+  errors: ['not.found'],
+});
+
+/** Deletes a messaging integration. */
+export const deleteIntegration = defineRoute({
+  name: 'delete-integration',
+  method: 'DELETE',
+  path: '/integrations/{integrationId}',
+  summary: 'Deletes a messaging integration',
+  sdk: 'deleteIntegration',
+  tag: 'Integrations',
+  permissions: ['messaging:integration:edit'],
+  params: IntegrationParams,
+  statuses: [204],
+  errors: ['not.found'],
+});

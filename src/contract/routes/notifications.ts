@@ -1,0 +1,93 @@
+import { Channel, ChannelTopics, TopicIds } from '../channel.ts';
+import { ChannelParams } from '../ids.ts';
+import { AvailableTopics } from '../listing.ts';
+import { defineRoute } from '../route.ts';
+
+/** Opens a notification channel. */
+export const createChannel = defineRoute({
+  name: 'create-channel',
+  method: 'POST',
+  path: '/notifications/channels',
+  summary: 'Opens a notification channel',
+  sdk: 'postNotificationsChannels',
+  tag: 'Notifications',
+  permissions: [],
+  response: Channel,
+  statuses: [200],
+  errors: [],
+});
+
+/** Lists a channel's topics. */
+export const getSubscriptions = defineRoute({
+  name: 'get-subscriptions',
+  method: 'GET',
+  path: '/notifications/channels/{channelId}/subscriptions',
+  summary: "Lists a channel's topics",
+  sdk: 'getNotificationsChannelSubscriptions',
+  tag: 'Notifications',
+  permissions: [],
+  params: ChannelParams,
+  response: ChannelTopics,
+  statuses: [200],
+  errors: ['not.found'],
+});
+
+/** Adds topics to a channel. */
+export const addSubscriptions = defineRoute({
+  name: 'add-subscriptions',
+  method: 'POST',
+  path: '/notifications/channels/{channelId}/subscriptions',
+  summary: 'Adds topics to a channel',
+  sdk: 'postNotificationsChannelSubscriptions',
+  tag: 'Notifications',
+  permissions: [],
+  params: ChannelParams,
+  body: TopicIds,
+  response: ChannelTopics,
+  statuses: [200],
+  errors: ['bad.request', 'not.found'],
+});
+
+/** Replaces a channel's topics. */
+export const replaceSubscriptions = defineRoute({
+  name: 'replace-subscriptions',
+  method: 'PUT',
+  path: '/notifications/channels/{channelId}/subscriptions',
+  summary: "Replaces a channel's topics",
+  sdk: 'putNotificationsChannelSubscriptions',
+  tag: 'Notifications',
+  permissions: [],
+  params: ChannelParams,
+  body: TopicIds,
+  response: ChannelTopics,
+  statuses: [200],
+  errors: ['bad.request', 'not.found'],
+});
+
+/** Removes all topics of a channel. */
+export const deleteSubscriptions = defineRoute({
+  name: 'delete-subscriptions',
+  method: 'DELETE',
+  path: '/notifications/channels/{channelId}/subscriptions',
+  summary: 'Removes all topics of a channel',
+  sdk: 'deleteNotificationsChannelSubscriptions',
+  tag: 'Notifications',
+  permissions: [],
+  params: ChannelParams,
+  statuses: [204],
+  errors: ['not.found'],
+});
+
+/** Lists the topics that can be subscribed to. */
+export const getAvailableTopics = defineRoute({
+  name: 'get-available-topics',
+  method: 'GET',
+  path: '/notifications/availabletopics',
+  summary: 'Lists the topics that can be subscribed to',
+  sdk: 'getNotificationsAvailabletopics',
+  tag: 'Notifications',
+  permissions: [],
+  response: AvailableTopics,
+  statuses: [200],
+  errors: [],
+});

@@ -1,0 +1,47 @@
+import { ConversationParams, PanelParams } from '../ids.ts';
+import { Panel, PanelInput, Panels } from '../panel.ts';
+import { defineRoute } from '../route.ts';
+
+/** Sets a contextual panel that the agent sees. */
+export const putPanel = defineRoute({
+  name: 'put-panel',
+  method: 'PUT',
+  path: '/conversations/messages/{conversationId}/panels/{panelId}',
+  summary: 'Sets a contextual panel that the agent sees',
+  tag: 'Panels',
+  permissions: ['conversation:message:create', 'conversation:message:accept'],
+  params: PanelParams,
+  body: PanelInput,
+  response: Panel,
+  statuses: [200],
+  errors: ['bad.request', 'not.found', 'conversation.not.in.progress', 'payload.too.large'],
+  answersFirst: true,
+});
+
+/** Reads a contextual panel. */
+export const getPanel = defineRoute({
+  name: 'get-panel',
+  method: 'GET',
+  path: '/conversations/messages/{conversationId}/panels/{panelId}',
+  summary: 'Reads a contextual panel',
+  tag: 'Panels',
+  permissions: ['conversation:message:view', 'conversation:message:create', 'conversation:message:monitor'],
+  params: PanelParams,
+  response: Panel,
+  statuses: [200],
+  errors: ['not.found'],
+});
+
+/** Reads all contextual panels of a conversation. */
+export const getPanels = defineRoute({
+  name: 'get-panels',
+  method: 'GET',
+  path: '/conversations/messages/{conversationId}/panels',
+  summary: 'Reads all contextual panels of a conversation',
+  tag: 'Panels',
+  permissions: ['conversation:message:view', 'conversation:message:create', 'conversation:message:monitor'],
+  params: ConversationParams,
+  response: Panels,
+  statuses: [200],
+  errors: ['not.found'],
+});

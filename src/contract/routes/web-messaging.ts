@@ -1,0 +1,72 @@
+import { Channel } from '../channel.ts';
+import {
+  GuestMessage,
+  GuestMessageInput,
+  GuestMessages,
+  GuestQuery,
+  GuestSession,
+  GuestSessionInput,
+} from '../guest.ts';
+import { ProviderParams } from '../ids.ts';
+import { defineRoute } from '../route.ts';
+
+/** Lets a guest of a website in. */
+export const createGuestSession = defineRoute({
+  name: 'create-guest-session',
+  method: 'POST',
+  path: '/webmessaging/deployments/{tenantId}/{integrationId}/sessions',
+  summary: 'Lets a guest of a website in',
+  tag: 'Web messaging',
+  permissions: [],
+  authorizer: 'none',
+  params: ProviderParams,
+  body: GuestSessionInput.optional(),
+  response: GuestSession,
+  statuses: [201],
+  errors: ['bad.request', 'not.found'],
+});
+
+/** Sends a message as the guest. */
+export const sendGuestMessage = defineRoute({
+  name: 'send-guest-message',
+  method: 'POST',
+  path: '/webmessaging/messages',
+  summary: 'Sends a message as the guest',
+  tag: 'Web messaging',
+  permissions: [],
+  authorizer: 'guest',
+  body: GuestMessageInput,
+  response: GuestMessage,
+  statuses: [201],
+  errors: ['bad.request', 'not.found', 'payload.too.large'],
+  answersFirst: true,
+});
+
+/** Reads the guest's own conversation. */
+export const getGuestMessages = defineRoute({
+  name: 'get-guest-messages',
+  method: 'GET',
+  path: '/webmessaging/messages',
+  summary: "Reads the guest's own conversation",
+  tag: 'Web messaging',
+  permissions: [],
+  authorizer: 'guest',
+  query: GuestQuery,
+  response: GuestMessages,
+  statuses: [200],
+  errors: ['bad.request', 'transcript.cursor.unknown'],
+});
+
+/** Opens a notification channel for the guest. */
+export const createGuestChannel = defineRoute({
+  name: 'create-guest-channel',
+  method: 'POST',
+  path: '/webmessaging/channels',
+  summary: 'Opens a notification channel for the guest',
+  tag: 'Web messaging',
+  permissions: [],
+  authorizer: 'guest',
+  response: Channel,
+  statuses: [200],
+  errors: [],
+});

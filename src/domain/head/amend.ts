@@ -1,0 +1,61 @@
+import type { Clock } from '../shared/clock.ts';
+import { Failure } from '../shared/failure.ts';
+import type { Head } from './head.ts';
+import type { HeadStore } from './head-store.ts';
+import { type ChangeName, type Effect, inProgress, type Transition, touch } from './transition.ts';
+
+/** inProgress ─end▶ ended; a lease ends with the conversation. */
+export const end = (now: number): Transition<'ended'> => ({
+  change: 'ended',
+  rules: [inProgress],
+  effects: [
+    { do: 'set', path: ['state'], value: 'ended' },
+    { do: 'set', path: ['endTime'], value: now },
+    { do: 'remove', path: ['lease'] },
+    ...touch(now),
+  ],
+});
+
+/**
+ * A change that was decided by looking at this very head: refused as `moved` where any recorded change came between.
+ * Messages and heartbeats do not, so they never make it wait.
+ */
+export const amended = (
+  seen: Head,
+  change: ChangeName,
+  effects: readonly Effect[],
+  now: number,
+): Transition<'ended' | 'moved'> => ({
+  change,
+  rules: [inProgress, { refusal: 'moved', any: [{ op: 'eq', path: ['rev'], value: seen.rev }] }],
+  effects: [...effects, ...touch(now)],
+});
+
+/** What a decision asks to be done to the head it looked at. */
+export interface Amendment {
+  readonly change: ChangeName;
+  readonly effects: readonly Effect[];
+}
+
+/**
+ * Decides on a head and writes the decision if the head is still as it was; else decides anew on what the refused
+ * write met, without another read. `decide` throws to refuse and answers nothing where all
+ * is as it should be. Errors: not.found, conversation.not.in.progress.
+ */
+export const amend = async (
+  deps: { readonly heads: HeadStore; readonly clock: Clock },
+  seen: Head,
+  decide: (head: Head, now: number) => Amendment | undefined,
+): Promise<Head> => {
+  let head = seen;
+  for (;;) {
+    if (head.state === 'ended') throw new Failure('conversation.not.in.progress');
+    const now = deps.clock.now();
+    const decision = decide(head, now);
+    if (decision === undefined) return head;
+    const outcome = await deps.heads.apply(head, amended(head, decision.change, decision.effects, now));
+    if (outcome.ok) return outcome.head;
+    if (outcome.refusal === 'missing') throw new Failure('not.found');
+    head = outcome.head;
+  }
+};

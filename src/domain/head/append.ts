@@ -1,0 +1,121 @@
+import { createHash } from 'node:crypto';
+import type { Integration } from '../../contract/integration.ts';
+import { limits } from '../../contract/limits.ts';
+import type { Queue } from '../../contract/queue.ts';
+import type { ConversationKey, Head, Reach } from './head.ts';
+import { inProgress, type Rule, type Transition } from './transition.ts';
+
+/**
+ * 64 bits of SHA-256 as 11 characters: what the head remembers of a provider's message id. Two ids of one window of
+ * 16 messages collide with a probability below 16 / 2^64.
+ */
+export const fingerprint = (...parts: readonly string[]): string =>
+  createHash('sha256').update(parts.join('\u0000')).digest().subarray(0, 8).toString('base64url');
+
+/** The speaker is connected and is this user. */
+const speaks = (participantId: string, userId: string): Rule<'notConnected'> => ({
+  refusal: 'notConnected',
+  any: [{ op: 'eq', path: ['participants', participantId, 'userId'], value: userId }],
+});
+
+/** The customer is reached without a provider, who would take the text and lose what is beside it. */
+const carriesContent: Rule<'textAlone'> = {
+  refusal: 'textAlone',
+  any: [{ op: 'ne', path: ['reach'], value: 'provider' }],
+};
+
+/** Who speaks as an agent, and whether they say more than text. */
+interface Speaker {
+  readonly participantId: string;
+  readonly userId: string;
+  readonly withContent?: boolean;
+}
+
+type Appending = Transition<'repeat' | 'ended' | 'notConnected' | 'textAlone'>;
+
+/**
+ * Takes the next seqs for messages that are said together, in their order: one write however many they are. At most
+ * as many as the window is long, so that a retry of all of them is recognised. A fingerprint that the window holds
+ * is refused as a repeat, before the end of the conversation is looked at: a late retry is answered, not counted anew.
+ */
+export const appendAll = (fingerprints: readonly string[], now: number, agent?: Speaker): Appending => ({
+  change: 'message',
+  rules: [
+    ...fingerprints.map(
+      (value): Rule<'repeat'> => ({ refusal: 'repeat', any: [{ op: 'lacks', path: ['recent'], value }] }),
+    ),
+    inProgress,
+    ...(agent === undefined ? [] : [speaks(agent.participantId, agent.userId)]),
+    ...(agent?.withContent === true ? [carriesContent] : []),
+  ],
+  effects: [
+    { do: 'add', path: ['seq'], by: fingerprints.length },
+    { do: 'set', path: ['lastTime'], value: now },
+    { do: 'slide', path: ['recent'], length: limits.recentMessages, values: fingerprints },
+  ],
+});
+
+/** Takes the next seq for one message. */
+export const append = (message: {
+  readonly fingerprint: string;
+  readonly now: number;
+  readonly agent?: Speaker;
+}): Appending => appendAll([message.fingerprint], message.now, message.agent);
+
+/**
+ * The seq that a fingerprint was given: the window's last entry belongs to the head's seq. Not above 0 for a message
+ * of the address's conversation before this one, whose window this one began with.
+ */
+export const seqOf = (head: Pick<Head, 'recent' | 'seq'>, print: string): number | undefined => {
+  const index = head.recent.lastIndexOf(print);
+  return index < 0 ? undefined : head.seq - (head.recent.length - 1 - index);
+};
+
+/** A window that has seen these messages, after those that another window had seen. */
+export const nextWindow = (before: readonly string[], prints: readonly string[]): readonly string[] =>
+  [...Array.from({ length: limits.recentMessages }, () => ''), ...before, ...prints].slice(
+    -limits.recentMessages,
+  );
+
+/** A window that has seen these messages and no other. */
+export const firstWindow = (...prints: readonly string[]): readonly string[] => nextWindow([], prints);
+
+/**
+ * The head of a conversation that a customer's first messages start, one fingerprint a message. It waits in its queue,
+ * which is a participant until the first agent connects.
+ */
+export const newHead = (
+  key: ConversationKey,
+  start: {
+    readonly integration: Integration;
+    readonly queue: Queue;
+    /** The participant id of the wait in the queue. */
+    readonly waitId: string;
+    readonly customer: { readonly participantId: string; readonly name: string };
+    readonly fingerprints: readonly string[];
+    /** The window of the address's conversation before: a late repeat of its messages is recognised here too. */
+    readonly before: readonly string[];
+    readonly now: number;
+    readonly reach?: Reach | undefined;
+  },
+): Head => ({
+  ...key,
+  state: 'inProgress',
+  messageType: start.integration.messageType,
+  integrationId: start.integration.id,
+  ...(start.reach === undefined ? {} : { reach: start.reach }),
+  queueId: start.queue.id,
+  divisionId: start.queue.division.id,
+  startTime: start.now,
+  seq: start.fingerprints.length,
+  lastTime: start.now,
+  recent: nextWindow(start.before, start.fingerprints),
+  participants: {
+    [start.customer.participantId]: { purpose: 'customer', name: start.customer.name, since: start.now },
+    [start.waitId]: { purpose: 'acd', name: start.queue.name, since: start.now },
+  },
+  fence: 0,
+  change: 'started',
+  changed: start.now,
+  rev: 1,
+});

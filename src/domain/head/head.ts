@@ -1,0 +1,119 @@
+import type { Integration } from '../../contract/integration.ts';
+import type { DisconnectType, MessageType, OnTransfer, Purpose } from '../../contract/words.ts';
+import type { ChangeName } from './transition.ts';
+
+/**
+ * How an agent's words reach the customer: handed to a provider, pushed to a guest's own socket, or not by us: then
+ * whoever brought the customer's messages reads the answers.
+ */
+export type Reach = 'provider' | 'guest';
+
+/** How this integration reaches its customers; fixed for a conversation when it starts. */
+export const reachOf = (integration: Integration): Reach | undefined => {
+  const { sms, meta, open } = integration;
+  return sms !== undefined || meta !== undefined || open !== undefined ? 'provider' : undefined;
+};
+
+/**
+ * The right to monitor one conversation, held by one supervisor until it expires. Times are ms since the epoch.
+ *
+ *                 claim (fence + 1)                 heartbeat
+ *        free ───────────────────────▶ held ────────────────────▶ held (seen, expires move on)
+ *          ▲                            │ │
+ *          │  release, stop, end, peer  │ │ expires <= now
+ *          ├────────────────────────────┘ ▼
+ *          └── sweep, or the next claim ── expired (claimable at once; every effect of its fence is refused)
+ */
+export interface Lease {
+  readonly supervisorId: string;
+  readonly name: string;
+  /** The monitored agent's participant id. */
+  readonly participantId: string;
+  /** When this session began. */
+  readonly since: number;
+  /** When its holder was last heard of. */
+  readonly seen: number;
+  /** From this moment on the lease counts for nothing. */
+  readonly expires: number;
+  readonly onTransfer: OnTransfer;
+  /** Where the holder may monitor: a transfer elsewhere ends the session. */
+  readonly divisions: readonly string[];
+}
+
+/** Names one conversation; the tenant comes only from a verified token or from the item itself. */
+export interface ConversationKey {
+  readonly tenantId: string;
+  readonly conversationId: string;
+}
+
+/** A connected participant, as small as the head needs it. Who has left is in the timeline. */
+export interface HeadParticipant {
+  readonly purpose: Purpose;
+  readonly name: string;
+  /** Absent for the customer. */
+  readonly userId?: string;
+  /** Absent where it is the conversation's. */
+  readonly queueId?: string;
+  /** ms since the epoch. */
+  readonly since: number;
+  /** Since when this agent has the customer on hold, ms since the epoch; absent while they talk. */
+  readonly held?: number;
+  /** How this agent, who was there at the end, wrapped up. */
+  readonly wrapupCode?: string;
+}
+
+/**
+ * The head item: every fact of a conversation that must be linear, in one item of at most 1 KB, so that each change
+ * is one conditional write. Times are ms since the epoch.
+ *
+ *     inProgress ── message, participant, monitor ──▶ inProgress ── end ──▶ ended (wrap-up alone changes it)
+ */
+export interface Head extends ConversationKey {
+  readonly state: 'inProgress' | 'ended';
+  readonly messageType: MessageType;
+  readonly integrationId: string;
+  /** How agents' words reach the customer; absent where whoever brought the customer reads them. */
+  readonly reach?: Reach;
+  readonly queueId: string;
+  readonly divisionId: string;
+  readonly startTime: number;
+  readonly endTime?: number;
+  /** The newest message's place; dense from 1. */
+  readonly seq: number;
+  /** When the newest message came. */
+  readonly lastTime: number;
+  /** Fingerprints of the newest messages, oldest first: the last entry belongs to `seq`, the one before to `seq - 1`. */
+  readonly recent: readonly string[];
+  readonly participants: Readonly<Record<string, HeadParticipant>>;
+  /** Who left and owes a wrap-up: a fingerprint of participant and user, with the `rev` by which they left. */
+  readonly acw?: Readonly<Record<string, number>>;
+  /** The newest wrap-up of an agent who had left. */
+  readonly wrapped?: { readonly participantId: string; readonly code: string };
+  /** Grows by one with each new holder of the lease; never shrinks. */
+  readonly fence: number;
+  readonly lease?: Lease;
+  /** How the session of the current fence was ended, where a command ended it. */
+  readonly closed?: { readonly type: DisconnectType; readonly by?: string; readonly reason?: string };
+  /** The kind of the last change: stream filters select by it. */
+  readonly change: ChangeName;
+  /** When that change was, messages and renewals aside. */
+  readonly changed: number;
+  /** Counts those changes from 1: the deterministic key of what the stream derives. */
+  readonly rev: number;
+}
+
+/** A connected participant by an id that a caller named: `constructor` and its like name nobody. */
+export const participantOf = (head: Head, id: string): HeadParticipant | undefined =>
+  Object.hasOwn(head.participants, id) ? head.participants[id] : undefined;
+
+/** Who comes first of those who came at once: the customer, then the queue that they wait in. */
+const rank: Readonly<Record<Purpose, number>> = { customer: 0, acd: 1, bot: 2, agent: 3, user: 4 };
+
+/** Participants as they connected: a stored map has no order of its own. */
+export const inOrder = (
+  participants: Readonly<Record<string, HeadParticipant>>,
+): readonly (readonly [string, HeadParticipant])[] =>
+  Object.entries(participants).sort(
+    ([a, one], [b, two]) =>
+      one.since - two.since || rank[one.purpose] - rank[two.purpose] || (a < b ? -1 : 1),
+  );

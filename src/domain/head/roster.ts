@@ -1,0 +1,87 @@
+import { Failure } from '../shared/failure.ts';
+import type { Amendment } from './amend.ts';
+import { type Head, type HeadParticipant, participantOf } from './head.ts';
+import { leaseAfterLeaving, leaseAfterTransfer } from './lease.ts';
+import type { Effect } from './transition.ts';
+import { owing } from './wrap-up-debt.ts';
+
+/** The participant that stands for the queue while the conversation waits in it. */
+export const waitingIn = (head: Head): string | undefined =>
+  Object.entries(head.participants).find(([, participant]) => participant.purpose === 'acd')?.[0];
+
+const add = (id: string, participant: HeadParticipant): Effect => ({
+  do: 'set',
+  path: ['participants', id],
+  value: { ...participant },
+});
+const drop = (id: string): Effect => ({ do: 'remove', path: ['participants', id] });
+
+/** A user takes part once in each purpose; who hands the conversation on makes room. */
+const refuseSecond = (head: Head, participant: HeadParticipant, leaving?: string): void => {
+  const others = Object.entries(head.participants).filter(([id]) => id !== leaving);
+  const same = others.some(
+    ([, p]) => p.userId !== undefined && p.userId === participant.userId && p.purpose === participant.purpose,
+  );
+  if (same) throw new Failure('participant.already.connected');
+};
+
+/** Someone connects. The first agent takes the conversation out of the queue, and who monitored the wait follows. */
+export const connecting = (head: Head, id: string, participant: HeadParticipant): Amendment => {
+  refuseSecond(head, participant);
+  const waiting = participant.purpose === 'agent' ? waitingIn(head) : undefined;
+  const follow: readonly Effect[] =
+    waiting !== undefined && head.lease?.participantId === waiting
+      ? leaseAfterTransfer(head, id, participant.userId, head.divisionId)
+      : [];
+  return {
+    change: 'participant',
+    effects: [add(id, participant), ...(waiting === undefined ? [] : [drop(waiting)]), ...follow],
+  };
+};
+
+/** A connected participant, whom the API lets leave. The customer leaves by the conversation's end. */
+const leavable = (head: Head, id: string): HeadParticipant => {
+  const participant = participantOf(head, id);
+  if (participant === undefined || participant.purpose === 'customer')
+    throw new Failure('participant.not.connected');
+  return participant;
+};
+
+/** Someone leaves. Whoever monitored them stops in the same write, so that nobody monitors who is not there. */
+export const leaving = (head: Head, id: string): Amendment => {
+  leavable(head, id);
+  return { change: 'participant', effects: [drop(id), ...owing(head, id), ...leaseAfterLeaving(head, id)] };
+};
+
+/** To whom a conversation is handed. */
+export interface Handover {
+  readonly id: string;
+  readonly participant: HeadParticipant;
+  /** Where it moves to another queue. */
+  readonly queue?: { readonly id: string; readonly divisionId: string };
+}
+
+/** Someone hands the conversation on; the monitor follows, or stops where they chose or must. */
+export const transferring = (head: Head, from: string, to: Handover): Amendment => {
+  leavable(head, from);
+  refuseSecond(head, to.participant, from);
+  const divisionId = to.queue?.divisionId ?? head.divisionId;
+  const moves: readonly Effect[] =
+    to.queue === undefined
+      ? []
+      : [
+          { do: 'set', path: ['queueId'], value: to.queue.id },
+          { do: 'set', path: ['divisionId'], value: divisionId },
+        ];
+  const target = head.lease?.participantId === from ? to.id : head.lease?.participantId;
+  return {
+    change: 'transferred',
+    effects: [
+      drop(from),
+      ...owing(head, from),
+      add(to.id, to.participant),
+      ...moves,
+      ...leaseAfterTransfer(head, target, to.participant.userId, divisionId),
+    ],
+  };
+};

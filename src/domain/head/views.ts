@@ -1,0 +1,52 @@
+import type { Conversation } from '../../contract/conversation.ts';
+import type { Participant } from '../../contract/participant.ts';
+import { iso } from '../shared/clock.ts';
+import { type Head, type HeadParticipant, inOrder } from './head.ts';
+import { liveLease, sessionId } from './lease.ts';
+
+/** A connected participant as everyone may see it. */
+export const participantView = (head: Head, id: string, participant: HeadParticipant): Participant => ({
+  id,
+  purpose: participant.purpose,
+  name: participant.name,
+  ...(participant.userId === undefined ? {} : { user: { id: participant.userId, name: participant.name } }),
+  ...(participant.purpose === 'customer' ? {} : { queue: { id: participant.queueId ?? head.queueId } }),
+  connectedTime: iso(participant.since),
+  state: head.state === 'ended' ? 'disconnected' : 'connected',
+  ...(participant.purpose === 'agent'
+    ? { held: head.state === 'inProgress' && participant.held !== undefined }
+    : {}),
+});
+
+/**
+ * The conversation for those who take part in it. It is built from participants alone: no monitor is among them, so
+ * none can be told.
+ */
+export const participantsView = (head: Head): Conversation => ({
+  id: head.conversationId,
+  startTime: iso(head.startTime),
+  ...(head.endTime === undefined ? {} : { endTime: iso(head.endTime) }),
+  state: head.state === 'ended' ? 'disconnected' : 'connected',
+  messageType: head.messageType,
+  queue: { id: head.queueId },
+  division: { id: head.divisionId },
+  participants: inOrder(head.participants).map(([id, p]) => participantView(head, id, p)),
+});
+
+/** The conversation for supervisors: with the one who monitors, as the field shows it. */
+export const supervisorsView = (head: Head, now: number): Conversation => {
+  const view = participantsView(head);
+  const lease = liveLease(head, now);
+  if (lease === undefined) return view;
+  const monitor: Participant = {
+    id: sessionId(head.conversationId, head.fence),
+    purpose: 'user',
+    name: lease.name,
+    user: { id: lease.supervisorId, name: lease.name },
+    connectedTime: iso(lease.since),
+    state: 'connected',
+    mediaRoles: ['monitor'],
+    monitoredParticipantId: lease.participantId,
+  };
+  return { ...view, participants: [...view.participants, monitor] };
+};

@@ -1,0 +1,74 @@
+import type { IntegrationSecrets, IntegrationStore } from '../routing/directory.ts';
+import type { Clock } from '../shared/clock.ts';
+import type { TranscriptStore } from '../transcript/message.ts';
+import type { Courier, DeliveryStore, Handed, Place, Recipients } from './delivery.ts';
+
+/** SQS keeps a message hidden for at most twelve hours; nobody waits that long for an answer in a chat. */
+const longestSeconds = 300;
+
+/** Seconds until the next attempt: 2, 4, 8 and so on, five minutes at most. */
+export const backoffSeconds = (attempts: number): number => Math.min(2 ** attempts, longestSeconds);
+
+interface Deps {
+  readonly transcript: TranscriptStore;
+  readonly recipients: Recipients;
+  readonly integrations: IntegrationStore;
+  readonly secrets: IntegrationSecrets;
+  readonly deliveries: DeliveryStore;
+  readonly courier: Courier;
+  readonly clock: Clock;
+}
+
+/** Longer than any attempt takes: the consumer's time limit is a minute. */
+const attemptMs = 90_000;
+/** Receipts of providers come within days; WhatsApp keeps a message for thirty. */
+const receiptMs = 30 * 86_400_000;
+
+/** What became of one delivery. */
+export type Delivered = 'sent' | 'refused' | 'done' | 'gone';
+
+/** Another attempt has this message; whether it came to something is known once it is over. */
+export class DeliveryBusy extends Error {
+  override readonly name = 'DeliveryBusy';
+}
+
+/**
+ * Hands one message to its provider, once: a repeat finds it done. Only a death between the provider's acceptance and
+ * our record of it sends a message twice; no provider here takes a key that could prevent that.
+ * Throws where trying again may help.
+ */
+export const deliver = async (deps: Deps, place: Place): Promise<Delivered> => {
+  const recipient = await deps.recipients.get(place);
+  const entry = await deps.transcript.get(place, place.seq);
+  if (recipient === undefined || entry?.type !== 'Text') return 'gone';
+  const { integrationId, address } = recipient;
+  const key = { tenantId: place.tenantId, integrationId };
+  const integration = await deps.integrations.get(key.tenantId, integrationId);
+  if (integration === undefined) return 'gone';
+  const now = deps.clock.now();
+  const claimed = await deps.deliveries.claim(place, integrationId, now, now + attemptMs);
+  if (claimed === 'done') return 'done';
+  if (claimed === 'busy') throw new DeliveryBusy();
+  let handed: Handed;
+  try {
+    const secret = (await deps.secrets.get(key)) ?? {};
+    const { text, time } = entry;
+    handed = await deps.courier.hand({ place, integration, secret, to: address, text, time });
+  } catch (error) {
+    await deps.deliveries.release(place);
+    throw error;
+  }
+  if (!handed.accepted) {
+    await deps.deliveries.advance(place, { status: 'failed', integrationId, code: handed.code });
+    return 'refused';
+  }
+  const { providerId } = handed;
+  if (providerId !== undefined && handed.receiptsByProviderId === true)
+    await deps.deliveries.point(key, providerId, place, now + receiptMs);
+  await deps.deliveries.advance(place, {
+    status: 'sent',
+    integrationId,
+    ...(providerId === undefined ? {} : { providerId }),
+  });
+  return 'sent';
+};

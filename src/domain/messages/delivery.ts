@@ -1,0 +1,103 @@
+import type { Integration, IntegrationSecret } from '../../contract/integration.ts';
+import type { ConversationKey } from '../head/head.ts';
+import type { IntegrationKey } from '../routing/directory.ts';
+
+/** Names one message that has a way to go: its conversation and its seq. */
+export interface Place extends ConversationKey {
+  readonly seq: number;
+}
+
+/** The place that a message id of this tenant names, or undefined. */
+export const placeOf = (tenantId: string, messageId: string): Place | undefined => {
+  const [, conversationId, seq] = /^(.+)\.([1-9]\d{0,9})$/.exec(messageId) ?? [];
+  return conversationId === undefined ? undefined : { tenantId, conversationId, seq: Number(seq) };
+};
+
+/** Where a conversation's customer is reached: kept with the conversation and deleted with it. */
+export interface Recipient {
+  readonly integrationId: string;
+  readonly address: string;
+}
+
+/** The customers' addresses, by conversation. */
+export interface Recipients {
+  put(key: ConversationKey, recipient: Recipient): Promise<void>;
+  get(key: ConversationKey): Promise<Recipient | undefined>;
+}
+
+/** Messages that wait for delivery, in the order of their conversation. Holds ids and nothing that a person wrote. */
+export interface Outbox {
+  /** Takes a message durably; taking it again does no harm. */
+  enqueue(place: Place): Promise<void>;
+}
+
+/** A message on its way out. */
+export interface Parcel {
+  readonly place: Place;
+  readonly integration: Integration;
+  readonly secret: IntegrationSecret;
+  /** The customer's address at the integration. */
+  readonly to: string;
+  readonly text: string;
+  /** ms since the epoch. */
+  readonly time: number;
+}
+
+/** What the provider made of a message. */
+export type Handed =
+  | { readonly accepted: true; readonly providerId?: string; readonly receiptsByProviderId?: boolean }
+  /** For good: trying again would change nothing. */
+  | { readonly accepted: false; readonly code: string };
+
+/** Hands messages to their providers; throws where trying again may help. */
+export interface Courier {
+  hand(parcel: Parcel): Promise<Handed>;
+}
+
+/**
+ * How far a message is on its way to the customer; it only ever moves on:
+ *
+ *     (none) ─claim▶ sending ─▶ sent ─▶ delivered ─▶ read
+ *                       └──────────┴───────┴──▶ failed
+ */
+export type DeliveryStatus = 'sending' | 'sent' | 'delivered' | 'read' | 'failed';
+
+/** The order of the stages: a receipt that comes late changes nothing. */
+export const deliveryRank: Readonly<Record<DeliveryStatus, number>> = {
+  sending: 1,
+  sent: 2,
+  delivered: 3,
+  read: 4,
+  failed: 5,
+};
+
+/** What is recorded of one delivery. */
+export interface Delivery {
+  readonly status: DeliveryStatus;
+  readonly integrationId: string;
+  readonly providerId?: string;
+  /** Why the provider refused it. */
+  readonly code?: string;
+}
+
+/** Deliveries, one a message. */
+export interface DeliveryStore {
+  /**
+   * Takes a message for one attempt, until a time in ms since the epoch. `busy` where another attempt has it,
+   * `done` where it has left already.
+   */
+  claim(
+    place: Place,
+    integrationId: string,
+    now: number,
+    until: number,
+  ): Promise<'claimed' | 'busy' | 'done'>;
+  /** Gives up an attempt that came to nothing, so that the next need not wait. */
+  release(place: Place): Promise<void>;
+  /** Moves a delivery of this integration on; false where there is none, or where it is as far already. */
+  advance(place: Place, to: Delivery): Promise<boolean>;
+  get(place: Place): Promise<Delivery | undefined>;
+  /** Remembers which message a provider's id stands for, for receipts that name nothing else. */
+  point(key: IntegrationKey, providerId: string, place: Place, until: number): Promise<void>;
+  find(key: IntegrationKey, providerId: string): Promise<Place | undefined>;
+}

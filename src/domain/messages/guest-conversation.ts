@@ -1,0 +1,62 @@
+import type { GuestMessage, GuestMessageInput, GuestMessages } from '../../contract/guest.ts';
+import type { HeadStore } from '../head/head-store.ts';
+import type { Address, AddressBook, IntegrationStore } from '../routing/directory.ts';
+import type { Clock } from '../shared/clock.ts';
+import { Failure } from '../shared/failure.ts';
+import type { Principal } from '../shared/principal.ts';
+import { checkSize, type TranscriptStore } from '../transcript/message.ts';
+import { readStretch, sealLost } from '../transcript/read-transcript.ts';
+import { guestMessage } from './guest-message.ts';
+import { type ReceiveDeps, receiveMessages } from './receive-messages.ts';
+
+/** Where a guest writes from: their own id, at the integration that let them in. Errors: not.found for no guest. */
+const addressOf = (me: Principal): Address => {
+  if (me.guestOf === undefined) throw new Failure('not.found');
+  return { tenantId: me.tenantId, integrationId: me.guestOf, from: me.userId };
+};
+
+/** Takes in what a guest writes. Errors: payload.too.large, not.found (the integration, or its queue). */
+export const sendGuestMessage = async (
+  deps: ReceiveDeps & { readonly integrations: IntegrationStore },
+  me: Principal,
+  input: GuestMessageInput,
+): Promise<GuestMessage> => {
+  checkSize(input.text);
+  const { tenantId, integrationId, from } = addressOf(me);
+  const integration = await deps.integrations.get(tenantId, integrationId);
+  if (integration === undefined) throw new Failure('not.found');
+  const messageId = input.clientMessageId ?? deps.newId();
+  const customer = { address: from, name: me.name, guestId: me.userId };
+  const stored = await receiveMessages(deps, tenantId, integration, customer, [
+    { messageId, text: input.text },
+  ]);
+  const entry = stored.get(messageId);
+  if (entry === undefined) throw new Error('a message was not stored');
+  return guestMessage(entry);
+};
+
+/** Reads the guest's newest conversation after a seq; empty where there is none yet. */
+export const readGuestMessages = async (
+  deps: {
+    readonly heads: HeadStore;
+    readonly transcript: TranscriptStore;
+    readonly addresses: AddressBook;
+    readonly clock: Clock;
+  },
+  me: Principal,
+  query: { readonly afterSeq: number; readonly limit: number },
+): Promise<GuestMessages> => {
+  const conversationId = await deps.addresses.find(addressOf(me), true);
+  const head =
+    conversationId === undefined
+      ? undefined
+      : await deps.heads.get({ tenantId: me.tenantId, conversationId });
+  if (head === undefined) return { state: 'disconnected', entities: [], headSeq: 0 };
+  const { entries } = await readStretch(deps, head, query.afterSeq, query.limit, sealLost);
+  return {
+    conversationId: head.conversationId,
+    state: head.state === 'ended' ? 'disconnected' : 'connected',
+    entities: entries.map(guestMessage),
+    headSeq: head.seq,
+  };
+};

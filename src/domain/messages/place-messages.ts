@@ -1,0 +1,111 @@
+import type { Integration } from '../../contract/integration.ts';
+import { appendAll, newHead, seqOf } from '../head/append.ts';
+import { type ConversationKey, type Head, reachOf } from '../head/head.ts';
+import type { HeadStore } from '../head/head-store.ts';
+import type { Address, AddressBook, QueueStore } from '../routing/directory.ts';
+import type { NewId } from '../shared/clock.ts';
+import { Failure } from '../shared/failure.ts';
+import type { Recipients } from './delivery.ts';
+
+/** What placing messages needs. */
+export interface PlaceDeps {
+  readonly heads: HeadStore;
+  readonly addresses: AddressBook;
+  readonly queues: QueueStore;
+  readonly recipients: Recipients;
+  readonly newId: NewId;
+}
+
+/** Where one message stands. */
+export interface Placed {
+  readonly head: Head;
+  readonly seq: number;
+}
+
+/** Who writes, through which integration, and when. */
+export interface Sending {
+  readonly address: Address;
+  readonly integration: Integration;
+  readonly name: string;
+  /** Present for a guest of a website: the customer's participant bears this id, so that agents' words reach them. */
+  readonly guestId?: string;
+  readonly now: number;
+}
+
+const start = async (
+  deps: PlaceDeps,
+  key: ConversationKey,
+  sending: Sending,
+  fingerprints: readonly string[],
+  before: readonly string[],
+): Promise<{ readonly created: boolean; readonly head: Head }> => {
+  const { integration, name, now } = sending;
+  const queue = await deps.queues.get(key.tenantId, integration.queue.id);
+  if (queue === undefined) throw new Failure('not.found');
+  const { guestId } = sending;
+  const customer = { participantId: guestId ?? deps.newId(), name };
+  const reach = guestId === undefined ? reachOf(integration) : 'guest';
+  // Before the head: once an agent can write, it must be known where to.
+  if (reach === 'provider')
+    await deps.recipients.put(key, { integrationId: integration.id, address: sending.address.from });
+  return deps.heads.create(
+    newHead(key, { integration, queue, waitId: deps.newId(), customer, fingerprints, before, now, reach }),
+  );
+};
+
+/** Where a message stands that the address's conversation before this one has: its sender's repeat comes late. */
+const placeBefore = async (deps: PlaceDeps, address: Address, print: string): Promise<Placed> => {
+  const conversationId = await deps.addresses.previous(address);
+  const key = { tenantId: address.tenantId, conversationId: conversationId ?? '' };
+  const head = conversationId === undefined ? undefined : await deps.heads.get(key);
+  const seq = head === undefined ? undefined : seqOf(head, print);
+  if (head === undefined || seq === undefined || seq <= 0) throw new Failure('conflict');
+  return { head, seq };
+};
+
+/**
+ * Finds or starts the address's conversation and takes the seqs of its new messages there, in their order and in one
+ * write; those that the window knows keep the place they have, in this conversation or the one before. At most as many
+ * fingerprints as the window is long.
+ */
+export const placeMessages = async (
+  deps: PlaceDeps,
+  sending: Sending,
+  fingerprints: readonly string[],
+): Promise<ReadonlyMap<string, Placed>> => {
+  const { address, now } = sending;
+  const placed = new Map<string, Placed>();
+  const place = async (head: Head): Promise<void> => {
+    for (const print of fingerprints) {
+      const seq = placed.has(print) ? undefined : seqOf(head, print);
+      if (seq === undefined) continue;
+      placed.set(print, seq > 0 ? { head, seq } : await placeBefore(deps, address, print));
+    }
+  };
+  let before: readonly string[] = [];
+  let known = await deps.addresses.find(address, false);
+  for (;;) {
+    const waiting = fingerprints.filter((print) => !placed.has(print));
+    if (waiting.length === 0) return placed;
+    const conversationId = known ?? (await deps.addresses.point(address, undefined, deps.newId()));
+    known = conversationId;
+    const key = { tenantId: address.tenantId, conversationId };
+    const outcome = await deps.heads.apply(key, appendAll(waiting, now));
+    if (outcome.ok || outcome.refusal === 'repeat') {
+      await place(outcome.head);
+      continue;
+    }
+    if (outcome.refusal === 'missing') {
+      const started = await start(deps, key, sending, waiting, before);
+      if (started.created) await place(started.head);
+      continue;
+    }
+    // Its own messages alone: what it took over from the one before it is forgotten now.
+    before = outcome.head.recent.slice(-outcome.head.seq);
+    const current = await deps.addresses.find(address, true);
+    known =
+      current === undefined || current === conversationId
+        ? await deps.addresses.point(address, current, deps.newId())
+        : current;
+  }
+};

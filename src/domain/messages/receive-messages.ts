@@ -1,0 +1,82 @@
+import type { Content } from '../../contract/content.ts';
+import type { Integration } from '../../contract/integration.ts';
+import { limits } from '../../contract/limits.ts';
+import { fingerprint } from '../head/append.ts';
+import type { Head } from '../head/head.ts';
+import { Failure } from '../shared/failure.ts';
+import type { Entry, Said } from '../transcript/message.ts';
+import { type StoreDeps, storeMessage } from '../transcript/store-message.ts';
+import { type PlaceDeps, type Placed, placeMessages, type Sending } from './place-messages.ts';
+
+/** What taking messages in needs. */
+export interface ReceiveDeps extends StoreDeps, PlaceDeps {}
+
+/** One message of a customer, whatever channel brought it. */
+export interface InboundMessage {
+  /** The provider's id: a repeat is recognised by it. */
+  readonly messageId: string;
+  readonly text: string;
+  readonly content?: readonly Content[];
+}
+
+/** The customer who writes: their address at the integration, and the name that the provider gives them. */
+export interface Customer {
+  readonly address: string;
+  readonly name: string;
+  /** Present for a guest of a website, who is reached by their own socket. */
+  readonly guestId?: string;
+}
+
+const customerOf = (head: Head): [string, { readonly name: string }] =>
+  Object.entries(head.participants).find(([, p]) => p.purpose === 'customer') ?? ['', { name: 'Customer' }];
+
+const store = (deps: ReceiveDeps, placed: Placed, message: InboundMessage, now: number): Promise<Entry> => {
+  const [participantId, { name }] = customerOf(placed.head);
+  const said: Said = {
+    type: 'Text',
+    participantId,
+    purpose: 'customer',
+    name,
+    text: message.text,
+    ...(message.content === undefined ? {} : { content: message.content }),
+  };
+  return storeMessage(deps, placed.head, placed.seq, said, now);
+};
+
+/**
+ * Takes in what one customer wrote, in order: the way in of every channel. One address has one conversation in
+ * progress; a provider's message id makes a repeat answer what the first one did. In the steady state n messages are
+ * n + 1 writes and no read. Answers what stands, by provider id.
+ * Errors: too.many.requests for more messages than the window of repeats holds, not.found (the integration's queue).
+ */
+export const receiveMessages = async (
+  deps: ReceiveDeps,
+  tenantId: string,
+  integration: Integration,
+  customer: Customer,
+  messages: readonly InboundMessage[],
+): Promise<ReadonlyMap<string, Entry & Said>> => {
+  const now = deps.clock.now();
+  const address = { tenantId, integrationId: integration.id, from: customer.address };
+  const { name, guestId } = customer;
+  const sending: Sending = { address, integration, name, now, ...(guestId === undefined ? {} : { guestId }) };
+  const stored = new Map<string, Entry & Said>();
+  let waiting = new Map(messages.map((message) => [message.messageId, message]));
+  if (waiting.size > limits.recentMessages) throw new Failure('too.many.requests');
+  for (let attempt = 0; waiting.size > 0; attempt += 1) {
+    const print = (messageId: string) => fingerprint(integration.id, messageId, String(attempt));
+    const placed = await placeMessages(deps, sending, [...waiting.keys()].map(print));
+    const entries = await Promise.all(
+      [...waiting.values()].map(async (message) => ({
+        message,
+        entry: await store(deps, placed.get(print(message.messageId)) as Placed, message, now),
+      })),
+    );
+    // A place that was sealed as lost stays so: its message is given another one.
+    waiting = new Map(
+      entries.flatMap(({ message, entry }) => (entry.type === 'Lost' ? [[message.messageId, message]] : [])),
+    );
+    for (const { message, entry } of entries) if (entry.type !== 'Lost') stored.set(message.messageId, entry);
+  }
+  return stored;
+};

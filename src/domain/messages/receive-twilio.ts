@@ -1,0 +1,50 @@
+import { type TwilioSms, type TwilioStatus, twilioMedia } from '../../contract/twilio.ts';
+import type { IntegrationKey, IntegrationStore } from '../routing/directory.ts';
+import { Failure } from '../shared/failure.ts';
+import { checkSize } from '../transcript/message.ts';
+import type { DeliveryStatus, DeliveryStore } from './delivery.ts';
+import { type ReceiveDeps, receiveMessages } from './receive-messages.ts';
+import { recordReceipt } from './record-receipt.ts';
+
+/**
+ * Takes in an SMS whose signature was verified. Every text is a message, opt-out words too: Twilio keeps the opt-out
+ * itself, and who monitors sees what the customer wrote.
+ * Errors: payload.too.large, not.found (an SMS integration, or its queue).
+ */
+export const receiveSms = async (
+  deps: ReceiveDeps & { readonly integrations: IntegrationStore },
+  key: IntegrationKey,
+  sms: TwilioSms,
+): Promise<void> => {
+  checkSize(sms.Body);
+  const integration = await deps.integrations.get(key.tenantId, key.integrationId);
+  if (integration?.messageType !== 'sms') throw new Failure('not.found');
+  const content = twilioMedia(sms);
+  const message = {
+    messageId: sms.MessageSid,
+    text: sms.Body,
+    ...(content.length === 0 ? {} : { content }),
+  };
+  await receiveMessages(deps, key.tenantId, integration, { address: sms.From, name: 'Customer' }, [message]);
+};
+
+const stages: Readonly<Record<string, Exclude<DeliveryStatus, 'sending'>>> = {
+  sent: 'sent',
+  delivered: 'delivered',
+  read: 'read',
+  undelivered: 'failed',
+  failed: 'failed',
+};
+
+/** Records what became of an SMS; stages before it leaves Twilio say nothing new. */
+export const receiveTwilioStatus = async (
+  deps: { readonly deliveries: DeliveryStore },
+  key: IntegrationKey,
+  messageId: string,
+  { MessageStatus, ErrorCode }: TwilioStatus,
+): Promise<void> => {
+  const status = Object.hasOwn(stages, MessageStatus) ? stages[MessageStatus] : undefined;
+  if (status === undefined) return;
+  const code = ErrorCode === undefined ? {} : { code: ErrorCode };
+  await recordReceipt(deps, key, { of: { messageId }, status, ...code });
+};

@@ -1,0 +1,32 @@
+import type { IntegrationKey } from '../routing/directory.ts';
+import { type DeliveryStatus, type DeliveryStore, type Place, placeOf } from './delivery.ts';
+
+/** What a provider tells of a message that it was handed. */
+export interface Receipt {
+  /** Our id, where the provider gives it back; else its own. */
+  readonly of: { readonly messageId: string } | { readonly providerId: string };
+  readonly status: Exclude<DeliveryStatus, 'sending'>;
+  readonly code?: string;
+}
+
+const placeFor = async (
+  deliveries: DeliveryStore,
+  key: IntegrationKey,
+  of: Receipt['of'],
+): Promise<Place | undefined> =>
+  'messageId' in of ? placeOf(key.tenantId, of.messageId) : deliveries.find(key, of.providerId);
+
+/** Moves a delivery on by what its provider tells; what is late, repeated or about nothing of ours changes nothing. */
+export const recordReceipt = async (
+  deps: { readonly deliveries: DeliveryStore },
+  key: IntegrationKey,
+  receipt: Receipt,
+): Promise<void> => {
+  const place = await placeFor(deps.deliveries, key, receipt.of);
+  if (place === undefined) return;
+  await deps.deliveries.advance(place, {
+    status: receipt.status,
+    integrationId: key.integrationId,
+    ...(receipt.code === undefined ? {} : { code: receipt.code }),
+  });
+};

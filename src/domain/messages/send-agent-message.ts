@@ -1,0 +1,73 @@
+import type { AgentMessageInput, MessageData } from '../../contract/message.ts';
+import { append, fingerprint, seqOf } from '../head/append.ts';
+import type { HeadStore } from '../head/head-store.ts';
+import { isVisible } from '../head/visible-head.ts';
+import type { NewId } from '../shared/clock.ts';
+import { Failure } from '../shared/failure.ts';
+import type { Principal } from '../shared/principal.ts';
+import { checkSize, messageData } from '../transcript/message.ts';
+import { type StoreDeps, storeMessage } from '../transcript/store-message.ts';
+import type { Outbox } from './delivery.ts';
+import { publishToGuest } from './guest-message.ts';
+
+interface Deps extends StoreDeps {
+  readonly heads: HeadStore;
+  readonly newId: NewId;
+  readonly outbox: Outbox;
+}
+
+/**
+ * Sends a message as the agent whose participant this is: two writes, no read. Whoever is not connected as that
+ * participant cannot write; a monitor is no participant.
+ * Errors: bad.request (content where a provider carries text alone), payload.too.large, not.found, conversation.not.in.progress, participant.not.connected.
+ */
+export const sendAgentMessage = async (
+  deps: Deps,
+  me: Principal,
+  to: { readonly conversationId: string; readonly communicationId: string },
+  input: AgentMessageInput,
+): Promise<MessageData> => {
+  checkSize(input.textBody);
+  const key = { tenantId: me.tenantId, conversationId: to.conversationId };
+  const participantId = to.communicationId;
+  const now = deps.clock.now();
+  const withContent = input.content !== undefined;
+  for (let attempt = 0; ; attempt += 1) {
+    const print = fingerprint(
+      participantId,
+      me.userId,
+      input.clientMessageId ?? deps.newId(),
+      String(attempt),
+    );
+    const outcome = await deps.heads.apply(
+      key,
+      append({ fingerprint: print, now, agent: { participantId, userId: me.userId, withContent } }),
+    );
+    if (!outcome.ok && outcome.refusal !== 'repeat') {
+      if (outcome.refusal === 'missing' || !isVisible(outcome.head, me)) throw new Failure('not.found');
+      if (outcome.refusal === 'textAlone')
+        throw new Failure('bad.request', {}, [
+          { path: 'content', message: 'this channel carries text alone' },
+        ]);
+      if (outcome.refusal === 'ended') throw new Failure('conversation.not.in.progress');
+      throw new Failure('participant.not.connected');
+    }
+    const seq = outcome.ok ? outcome.head.seq : (seqOf(outcome.head, print) as number);
+    const speaker = outcome.head.participants[participantId];
+    const said = {
+      type: 'Text',
+      participantId,
+      purpose: 'agent',
+      name: speaker?.name ?? me.name,
+      text: input.textBody,
+      ...(input.content === undefined ? {} : { content: input.content }),
+    } as const;
+    const stored = await storeMessage(deps, outcome.head, seq, said, now);
+    if (stored.type === 'Lost') continue;
+    if (outcome.head.reach === 'guest') deps.after(() => publishToGuest(deps, outcome.head, stored));
+    if (outcome.head.reach !== 'provider') return messageData(stored);
+    // Before the answer: what is acknowledged is on its way, and what is not, the agent's retry takes up.
+    await deps.outbox.enqueue({ ...key, seq });
+    return messageData(stored, 'queued');
+  }
+};

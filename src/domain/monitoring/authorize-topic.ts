@@ -1,0 +1,57 @@
+import { parseTopic } from '../../contract/topics.ts';
+import type { HeadStore } from '../head/head-store.ts';
+import { liveLease } from '../head/lease.ts';
+import type { QueueStore } from '../routing/directory.ts';
+import type { Clock } from '../shared/clock.ts';
+import { type Principal, seesDivision } from '../shared/principal.ts';
+
+/** What deciding about topics needs. */
+export interface AuthorizeDeps {
+  readonly heads: HeadStore;
+  readonly queues: QueueStore;
+  readonly clock: Clock;
+}
+
+/** Whether a topic is the caller's to receive; a transcript is so under one fence only. */
+export type Verdict =
+  | { readonly permitted: true; readonly fence?: number }
+  | {
+      readonly permitted: false;
+      readonly reason: 'not.found' | 'missing.permissions' | 'monitor.lease.lost';
+    };
+
+const permitted = { permitted: true } as const;
+const refused = (reason: 'not.found' | 'missing.permissions' | 'monitor.lease.lost') =>
+  ({ permitted: false, reason }) as const;
+
+const queueTopic = async (deps: AuthorizeDeps, me: Principal, queueId: string): Promise<Verdict> => {
+  if (!me.permissions.includes('analytics:queueObservation:view')) return refused('missing.permissions');
+  const queue = await deps.queues.get(me.tenantId, queueId);
+  return queue !== undefined && seesDivision(me, queue.division.id) ? permitted : refused('not.found');
+};
+
+const transcriptTopic = async (
+  deps: AuthorizeDeps,
+  me: Principal,
+  conversationId: string,
+): Promise<Verdict> => {
+  if (!me.permissions.includes('conversation:message:monitor')) return refused('missing.permissions');
+  const head = await deps.heads.get({ tenantId: me.tenantId, conversationId });
+  if (head === undefined || !seesDivision(me, head.divisionId)) return refused('not.found');
+  const lease = liveLease(head, deps.clock.now());
+  if (lease?.supervisorId !== me.userId) return refused('monitor.lease.lost');
+  return { permitted: true, fence: head.fence };
+};
+
+/** Decides about one topic. A topic of another tenant or division does not exist. */
+export const authorizeTopic = async (deps: AuthorizeDeps, me: Principal, topic: string): Promise<Verdict> => {
+  const parsed = parseTopic(topic);
+  if (parsed === undefined) return refused('not.found');
+  const own = parsed.id === me.userId ? permitted : refused('not.found');
+  // Guests have this one topic and users all the others, whatever their ids are.
+  if ((parsed.kind === 'guestMessages') !== (me.guestOf !== undefined)) return refused('not.found');
+  if (parsed.kind === 'transcript') return transcriptTopic(deps, me, parsed.id);
+  if (parsed.kind === 'queueConversations' || parsed.kind === 'queueObservations')
+    return queueTopic(deps, me, parsed.id);
+  return own;
+};

@@ -1,0 +1,61 @@
+import { topics } from '../../contract/topics.ts';
+import type { HeadStore } from '../head/head-store.ts';
+import { renew } from '../head/monitoring-transitions.ts';
+import type { Clock } from '../shared/clock.ts';
+import { type ChannelStore, type SocketPrincipal, transcriptIds } from '../sockets/channel.ts';
+import { metadataFrame, type Sockets } from '../sockets/fan-out.ts';
+
+interface Deps {
+  readonly heads: HeadStore;
+  readonly channels: ChannelStore;
+  readonly sockets: Sockets;
+  readonly clock: Clock;
+}
+
+/** What one heartbeat found of one monitored conversation. */
+type Beat = { readonly conversationId: string } & (
+  | { readonly headSeq: number; readonly fence: number; readonly leaseExpiresAt: string }
+  | { readonly lost: true }
+);
+
+const beat = async (
+  deps: Deps,
+  me: SocketPrincipal,
+  conversationId: string,
+  fence: number,
+): Promise<Beat> => {
+  const now = deps.clock.now();
+  const key = { tenantId: me.tenantId, conversationId };
+  const outcome = await deps.heads.apply(key, renew({ supervisorId: me.userId, fence }, now));
+  const { head } = outcome;
+  const holds = outcome.ok || outcome.refusal === 'overtaken';
+  if (!holds || head?.lease === undefined) return { conversationId, lost: true };
+  return {
+    conversationId,
+    headSeq: head.seq,
+    fence,
+    leaseExpiresAt: new Date(head.lease.expires).toISOString(),
+  };
+};
+
+/**
+ * Renews every monitoring session that this socket follows and answers a pong with each one's newest seq: a client
+ * that missed the last push of a conversation learns of it here. A lost session is named; why it ended is told with
+ * its end, which also takes its topic away.
+ */
+export const heartbeat = async (
+  deps: Deps,
+  me: SocketPrincipal,
+  correlationId: string | undefined,
+): Promise<void> => {
+  const channel = await deps.channels.get(me);
+  const fences = channel?.fences ?? {};
+  const followed = transcriptIds(channel?.topics ?? []);
+  const beats = await Promise.all(
+    followed.map((id) => beat(deps, me, id, fences[topics.transcript(id)] ?? 0)),
+  );
+  await deps.sockets.push(
+    me.connectionId,
+    metadataFrame({ message: 'pong', conversations: beats }, correlationId),
+  );
+};

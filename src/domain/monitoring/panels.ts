@@ -1,0 +1,114 @@
+import { limits } from '../../contract/limits.ts';
+import type { Panel, PanelInput } from '../../contract/panel.ts';
+import type { AttributesInput } from '../../contract/participant.ts';
+import { type Head, participantOf } from '../head/head.ts';
+import type { HeadStore } from '../head/head-store.ts';
+import { liveLease } from '../head/lease.ts';
+import { takesPart, visibleHead } from '../head/visible-head.ts';
+import type { After, Clock } from '../shared/clock.ts';
+import { Failure } from '../shared/failure.ts';
+import type { Principal } from '../shared/principal.ts';
+import type { FanOutDeps } from '../sockets/fan-out.ts';
+import { tellMonitor } from '../transcript/tell-monitor.ts';
+import type { PanelStore } from './panel-store.ts';
+
+interface ReadDeps {
+  readonly heads: HeadStore;
+  readonly panels: PanelStore;
+  readonly clock: Clock;
+}
+
+interface WriteDeps extends ReadDeps, FanOutDeps {
+  readonly after: After;
+}
+
+/** A conversation in progress that the caller takes part in: a monitor does not, and so can write nothing. */
+const writable = async (deps: ReadDeps, me: Principal, conversationId: string): Promise<Head> => {
+  const head = await visibleHead(deps, me, conversationId);
+  if (!takesPart(head, me.userId)) throw new Failure('not.found');
+  if (head.state === 'ended') throw new Failure('conversation.not.in.progress');
+  return head;
+};
+
+/** A conversation whose panels the caller sees: an agent's, or one that the caller monitors now. */
+const readable = async (deps: ReadDeps, me: Principal, conversationId: string): Promise<Head> => {
+  const head = await visibleHead(deps, me, conversationId);
+  const monitors = liveLease(head, deps.clock.now())?.supervisorId === me.userId;
+  if (!takesPart(head, me.userId) && !monitors) throw new Failure('not.found');
+  return head;
+};
+
+const panelEvent = (panel: Panel) => ({ type: 'Panel', panel });
+const panelReference = (conversationId: string, { data: _, ...rest }: Panel) => ({
+  type: 'Panel',
+  panel: { ...rest, dataUri: `/api/v2/conversations/messages/${conversationId}/panels/${rest.id}` },
+});
+
+/** Sets a panel, and shows it to the one who monitors. Errors: not.found, conversation.not.in.progress, payload.too.large. */
+export const putPanel = async (
+  deps: WriteDeps,
+  me: Principal,
+  at: { readonly conversationId: string; readonly panelId: string },
+  input: PanelInput,
+): Promise<Panel> => {
+  if (Buffer.byteLength(JSON.stringify(input)) > limits.panelBytes)
+    throw new Failure('payload.too.large', { limitBytes: String(limits.panelBytes) });
+  const head = await writable(deps, me, at.conversationId);
+  const panel = await deps.panels.put(head, at.panelId, input, deps.clock.now());
+  deps.after(() =>
+    tellMonitor(deps, head, panelEvent(panel), () => panelReference(head.conversationId, panel)),
+  );
+  return panel;
+};
+
+/** Reads a panel as the agent sees it. Errors: not.found. */
+export const readPanel = async (
+  deps: ReadDeps,
+  me: Principal,
+  at: { readonly conversationId: string; readonly panelId: string },
+): Promise<Panel> => {
+  const head = await readable(deps, me, at.conversationId);
+  const panel = await deps.panels.get(head, at.panelId);
+  if (panel === undefined) throw new Failure('not.found');
+  return panel;
+};
+
+/** Every panel that the agent sees. Errors: not.found. */
+export const readPanels = async (
+  deps: ReadDeps,
+  me: Principal,
+  conversationId: string,
+): Promise<{ entities: Panel[] }> => ({
+  entities: [...(await deps.panels.all(await readable(deps, me, conversationId)))],
+});
+
+/** Sets attributes of a participant, and shows them to the one who monitors. Errors: not.found, conversation.not.in.progress. */
+export const setAttributes = async (
+  deps: WriteDeps,
+  me: Principal,
+  at: { readonly conversationId: string; readonly participantId: string },
+  input: AttributesInput,
+): Promise<AttributesInput> => {
+  const head = await writable(deps, me, at.conversationId);
+  const { participantId } = at;
+  if (participantOf(head, participantId) === undefined) throw new Failure('not.found');
+  const attributes = await deps.panels.putAttributes(head, participantId, input.attributes);
+  const event = { type: 'Attributes', participantId };
+  deps.after(() => tellMonitor(deps, head, { ...event, attributes }, () => event));
+  return { attributes };
+};
+
+/** Shows the one who monitors that an agent types; nothing is stored. Errors: not.found, participant.not.connected. */
+export const showTyping = async (
+  deps: Omit<WriteDeps, 'panels'>,
+  me: Principal,
+  at: { readonly conversationId: string; readonly communicationId: string },
+): Promise<void> => {
+  const head = await deps.heads.get({ tenantId: me.tenantId, conversationId: at.conversationId });
+  if (head === undefined) throw new Failure('not.found');
+  if (head.state === 'ended') throw new Failure('conversation.not.in.progress');
+  const typist = participantOf(head, at.communicationId);
+  if (typist?.userId !== me.userId) throw new Failure('participant.not.connected');
+  const event = { type: 'Typing', participantId: at.communicationId, purpose: typist.purpose };
+  deps.after(() => tellMonitor(deps, head, event, () => event));
+};

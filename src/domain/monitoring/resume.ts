@@ -1,0 +1,50 @@
+import { limits } from '../../contract/limits.ts';
+import type { HeadStore } from '../head/head-store.ts';
+import type { Clock } from '../shared/clock.ts';
+import type { SocketPrincipal } from '../sockets/channel.ts';
+import { metadataFrame, type Sockets } from '../sockets/fan-out.ts';
+import type { TranscriptStore } from '../transcript/message.ts';
+import { readStretch, showLost } from '../transcript/read-transcript.ts';
+import { entryFrame } from '../transcript/tell-monitor.ts';
+import { monitoredHead } from './read-monitored-transcript.ts';
+
+interface Deps {
+  readonly heads: HeadStore;
+  readonly transcript: TranscriptStore;
+  readonly sockets: Sockets;
+  readonly clock: Clock;
+}
+
+/**
+ * Sends this socket what came after a seq, in order, a page at most, then says how far it got and how far the
+ * conversation has. Errors: not.found, monitor.lease.lost, transcript.cursor.unknown.
+ */
+export const resume = async (
+  deps: Deps,
+  me: SocketPrincipal,
+  frame: {
+    readonly conversationId: string;
+    readonly afterSeq: number;
+    readonly correlationId?: string | undefined;
+  },
+): Promise<void> => {
+  const head = await monitoredHead(deps, me, frame.conversationId);
+  const stretch = await readStretch(deps, head, frame.afterSeq, limits.transcriptPage, showLost);
+  for (const entry of stretch.entries) {
+    if ((await deps.sockets.push(me.connectionId, entryFrame(entry, head.fence))) !== 'sent') return;
+  }
+  const upTo = stretch.entries.at(-1)?.seq ?? frame.afterSeq;
+  await deps.sockets.push(
+    me.connectionId,
+    metadataFrame(
+      {
+        message: 'resumed',
+        conversationId: frame.conversationId,
+        upTo,
+        headSeq: head.seq,
+        more: stretch.more,
+      },
+      frame.correlationId,
+    ),
+  );
+};

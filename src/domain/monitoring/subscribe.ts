@@ -1,0 +1,75 @@
+import type { ChannelTopic } from '../../contract/channel.ts';
+import { Failure } from '../shared/failure.ts';
+import type { Channel, ChannelStore, SocketPrincipal, Subscription } from '../sockets/channel.ts';
+import { metadataFrame, type Sockets } from '../sockets/fan-out.ts';
+import { type AuthorizeDeps, authorizeTopic } from './authorize-topic.ts';
+
+interface Deps extends AuthorizeDeps {
+  readonly channels: ChannelStore;
+}
+
+/** Subscribes a channel to the topics that are its user's to receive, and says of each what became of it. */
+export const subscribe = async (
+  deps: Deps,
+  channel: Channel,
+  topics: readonly string[],
+): Promise<readonly ChannelTopic[]> => {
+  const unique = [...new Set(topics)];
+  const verdicts = await Promise.all(
+    unique.map(async (topic) => ({ topic, verdict: await authorizeTopic(deps, channel, topic) })),
+  );
+  const subscriptions = verdicts.flatMap(({ topic, verdict }): readonly Subscription[] =>
+    verdict.permitted
+      ? [
+          {
+            tenantId: channel.tenantId,
+            topic,
+            channelId: channel.channelId,
+            userId: channel.userId,
+            until: channel.until,
+            ...(channel.connectionId === undefined ? {} : { connectionId: channel.connectionId }),
+            ...(verdict.fence === undefined ? {} : { fence: verdict.fence }),
+          },
+        ]
+      : [],
+  );
+  await deps.channels.subscribe(subscriptions);
+  return verdicts.map(({ topic, verdict }) =>
+    verdict.permitted
+      ? { id: topic, state: 'Permitted' }
+      : { id: topic, state: 'Rejected', rejectionReason: verdict.reason },
+  );
+};
+
+interface FrameDeps extends AuthorizeDeps {
+  readonly channels: ChannelStore;
+  readonly sockets: Sockets;
+}
+
+/** Subscribes the socket's channel, and answers what became of each topic. */
+export const subscribeFrame = async (
+  deps: FrameDeps,
+  me: SocketPrincipal,
+  frame: { readonly topics: readonly string[]; readonly correlationId?: string | undefined },
+): Promise<void> => {
+  const channel = await deps.channels.get(me);
+  if (channel === undefined) throw new Failure('not.found');
+  const topics = await subscribe(deps, { ...channel, connectionId: me.connectionId }, frame.topics);
+  await deps.sockets.push(
+    me.connectionId,
+    metadataFrame({ message: 'subscribed', topics }, frame.correlationId),
+  );
+};
+
+/** Gives topics up. */
+export const unsubscribeFrame = async (
+  deps: Pick<FrameDeps, 'channels' | 'sockets'>,
+  me: SocketPrincipal,
+  frame: { readonly topics: readonly string[]; readonly correlationId?: string | undefined },
+): Promise<void> => {
+  await deps.channels.unsubscribe(me, frame.topics);
+  await deps.sockets.push(
+    me.connectionId,
+    metadataFrame({ message: 'unsubscribed', topics: frame.topics }, frame.correlationId),
+  );
+};

@@ -1,0 +1,28 @@
+import type { Audit } from '../../contract/retention.ts';
+import { type Clock, iso, type NewId } from './clock.ts';
+import type { Principal } from './principal.ts';
+
+/** Who did what with kept records or with others' grants; only ever added to. */
+export interface AuditStore {
+  add(tenantId: string, audit: Audit, id: string): Promise<void>;
+  /** The newest first, at most `limit`. */
+  newest(tenantId: string, limit: number): Promise<readonly Audit[]>;
+}
+
+/** What auditing needs. */
+export interface AuditDeps {
+  readonly audits: AuditStore;
+  readonly clock: Clock;
+  readonly newId: NewId;
+}
+
+/** Writes down who did what. */
+export const audit = (
+  deps: AuditDeps,
+  me: Principal,
+  action: Audit['action'],
+  entityId: string,
+): Promise<void> => {
+  const entry = { time: iso(deps.clock.now()), action, userId: me.userId, entityId };
+  return deps.audits.add(me.tenantId, entry, deps.newId());
+};

@@ -1,0 +1,28 @@
+import type { Permission } from '../../contract/permissions.ts';
+
+/** Who calls: from the verified token alone. */
+export interface Principal {
+  readonly tenantId: string;
+  readonly userId: string;
+  readonly name: string;
+  readonly permissions: readonly Permission[];
+  /** Granted division ids; `*` grants all. */
+  readonly divisions: readonly string[];
+  /** When the token was issued, in ms since the epoch. */
+  readonly issued: number;
+  /** When the token ends, in ms since the epoch. */
+  readonly expires: number;
+  /** Present for a guest of a website alone: the integration that let them in. */
+  readonly guestOf?: string;
+}
+
+/** Whether the caller may see what belongs to this division. */
+export const seesDivision = (principal: Pick<Principal, 'divisions'>, divisionId: string): boolean =>
+  principal.divisions.includes('*') || principal.divisions.includes(divisionId);
+
+/** When a user's grants were last revoked: a token issued before that counts for nothing. */
+export interface RevocationStore {
+  /** ms since the epoch, or 0 where they never were. */
+  revokedAt(tenantId: string, userId: string): Promise<number>;
+  revoke(tenantId: string, userId: string, at: number): Promise<void>;
+}

@@ -1,0 +1,66 @@
+import { parseTopic } from '../../contract/topics.ts';
+import type { Principal } from '../shared/principal.ts';
+
+/** A notification channel: what one socket of one user may receive. Times are ms since the epoch. */
+export interface Channel extends Principal {
+  readonly channelId: string;
+  /** The channel's last moment: its socket's or its token's, whichever comes first. */
+  readonly until: number;
+  /** Absent until the socket is open. */
+  readonly connectionId?: string;
+  readonly topics: readonly string[];
+  /** For each transcript among the topics: the fence of the session that it was permitted under. */
+  readonly fences?: Readonly<Record<string, number>>;
+}
+
+/** One channel's interest in one topic. */
+export interface Subscription {
+  readonly tenantId: string;
+  readonly topic: string;
+  readonly channelId: string;
+  readonly userId: string;
+  /** Absent until the socket is open. */
+  readonly connectionId?: string;
+  readonly until: number;
+  /** For a transcript: the fence of the session that it was permitted under. */
+  readonly fence?: number;
+}
+
+/** The conversation ids of the transcripts among a channel's topics. */
+export const transcriptIds = (topics: readonly string[]): readonly string[] =>
+  topics.flatMap((topic) => {
+    const parsed = parseTopic(topic);
+    return parsed?.kind === 'transcript' ? [parsed.id] : [];
+  });
+
+/** Names one channel. */
+export interface ChannelKey {
+  readonly tenantId: string;
+  readonly channelId: string;
+}
+
+/** Where channels and their subscriptions live. */
+export interface ChannelStore {
+  create(channel: Channel, ticketHash: string, ticketUntil: number): Promise<void>;
+  get(key: ChannelKey): Promise<Channel | undefined>;
+  /** Takes the ticket: once, and only while it lives. Undefined for any other. */
+  redeem(key: ChannelKey, ticketHash: string, now: number): Promise<Channel | undefined>;
+  /** Binds the open socket, in the channel and in each of its subscriptions. Undefined where the channel is gone. */
+  open(key: ChannelKey, connectionId: string): Promise<Channel | undefined>;
+  subscribe(subscriptions: readonly Subscription[]): Promise<void>;
+  unsubscribe(key: ChannelKey, topics: readonly string[]): Promise<void>;
+  /** Gives up a transcript where it is still held under this fence: a newer session's subscription stays. */
+  giveUp(key: ChannelKey, topic: string, fence: number): Promise<void>;
+  /** A user's channels, open or not. */
+  ofUser(tenantId: string, userId: string): Promise<readonly Channel[]>;
+  /** Removes the channel and all its subscriptions. */
+  close(key: ChannelKey): Promise<void>;
+  /** Who receives a topic (strongly consistent: a subscription made before a message sees it). */
+  subscribers(tenantId: string, topic: string): Promise<readonly Subscription[]>;
+}
+
+/** Who is at the other end of a socket: the principal whose ticket opened it, and the socket itself. */
+export interface SocketPrincipal extends Principal {
+  readonly channelId: string;
+  readonly connectionId: string;
+}

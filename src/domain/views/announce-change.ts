@@ -1,0 +1,91 @@
+import type { ServerFrame } from '../../contract/frames.ts';
+import { topics } from '../../contract/topics.ts';
+import type { Head } from '../head/head.ts';
+import { participantsView, supervisorsView } from '../head/views.ts';
+import type { Clock } from '../shared/clock.ts';
+import { eventFrame, type FanOutDeps, fanOut } from '../sockets/fan-out.ts';
+import { deriveFacts } from '../timeline/derive-facts.ts';
+import type { Fact } from '../timeline/fact.ts';
+import { tellMonitor } from '../transcript/tell-monitor.ts';
+
+/** One change of a head, and what it means. */
+export interface HeadChange {
+  readonly old: Head | undefined;
+  readonly next: Head;
+  readonly facts: readonly Fact[];
+  /** It concerns monitoring alone: nobody who takes part may receive anything for it. */
+  readonly silent: boolean;
+}
+
+/** Reads a change from its images. */
+export const headChange = (old: Head | undefined, next: Head): HeadChange => {
+  const facts = deriveFacts(old, next);
+  return { old, next, facts, silent: facts.every((fact) => fact.fence !== undefined) };
+};
+
+const usersOf = (head: Head | undefined): readonly string[] =>
+  Object.values(head?.participants ?? {}).flatMap((participant) => participant.userId ?? []);
+
+/** Those who take part after the change, or did before it. */
+export const partiesOf = ({ old, next }: HeadChange): ReadonlySet<string> =>
+  new Set([...usersOf(old), ...usersOf(next)]);
+
+/** Those who monitor after the change, or did before it, and take no part. */
+export const monitorsOf = (change: HeadChange): ReadonlySet<string> => {
+  const parties = partiesOf(change);
+  const { facts, next } = change;
+  const users = [
+    ...facts.flatMap((fact) => (fact.fence === undefined || fact.userId === undefined ? [] : [fact.userId])),
+    ...(next.lease === undefined ? [] : [next.lease.supervisorId]),
+  ];
+  return new Set(users.filter((userId) => !parties.has(userId)));
+};
+
+interface Deps extends FanOutDeps {
+  readonly clock: Clock;
+}
+
+/** Tells one user's sockets that an interaction entered, changed in, or left their panel. */
+const tellUser = async (
+  deps: Deps,
+  head: Head,
+  userId: string,
+  view: ServerFrame['eventBody'],
+): Promise<void> => {
+  const topic = topics.myConversations(userId);
+  const subscribers = await deps.channels.subscribers(head.tenantId, topic);
+  await fanOut(deps, subscribers, eventFrame(topic, view));
+};
+
+/**
+ * Tells the sockets that followed a session that it is over, why, and up to which message it reached at the most;
+ * then takes its transcript from them, unless a newer session has it by now.
+ */
+const tellFormerMonitor = async (deps: Deps, head: Head, ended: Fact): Promise<void> => {
+  const { fence, disconnectType } = ended;
+  if (fence === undefined) return;
+  const topic = topics.transcript(head.conversationId);
+  const subscribers = await deps.channels.subscribers(head.tenantId, topic);
+  const former = subscribers.filter((subscription) => subscription.fence === fence);
+  const eventBody = { type: 'MonitoringEnded', disconnectType, fence, headSeq: head.seq };
+  await fanOut(deps, former, eventFrame(topic, eventBody));
+  await Promise.all(former.map((subscription) => deps.channels.giveUp(subscription, topic, fence)));
+};
+
+/**
+ * Tells those concerned what one change means to them. Whoever takes part, or did until this change, is an audience
+ * of their own, whatever else they are: they are told what their own view shows, and receive nothing at all for a
+ * change of monitoring alone, not even a frame that looks as before.
+ */
+export const announceChange = async (deps: Deps, change: HeadChange): Promise<void> => {
+  const { next, facts, silent } = change;
+  for (const fact of facts) if (fact.type === 'monitoring.ended') await tellFormerMonitor(deps, next, fact);
+  const now = deps.clock.now();
+  const seen = supervisorsView(next, now);
+  const event = { type: 'Conversation', conversation: seen };
+  await Promise.all([
+    ...(silent ? [] : [...partiesOf(change)].map((id) => tellUser(deps, next, id, participantsView(next)))),
+    ...[...monitorsOf(change)].map((id) => tellUser(deps, next, id, seen)),
+    tellMonitor(deps, next, event, () => ({ type: 'Conversation' })),
+  ]);
+};

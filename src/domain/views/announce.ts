@@ -1,0 +1,127 @@
+import { ObservationMetric } from '../../contract/observation.ts';
+import { topics } from '../../contract/topics.ts';
+import type { Head } from '../head/head.ts';
+import { participantsView, supervisorsView } from '../head/views.ts';
+import type { Clock } from '../shared/clock.ts';
+import type { Subscription } from '../sockets/channel.ts';
+import { eventFrame, type FanOutDeps, fanOut } from '../sockets/fan-out.ts';
+import { announceChange, type HeadChange, headChange, partiesOf } from './announce-change.ts';
+import { type Interaction, type InteractionStore, interactionOf, wasAgent } from './interaction.ts';
+import { inProgressByQueue, observe } from './queue-activity.ts';
+
+interface Deps extends FanOutDeps {
+  readonly interactions: InteractionStore;
+  readonly clock: Clock;
+}
+
+interface Told extends HeadChange {
+  readonly interaction: Interaction;
+}
+
+const touches = (change: HeadChange, queueId: string): boolean =>
+  change.next.queueId === queueId || change.old?.queueId === queueId;
+
+/** What one subscriber is shown of a batch: each conversation once, as it is now, and nothing of what is silent to them. */
+const entitiesFor = (subscription: Subscription, changes: readonly Told[], now: number) => {
+  const latest = new Map<string, ReturnType<typeof supervisorsView>>();
+  for (const change of changes) {
+    const party =
+      partiesOf(change).has(subscription.userId) || wasAgent(change.interaction, subscription.userId);
+    if (party && change.silent) continue;
+    const view = party ? participantsView(change.next) : supervisorsView(change.next, now);
+    latest.set(change.next.conversationId, view);
+  }
+  return [...latest.values()];
+};
+
+const tellConversations = async (
+  deps: Deps,
+  tenantId: string,
+  queueId: string,
+  changes: readonly Told[],
+): Promise<void> => {
+  const topic = topics.queueConversations(queueId);
+  const subscribers = await deps.channels.subscribers(tenantId, topic);
+  const now = deps.clock.now();
+  await Promise.all(
+    subscribers.map(async (subscription) => {
+      const entities = entitiesFor(subscription, changes, now);
+      if (entities.length > 0) await fanOut(deps, [subscription], eventFrame(topic, { entities }));
+    }),
+  );
+};
+
+/** A queue's interactions with this batch's changes laid over what the view has so far. */
+const current = (
+  stored: readonly Interaction[],
+  changes: readonly Told[],
+  queueId: string,
+): readonly Interaction[] => {
+  const byId = new Map(stored.map((interaction) => [interaction.conversationId, interaction]));
+  for (const { interaction } of changes)
+    if ((byId.get(interaction.conversationId)?.rev ?? 0) <= interaction.rev)
+      byId.set(interaction.conversationId, interaction);
+  return [...byId.values()].filter((i) => i.state === 'inProgress' && i.queueId === queueId);
+};
+
+const tellObservations = async (
+  deps: Deps,
+  tenantId: string,
+  queueId: string,
+  changes: readonly Told[],
+): Promise<void> => {
+  const topic = topics.queueObservations(queueId);
+  const subscribers = await deps.channels.subscribers(tenantId, topic);
+  if (subscribers.length === 0) return;
+  const stored = (await inProgressByQueue(deps, tenantId)).get(queueId) ?? [];
+  const interactions = current(stored, changes, queueId);
+  const now = deps.clock.now();
+  await Promise.all(
+    subscribers.map((subscription) => {
+      const told = changes.filter(
+        (change) => !(change.silent && wasAgent(change.interaction, subscription.userId)),
+      );
+      if (told.length === 0) return undefined;
+      const counts = observe(queueId, ObservationMetric.options, interactions, subscription.userId, now);
+      return fanOut(deps, [subscription], eventFrame(topic, { ...counts }));
+    }),
+  );
+};
+
+/** Tells the watchers of each queue what a batch of one tenant's changes means to them: one frame a socket and topic. */
+export const announceQueues = async (
+  deps: Deps,
+  tenantId: string,
+  changes: readonly HeadChange[],
+): Promise<void> => {
+  const told = await Promise.all(
+    changes
+      .filter((change) => change.facts.length > 0)
+      .map(async (change): Promise<Told> => {
+        const before = await deps.interactions.get(change.next);
+        return { ...change, interaction: interactionOf(change.next, before) };
+      }),
+  );
+  const queueIds = new Set(told.flatMap(({ old, next }) => [next.queueId, old?.queueId ?? next.queueId]));
+  for (const queueId of queueIds) {
+    const own = told.filter((change) => touches(change, queueId));
+    await tellConversations(deps, tenantId, queueId, own);
+    await tellObservations(deps, tenantId, queueId, own);
+  }
+};
+
+/** Tells everyone concerned what a batch of changes means to them. Pushes may repeat when the stream does. */
+export const announce = async (
+  deps: Deps,
+  batch: readonly { readonly old: Head | undefined; readonly next: Head }[],
+): Promise<void> => {
+  const changes = batch.map(({ old, next }) => headChange(old, next));
+  for (const change of changes) await announceChange(deps, change);
+  const tenants = new Set(changes.map((change) => change.next.tenantId));
+  for (const tenantId of tenants)
+    await announceQueues(
+      deps,
+      tenantId,
+      changes.filter((change) => change.next.tenantId === tenantId),
+    );
+};

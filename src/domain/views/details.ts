@@ -1,0 +1,59 @@
+import type { ConversationDetails } from '../../contract/analytics.ts';
+import type { Head } from '../head/head.ts';
+import type { HeadStore } from '../head/head-store.ts';
+import { liveLease } from '../head/lease.ts';
+import { visibleHead } from '../head/visible-head.ts';
+import { type Clock, iso } from '../shared/clock.ts';
+import type { Principal } from '../shared/principal.ts';
+import type { Fact, RecordStore, WrapUpNotes } from '../timeline/fact.ts';
+import { factsFor, tookPart } from '../timeline/read-timeline.ts';
+import { foldDetails } from './fold-details.ts';
+
+interface Deps {
+  readonly heads: HeadStore;
+  readonly records: RecordStore;
+  readonly clock: Clock;
+}
+
+/** Whether and by whom it is monitored, for those who may know. */
+const monitorOf = (head: Head, now: number): Pick<ConversationDetails, 'isMonitored' | 'monitor'> => {
+  const lease = liveLease(head, now);
+  if (lease === undefined) return { isMonitored: false };
+  const monitor = { userId: lease.supervisorId, name: lease.name, startTime: iso(lease.since) };
+  return { isMonitored: true, monitor };
+};
+
+/** A conversation's details for one reader; wrap-ups' notes where they are given. */
+export const detailsFor = (
+  head: Head,
+  facts: readonly Fact[],
+  me: Principal,
+  now: number,
+  notes: WrapUpNotes = {},
+): ConversationDetails => {
+  const visible = factsFor(head, facts, me.userId);
+  const silent = tookPart(head, facts, me.userId);
+  return {
+    conversationId: head.conversationId,
+    conversationStart: iso(head.startTime),
+    ...(head.endTime === undefined ? {} : { conversationEnd: iso(head.endTime) }),
+    originatingDirection: 'inbound',
+    divisionIds: [head.divisionId],
+    queueId: head.queueId,
+    messageType: head.messageType,
+    ...(silent ? {} : monitorOf(head, now)),
+    ...(head.state === 'ended' ? {} : { lastMessageAge: Math.max(0, now - head.lastTime) }),
+    participants: foldDetails(visible, head.messageType, notes),
+  };
+};
+
+/** A conversation's details: participants with their segments and metrics. Errors: not.found. */
+export const readDetails = async (
+  deps: Deps,
+  me: Principal,
+  conversationId: string,
+): Promise<ConversationDetails> => {
+  const head = await visibleHead(deps, me, conversationId);
+  const [facts, notes] = await Promise.all([deps.records.facts(head), deps.records.wrapUpNotes(head)]);
+  return detailsFor(head, facts, me, deps.clock.now(), notes);
+};

@@ -1,0 +1,30 @@
+import type { Conversation } from '../../contract/conversation.ts';
+import { conversationFor } from '../conversation/read-conversation.ts';
+import type { Head } from '../head/head.ts';
+import type { HeadStore } from '../head/head-store.ts';
+import { liveLease } from '../head/lease.ts';
+import { takesPart } from '../head/visible-head.ts';
+import type { Clock } from '../shared/clock.ts';
+import type { Principal } from '../shared/principal.ts';
+import type { InteractionStore } from './interaction.ts';
+
+interface Deps {
+  readonly heads: HeadStore;
+  readonly interactions: InteractionStore;
+  readonly clock: Clock;
+}
+
+/** The listing may lag or hold what was undone since; the head decides. */
+const belongs = (head: Head | undefined, me: Principal, now: number): head is Head =>
+  head?.state === 'inProgress' &&
+  (takesPart(head, me.userId) || liveLease(head, now)?.supervisorId === me.userId);
+
+/** The caller's interaction panel: what they take part in, and what they monitor (mediaRoles monitor). */
+export const readMyPanel = async (deps: Deps, me: Principal): Promise<{ entities: Conversation[] }> => {
+  const keys = await deps.interactions.panelOf(me.tenantId, me.userId);
+  const heads = await Promise.all(keys.map((key) => deps.heads.get(key)));
+  const now = deps.clock.now();
+  return {
+    entities: heads.filter((head) => belongs(head, me, now)).map((head) => conversationFor(head, me, now)),
+  };
+};

@@ -1,0 +1,68 @@
+import type { ConversationDetails, DetailsQuery, DetailsQueryResult } from '../../contract/analytics.ts';
+import type { HeadStore } from '../head/head-store.ts';
+import type { Clock } from '../shared/clock.ts';
+import { type Principal, seesDivision } from '../shared/principal.ts';
+import type { RecordStore } from '../timeline/fact.ts';
+import { detailsFor } from './details.ts';
+import type { Interaction, InteractionStore } from './interaction.ts';
+import { matches } from './match.ts';
+
+interface Deps {
+  readonly heads: HeadStore;
+  readonly records: RecordStore;
+  readonly interactions: InteractionStore;
+  readonly clock: Clock;
+}
+
+const bounds = (interval: string | undefined, now: number): { from: number; to: number } => {
+  if (interval === undefined) return { from: 0, to: now };
+  const [from = '', to = ''] = interval.split('/');
+  return { from: Date.parse(from), to: Date.parse(to) };
+};
+
+/** The states that a query can find at all; one that asks for the end's absence reads no ended ones. */
+const statesOf = (query: DetailsQuery): readonly Interaction['state'][] => {
+  const conditions = [...query.conversationFilters, ...query.segmentFilters]
+    .filter((filter) => filter.type === 'and' || filter.predicates.length === 1)
+    .flatMap((filter) => filter.predicates)
+    .filter((predicate) => predicate.dimension === 'conversationEnd');
+  if (conditions.some((predicate) => predicate.operator === 'notExists')) return ['inProgress'];
+  if (conditions.some((predicate) => predicate.operator === 'exists')) return ['ended'];
+  return ['inProgress', 'ended'];
+};
+
+/** Every interaction that the caller may see and the query asks for, in the query's order. */
+const select = async (deps: Deps, me: Principal, query: DetailsQuery): Promise<readonly Interaction[]> => {
+  const now = deps.clock.now();
+  const { from, to } = bounds(query.interval, now);
+  const filters = [...query.conversationFilters, ...query.segmentFilters];
+  const found: Interaction[] = [];
+  for (const state of statesOf(query)) {
+    const range = { tenantId: me.tenantId, state, from, to, order: query.order };
+    for await (const interaction of deps.interactions.range(range))
+      if (seesDivision(me, interaction.divisionId) && matches(interaction, filters, me.userId, now))
+        found.push(interaction);
+  }
+  const sign = query.order === 'asc' ? 1 : -1;
+  return found.sort(
+    (a, b) => sign * (a.startTime - b.startTime || a.conversationId.localeCompare(b.conversationId)),
+  );
+};
+
+/** The Interactions view: one page of what the caller may see, and how many there are. */
+export const queryDetails = async (
+  deps: Deps,
+  me: Principal,
+  query: DetailsQuery,
+): Promise<DetailsQueryResult> => {
+  const all = await select(deps, me, query);
+  const { pageSize, pageNumber } = query.paging;
+  const page = all.slice((pageNumber - 1) * pageSize, pageNumber * pageSize);
+  const details = await Promise.all(
+    page.map(async (interaction): Promise<ConversationDetails | undefined> => {
+      const [head, facts] = await Promise.all([deps.heads.get(interaction), deps.records.facts(interaction)]);
+      return head === undefined ? undefined : detailsFor(head, facts, me, deps.clock.now());
+    }),
+  );
+  return { conversations: details.filter((d) => d !== undefined), totalHits: all.length };
+};

@@ -1,0 +1,64 @@
+import { limits } from '../../contract/limits.ts';
+import type { Audit, ConversationExport } from '../../contract/retention.ts';
+import { conversationFor } from '../conversation/read-conversation.ts';
+import type { HeadStore } from '../head/head-store.ts';
+import { visibleHead } from '../head/visible-head.ts';
+import type { PanelStore } from '../monitoring/panel-store.ts';
+import { type AuditDeps, audit } from '../shared/audit.ts';
+import { Failure } from '../shared/failure.ts';
+import type { Principal } from '../shared/principal.ts';
+import type { RecordStore } from '../timeline/fact.ts';
+import { factsFor, timelineOf } from '../timeline/read-timeline.ts';
+import { type Entry, type TranscriptStore, transcriptEntry } from '../transcript/message.ts';
+import { detailsFor } from './details.ts';
+import type { Archive } from './retain.ts';
+
+/** The newest audits of the tenant. */
+export const readAudits = async (
+  deps: Pick<AuditDeps, 'audits'>,
+  me: Principal,
+): Promise<{ entities: Audit[] }> => ({ entities: [...(await deps.audits.newest(me.tenantId, 100))] });
+
+interface ExportDeps extends AuditDeps {
+  readonly heads: HeadStore;
+  readonly records: RecordStore;
+  readonly transcript: TranscriptStore;
+  readonly panels: PanelStore;
+}
+
+/** Exports all that is kept of a conversation; audited before anything is handed out. Errors: not.found. */
+export const exportConversation = async (
+  deps: ExportDeps,
+  me: Principal,
+  conversationId: string,
+): Promise<ConversationExport> => {
+  const head = await visibleHead(deps, me, conversationId);
+  await audit(deps, me, 'record.exported', conversationId);
+  const now = deps.clock.now();
+  const facts = await deps.records.facts(head);
+  const entries: Entry[] = [];
+  for (;;) {
+    const page = await deps.transcript.after(head, entries.at(-1)?.seq ?? 0, limits.transcriptPage);
+    entries.push(...page);
+    if (page.length < limits.transcriptPage) break;
+  }
+  return {
+    conversation: conversationFor(head, me, now),
+    details: detailsFor(head, facts, me, now, await deps.records.wrapUpNotes(head)),
+    timeline: timelineOf(factsFor(head, facts, me.userId)),
+    transcript: entries.map(transcriptEntry),
+    panels: [...(await deps.panels.all(head))],
+  };
+};
+
+/** Deletes all that is kept of an ended conversation; audited. Errors: not.found, conflict while it is in progress. */
+export const deleteConversation = async (
+  deps: AuditDeps & { readonly heads: HeadStore; readonly archive: Archive },
+  me: Principal,
+  conversationId: string,
+): Promise<void> => {
+  const head = await visibleHead(deps, me, conversationId);
+  if (head.state !== 'ended') throw new Failure('conflict');
+  await audit(deps, me, 'record.deleted', conversationId);
+  await deps.archive.erase(head);
+};

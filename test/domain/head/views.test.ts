@@ -1,0 +1,36 @@
+import { describe, expect, test } from 'vitest';
+import { participantsView, supervisorsView } from '../../../src/domain/head/views.ts';
+import { epoch } from '../../support/clock.ts';
+import { aHead, aLease } from '../../support/factories.ts';
+
+const free = aHead();
+const monitored = { ...free, fence: 3, rev: 9, lease: aLease() };
+
+describe('views of a conversation', () => {
+  test('Given a monitor, when a participant looks, then the bytes are those without one', () => {
+    expect(JSON.stringify(participantsView(monitored))).toBe(JSON.stringify(participantsView(free)));
+  });
+
+  test('Given a monitor, when a supervisor looks, then the monitor is listed with role and target', () => {
+    const [last, ...rest] = [...supervisorsView(monitored, epoch).participants].reverse();
+    expect(rest).toHaveLength(2);
+    expect(last).toMatchObject({
+      purpose: 'user',
+      mediaRoles: ['monitor'],
+      monitoredParticipantId: 'a1',
+      user: { id: 'supervisor-1' },
+    });
+  });
+
+  test('Given a lease that expires now, when a supervisor looks, then nobody monitors', () => {
+    expect(supervisorsView(monitored, epoch + 60_000)).toEqual(participantsView(free));
+    expect(supervisorsView(monitored, epoch + 59_999).participants).toHaveLength(3);
+  });
+
+  test('Given participants stored in another order, when a participant looks, then the bytes are the same', () => {
+    const { c1, a1 } = free.participants;
+    if (c1 === undefined || a1 === undefined) throw new Error('no participants');
+    const turned = { ...free, participants: { a1, c1 } };
+    expect(JSON.stringify(participantsView(turned))).toBe(JSON.stringify(participantsView(free)));
+  });
+});

@@ -1,0 +1,88 @@
+import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { describe, expect, test } from 'vitest';
+import { dynamoArchive } from '../../../src/adapters/dynamodb/archive.ts';
+import { dynamoInteractionStore } from '../../../src/adapters/dynamodb/interaction-store.ts';
+import { dynamoSettingsStore } from '../../../src/adapters/dynamodb/settings-store.ts';
+import { end } from '../../../src/domain/head/amend.ts';
+import { wrapUpAfterEnd } from '../../../src/domain/head/wrap-up-debt.ts';
+import { recordChange } from '../../../src/domain/timeline/record-change.ts';
+import { recordInteraction } from '../../../src/domain/views/interaction.ts';
+import { retain } from '../../../src/domain/views/retain.ts';
+import { epoch, setClock } from '../../support/clock.ts';
+import { useEngine } from '../../support/engine.ts';
+import { aHead } from '../../support/factories.ts';
+import { dynamoStores } from '../../support/stores.ts';
+
+const tables = { conversations: 'Conversations', transcript: 'Transcript', records: 'Records' };
+const endedAt = epoch + 5_000;
+
+describe('what is kept of a conversation', () => {
+  const engine = useEngine();
+
+  /** A conversation that ended, with a message and its facts; answers the `ttl` of each of its items. */
+  const conversation = async (tenantId: string, days: number | undefined) => {
+    const client = engine.newClient();
+    const stores = dynamoStores(client, setClock());
+    const settings = dynamoSettingsStore(client, 'Directory');
+    if (days !== undefined) await settings.setRetentionDays(tenantId, days);
+    const { head } = await stores.heads.create(aHead({ tenantId }));
+    const { conversationId } = head;
+    const said = {
+      participantId: 'a1',
+      purpose: 'agent',
+      name: 'Agent One',
+      text: 'Hello',
+      type: 'Text',
+    } as const;
+    await stores.transcript.put({ tenantId, conversationId, seq: 1, time: epoch, ...said });
+    await recordChange({ records: stores.records }, undefined, head);
+    const outcome = await stores.heads.apply(head, end(endedAt));
+    if (!outcome.ok) throw new Error('it did not end');
+    const deps = { settings, archive: dynamoArchive(client, tables) };
+    const kept = async () => {
+      const scans = Object.values(tables).map((TableName) => client.send(new ScanCommand({ TableName })));
+      const items = (await Promise.all(scans)).flatMap(({ Items }) => Items ?? []);
+      return items
+        .filter(({ pk }) => String(pk).startsWith(`T#${tenantId}#C#`))
+        .map(({ ttl }) => ttl as unknown);
+    };
+    const interactions = dynamoInteractionStore(client, 'Records');
+    return { old: head, next: outcome.head, interactions, stores, deps, kept };
+  };
+
+  test('Given a tenant that keeps 30 days, when a conversation ends, then every item of it expires 30 days later', async () => {
+    const { old, next, deps, kept } = await conversation('keeps-30', 30);
+    await retain(deps, undefined, old);
+    expect(new Set(await kept())).toEqual(new Set([undefined]));
+    await retain(deps, old, next);
+    const ttls = await kept();
+    expect(ttls.length).toBeGreaterThan(4);
+    expect(new Set(ttls)).toEqual(new Set([Math.ceil(endedAt / 1000) + 30 * 86_400]));
+  });
+
+  test('Given a conversation that expires, when its agent wraps up after the end, then what this adds expires with it', async () => {
+    const { old, next, stores, deps, kept } = await conversation('keeps-wrap-up', 30);
+    await retain(deps, old, next);
+    const part = { participantId: 'a1', userId: 'agent-1' };
+    const wrapped = await stores.heads.apply(next, wrapUpAfterEnd(part, 'solved', endedAt + 1_000));
+    if (!wrapped.ok) throw new Error('it was not wrapped up');
+    await recordChange({ records: stores.records }, next, wrapped.head);
+    expect(await kept()).toContain(undefined);
+    await retain(deps, next, wrapped.head);
+    expect(new Set(await kept())).toEqual(new Set([Math.ceil(endedAt / 1000) + 30 * 86_400]));
+  });
+
+  test('Given a view of an ended conversation, when its expiry is a change of the stream, then the view keeps its own', async () => {
+    const { old, next, interactions, deps, kept } = await conversation('keeps-view', 30);
+    await recordInteraction({ interactions }, old, next);
+    await retain(deps, old, next);
+    await recordInteraction({ interactions }, next, next);
+    expect(await kept()).not.toContain(undefined);
+  });
+
+  test('Given a tenant that never said so, when a conversation ends, then nothing of it expires', async () => {
+    const { old, next, deps, kept } = await conversation('keeps-all', undefined);
+    await retain(deps, old, next);
+    expect(new Set(await kept())).toEqual(new Set([undefined]));
+  });
+});

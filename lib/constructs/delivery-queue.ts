@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
-import { Queue } from 'aws-cdk-lib/aws-sqs';
+import { DeduplicationScope, FifoThroughputLimit, Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { DeadLetters, keptSafe } from './dead-letters.ts';
 import { type FunctionGroup, HandlerFunction } from './handler-function.ts';
@@ -17,6 +17,9 @@ export class DeliveryQueue extends Construct {
     this.queue = new Queue(this, 'Queue', {
       ...keptSafe,
       fifo: true,
+      // High throughput: 300 calls a second would bind all conversations together, so each group has limits of its own.
+      deduplicationScope: DeduplicationScope.MESSAGE_GROUP,
+      fifoThroughputLimit: FifoThroughputLimit.PER_MESSAGE_GROUP_ID,
       // Six times the consumer's time limit, as Lambda advises; a failed attempt sets its own.
       visibilityTimeout: Duration.minutes(6),
       retentionPeriod: Duration.days(1),
@@ -27,8 +30,9 @@ export class DeliveryQueue extends Construct {
   /** Declares the function that hands what waits to its providers. */
   handTo(name: string, group: FunctionGroup): void {
     new HandlerFunction(this, name, { ...group, timeoutSeconds: 60 }).addEventSource(
-      // Groups of a batch go side by side; five of one group, at ten seconds each, end within the time limit.
-      new SqsEventSource(this.queue, { batchSize: 5, reportBatchItemFailures: true }),
+      // A receive counts as an attempt for every message of a batch: with more than one, a message that fails would
+      // park those behind it untried. Groups go side by side in invocations of their own.
+      new SqsEventSource(this.queue, { batchSize: 1, reportBatchItemFailures: true }),
     );
   }
 }

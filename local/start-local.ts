@@ -1,13 +1,20 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { createAccess } from './access/access.ts';
+import { mayLog } from './access/may-log.ts';
+import { readPrincipals } from './access/read-principals.ts';
 import { prepareIssuer } from './dev/issuer.ts';
 import { createTables } from './engine/create-tables.ts';
+import { startEngineFront } from './engine/engine-front.ts';
+import { judgeRequests } from './engine/judge-request.ts';
+import { readTableKeys, readTables } from './engine/read-tables.ts';
 import { startEngine } from './engine/start-engine.ts';
 import { createAuthorize } from './http/authorize.ts';
 import { readRestApis } from './http/read-rest-apis.ts';
 import { createRestGateway } from './http/rest-gateway.ts';
 import { createFunctions, type Functions } from './lambda/functions.ts';
 import { readFunctions } from './lambda/read-functions.ts';
+import { withEnvironment } from './lambda/with-environment.ts';
 import type { Local, LocalOptions } from './local-options.ts';
 import { startQueuePump } from './queues/queue-pump.ts';
 import { createQueues, type Queues } from './queues/queues.ts';
@@ -16,6 +23,7 @@ import { createSecrets } from './secrets/secrets.ts';
 import { dispatch, type Services } from './server/dispatch.ts';
 import { listen } from './server/listen.ts';
 import { unknownTypes } from './server/served-types.ts';
+import { checkMappings } from './streams/check-mappings.ts';
 import { createCheckpoints } from './streams/checkpoints.ts';
 import { readMappings } from './streams/read-mappings.ts';
 import { type StreamPumps, startStreamPumps } from './streams/stream-pumps.ts';
@@ -84,17 +92,31 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
         ...options.parameters,
       },
     });
+    const declared = readFunctions(model);
+    const access = createAccess(readPrincipals(model, declared), model.account);
+    const mappings = readMappings(model);
+    checkMappings(mappings, access);
     const ownQueues = createQueues(model, dataDir);
     queues = ownQueues;
     const engine = await startEngine(dataDir ? { dbPath: join(dataDir, 'engine.db') } : {});
     undo.push(() => engine.stop());
     engineRuns = true;
+    const front = await startEngineFront(
+      engine.endpoint,
+      judgeRequests(access, readTableKeys(model), () => {}),
+    );
+    undo.push(() => front.stop());
 
     const websocketApis = readWebsocketApis(model);
     const localise = (text: string) =>
       rewriteEndpoints(text, { base, websocketApis: new Set(websocketApis.map(({ id }) => id)) });
-    const specs = readFunctions(model, { base, endpoint: engine.endpoint, localise });
-    const ownFunctions = createFunctions(specs, { concurrency: options.concurrency ?? 4, log });
+    const at = { region: model.region, base, dynamodb: front.endpoint, localise };
+    const specs = declared.map((each) => withEnvironment(each, at));
+    const dropped = mayLog(access, declared);
+    const ownFunctions = createFunctions(specs, {
+      concurrency: options.concurrency ?? 4,
+      log: (name, line) => log(name, dropped(name) ?? line),
+    });
     functions = ownFunctions;
     undo.push(() => ownFunctions.stop());
     const clock = createSchedules(model, ownFunctions);
@@ -104,14 +126,7 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
       createTables({
         endpoint: engine.endpoint,
         region: model.region,
-        resources: Object.fromEntries(
-          model
-            .ofType('AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable')
-            .map(({ ref, type, properties }) => [
-              ref,
-              { Type: type, Properties: { ...properties, TableName: ref } },
-            ]),
-        ),
+        resources: readTables(model),
       });
     const tables = Object.values(await makeTables());
     engine.onExit(({ restarted, signal, code }) => {
@@ -122,7 +137,6 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
 
     const checkpoints = createCheckpoints(dataDir);
     const sweeper = createTtlSweeper(engine.endpoint, tables);
-    const mappings = readMappings(model);
     undo.push(() => ownQueues.flush());
     pumps = await startStreamPumps(mappings.streams, {
       endpoint: engine.endpoint,
@@ -161,6 +175,8 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
     services = {
       queues: ownQueues,
       secrets: createSecrets(model, dataDir),
+      access,
+      region: model.region,
       websockets,
       rest,
       messageBytes: limits.messageBytes,
@@ -179,6 +195,7 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
         ...mappings.others.map((source) => `event source is not served: ${source}`),
         ...furtherApis.map(({ id }) => `a further REST API is not served: ${id}`),
       ],
+      rights: () => access.rights(),
       stop,
     };
   } catch (error) {

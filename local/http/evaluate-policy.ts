@@ -1,3 +1,5 @@
+import { wildcard } from '../access/wildcard.ts';
+
 /** Statement of an authorizer's policy. */
 export interface Statement {
   readonly Effect?: string;
@@ -11,8 +13,8 @@ export type Verdict = 'allow' | 'explicit-deny' | 'implicit-deny';
 export function evaluatePolicy(statements: readonly Statement[], methodArn: string): Verdict {
   const matching = statements.filter(
     ({ Action, Resource }) =>
-      list(Action).some((action) => like(action.toLowerCase(), 'execute-api:invoke')) &&
-      list(Resource).some((resource) => like(resource, methodArn)),
+      list(Action).some((action) => wildcard(action, 'is').test('execute-api:Invoke')) &&
+      list(Resource).some((resource) => wildcard(resource).test(methodArn)),
   );
   if (matching.some(({ Effect }) => Effect === 'Deny')) return 'explicit-deny';
   return matching.some(({ Effect }) => Effect === 'Allow') ? 'allow' : 'implicit-deny';
@@ -20,13 +22,4 @@ export function evaluatePolicy(statements: readonly Statement[], methodArn: stri
 
 function list(value: string | readonly string[] | undefined): readonly string[] {
   return value === undefined ? [] : typeof value === 'string' ? [value] : value;
-}
-
-/** IAM wildcards: `*` any text, `?` one character. */
-function like(pattern: string, text: string): boolean {
-  const source = pattern
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.');
-  return new RegExp(`^${source}$`, 's').test(text);
 }

@@ -50,6 +50,6 @@ export function createFunctions(
 }
 
 /** Name in a function's ARN, with or without a qualifier, also within an integration's URI. */
-function functionName(reference: string): string {
+export function functionName(reference: string): string {
   return /:function:([A-Za-z0-9_-]+)/.exec(reference)?.[1] ?? reference;
 }

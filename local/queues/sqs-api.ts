@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Call } from '../access/policy.ts';
 import { md5, type Queue, type StoredMessage } from './queue.ts';
 import type { Queues } from './queues.ts';
 
@@ -13,6 +14,25 @@ export class SqsFault extends Error {
   }
 }
 
+/** @throws SqsFault when no queue is named */
+const queueOf = (queues: Queues, action: string, input: Input): Queue => {
+  const queue =
+    action === 'GetQueueUrl' ? queues.byName(String(input.QueueName)) : queues.byUrl(String(input.QueueUrl));
+  if (queue) return queue;
+  throw new SqsFault('com.amazonaws.sqs#QueueDoesNotExist', 'The specified queue does not exist.');
+};
+
+/**
+ * What a call of SQS asks to be allowed, in the letters of SQS's own refusals. A batch needs the right of its single
+ * action.
+ *
+ * @throws SqsFault for an unknown queue
+ */
+export const sqsCall = (queues: Queues, action: string, input: Input): Call => ({
+  action: `sqs:${action.replace(/Batch$/, '').toLowerCase()}`,
+  resource: action === 'ListQueues' ? '*' : queueOf(queues, action, input).spec.arn,
+});
+
 /**
  * Answers one call of the SQS JSON protocol.
  *
@@ -21,11 +41,7 @@ export class SqsFault extends Error {
  */
 export async function callSqs(queues: Queues, action: string, input: Input): Promise<unknown> {
   if (action === 'ListQueues') return { QueueUrls: queues.all().map(({ spec }) => spec.url) };
-  const queue =
-    action === 'GetQueueUrl' ? queues.byName(String(input.QueueName)) : queues.byUrl(String(input.QueueUrl));
-  if (!queue) {
-    throw new SqsFault('com.amazonaws.sqs#QueueDoesNotExist', 'The specified queue does not exist.');
-  }
+  const queue = queueOf(queues, action, input);
   const call = actions[action];
   if (!call) throw new SqsFault('com.amazonaws.sqs#UnsupportedOperation', `${action} is not served locally.`);
   return call(queue, input);

@@ -19,6 +19,8 @@ interface Secret {
 
 /** The assembly's secrets, and those that functions make, by ARN or name. */
 export interface Secrets {
+  /** ARN of a secret by its name (an ARN is its own), whether it exists or not. */
+  arnOf(name: string): string;
   get(id: string): { readonly arn: string; readonly name: string; readonly value: string } | undefined;
   put(id: string, value: string): boolean;
   /** Makes a secret that no template declares; false where it exists. */
@@ -51,6 +53,7 @@ export function createSecrets(model: Model, dataDir?: string): Secrets {
   const find = (id: string) =>
     secrets.find(({ arn, name }) => id === arn || id === name || id.endsWith(`:secret:${name}`));
   return {
+    arnOf: (name) => (name.startsWith('arn:') ? name : `${madeArn}${name}`),
     get: find,
     put(id, value) {
       const secret = find(id);

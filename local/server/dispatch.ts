@@ -1,18 +1,13 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type DevContext, serveDev } from '../dev/dev-api.ts';
-import type { Queues } from '../queues/queues.ts';
-import type { Secrets } from '../secrets/secrets.ts';
-import { manageConnection } from '../websocket/management-api.ts';
+import { type Management, manageConnection } from '../websocket/management-api.ts';
 import type { WebsocketGateway } from '../websocket/websocket-gateway.ts';
-import { serveJsonRpc } from './json-rpc.ts';
+import { type JsonServices, serveJsonRpc } from './json-rpc.ts';
 
 /** What serves once the runtime has started. */
-export interface Services {
-  readonly queues: Queues;
-  readonly secrets: Secrets;
+export interface Services extends JsonServices, Management {
   readonly websockets: readonly WebsocketGateway[];
-  readonly messageBytes: number;
   readonly rest: (message: IncomingMessage, response: ServerResponse) => Promise<void>;
 }
 
@@ -45,7 +40,7 @@ export function dispatch(server: Server, dev: DevContext, services: () => Servic
     const gateway = serving.websockets.find(({ api }) => api.stage === stage);
     if (gateway && connectionId) {
       const id = decodeURIComponent(connectionId);
-      return manageConnection(gateway, id, message, response, serving.messageBytes);
+      return manageConnection(gateway, id, message, response, serving);
     }
     return serving.rest(message, response);
   }

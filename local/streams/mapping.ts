@@ -2,6 +2,7 @@
 export interface StreamMapping {
   readonly id: string;
   readonly tableName: string;
+  readonly streamArn: string;
   readonly target: string;
   /** A record is passed on when it matches any; with none, always. */
   readonly patterns: readonly unknown[];

@@ -24,12 +24,15 @@ export interface QueueMapping {
   readonly partial: boolean;
 }
 
-/** Event source mappings of the assembly; `others` names sources that are not served locally. */
-export function readMappings(model: Model): {
-  streams: StreamMapping[];
-  queues: QueueMapping[];
-  others: string[];
-} {
+/** Event source mappings; `others` names sources that are not served locally. */
+export interface Mappings {
+  readonly streams: readonly StreamMapping[];
+  readonly queues: readonly QueueMapping[];
+  readonly others: readonly string[];
+}
+
+/** Event source mappings of the assembly. */
+export function readMappings(model: Model): Mappings {
   const streams: StreamMapping[] = [];
   const queues: QueueMapping[] = [];
   const others: string[] = [];
@@ -42,7 +45,14 @@ export function readMappings(model: Model): {
     if (source.includes(':sqs:')) {
       queues.push({ queueArn: source, target, batchSize: Number(properties.BatchSize ?? 10), partial });
     } else if (tableName) {
-      streams.push({ ...readStreamMapping(properties), id, tableName, target, partial });
+      streams.push({
+        ...readStreamMapping(properties),
+        id,
+        tableName,
+        streamArn: source,
+        target,
+        partial,
+      });
     } else others.push(source);
   }
   return { streams, queues, others };
@@ -50,7 +60,7 @@ export function readMappings(model: Model): {
 
 function readStreamMapping(
   properties: Properties,
-): Omit<StreamMapping, 'id' | 'tableName' | 'target' | 'partial'> {
+): Omit<StreamMapping, 'id' | 'tableName' | 'streamArn' | 'target' | 'partial'> {
   // -1 is AWS's word for "no limit".
   const retries = Number(properties.MaximumRetryAttempts ?? -1);
   const age = Number(properties.MaximumRecordAgeInSeconds ?? -1);

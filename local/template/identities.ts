@@ -66,6 +66,17 @@ export function createIdentities({
     'AWS::ApiGatewayV2::Stage': { ref: (id) => property(id, 'StageName') },
     'AWS::ApiGatewayV2::Authorizer': { ref: shortId, att: { AuthorizerId: shortId } },
     'AWS::ApiGatewayV2::Integration': { ref: shortId },
+    'AWS::IAM::Role': {
+      ref: (id) => named(id, 'RoleName'),
+      att: { Arn: (id) => `arn:aws:iam::${account}:role/${named(id, 'RoleName')}` },
+    },
+    'AWS::IAM::ManagedPolicy': {
+      ref: (id) => `arn:aws:iam::${account}:policy/${named(id, 'ManagedPolicyName')}`,
+    },
+    'AWS::Logs::LogGroup': {
+      ref: (id) => named(id, 'LogGroupName'),
+      att: { Arn: (id) => `${arn('logs', `log-group:${named(id, 'LogGroupName')}`)}:*` },
+    },
     'AWS::SQS::Queue': {
       ref: (id) => `${queueBase}/${account}/${named(id, 'QueueName')}`,
       att: {
@@ -90,7 +101,7 @@ export function createIdentities({
     attribute: (id, name) => {
       const known = kindOf(id)?.att?.[name];
       if (known) return known(id);
-      // What runs locally never depends on the attributes of what does not (roles, log groups, alarms).
+      // What runs locally never depends on the attributes of what does not (alarms, topics, keys).
       return name.endsWith('Arn')
         ? arn('local', `${id.stack}-${id.logicalId}`)
         : `${id.stack}-${id.logicalId}-${name}`;

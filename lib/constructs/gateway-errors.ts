@@ -11,9 +11,11 @@ const answers: readonly (readonly [ResponseType, ErrorCode])[] = [
   [ResponseType.ACCESS_DENIED, 'authentication.required'],
   [ResponseType.EXPIRED_TOKEN, 'authentication.required'],
   [ResponseType.INVALID_SIGNATURE, 'authentication.required'],
-  // API Gateway's name for a path or method that no resource has.
+  // API Gateway's name for a path that no resource has.
   [ResponseType.MISSING_AUTHENTICATION_TOKEN, 'not.found'],
   [ResponseType.RESOURCE_NOT_FOUND, 'not.found'],
+  // Only the mock that refuses other methods looks at media types.
+  [ResponseType.UNSUPPORTED_MEDIA_TYPE, 'method.not.allowed'],
   [ResponseType.REQUEST_TOO_LARGE, 'payload.too.large'],
   [ResponseType.THROTTLED, 'too.many.requests'],
   [ResponseType.QUOTA_EXCEEDED, 'too.many.requests'],
@@ -28,7 +30,7 @@ const params: Readonly<Partial<Record<ErrorCode, Record<string, string>>>> = {
 };
 
 /** The contract's error envelope, with the request's id filled in by API Gateway. */
-const envelope = (code: ErrorCode): string => {
+export const envelope = (code: ErrorCode): string => {
   const messageParams = params[code] ?? {};
   const message = errorCodes[code].message.replace(
     /\{(\w+)\}/g,
@@ -44,16 +46,21 @@ const envelope = (code: ErrorCode): string => {
   });
 };
 
-/** Makes API Gateway's own refusals speak as the functions do. They carry no data, so that any origin may read them. */
+/** Headers of what API Gateway answers itself. It carries no data, so that any origin may read it. */
+export const ownHeaders = {
+  'Access-Control-Allow-Origin': "'*'",
+  'Cache-Control': "'no-store'",
+  'X-Content-Type-Options': "'nosniff'",
+} as const;
+
+/** Makes API Gateway's own refusals speak as the functions do. */
 export const addGatewayErrors = (api: RestApi): void => {
   for (const [type, code] of answers) {
     api.addGatewayResponse(`On${type.responseType}`, {
       type,
       statusCode: String(errorCodes[code].status),
       responseHeaders: {
-        'Access-Control-Allow-Origin': "'*'",
-        'Cache-Control': "'no-store'",
-        'X-Content-Type-Options': "'nosniff'",
+        ...ownHeaders,
         ...(errorCodes[code].status === 429 ? { 'Retry-After': "'1'" } : {}),
       },
       templates: { 'application/json': envelope(code) },

@@ -18,6 +18,7 @@ import { routes } from '../../src/contract/routes.ts';
 import { AccessLog } from './access-log.ts';
 import { addGatewayErrors } from './gateway-errors.ts';
 import { type FunctionGroup, HandlerFunction } from './handler-function.ts';
+import { refuseOtherMethods } from './method-not-allowed.ts';
 import { OperatorAlarm } from './operator-alarm.ts';
 
 /** Where every route's path begins. */
@@ -70,26 +71,29 @@ export class RestApi extends GatewayRestApi {
     this.baseUrl = `${this.url}${basePath}`;
   }
 
-  /** Adds every declared route, with its function, behind its authorizer; a preflight goes where a method is. */
+  /** Adds every declared route, with its function, behind its authorizer; where a method is, preflights are answered and other methods refused. */
   addRoutes(group: FunctionGroup, allowOrigins: readonly string[]): void {
     const base = this.root.resourceForPath(basePath);
     const admission = this.admissions(group);
-    const resources = new Set<IResource>();
+    const resources = new Map<IResource, string[]>();
     for (const route of routes) {
       const resource = resourceAt(base, route.path);
-      resources.add(resource);
+      resources.set(resource, [...(resources.get(resource) ?? []), route.method]);
       const integration = new LambdaIntegration(new HandlerFunction(this, `http/${route.name}`, group), {
         allowTestInvoke: false,
         ...(route.answersFirst ? { responseTransferMode: ResponseTransferMode.STREAM } : {}),
       });
       resource.addMethod(route.method, integration, { ...admission(route), operationName: route.name });
     }
-    for (const resource of resources) {
+    for (const [resource, methods] of resources) {
       resource.addCorsPreflight({
         allowOrigins: [...allowOrigins],
-        allowMethods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
+        allowMethods: methods,
         allowHeaders: ['Authorization', 'Content-Type'],
+        // The longest that a browser keeps an answer (Chromium).
+        maxAge: Duration.hours(2),
       });
+      refuseOtherMethods(resource, methods);
     }
   }
 

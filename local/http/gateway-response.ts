@@ -1,5 +1,5 @@
 import type { HttpRequest } from './http-request.ts';
-import type { RestApi } from './rest-api.ts';
+import type { Integration, RestApi } from './rest-api.ts';
 
 /** A whole HTTP answer. */
 export interface HttpAnswer {
@@ -17,6 +17,7 @@ const defaults = {
   MISSING_AUTHENTICATION_TOKEN: [403, 'MissingAuthenticationTokenException'],
   REQUEST_TOO_LARGE: [413, 'RequestEntityTooLargeException'],
   UNAUTHORIZED: [401, 'UnauthorizedException'],
+  UNSUPPORTED_MEDIA_TYPE: [415, 'BadRequestException'],
   DEFAULT_5XX: [502, 'InternalServerErrorException'],
 } as const satisfies Record<string, readonly [number, string]>;
 
@@ -42,17 +43,10 @@ export function gatewayResponse(
   const family = defaultStatus < 500 ? 'DEFAULT_4XX' : 'DEFAULT_5XX';
   const custom = api.gatewayResponses.get(type) ?? api.gatewayResponses.get(family);
   const variables: Record<string, string> = {
+    ...contextVariables(api, request),
     'error.message': message ?? '',
     'error.messageString': JSON.stringify(message),
     'error.responseType': type,
-    requestId: request.requestId,
-    extendedRequestId: request.extendedRequestId,
-    httpMethod: request.method,
-    path: request.path,
-    stage: api.stage,
-    apiId: api.id,
-    requestTimeEpoch: String(request.time.getTime()),
-    'identity.sourceIp': request.sourceIp,
   };
   for (const [name, value] of Object.entries(authorizer)) variables[`authorizer.${name}`] = value;
 
@@ -71,8 +65,42 @@ export function gatewayResponse(
     const given = header ? parameterValue(value, request, variables) : undefined;
     if (header && given !== undefined) headers[header] = given;
   }
-  const body = template.replace(/\$context\.(\w+(?:\.\w+)*)/g, (_, name: string) => variables[name] ?? '');
+  const body = fill(template, variables);
   return { statusCode: custom?.statusCode ?? defaultStatus, headers, body: Buffer.from(body) };
+}
+
+/** Values of `$context` for a request, by name. */
+function contextVariables(api: RestApi, request: HttpRequest): Readonly<Record<string, string>> {
+  return {
+    requestId: request.requestId,
+    extendedRequestId: request.extendedRequestId,
+    httpMethod: request.method,
+    path: request.path,
+    stage: api.stage,
+    apiId: api.id,
+    requestTimeEpoch: String(request.time.getTime()),
+    'identity.sourceIp': request.sourceIp,
+  };
+}
+
+function fill(template: string, variables: Readonly<Record<string, string>>): string {
+  return template.replace(/\$context\.(\w+(?:\.\w+)*)/g, (_, name: string) => variables[name] ?? '');
+}
+
+/** The answer of a mock integration, or none where it does not take the request's media type. */
+export function mockResponse(
+  api: RestApi,
+  request: HttpRequest,
+  { statusCode, headers, template = '', takes }: Extract<Integration, { kind: 'mock' }>,
+): HttpAnswer | undefined {
+  const given = Object.entries(request.headers ?? {}).find(([name]) => name.toLowerCase() === 'content-type');
+  const type = given?.[1].split(';', 1)[0]?.trim().toLowerCase() || 'application/json';
+  if (takes && !takes.includes(type)) return undefined;
+  return {
+    statusCode,
+    headers: { ...headers, 'x-amzn-RequestId': request.requestId },
+    body: Buffer.from(fill(template, contextVariables(api, request))),
+  };
 }
 
 /** A mapped header: a literal in quotes, a request header, or a context variable. */

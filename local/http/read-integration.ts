@@ -19,11 +19,21 @@ export function readIntegration(properties: Readonly<Record<string, unknown>>): 
   const [response] = (properties.IntegrationResponses ?? []) as {
     StatusCode?: string;
     ResponseParameters?: Record<string, string>;
+    ResponseTemplates?: Record<string, string>;
   }[];
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(response?.ResponseParameters ?? {})) {
     const header = /^method\.response\.header\.(.+)$/.exec(name)?.[1];
     if (header) headers[header] = value.replace(/^'(.*)'$/, '$1');
   }
-  return { kind: 'mock', statusCode: Number(response?.StatusCode ?? 200), headers };
+  const [contentType, template] = Object.entries(response?.ResponseTemplates ?? {})[0] ?? [];
+  return {
+    kind: 'mock',
+    statusCode: Number(response?.StatusCode ?? 200),
+    headers: { ...(contentType && template ? { 'Content-Type': contentType } : {}), ...headers },
+    ...(template ? { template } : {}),
+    ...(properties.PassthroughBehavior === 'NEVER'
+      ? { takes: Object.keys(properties.RequestTemplates ?? {}) }
+      : {}),
+  };
 }

@@ -6,7 +6,15 @@ export type Integration =
       readonly streamed: boolean;
       readonly timeoutMs: number;
     }
-  | { readonly kind: 'mock'; readonly statusCode: number; readonly headers: Readonly<Record<string, string>> }
+  | {
+      readonly kind: 'mock';
+      readonly statusCode: number;
+      readonly headers: Readonly<Record<string, string>>;
+      /** Body template, where the answer has one. */
+      readonly template?: string;
+      /** Media types of requests that it takes; absent for any. */
+      readonly takes?: readonly string[];
+    }
   | { readonly kind: 'unsupported'; readonly what: string };
 
 /** A Lambda authorizer of a REST or WebSocket API. */

@@ -2,7 +2,12 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Functions } from '../lambda/functions.ts';
 import type { InvocationResult } from '../lambda/invocation.ts';
 import type { Authorize } from './authorize.ts';
-import { type GatewayResponseType, gatewayResponse, type HttpAnswer } from './gateway-response.ts';
+import {
+  type GatewayResponseType,
+  gatewayResponse,
+  type HttpAnswer,
+  mockResponse,
+} from './gateway-response.ts';
 import { accountId, readHttpRequest } from './http-request.ts';
 import { matchRoute } from './match-route.ts';
 import { baseEvent, proxyEvent } from './proxy-event.ts';
@@ -48,7 +53,8 @@ export function createRestGateway({
       context = decision.context;
     }
     if (integration.kind === 'mock') {
-      return send(response, { ...integration, body: Buffer.alloc(0) });
+      const answer = mockResponse(api, request, integration);
+      return answer ? send(response, answer) : refuse('UNSUPPORTED_MEDIA_TYPE', 'Unsupported Media Type');
     }
     if (integration.kind === 'unsupported') {
       return refuse('DEFAULT_5XX', `The local runtime has no ${integration.what}`);

@@ -35,8 +35,35 @@ describe('given the synthesized REST API', () => {
 
   test('it has every declared route and no other', () => {
     const declared = routes.map((route) => `${route.method} ${anonymous(`/api/v2${route.path}`)}`).sort();
-    const synthesized = methods.filter((m) => m.method !== 'OPTIONS').map((m) => `${m.method} ${m.path}`);
+    const synthesized = methods
+      .filter((m) => !['OPTIONS', 'ANY'].includes(m.method))
+      .map((m) => `${m.method} ${m.path}`);
     expect(synthesized.sort()).toEqual(declared);
+  });
+
+  test('every resource with a route answers preflights, and its other methods with a 405 that names those it has', () => {
+    const declared = new Map<string, string[]>();
+    for (const { path, method } of routes) {
+      const at = anonymous(`/api/v2${path}`);
+      declared.set(at, [...(declared.get(at) ?? []), method]);
+    }
+    for (const method of ['OPTIONS', 'ANY']) {
+      const at = methods.filter((m) => m.method === method).map(({ path }) => path);
+      expect(at.sort()).toEqual([...declared.keys()].sort());
+    }
+    for (const { path, properties } of methods.filter(({ method }) => method === 'ANY')) {
+      const [answer] = properties.Integration.IntegrationResponses;
+      const allowed = [...(declared.get(path) ?? []), 'OPTIONS'].sort();
+      expect(answer.ResponseParameters['method.response.header.Allow']).toBe(`'${allowed.join(', ')}'`);
+      expect(JSON.parse(answer.ResponseTemplates['application/json'])).toMatchObject({
+        code: 'method.not.allowed',
+        status: 405,
+        contextId: '$context.requestId',
+      });
+      expect(Object.keys(properties.MethodResponses[0].ResponseParameters).sort()).toEqual(
+        Object.keys(answer.ResponseParameters).sort(),
+      );
+    }
   });
 
   test('each route runs its own function', () => {
@@ -109,7 +136,7 @@ describe('given the synthesized REST API', () => {
   });
 
   test("the stack leaves room below CloudFormation's 500 resources, for a route costs no policy of its own", () => {
-    expect(Object.keys(app.rest.Resources).length).toBeLessThanOrEqual(480);
+    expect(Object.keys(app.rest.Resources).length).toBeLessThanOrEqual(490);
     expect(ofType(app.rest, 'AWS::IAM::Policy')).toEqual([]);
   });
 });

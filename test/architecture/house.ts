@@ -30,8 +30,9 @@ export const house: readonly Floors[] = [
   {
     folder: 'local',
     rooms: [
-      'engine',
       'template',
+      'access',
+      'engine',
       'lambda',
       'http',
       'websocket',

@@ -1,37 +1,14 @@
+import { decodeJwt } from 'jose';
 import { describe, expect, test } from 'vitest';
 import WebSocket from 'ws';
 import type { Route } from '../../src/contract/route.ts';
 import { startMonitoring } from '../../src/contract/routes/monitoring.ts';
-import { routes } from '../../src/contract/routes.ts';
 import { topics } from '../../src/contract/topics.ts';
+import { conversationRoutes, pathNames, requestOf, userRoutes } from '../support/route-samples.ts';
+import { eventually } from './support/eventually.ts';
 import { listen } from './support/listen.ts';
 import { useLocalApp, type Who } from './support/local-app.ts';
 import { scene } from './support/scene.ts';
-
-/** A body that each route would take: the ids in its path decide, not a fault in what was sent. */
-const bodies: Record<string, unknown> = {
-  'put-queue': { name: 'Taken over', division: { id: 'main' } },
-  'put-integration': { messageType: 'open', queue: { id: 'support' } },
-  'put-integration-secret': { authToken: 'x'.repeat(32) },
-  'receive-open-message': { channel: { messageId: 'x', from: { id: 'x' } }, text: 'x' },
-  'receive-open-messages': { messages: [{ channel: { messageId: 'x', from: { id: 'x' } }, text: 'x' }] },
-  'receive-open-event': {
-    channel: { from: { id: 'x' } },
-    events: [{ eventType: 'Typing', typing: { type: 'On' } }],
-  },
-  'send-agent-message': { textBody: 'x' },
-  'connect-participant': { purpose: 'agent', user: { id: 'x', name: 'x' } },
-  'patch-participant': { state: 'disconnected' },
-  'patch-conversation': { state: 'disconnected' },
-  'replace-participant': { userId: 'x' },
-  'patch-attributes': { attributes: { a: 'b' } },
-  'send-typing': { typing: { type: 'On' } },
-  'put-panel': { schemaId: 'x', data: {} },
-  'patch-presence': { presenceDefinition: { systemPresence: 'Available' } },
-  'add-subscriptions': [{ id: 'v2.users.x.presence' }],
-  'replace-subscriptions': [{ id: 'v2.users.x.presence' }],
-  'revoke-grants': { reason: 'signed.out' },
-};
 
 /** Creating under an id of one's own tenant, and acting on a user id that is no resource, is no access to another's. */
 const ownByNature = new Set(['put-queue', 'revoke-grants']);
@@ -69,21 +46,21 @@ describe('tenants and divisions, through the public API', () => {
     return { tenant, ids };
   };
 
-  const fill = (path: string, ids: Record<string, string>) =>
-    path.replace(/\{(\w+)\}/g, (_, name: string) => ids[name] ?? name);
-
   const anonymous = (text: string) => text.replace(/"contextId":"[^"]*"/, '"contextId":""');
 
   /** What a caller is told for these ids, and for ids that nobody has. */
   const compare = async (who: Who, route: Route, ids: Record<string, string>) => {
     const nobodys = Object.fromEntries(Object.entries(ids).map(([name, id]) => [name, `no-${id}`]));
     const [theirs, none] = await Promise.all(
-      [ids, nobodys].map((given) => app.send(who, route.method, fill(route.path, given), bodies[route.name])),
+      [ids, nobodys].map((given) => {
+        const { path, body } = requestOf(route, given);
+        return app.send(who, route.method, path, body);
+      }),
     );
     return { theirs, none };
   };
 
-  const withIds = routes.filter((route) => route.path.includes('{') && route.authorizer === undefined);
+  const withIds = userRoutes.filter((route) => pathNames(route).length > 0);
 
   test('Given two tenants with the same ids, when one calls every route with the ids of the other, then each answers as if they did not exist', async () => {
     const { ids } = await furnish('tenant-one');
@@ -99,7 +76,7 @@ describe('tenants and divisions, through the public API', () => {
   test('Given a conversation of another division, when a supervisor calls every route of it, then each answers as if it did not exist', async () => {
     const { ids, tenant } = await furnish('tenant-three');
     const outsider = await tenant.supervisor('outsider', { divisions: ['elsewhere'] });
-    const scoped = withIds.filter((r) => /\{(conversationId|sessionId|queueId)\}/.test(r.path));
+    const scoped = withIds.filter((r) => conversationRoutes.includes(r) || pathNames(r).includes('queueId'));
     // Sending is bound to the participant's own user, and says so; the participant is not the outsider's.
     const bound = new Set(['send-agent-message', 'send-typing']);
     for (const route of scoped.filter((r) => !bound.has(r.name))) {
@@ -160,7 +137,7 @@ describe('tenants and divisions, through the public API', () => {
     expect(await connect(connectUri.split('?')[0] ?? '')).toBe(401);
   });
 
-  test('Given forged, expired or missing tokens, when any route is called, then it is refused before anything happens', async () => {
+  test('Given forged, expired or missing tokens, when any route is called, then each refuses them alike', async () => {
     const { ids } = await furnish('tenant-six');
     const expired: Who = { tenantId: 'tenant-six', userId: 'late', expiresIn: 1 };
     await app.token(expired);
@@ -168,13 +145,22 @@ describe('tenants and divisions, through the public API', () => {
     const [head, , signature] = good.split('.');
     const claims = Buffer.from(JSON.stringify({ sub: 'x', tenantId: 'tenant-one' })).toString('base64url');
     const forged = `${head}.${claims}.${signature}`;
-    await new Promise((resolve) => setTimeout(resolve, 2_100));
-    for (const token of [forged, await app.token(expired), 'nonsense', undefined]) {
-      const answer = await fetch(`${app.url}/api/v2/conversations/messages/${ids.conversationId}`, {
-        headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
-      });
-      expect(answer.status).toBe(401);
-      expect(await answer.json()).toMatchObject({ code: 'authentication.required' });
-    }
+    // It is first used after its end: until then a good answer would be remembered.
+    const { exp } = decodeJwt(await app.token(expired));
+    await eventually(
+      async () => Date.now() / 1000,
+      (now) => now > (exp ?? 0) + 1,
+    );
+    for (const route of userRoutes)
+      for (const token of [forged, await app.token(expired), 'nonsense', undefined]) {
+        const { path, body } = requestOf(route, ids);
+        const answer = await fetch(`${app.url}/api/v2${path}`, {
+          method: route.method,
+          headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
+          ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        });
+        expect.soft(answer.status, route.name).toBe(401);
+        expect.soft(await answer.json(), route.name).toMatchObject({ code: 'authentication.required' });
+      }
   });
 });

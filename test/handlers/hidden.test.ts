@@ -7,35 +7,18 @@ import { setClock } from '../support/clock.ts';
 import { useEngine } from '../support/engine.ts';
 import { aHead, aLease, aPrincipal } from '../support/factories.ts';
 import { type Answer, call, useHandlers } from '../support/handlers.ts';
+import { conversationRoutes, type PathIds, requestOf } from '../support/route-samples.ts';
 import { dynamoStores } from '../support/stores.ts';
 
-/** Every request that names a conversation. */
-const requests: readonly (readonly [
-  string,
-  (id: string) => { params: Record<string, string>; body?: unknown },
-])[] = [
-  ['get-conversation', (id) => ({ params: { conversationId: id } })],
-  ['get-message', (id) => ({ params: { conversationId: id, messageId: `${id}.1` } })],
-  ['get-monitoring', (id) => ({ params: { conversationId: id } })],
-  ['start-monitoring', (id) => ({ params: { conversationId: id, participantId: 'a1' } })],
-  ['get-session', (id) => ({ params: { sessionId: `${id}.m1` } })],
-  ['stop-monitoring', (id) => ({ params: { sessionId: `${id}.m1` } })],
-  ['get-transcript', (id) => ({ params: { conversationId: id } })],
-  ['get-timeline', (id) => ({ params: { conversationId: id } })],
-  [
-    'connect-participant',
-    (id) => ({ params: { conversationId: id }, body: { purpose: 'agent', user: { id: 'u', name: 'U' } } }),
-  ],
-  [
-    'patch-participant',
-    (id) => ({ params: { conversationId: id, participantId: 'a1' }, body: { state: 'disconnected' } }),
-  ],
-  ['patch-conversation', (id) => ({ params: { conversationId: id }, body: { state: 'disconnected' } })],
-  [
-    'send-agent-message',
-    (id) => ({ params: { conversationId: id, communicationId: 'a1' }, body: { textBody: 'x' } }),
-  ],
-];
+/** What a path's parameters stand for, of one conversation. */
+const idsOf = (id: string): PathIds => ({
+  conversationId: id,
+  sessionId: `${id}.m1`,
+  messageId: `${id}.1`,
+  participantId: 'a1',
+  communicationId: 'a1',
+  panelId: 'order',
+});
 
 const bytes = (answer: Answer) => ({
   status: answer.status,
@@ -75,15 +58,17 @@ describe('what is not the caller\u2019s business', () => {
     }
   });
 
-  test.each(requests)(
-    'Given another tenant\u2019s or division\u2019s conversation, when %s names it, then it is not found, to the byte as if it never was',
-    async (name, request) => {
+  // Typing tells a foreign id from an unknown one until each route declares the caller's relation.
+  test.each(conversationRoutes.filter(({ name }) => name !== 'send-typing'))(
+    'Given another tenant\u2019s or division\u2019s conversation, when $name names it, then it is not found, to the byte as if it never was',
+    async (route) => {
+      const ask = async (me: Principal, id: string) =>
+        bytes(await call(route.name, { me, ...requestOf(route, idsOf(id)) }));
       for (const me of [stranger, foreigner]) {
-        const unknown = bytes(await call(name, { me, ...request(randomUUID()) }));
+        const unknown = await ask(me, randomUUID());
         expect(unknown.status).toBe(404);
         for (const head of heads.values()) {
-          const answer = bytes(await call(name, { me, ...request(head.conversationId) }));
-          expect(answer).toEqual(unknown);
+          expect(await ask(me, head.conversationId)).toEqual(unknown);
         }
       }
       const stores = dynamoStores(engine.client(), setClock());

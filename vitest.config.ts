@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { rightsReporter } from './test/local/rights/rights-reporter.ts';
 import { patience } from './test/support/patience.ts';
 
 /** The whole suite: unit, adapters on the embedded engine, template, local runtime end to end. */
@@ -9,6 +10,7 @@ export default defineConfig({
     // A busy machine is no failure: these only end what hangs, later than the waits within say what they waited for.
     testTimeout: 3 * patience,
     hookTimeout: 3 * patience,
+    reporters: ['default', rightsReporter()],
     maxWorkers: 2,
     execArgv: ['--no-warnings'],
   },

@@ -35,6 +35,9 @@ export const readAccessKey = (authorization: string | undefined): string | undef
 const line = (label: string, { action, resource, leadingKey }: Right): string =>
   [label, action, resource.split(':').slice(5).join(':') || resource, leadingKey ?? []].flat().join(' ');
 
+/** Rights to log are used by Lambda itself, whatever the function prints. */
+const isOwn = ({ action }: Right): boolean => !action.startsWith('logs:');
+
 /** @param account the account's id, for the words of a denial */
 export const createAccess = (principals: readonly Principal[], account: string): Access => {
   const byKey = new Map(principals.map((principal) => [accessKeyOf(principal.functionName), principal]));
@@ -54,7 +57,7 @@ export const createAccess = (principals: readonly Principal[], account: string):
       }
       rights.push(...found);
     }
-    for (const right of rights) used.add(line(label, right));
+    for (const right of rights.filter(isOwn)) used.add(line(label, right));
     return undefined;
   };
 
@@ -69,7 +72,10 @@ export const createAccess = (principals: readonly Principal[], account: string):
     },
     rights: () => ({
       granted: principals.flatMap(({ label, statements }) =>
-        statements.flatMap(rightsOf).map((right) => line(label, right)),
+        statements
+          .flatMap(rightsOf)
+          .filter(isOwn)
+          .map((right) => line(label, right)),
       ),
       used: [...used],
     }),

@@ -24,24 +24,23 @@ export function readHttpRequest(message: IncomingMessage): HttpRequest {
   const time = new Date();
   const traceId = `Root=1-${Math.floor(time.getTime() / 1000).toString(16)}-${randomBytes(12).toString('hex')}`;
   const sourceIp = (message.socket.remoteAddress ?? '127.0.0.1').replace(/^::ffff:/, '');
-  const multiValueHeaders: Record<string, string[]> = {};
+  const headers = new Map<string, string[]>();
   for (let index = 0; index < message.rawHeaders.length; index += 2) {
-    append(multiValueHeaders, message.rawHeaders[index] as string, message.rawHeaders[index + 1] as string);
+    append(headers, message.rawHeaders[index] as string, message.rawHeaders[index + 1] as string);
   }
-  append(multiValueHeaders, 'X-Amzn-Trace-Id', traceId);
-  append(multiValueHeaders, 'X-Forwarded-For', sourceIp);
-  append(multiValueHeaders, 'X-Forwarded-Port', '443');
-  append(multiValueHeaders, 'X-Forwarded-Proto', 'https');
-  const multiValueQuery: Record<string, string[]> = {};
-  for (const [name, value] of url.searchParams) append(multiValueQuery, name, value);
-  const hasQuery = Object.keys(multiValueQuery).length > 0;
+  append(headers, 'X-Amzn-Trace-Id', traceId);
+  append(headers, 'X-Forwarded-For', sourceIp);
+  append(headers, 'X-Forwarded-Port', '443');
+  append(headers, 'X-Forwarded-Proto', 'https');
+  const query = new Map<string, string[]>();
+  for (const [name, value] of url.searchParams) append(query, name, value);
   return {
     method: message.method ?? 'GET',
     path: (message.url ?? '/').split('?')[0] as string,
-    headers: lastOfEach(multiValueHeaders),
-    multiValueHeaders,
-    query: hasQuery ? lastOfEach(multiValueQuery) : null,
-    multiValueQuery: hasQuery ? multiValueQuery : null,
+    headers: lastOfEach(headers),
+    multiValueHeaders: Object.fromEntries(headers),
+    query: query.size > 0 ? lastOfEach(query) : null,
+    multiValueQuery: query.size > 0 ? Object.fromEntries(query) : null,
     requestId: randomUUID(),
     extendedRequestId: `${randomBytes(11).toString('base64url')}=`,
     traceId,
@@ -83,12 +82,12 @@ export function requestTime(time: Date): string {
 
 export const accountId = ACCOUNT;
 
-function append(lists: Record<string, string[]>, name: string, value: string): void {
-  const list = lists[name];
+/** Names are a caller's: in a map, `constructor` and `__proto__` are names like any other. */
+const append = (lists: Map<string, string[]>, name: string, value: string): void => {
+  const list = lists.get(name);
   if (list) list.push(value);
-  else lists[name] = [value];
-}
+  else lists.set(name, [value]);
+};
 
-function lastOfEach(lists: Readonly<Record<string, string[]>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(lists).map(([name, values]) => [name, values.at(-1) as string]));
-}
+const lastOfEach = (lists: ReadonlyMap<string, string[]>): Record<string, string> =>
+  Object.fromEntries([...lists].map(([name, values]) => [name, values.at(-1) ?? '']));

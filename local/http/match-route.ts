@@ -3,7 +3,7 @@ import type { RestApi, RestMethod, RestResource } from './rest-api.ts';
 export interface RouteMatch {
   readonly resource: RestResource;
   readonly method: RestMethod;
-  /** Decoded path variables. */
+  /** Path variables as they were sent: a REST API decodes none. */
   readonly pathParameters: Readonly<Record<string, string>>;
   /** Path without the stage, as sent. */
   readonly path: string;
@@ -39,18 +39,10 @@ function walk(
     for (const [part, child] of node.children) {
       const name = /^\{([^}]+)\}$/.exec(part)?.[1];
       if (!name || name.endsWith('+') !== greedy) continue;
-      const value = greedy ? [segment, ...rest].map(decode).join('/') : decode(segment);
+      const value = greedy ? [segment, ...rest].join('/') : segment;
       const inner = walk(child, greedy ? [] : rest, { ...pathParameters, [name.replace('+', '')]: value });
       if (inner) return inner;
     }
   }
   return undefined;
-}
-
-function decode(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
 }

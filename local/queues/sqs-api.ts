@@ -42,7 +42,7 @@ export const sqsCall = (queues: Queues, action: string, input: Input): Call => (
 export async function callSqs(queues: Queues, action: string, input: Input): Promise<unknown> {
   if (action === 'ListQueues') return { QueueUrls: queues.all().map(({ spec }) => spec.url) };
   const queue = queueOf(queues, action, input);
-  const call = actions[action];
+  const call = Object.hasOwn(actions, action) ? actions[action] : undefined;
   if (!call) throw new SqsFault('com.amazonaws.sqs#UnsupportedOperation', `${action} is not served locally.`);
   return call(queue, input);
 }

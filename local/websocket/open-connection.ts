@@ -8,7 +8,7 @@ import { type EventSource, websocketContext } from './websocket-event.ts';
 /** Whether a handshake may go on. */
 export type Opening =
   | { readonly open: true; readonly source: EventSource; readonly protocol?: string }
-  | { readonly open: false; readonly status: number };
+  | { readonly open: false; readonly status: number; readonly connectionId: string };
 
 /** Runs the authorizer and the `$connect` route; a refusal carries the status of the handshake's answer. */
 export async function openConnection(
@@ -22,6 +22,7 @@ export async function openConnection(
     identity: { sourceIp: request.sourceIp, userAgent: headerOf(request, 'user-agent') ?? null },
     host: request.host,
   };
+  const refused = (status: number): Opening => ({ open: false, status, connectionId: source.id });
   const route = api.routes.get('$connect');
   if (!route) return { open: true, source };
 
@@ -38,7 +39,7 @@ export async function openConnection(
     const decision = await authorize(route.authorizer, request, arn, { ...parts, requestContext });
     if (!decision.allowed) {
       const status = { UNAUTHORIZED: 401, ACCESS_DENIED: 403, AUTHORIZER_CONFIGURATION_ERROR: 500 };
-      return { open: false, status: status[decision.fault] };
+      return refused(status[decision.fault]);
     }
     source = { ...source, authorizer: decision.context };
   }
@@ -47,13 +48,13 @@ export async function openConnection(
     requestContext: websocketContext(api, source, '$connect', 'CONNECT'),
     isBase64Encoded: false,
   });
-  if (!result.ok) return { open: false, status: 502 };
+  if (!result.ok) return refused(502);
   const { statusCode, headers } = (result.payload ?? {}) as {
     statusCode?: number;
     headers?: Record<string, string>;
   };
-  if (typeof statusCode !== 'number') return { open: false, status: 502 };
-  if (statusCode < 200 || statusCode > 299) return { open: false, status: statusCode };
+  if (typeof statusCode !== 'number') return refused(502);
+  if (statusCode < 200 || statusCode > 299) return refused(statusCode);
   const protocol = Object.entries(headers ?? {}).find(
     ([name]) => name.toLowerCase() === 'sec-websocket-protocol',
   )?.[1];

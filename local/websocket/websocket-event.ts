@@ -11,6 +11,9 @@ export interface EventSource {
   readonly authorizer?: Readonly<Record<string, unknown>>;
 }
 
+/** A request's id as a WebSocket API writes it. */
+export const newRequestId = (): string => `${randomBytes(11).toString('base64url')}=`;
+
 /** `requestContext` of a WebSocket event. */
 export function websocketContext(
   api: WebsocketApi,
@@ -19,7 +22,7 @@ export function websocketContext(
   eventType: 'CONNECT' | 'MESSAGE' | 'DISCONNECT',
 ) {
   const now = new Date();
-  const requestId = `${randomBytes(11).toString('base64url')}=`;
+  const requestId = newRequestId();
   return {
     routeKey,
     ...(source.authorizer ? { authorizer: source.authorizer } : {}),

@@ -9,7 +9,7 @@ import { createFrameMeter } from './frame-meter.ts';
 import { openConnection } from './open-connection.ts';
 import { selectRoute } from './select-route.ts';
 import type { WebsocketApi, WebsocketLimits } from './websocket-api.ts';
-import { type EventSource, websocketContext } from './websocket-event.ts';
+import { type EventSource, newRequestId, websocketContext } from './websocket-event.ts';
 
 /** A WebSocket API being served. */
 export interface WebsocketGateway {
@@ -142,7 +142,7 @@ export function createWebsocketGateway({
         gone = true;
       });
       const opening = await openConnection(api, readHttpRequest(message), { functions, authorize, region });
-      if (!opening.open) return refuse(socket, opening.status);
+      if (!opening.open) return refuse(socket, opening.status, opening.connectionId);
       if (gone) return disconnected(opening.source, 1006, '');
       if (opening.protocol) protocols.set(message, opening.protocol);
       server.handleUpgrade(message, socket, head, (websocket) =>
@@ -157,8 +157,9 @@ export function createWebsocketGateway({
   };
 }
 
-function refuse(socket: Duplex, status: number): void {
-  const body = JSON.stringify({ message: STATUS_CODES[status] ?? 'Error' });
+function refuse(socket: Duplex, status: number, connectionId: string): void {
+  const message = status >= 500 ? 'Internal server error' : (STATUS_CODES[status] ?? 'Error');
+  const body = JSON.stringify({ message, connectionId, requestId: newRequestId() });
   socket.end(
     `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? 'Error'}\r\nContent-Type: application/json\r\n` +
       `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,

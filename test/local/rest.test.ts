@@ -1,6 +1,9 @@
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { type IncomingMessage, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Fixture, startFixture } from './fixtures/start-fixture.ts';
 
@@ -23,7 +26,7 @@ describe('the REST front door', () => {
       resource: '/things/{id}',
       path: '/things/a%2Fb%20c',
       httpMethod: 'GET',
-      pathParameters: { id: 'a/b c' },
+      pathParameters: { id: 'a%2Fb%20c' },
       queryStringParameters: { x: '2' },
       multiValueQueryStringParameters: { x: ['1', '2'] },
       body: null,
@@ -34,6 +37,31 @@ describe('the REST front door', () => {
         resourcePath: '/things/{id}',
         authorizer: { principalId: 'user-1', tenantId: 't1', level: '3' },
       },
+    });
+  });
+
+  test.each(['constructor', '__proto__', 'toString'])(
+    'Given a query and a header named %s, when a request is proxied, then they are like any other',
+    async (name) => {
+      // Fetch leaves a header named __proto__ out.
+      const call = request(`${fixture.url}/things/1?${name}=1&${name}=2`, {
+        headers: ['Host', 'local', 'Authorization', 'allow', name, 'mine'],
+      }).end();
+      const [response] = (await once(call, 'response')) as [IncomingMessage];
+      expect(response.statusCode).toBe(201);
+      const { multiValueQueryStringParameters: query, headers } = JSON.parse(await text(response));
+      expect(Object.entries(query)).toEqual([[name, ['1', '2']]]);
+      expect(Object.entries(headers)).toContainEqual([name, 'mine']);
+    },
+  );
+
+  test('Given a mock with a body, when it is called, then the template’s answer for its status is given', async () => {
+    const response = await fetch(`${fixture.url}/calls`, { method: 'PUT' });
+    expect(response.status).toBe(405);
+    expect(response.headers.get('allow')).toBe('POST');
+    expect(await response.json()).toEqual({
+      code: 'method.not.allowed',
+      contextId: response.headers.get('x-amzn-requestid'),
     });
   });
 

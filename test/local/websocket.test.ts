@@ -29,11 +29,12 @@ describe('the WebSocket gateway', () => {
   const events = () =>
     fixture
       .lines('socket')
+      .filter((line) => line.startsWith('{'))
       .map((line) => JSON.parse(line) as { routeKey: string; connectionId: string; [name: string]: unknown });
   const eventOf = async (test: (event: ReturnType<typeof events>[number]) => boolean) =>
-    JSON.parse(await fixture.line('socket', (line) => test(JSON.parse(line)))) as ReturnType<
-      typeof events
-    >[number];
+    JSON.parse(
+      await fixture.line('socket', (line) => line.startsWith('{') && test(JSON.parse(line))),
+    ) as ReturnType<typeof events>[number];
 
   async function open(ticket: string): Promise<{ socket: WebSocket; id: string }> {
     const connects = () => events().filter(({ routeKey }) => routeKey === '$connect');
@@ -79,6 +80,18 @@ describe('the WebSocket gateway', () => {
       (event) => event.connectionId === id && event.routeKey === '$disconnect',
     );
     expect(disconnect).toMatchObject({ disconnectStatusCode: 1000, authorizer: { tenantId: 't1' } });
+  });
+
+  test('Given a function that throws, when a message comes, then the gateway’s own frame says so with AWS’s fields', async () => {
+    const { socket, id } = await open('allow');
+    const received = once(socket, 'message');
+    socket.send('throw');
+    expect(JSON.parse(String((await received)[0]))).toEqual({
+      message: 'Internal server error',
+      connectionId: id,
+      requestId: expect.stringMatching(/^[\w-]{15}=$/),
+    });
+    socket.close();
   });
 
   test('Given a connection, when it is posted to, described and deleted, then the client sees it', async () => {

@@ -12,6 +12,7 @@ import type { After } from '../../domain/shared/clock.ts';
 import { Failure } from '../../domain/shared/failure.ts';
 import { runAfter, takeAfter } from '../http/after-work.ts';
 import type { HttpResponse } from '../http/http-event.ts';
+import { pathParams } from '../http/path-params.ts';
 import { problems } from '../http/problems.ts';
 import { securityHeaders } from '../http/security-headers.ts';
 import { log } from '../logger.ts';
@@ -65,7 +66,7 @@ export const webhook = <P extends z.ZodType<IntegrationKey>, B extends z.ZodType
 ) => {
   const plain = route as unknown as Route;
   const handle = async (event: APIGatewayProxyEvent): Promise<HttpResponse> => {
-    const from = parse(route.params as P, event.pathParameters, '');
+    const from = parse(route.params as P, pathParams(route.path, event.resource, event.pathParameters), '');
     const request = rawRequest(event);
     if (!(await verify(options.secrets(), from, options.signed, request))) {
       count(metrics.signatureRefused, options.channel);

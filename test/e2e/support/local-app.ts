@@ -7,6 +7,7 @@ import { oneAtATime } from '../../../lib/one-at-a-time.ts';
 import type { Local } from '../../../local/local-options.ts';
 import { startLocal } from '../../../local/start-local.ts';
 import { synth } from '../../../local/synth.ts';
+import { keepRights } from '../../local/rights/keep-rights.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const build = `${root}.build/`;
@@ -61,6 +62,7 @@ export const useLocalApp = (): LocalApp => {
     });
   });
   afterAll(async () => {
+    if (local) keepRights(local);
     await local?.stop();
   });
 

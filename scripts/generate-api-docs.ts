@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { asyncapi } from './docs/asyncapi.ts';
 import { openapi } from './docs/openapi.ts';
 import { restPage } from './docs/rest-page.ts';
+import { sdkPage } from './docs/sdk-page.ts';
 
 /** Writes docs/api from the contract; a test fails while the committed files differ. */
 const folder = new URL('../docs/api/', import.meta.url);
@@ -10,3 +11,4 @@ for (const [name, document] of Object.entries({ openapi: openapi(), asyncapi: as
   writeFileSync(new URL(`${name}.json`, folder), `${JSON.stringify(document, null, 2)}\n`);
 }
 writeFileSync(new URL('rest.md', folder), restPage());
+writeFileSync(new URL('sdk.md', folder), sdkPage());

@@ -1,5 +1,6 @@
 import { Aws, type Stack, Validations } from 'aws-cdk-lib';
 import { flattenCfnReference } from 'cdk-nag/lib/utils/flatten-cfn-reference.js';
+import { settingsOf } from './settings.ts';
 import type { LiveStack } from './stacks/live-stack.ts';
 import type { RestStack } from './stacks/rest-stack.ts';
 
@@ -22,11 +23,20 @@ const sendsToSockets = (stack: Stack, apiId: string) =>
     ),
   );
 
+/** DynamoDB documents these as what its callers need of a customer-managed key; they name one key alone. */
+const usesTableKey = ['ReEncrypt', 'GenerateDataKey'].map((action) =>
+  rule(
+    `IAM5[Action::kms:${action}*]`,
+    'Variants of one action, on the one key of the tables, if there is one.',
+  ),
+);
+
 /** Findings of the AWS Solutions rules on the live stack that we keep, each with its reason. */
 export const acknowledgeLive = (live: LiveStack): void => {
   Validations.of(live).acknowledge(
     ...sendsToSockets(live, live.sockets.apiId),
     rule('APIG4', '$connect authorizes a socket; API Gateway takes no authorizer on the routes after it.'),
+    ...usesTableKey,
     rule(
       'SQS3',
       'These are the dead-letter queues of event source mappings; the rule looks for other queues.',
@@ -45,9 +55,10 @@ export const acknowledgeRest = (rest: RestStack, live: LiveStack): void => {
     ...sendsToSockets(rest, live.exportValue(live.sockets.apiId)),
     wildcard(
       rest,
-      arn('secretsmanager', 'secret:binocular/integrations/*'),
+      arn('secretsmanager', `secret:${settingsOf(rest).installation}/integrations/*`),
       'Integrations are made at run time, each with a secret of its own below this one name.',
     ),
+    ...usesTableKey,
     rule('APIG2', 'Functions parse every request with the schemas that the API documents derive from.'),
     rule(
       'APIG3',

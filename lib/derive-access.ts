@@ -23,6 +23,8 @@ export interface Surroundings {
   readonly tokens?: Readonly<Record<'issuer' | 'audience' | 'jwks' | 'claims', string>>;
   /** The queue of messages that providers are handed. */
   readonly deliveries?: { readonly url: string; readonly arn: string };
+  /** Integrations' secrets are made at run time, one an integration, below this name. */
+  readonly secretsPrefix?: string;
   /** This API as providers reach it, ending in /api/v2. */
   readonly publicUrl?: string;
   /** Comma-separated. */
@@ -39,9 +41,6 @@ const writesSecrets = [
   'secretsmanager:DeleteSecret',
 ];
 
-/** Integrations' secrets are made at run time, one an integration, below this name. */
-const secretsPrefix = 'binocular/integrations';
-
 /** Indexes of a table, by table; a function that reads a table reads its indexes. */
 const indexes: Readonly<Partial<Record<TableName, string>>> = { records: byState };
 
@@ -52,7 +51,7 @@ const indexes: Readonly<Partial<Record<TableName, string>>> = { records: byState
  */
 export const derive = (
   grant: Grant,
-  { tables, sockets, tokens, origins, deliveries, publicUrl }: Surroundings,
+  { tables, sockets, tokens, origins, deliveries, secretsPrefix, publicUrl }: Surroundings,
   logGroupArn: string,
 ): { statements: PolicyStatement[]; environment: Record<string, string> } => {
   const statements = [
@@ -87,13 +86,12 @@ export const derive = (
   }
   if (grant.publicUrl) environment[env.publicUrl] = given(publicUrl, 'publicUrl');
   if (grant.secrets) {
-    environment[env.integrationSecretsPrefix] = secretsPrefix;
+    const prefix = given(secretsPrefix, 'secrets');
+    environment[env.integrationSecretsPrefix] = prefix;
     statements.push(
       new PolicyStatement({
         actions: grant.secrets === 'rw' ? [...readsSecrets, ...writesSecrets] : readsSecrets,
-        resources: [
-          `arn:${Aws.PARTITION}:secretsmanager:${Aws.REGION}:${Aws.ACCOUNT_ID}:secret:${secretsPrefix}/*`,
-        ],
+        resources: [`arn:${Aws.PARTITION}:secretsmanager:${Aws.REGION}:${Aws.ACCOUNT_ID}:secret:${prefix}/*`],
       }),
     );
   }

@@ -1,7 +1,8 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
-import { FilterPattern, LogGroup, MetricFilter, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { FilterPattern, LogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { metricNamespace, settingsOf } from '../settings.ts';
 import { OperatorAlarm } from './operator-alarm.ts';
 
 /**
@@ -17,12 +18,12 @@ export class GroupLog extends Construct {
   constructor(scope: Construct, group: string) {
     super(scope, `${group}Functions`);
     this.logGroup = new LogGroup(this, 'Log', {
-      retention: RetentionDays.ONE_MONTH,
+      retention: settingsOf(scope).logRetentionDays,
       removalPolicy: RemovalPolicy.DESTROY,
     });
     const filter = new MetricFilter(this, 'Failures', {
       logGroup: this.logGroup,
-      metricNamespace: 'Binocular',
+      metricNamespace: metricNamespace(settingsOf(this)),
       metricName: `${group}Failures`,
       filterPattern: FilterPattern.any(
         FilterPattern.stringValue('$.level', '=', 'ERROR'),

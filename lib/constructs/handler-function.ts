@@ -1,16 +1,19 @@
 import { join } from 'node:path';
 import { Duration } from 'aws-cdk-lib';
+import { Key } from 'aws-cdk-lib/aws-kms';
 import {
   Architecture,
   Code,
   Function as Lambda,
   LoggingFormat,
   Runtime,
+  RuntimeFamily,
   SystemLogLevel,
 } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { derive, type Surroundings } from '../derive-access.ts';
 import { grants } from '../grants.ts';
+import { settingsOf } from '../settings.ts';
 import { FunctionRole } from './function-role.ts';
 import type { GroupLog } from './group-log.ts';
 
@@ -43,9 +46,10 @@ export class HandlerFunction extends Lambda {
     const { statements, environment } = derive(grant, group.surroundings, group.log.logGroup.logGroupArn);
     const role = new FunctionRole(scope, `${pascal(name)}Role`);
     for (const statement of statements) role.addToPrincipalPolicy(statement);
+    const { nodeRuntime, tableKeyArn } = settingsOf(scope);
     super(scope, pascal(name), {
       description: name,
-      runtime: Runtime.NODEJS_24_X,
+      runtime: new Runtime(nodeRuntime, RuntimeFamily.NODEJS),
       architecture: Architecture.ARM_64,
       code: Code.fromAsset(join(group.bundles, name)),
       handler: 'index.handler',
@@ -58,5 +62,8 @@ export class HandlerFunction extends Lambda {
       // Of the platform's own lines only failures are kept; a line per call would double the log.
       systemLogLevelV2: SystemLogLevel.WARN,
     });
+    // Who calls DynamoDB needs the key of the table too.
+    const readsTables = statements.some(({ actions }) => actions.some((it) => it.startsWith('dynamodb:')));
+    if (tableKeyArn && readsTables) Key.fromKeyArn(this, 'TableKey', tableKeyArn).grantEncryptDecrypt(this);
   }
 }

@@ -2,6 +2,7 @@ import { CfnCondition, CfnOutput, CfnParameter, CfnResource, Fn, RemovalPolicy, 
 import { ClientAttributes, Mfa, StringAttribute, UserPool } from 'aws-cdk-lib/aws-cognito';
 import { Construct, type IConstruct } from 'constructs';
 import type { Surroundings } from '../derive-access.ts';
+import { isProtected, settingsOf } from '../settings.ts';
 
 /** Claims of an issuer that was told about ours. */
 const plainClaims = { tenant: 'tenantId', name: 'name', permissions: 'permissions', divisions: 'divisions' };
@@ -50,9 +51,11 @@ export class Identity extends Construct {
       JSON.stringify(plainClaims),
     );
     const own = new CfnCondition(stack, 'MakesUserPool', { expression: Fn.conditionEquals(issuer, '') });
+    const settings = settingsOf(this);
     const pool = new UserPool(this, 'UserPool', {
       selfSignUpEnabled: false,
-      deletionProtection: true,
+      userPoolName: settings.installation,
+      deletionProtection: isProtected(settings),
       mfa: Mfa.OPTIONAL,
       mfaSecondFactor: { sms: false, otp: true },
       passwordPolicy: {
@@ -69,7 +72,7 @@ export class Identity extends Construct {
       },
       signInAliases: { email: true },
       autoVerify: { email: true },
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: RemovalPolicy[settings.data === 'retain' ? 'RETAIN' : 'DESTROY'],
     });
     const client = pool.addClient('Client', {
       authFlows: { userSrp: true },

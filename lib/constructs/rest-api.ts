@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { CfnOutput, Duration } from 'aws-cdk-lib';
 import {
   AuthorizationType,
   EndpointType,
@@ -11,10 +11,13 @@ import {
   RequestAuthorizer,
   Resource,
   ResponseTransferMode,
+  SecurityPolicy,
 } from 'aws-cdk-lib/aws-apigateway';
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import type { Construct } from 'constructs';
 import type { Route } from '../../src/contract/route.ts';
 import { routes } from '../../src/contract/routes.ts';
+import { settingsOf } from '../settings.ts';
 import { AccessLog } from './access-log.ts';
 import { addGatewayErrors } from './gateway-errors.ts';
 import { type FunctionGroup, HandlerFunction } from './handler-function.ts';
@@ -52,7 +55,9 @@ export class RestApi extends GatewayRestApi {
       latency: '$context.responseLatency',
       integrationLatency: '$context.integrationLatency',
     });
+    const { installation, restDomain } = settingsOf(scope);
     super(scope, id, {
+      restApiName: installation,
       description: 'Binocular',
       endpointTypes: [EndpointType.REGIONAL],
       cloudWatchRole: false,
@@ -69,10 +74,20 @@ export class RestApi extends GatewayRestApi {
     const errors = this.metricServerError({ statistic: 'Sum', period: Duration.minutes(1) });
     new OperatorAlarm(this, 'Server errors', errors, { threshold: 0, minutes: 3 });
     this.baseUrl = `${this.url}${basePath}`;
+    if (restDomain === undefined) return;
+    const domain = this.addDomainName('Domain', {
+      domainName: restDomain.name,
+      certificate: Certificate.fromCertificateArn(this, 'Certificate', restDomain.certificateArn),
+      securityPolicy: SecurityPolicy.TLS_1_2,
+      endpointType: EndpointType.REGIONAL,
+    });
+    this.baseUrl = `https://${restDomain.name}/${basePath}`;
+    new CfnOutput(this, 'DomainTarget', { value: domain.domainNameAliasDomainName });
   }
 
   /** Adds every declared route, with its function, behind its authorizer; where a method is, preflights are answered and other methods refused. */
-  addRoutes(group: FunctionGroup, allowOrigins: readonly string[]): void {
+  addRoutes(group: FunctionGroup): void {
+    const { allowedOrigins } = settingsOf(this);
     const base = this.root.resourceForPath(basePath);
     const admission = this.admissions(group);
     const resources = new Map<IResource, string[]>();
@@ -87,7 +102,7 @@ export class RestApi extends GatewayRestApi {
     }
     for (const [resource, methods] of resources) {
       resource.addCorsPreflight({
-        allowOrigins: [...allowOrigins],
+        allowOrigins: allowedOrigins,
         allowMethods: methods,
         allowHeaders: ['Authorization', 'Content-Type'],
         // The longest that a browser keeps an answer (Chromium).

@@ -1,10 +1,17 @@
-import { Stack } from 'aws-cdk-lib';
-import { LogGroupLogDestination, WebSocketApi, WebSocketStage } from 'aws-cdk-lib/aws-apigatewayv2';
+import { CfnOutput, Stack } from 'aws-cdk-lib';
+import {
+  DomainName,
+  LogGroupLogDestination,
+  WebSocketApi,
+  WebSocketStage,
+} from 'aws-cdk-lib/aws-apigatewayv2';
 import { WebSocketLambdaAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { WebSocketLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import type { Construct } from 'constructs';
 import { clientFrames } from '../../src/contract/frames.ts';
 import type { Surroundings } from '../derive-access.ts';
+import { settingsOf } from '../settings.ts';
 import { AccessLog } from './access-log.ts';
 import { type FunctionGroup, HandlerFunction } from './handler-function.ts';
 
@@ -14,7 +21,9 @@ export class SocketApi extends WebSocketApi {
   readonly reached: NonNullable<Surroundings['sockets']>;
 
   constructor(scope: Construct, id: string) {
+    const { installation, socketDomain } = settingsOf(scope);
     super(scope, id, {
+      apiName: `${installation}-sockets`,
       routeSelectionExpression: '$request.body.message',
       description: 'Binocular: live frames to supervisors',
     });
@@ -24,8 +33,16 @@ export class SocketApi extends WebSocketApi {
       routeKey: '$context.routeKey',
       authorizerStatus: '$context.authorizer.status',
     });
+    const domainName =
+      socketDomain &&
+      new DomainName(this, 'Domain', {
+        domainName: socketDomain.name,
+        certificate: Certificate.fromCertificateArn(this, 'Certificate', socketDomain.certificateArn),
+      });
+    if (domainName) new CfnOutput(this, 'DomainTarget', { value: domainName.regionalDomainName });
     const stage = new WebSocketStage(this, 'Stage', {
       webSocketApi: this,
+      ...(domainName ? { domainMapping: { domainName } } : {}),
       stageName: 'v1',
       autoDeploy: true,
       // For all clients together: 500 connects a second is API Gateway's quota, and a client pings every 20 s.
@@ -34,7 +51,7 @@ export class SocketApi extends WebSocketApi {
       accessLogSettings: { destination: new LogGroupLogDestination(log), format: log.format },
     });
     this.reached = {
-      url: stage.url,
+      url: socketDomain ? `wss://${socketDomain.name}` : stage.url,
       managementEndpoint: stage.callbackUrl,
       stageArn: Stack.of(this).formatArn({
         service: 'execute-api',

@@ -1,29 +1,41 @@
-import { Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
-import { AttributeType, BillingMode, ProjectionType, StreamViewType, Table } from 'aws-cdk-lib/aws-dynamodb';
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import {
+  AttributeType,
+  BillingMode,
+  ProjectionType,
+  StreamViewType,
+  Table,
+  TableEncryption,
+} from 'aws-cdk-lib/aws-dynamodb';
+import { Key } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { byState } from '../../src/contract/env.ts';
 import { OperatorAlarm } from '../constructs/operator-alarm.ts';
+import { isProtected, settingsOf } from '../settings.ts';
 import type { TableName } from '../table-names.ts';
-
-interface DataStackProps extends StackProps {
-  /** Refuses to delete a table, until a deployment switches it off. */
-  readonly deletionProtection: boolean;
-}
 
 const text = (name: string) => ({ name, type: AttributeType.STRING });
 const number = (name: string) => ({ name, type: AttributeType.NUMBER });
 
-/** The tables: on demand, kept when the stack goes, restorable to any second of the last 35 days. */
+/** The tables: on demand, restorable to any second of the last 35 days, kept when the stack goes unless set otherwise. */
 export class DataStack extends Stack {
   readonly tables: Readonly<Record<TableName, Table>>;
 
-  constructor(scope: Construct, id: string, props: DataStackProps) {
-    super(scope, id, props);
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    const settings = settingsOf(this);
+    const { tableKeyArn } = settings;
     const common = {
       billingMode: BillingMode.PAY_PER_REQUEST,
       timeToLiveAttribute: 'ttl',
-      removalPolicy: RemovalPolicy.RETAIN,
-      deletionProtection: props.deletionProtection,
+      removalPolicy: RemovalPolicy[settings.data === 'retain' ? 'RETAIN' : 'DESTROY'],
+      deletionProtection: isProtected(settings),
+      ...(tableKeyArn === undefined
+        ? {}
+        : {
+            encryption: TableEncryption.CUSTOMER_MANAGED,
+            encryptionKey: Key.fromKeyArn(this, 'TableKey', tableKeyArn),
+          }),
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
     };
     const paired = { ...common, partitionKey: text('pk'), sortKey: text('sk') };

@@ -1,4 +1,4 @@
-import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import { FilterRule } from 'aws-cdk-lib/aws-lambda';
 import { Schedule, ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
@@ -9,12 +9,12 @@ import { GroupLog } from '../constructs/group-log.ts';
 import { type FunctionGroup, HandlerFunction } from '../constructs/handler-function.ts';
 import { SocketApi } from '../constructs/socket-api.ts';
 import { StreamConsumer } from '../constructs/stream-consumer.ts';
+import { settingsOf } from '../settings.ts';
 import type { DataStack } from './data-stack.ts';
 
-interface LiveStackProps extends StackProps {
+interface LiveStackProps {
   readonly bundles: string;
   readonly tables: DataStack['tables'];
-  readonly origins: string;
 }
 
 /** What is live: the WebSocket API, the consumers of the stream of heads, and the sweep of expired leases. */
@@ -22,14 +22,15 @@ export class LiveStack extends Stack {
   readonly sockets: SocketApi;
   readonly sweep: HandlerFunction;
 
-  constructor(scope: Construct, id: string, { bundles, tables, origins, ...props }: LiveStackProps) {
-    super(scope, id, props);
+  constructor(scope: Construct, id: string, { bundles, tables }: LiveStackProps) {
+    super(scope, id);
+    const { allowedOrigins, gatewayLogRole } = settingsOf(this);
     this.sockets = new SocketApi(this, 'Sockets');
-    this.sockets.node.addDependency(new GatewayLogging(this, 'GatewayLogging'));
+    if (gatewayLogRole) this.sockets.node.addDependency(new GatewayLogging(this, 'GatewayLogging'));
     const group = {
       bundles,
       memoryMegabytes: 512,
-      surroundings: { tables, sockets: this.sockets.reached, origins },
+      surroundings: { tables, sockets: this.sockets.reached, origins: allowedOrigins.join(',') },
     };
     this.sockets.addRoutes({ ...group, log: new GroupLog(this, 'Socket'), timeoutSeconds: 10 });
 

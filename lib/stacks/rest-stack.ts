@@ -1,4 +1,4 @@
-import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
 import { DeliveryQueue } from '../constructs/delivery-queue.ts';
@@ -8,19 +8,19 @@ import { Identity } from '../constructs/identity.ts';
 import { OperatorAlarm } from '../constructs/operator-alarm.ts';
 import { RestApi } from '../constructs/rest-api.ts';
 import type { SocketApi } from '../constructs/socket-api.ts';
+import { settingsOf } from '../settings.ts';
 import type { DataStack } from './data-stack.ts';
 
-interface RestStackProps extends StackProps {
+interface RestStackProps {
   readonly bundles: string;
   readonly tables: DataStack['tables'];
   readonly sockets: SocketApi;
-  readonly origins: readonly string[];
 }
 
 /** The REST API under /api/v2, whose tokens let callers in, and the queue of messages on their way to providers. */
 export class RestStack extends Stack {
-  constructor(scope: Construct, id: string, { bundles, tables, sockets, origins, ...props }: RestStackProps) {
-    super(scope, id, props);
+  constructor(scope: Construct, id: string, { bundles, tables, sockets }: RestStackProps) {
+    super(scope, id);
     const api = new RestApi(this, 'Api');
     const deliveries = new DeliveryQueue(this, 'Deliveries');
     const group: FunctionGroup = {
@@ -33,10 +33,11 @@ export class RestStack extends Stack {
         sockets: sockets.reached,
         tokens: new Identity(this, 'Identity').tokens,
         deliveries: { url: deliveries.queue.queueUrl, arn: deliveries.queue.queueArn },
+        secretsPrefix: `${settingsOf(this).installation}/integrations`,
         publicUrl: api.baseUrl,
       },
     };
-    api.addRoutes(group, origins);
+    api.addRoutes(group);
     deliveries.handTo('queue/deliver', group);
 
     // Without a dimension this counts the whole account and Region, as the concurrency that runs out does.

@@ -137,8 +137,10 @@ describe('given the synthesized functions', () => {
   });
 
   test('an unacknowledged finding of the AWS Solutions rules ends synthesis', async () => {
-    const careless = synthesizedApp((it) => {
-      new Queue(it.node.findChild('binocular-data') as Stack, 'Careless');
+    const careless = synthesizedApp({
+      change: (it) => {
+        new Queue(it.node.findChild('binocular-data') as Stack, 'Careless');
+      },
     });
     await expect(careless).rejects.toThrow();
   });

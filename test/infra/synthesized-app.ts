@@ -17,6 +17,9 @@ export interface Resource {
 
 export interface Template {
   readonly Resources: Readonly<Record<string, Resource>>;
+  readonly Outputs?: Readonly<
+    Record<string, { readonly Value: unknown; readonly Export?: { readonly Name: string } }>
+  >;
   readonly Parameters: Readonly<Record<string, { readonly Default?: string }>>;
 }
 
@@ -26,6 +29,13 @@ export interface SynthesizedApp {
   readonly rest: Template;
 }
 
+interface Synthesis {
+  /** What a test does to the app beforehand. */
+  readonly change?: (app: App) => void;
+  /** Settings, as `cdk -c` or cdk.json would give them. */
+  readonly context?: Readonly<Record<string, unknown>>;
+}
+
 const root = fileURLToPath(new URL('../..', import.meta.url));
 let bundles: Promise<Bundles> | undefined;
 
@@ -33,20 +43,24 @@ let bundles: Promise<Bundles> | undefined;
  * Synthesizes the whole app, from the bundles that would be deployed; without CloudFormation's own validation of
  * templates, which `npm run synth` does.
  *
- * @param change what a test does to the app beforehand
- * @throws when a rule's finding is not acknowledged
+ * @throws when a rule's finding is not acknowledged, or a setting is wrong
  */
-export const synthesizedApp = async (change: (app: App) => void = () => {}): Promise<SynthesizedApp> => {
+export const synthesizedApp = async ({ change, context = {} }: Synthesis = {}): Promise<SynthesizedApp> => {
   bundles ??= bundle(root, functionNames);
   const { outdir: code } = await bundles;
   const outdir = mkdtempSync(join(tmpdir(), 'binocular-synth-'));
   try {
-    const app = buildApp(code, { outdir, builtinCloudFormationValidation: false });
-    change(app);
+    const app = buildApp(code, { outdir, builtinCloudFormationValidation: false, context });
+    change?.(app);
     app.synth();
     const read = (name: string): Template =>
       JSON.parse(readFileSync(join(outdir, `${name}.template.json`), 'utf8')) as Template;
-    return { data: read('binocular-data'), live: read('binocular-live'), rest: read('binocular-rest') };
+    const installation = context.installation ?? 'binocular';
+    return {
+      data: read(`${installation}-data`),
+      live: read(`${installation}-live`),
+      rest: read(`${installation}-rest`),
+    };
   } finally {
     rmSync(outdir, { recursive: true, force: true });
   }

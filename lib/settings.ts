@@ -1,0 +1,86 @@
+import type { Construct, IConstruct } from 'constructs';
+import * as z from 'zod';
+
+/** Days that CloudWatch Logs offers. */
+const retentionDays = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 3653,
+] as const;
+
+const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((word) => word === 'true')]);
+
+const list = z.union([z.array(z.string()), z.string().transform((text) => text.split(','))]);
+
+const arn = (service: string) => z.string().regex(new RegExp(`^arn:[\\w-]+:${service}:`));
+
+/** A host name of one's own and the certificate that proves it (ACM, of the Region of its API). */
+const Domain = z.strictObject({ name: z.string().min(1), certificateArn: arn('acm') });
+
+const Settings = z.strictObject({
+  /** Origins of browsers that may call the APIs; `*` for any. */
+  allowedOrigins: list.default(['*']),
+  /** What becomes of tables and user pool when their stack goes: `retain` them, or `destroy` them with it. */
+  data: z.enum(['retain', 'destroy']).default('retain'),
+  /** Refuses to delete a table or the user pool; unless set, what is retained is protected. */
+  deletionProtection: flag.optional(),
+  /** A customer-managed KMS key for the tables; unless set, DynamoDB's own. */
+  tableKeyArn: arn('kms').optional(),
+  /** Days that logs are kept. */
+  logRetentionDays: z.coerce.number().pipe(z.literal(retentionDays)).default(30),
+  nodeRuntime: z.enum(['nodejs22.x', 'nodejs24.x']).default('nodejs24.x'),
+  /** An SNS topic that every alarm tells of its beginning and its end. */
+  alarmTopicArn: arn('sns').optional(),
+  /** Sets the role by which all API Gateways of this account and Region write logs; it is the account's, not ours. */
+  gatewayLogRole: flag.default(false),
+  restDomain: Domain.optional(),
+  socketDomain: Domain.optional(),
+  tags: z.record(z.string(), z.string()).default({}),
+});
+
+/** What distinguishes one installation from another, and its name, which all that it is made of bears. */
+export type Settings = z.output<typeof Settings> & { readonly installation: string };
+
+/** Stacks, alarms, metrics, secrets and APIs begin with it, so that two live side by side in one account. */
+const Installation = z
+  .string()
+  .regex(
+    /^[a-z][a-z0-9-]{0,23}$/,
+    'an installation is named by at most 24 lower-case letters, digits and hyphens',
+  )
+  .default('binocular');
+
+const read = new WeakMap<IConstruct, Settings>();
+
+/**
+ * The settings of the app that a construct belongs to. The context `installation` names the installation; what the
+ * context `installations` (an object in cdk.json) holds under that name are its settings, and each may be given alone
+ * over them (`-c logRetentionDays=7`).
+ *
+ * @throws ZodError that names the setting which is wrong
+ */
+export const settingsOf = (scope: Construct): Settings => {
+  const { root } = scope.node;
+  const known = read.get(root);
+  if (known) return known;
+  const context = (name: string): unknown => root.node.tryGetContext(name);
+  const installation = Installation.parse(context('installation'));
+  const kept = z
+    .record(z.string(), z.record(z.string(), z.unknown()))
+    .default({})
+    .parse(context('installations'));
+  const alone = Object.keys(Settings.shape)
+    .map((name) => [name, context(name)] as const)
+    .filter(([, value]) => value !== undefined);
+  const settings = {
+    ...Settings.parse({ ...kept[installation], ...Object.fromEntries(alone) }),
+    installation,
+  };
+  read.set(root, settings);
+  return settings;
+};
+
+/** Whether tables and user pool refuse to be deleted. */
+export const isProtected = ({ data, deletionProtection }: Settings): boolean =>
+  deletionProtection ?? data === 'retain';
+
+/** Where the metrics of an installation are found. */
+export const metricNamespace = ({ installation }: Settings): string => `Binocular/${installation}`;

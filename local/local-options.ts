@@ -1,3 +1,4 @@
+import type { StreamLatency } from './streams/stream-latency.ts';
 import type { WebsocketLimits } from './websocket/websocket-api.ts';
 
 /** How to run the assembly on this machine. */
@@ -16,6 +17,8 @@ export interface LocalOptions {
   readonly websocket?: Partial<WebsocketLimits>;
   /** Milliseconds between two passes of the TTL sweeper; 10,000 by default. */
   readonly ttlSweepMs?: number;
+  /** How long stream records take to their consumers; left out, no longer than it takes. */
+  readonly streamLatency?: StreamLatency;
   /** Values of CloudFormation parameters over the runtime's own. */
   readonly parameters?: Readonly<Record<string, string>>;
 }

@@ -1,11 +1,12 @@
 import { createWriteStream, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { startDemo } from './demo/start-demo.ts';
 import { followParent } from './follow-parent.ts';
 import type { Local } from './local-options.ts';
 import { nextSteps } from './next-steps.ts';
 import { startLocal } from './start-local.ts';
+import { awsLatency } from './streams/stream-latency.ts';
 import { synth } from './synth.ts';
 
 interface Flags {
@@ -16,6 +17,7 @@ interface Flags {
   readonly verbose?: boolean;
   readonly concurrency: number;
   readonly synth: boolean;
+  readonly streamLatency?: 'aws';
 }
 
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
@@ -36,6 +38,7 @@ const flags = new Command('local')
   .option('--no-demo', 'without demonstration conversations')
   .option('--verbose', 'print what functions print')
   .option('--concurrency <number>', 'environments per function', integer(1), 4)
+  .addOption(new Option('--stream-latency <whose>', 'delay stream records as AWS does').choices(['aws']))
   .option('--no-synth', 'serve cdk.out as it is')
   .parse()
   .opts<Flags>();
@@ -70,6 +73,7 @@ try {
     port: flags.port,
     concurrency: flags.concurrency,
     ...(dataDir ? { dataDir } : {}),
+    ...(flags.streamLatency ? { streamLatency: awsLatency() } : {}),
     log: (source, line) => {
       file?.write(`${source} ${line}\n`);
       if (flags.verbose) process.stdout.write(`${source} ${line}\n`);

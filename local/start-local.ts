@@ -103,7 +103,7 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
     engineRuns = true;
     const front = await startEngineFront(
       engine.endpoint,
-      judgeRequests(access, readTableKeys(model), () => {}),
+      judgeRequests(access, readTableKeys(model), (tableArn) => pumps?.wake(tableArn.split('/')[1] ?? '')),
     );
     undo.push(() => front.stop());
 
@@ -145,6 +145,7 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
       queues: ownQueues,
       checkpoints,
       mark: sweeper.mark,
+      ...(options.streamLatency ? { latency: options.streamLatency } : {}),
     });
     undo.push(() => pumps?.stop());
     for (const { queueArn, ...mapping } of mappings.queues) {

@@ -66,11 +66,14 @@ const serve = (client: Socket, engine: string, judge: (request: EngineRequest) =
   let upstream: Socket | undefined;
   let received: Buffer = Buffer.alloc(0);
   let answered: (() => void) | undefined;
+  /** Bytes of the engine's answer that are still to come; not a number where its head does not tell. */
+  let left = 0;
 
   const reach = (): Socket => {
     const socket = open(engine);
     socket.on('data', (bytes) => {
       client.write(bytes);
+      left = (answered ? answerBytes(bytes) : left) - bytes.length;
       answered?.();
       answered = undefined;
     });
@@ -79,7 +82,7 @@ const serve = (client: Socket, engine: string, judge: (request: EngineRequest) =
       if (upstream === socket) upstream = undefined;
       // A request that got no answer is told so; it may come again, to the engine that is started next.
       if (answered) write(client, unavailable);
-      else client.end();
+      else if (left !== 0) client.destroy();
       answered = undefined;
     });
     return socket;
@@ -102,6 +105,13 @@ const serve = (client: Socket, engine: string, judge: (request: EngineRequest) =
     answered = undefined;
     upstream?.destroy();
   });
+};
+
+/** Length of an answer, by its head, which comes in one piece. */
+const answerBytes = (bytes: Buffer): number => {
+  const end = bytes.indexOf('\r\n\r\n');
+  const length = /^content-length: *(\d+)/im.exec(bytes.toString('latin1', 0, end))?.[1];
+  return end + 4 + Number(length ?? Number.NaN);
 };
 
 const write = (client: Socket, { statusCode, headers, body }: ServiceAnswer): void => {

@@ -22,11 +22,11 @@ export interface BatchEffects {
 /**
  * Brings a batch to its end as Lambda does for a stream:
  *
- * - item failures: what lies before the lowest failed sequence number is done, the rest is retried
+ * - item failures: the batch is split at the lowest failed sequence number; what lies before it is done, what begins with
+ *   it is retried as it is, bisect or not. A function that reports the first record again and again takes the whole batch
+ *   down with it; it has to throw instead.
  * - an error: the whole batch is retried; with bisect it is halved first, which costs no retry
  * - retries used up or a record too old: the remaining batch is discarded
- *
- * A batch whose first record is the failed one is halved too, so a poison record ends up alone.
  *
  * @returns false when the pump stopped before the end
  */
@@ -49,7 +49,7 @@ export async function processBatch(
       if (!(await effects.backoff(1))) return false;
       continue;
     }
-    if (mapping.bisect && records.length > 1) {
+    if (mapping.bisect && !result.ok && records.length > 1) {
       const middle = Math.ceil(records.length / 2);
       const first = await processBatch(mapping, records.slice(0, middle), effects);
       return first && processBatch(mapping, records.slice(middle), effects);

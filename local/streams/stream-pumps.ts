@@ -7,6 +7,7 @@ import { matchesPattern } from './filter-pattern.ts';
 import { createLanes } from './lanes.ts';
 import type { StreamMapping } from './mapping.ts';
 import { type BatchEffects, processBatch } from './process-batch.ts';
+import { createDelay, type StreamLatency } from './stream-latency.ts';
 import { startStreamReader } from './stream-reader.ts';
 import type { StreamRecord } from './stream-record.ts';
 
@@ -16,6 +17,8 @@ const LONGEST_BACKOFF_MS = 2_000;
 /** The running stream pumps. */
 export interface StreamPumps {
   alive(): boolean;
+  /** Says that a table was written to. */
+  wake(tableName: string): void;
   stop(): Promise<void>;
 }
 
@@ -26,8 +29,15 @@ export interface PumpContext {
   readonly functions: Functions;
   readonly queues: Queues;
   readonly checkpoints: Checkpoints;
+  /** Holds records back as AWS does; left out, they are handed over at once. */
+  readonly latency?: StreamLatency;
   /** Marks a record that TTL caused. */
   readonly mark: (tableName: string, record: StreamRecord) => StreamRecord;
+}
+
+interface Arrival {
+  readonly shard: string;
+  readonly records: readonly StreamRecord[];
 }
 
 /** Starts one reader a stream and, behind it, the lanes of each mapping. */
@@ -44,6 +54,11 @@ export async function startStreamPumps(
   const readers = await Promise.all(
     tables.map((tableName) => {
       const own = consumers.filter(({ mapping }) => mapping.tableName === tableName);
+      const pass = ({ shard, records }: Arrival) => {
+        for (const { accept } of own) accept(shard, records);
+      };
+      const held = context.latency && createDelay(context.latency, pass);
+      stopped.signal.addEventListener('abort', () => held?.stop());
       return startStreamReader({
         endpoint: context.endpoint,
         tableName,
@@ -53,15 +68,16 @@ export async function startStreamPumps(
           context.checkpoints,
         ),
         fromStart: own.some(({ mapping }) => mapping.fromStart),
-        onRecords: (shardId, records) => {
+        onRecords: (shard, records) => {
           const marked = records.map((record) => context.mark(tableName, record));
-          for (const { accept } of own) accept(shardId, marked);
+          (held?.add ?? pass)({ shard, records: marked });
         },
       });
     }),
   );
   return {
     alive: () => readers.every((reader) => reader.alive()),
+    wake: (tableName) => readers[tables.indexOf(tableName)]?.wake(),
     async stop() {
       stopped.abort();
       await Promise.all(readers.map((reader) => reader.stop()));

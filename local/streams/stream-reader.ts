@@ -1,9 +1,9 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { callEngine } from '../engine/call-engine.ts';
 import type { StreamRecord } from './stream-record.ts';
 
-const POLL_MS = 50;
-const SHARD_LOOKUP_MS = 5_000;
+/** Between two looks at a stream whose writers do not wake the reader: those that go to the engine directly. */
+const usualPollMs = 50;
+const shardLookupMs = 5_000;
 
 /**
  * Records of one shard, in order. The shard is known as `{stream label}/{shard id}`: a table made anew has
@@ -16,6 +16,14 @@ export type Positions = Readonly<Record<string, string>>;
 
 interface WireRecord extends Omit<StreamRecord, 'userIdentity' | 'eventSourceARN'> {
   readonly userIdentity?: { readonly PrincipalId: string; readonly Type: string };
+}
+
+/** A reader that follows a stream. */
+export interface StreamReader {
+  alive(): boolean;
+  /** Says that the table was written to: the reader looks at once. */
+  wake(): void;
+  stop(): Promise<void>;
 }
 
 /**
@@ -31,6 +39,7 @@ export async function startStreamReader({
   positions,
   fromStart,
   onRecords,
+  pollMs = usualPollMs,
 }: {
   endpoint: string;
   tableName: string;
@@ -38,7 +47,8 @@ export async function startStreamReader({
   positions: Positions;
   fromStart: boolean;
   onRecords: OnRecords;
-}): Promise<{ alive(): boolean; stop(): Promise<void> }> {
+  pollMs?: number;
+}): Promise<StreamReader> {
   const call = <T>(action: string, input: unknown) =>
     callEngine<T>(endpoint, `DynamoDBStreams_20120810.${action}`, input);
   const iterators = new Map<string, string | undefined>();
@@ -47,6 +57,7 @@ export async function startStreamReader({
   let stopping = false;
   let healthy = true;
   let lookedUpAt = 0;
+  const rest = createRest();
 
   async function findShards(begin: 'TRIM_HORIZON' | 'LATEST'): Promise<void> {
     lookedUpAt = Date.now();
@@ -106,15 +117,15 @@ export async function startStreamReader({
     while (!stopping) {
       try {
         const unread = [...iterators.values()].every((iterator) => !iterator);
-        if (unread || Date.now() - lookedUpAt > SHARD_LOOKUP_MS) await findShards('TRIM_HORIZON');
+        if (unread || Date.now() - lookedUpAt > shardLookupMs) await findShards('TRIM_HORIZON');
         const any = await poll();
         healthy = true;
-        if (!any) await delay(POLL_MS);
+        if (!any) await rest.take(pollMs);
       } catch {
         // The engine is being restarted: look up everything again, from the last position read.
         healthy = false;
         iterators.clear();
-        await delay(POLL_MS);
+        await rest.take(pollMs);
       }
     }
   }
@@ -123,12 +134,36 @@ export async function startStreamReader({
   const following = follow();
   return {
     alive: () => healthy && !stopping,
+    wake: rest.end,
     async stop() {
       stopping = true;
+      rest.end();
       await following;
     },
   };
 }
+
+/** A pause that can be ended; one that was ended before it began is none. */
+const createRest = () => {
+  let ended = false;
+  let end = () => {};
+  return {
+    async take(ms: number): Promise<void> {
+      let timer: NodeJS.Timeout | undefined;
+      await new Promise<void>((resolve) => {
+        end = resolve;
+        timer = setTimeout(resolve, ms);
+        if (ended) resolve();
+      });
+      clearTimeout(timer);
+      ended = false;
+    },
+    end(): void {
+      ended = true;
+      end();
+    },
+  };
+};
 
 function shardName(streamArn: string, shardId: string): string {
   return `${streamArn.split('/').at(-1)}/${shardId}`;

@@ -55,10 +55,10 @@ describe('a stream batch', () => {
     expect(discarded).toEqual([[4, 'RetryAttemptsExhausted']]);
   });
 
-  test('Given reported failures and bisect, when a record keeps failing, then the ones behind it still succeed', async () => {
-    const { invoked, discarded } = await run({ bisect: true, partial: true, maxRetries: 0 }, 2);
-    expect(invoked).toEqual(['1234', '234', '23', '2', '3', '4']);
-    expect(discarded).toEqual([[1, 'RetryAttemptsExhausted']]);
+  test('Given reported failures and bisect, when a record keeps failing, then the batch is split before it and never halved', async () => {
+    const { invoked, discarded } = await run({ bisect: true, partial: true, maxRetries: 1 }, 2);
+    expect(invoked).toEqual(['1234', '234', '234']);
+    expect(discarded).toEqual([[3, 'RetryAttemptsExhausted']]);
   });
 
   test('Given a record older than allowed, when it fails, then it is not tried again', async () => {

@@ -96,7 +96,7 @@ describe('the consumers of the stream', () => {
     ]);
   });
 
-  test('Given a poison record, when a batch meets it, then what came before is stored and it alone is named', async () => {
+  test('Given a poison record, when a batch meets it, then what came before is stored and it is named, or thrown where it is the first', async () => {
     const [healthy, poisoned] = [await history(), await history()];
     const good = healthy.map(record);
     const bad = poisoned.map(record);
@@ -104,5 +104,6 @@ describe('the consumers of the stream', () => {
     const answer = await consume([...good, poison as DynamoDBRecord, ...bad.slice(1)]);
     expect(answer.batchItemFailures).toEqual([{ itemIdentifier: bad[0]?.dynamodb?.SequenceNumber }]);
     expect(await stored(healthy[0])).toEqual(told(healthy));
+    await expect(consume([poison as DynamoDBRecord, ...bad.slice(1)])).rejects.toThrow();
   });
 });

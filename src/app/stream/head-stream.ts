@@ -22,12 +22,15 @@ const changeOf = (record: DynamoDBRecord): StreamedChange | undefined => {
 };
 
 /**
- * A consumer of head changes as a Lambda handler. Records go in order; the first that fails ends the batch and is
- * reported, so that the mapping retries from there, bisects, and in the end parks that record alone.
+ * A consumer of head changes as a Lambda handler. Records go in order, and the first that fails ends the batch. It is
+ * reported, so that the mapping splits the batch there; where it is the batch's first, the handler throws: of a batch that
+ * is reported from its start Lambda halves nothing, and would park the records behind it too.
+ *
+ * @throws what the first record of a batch threw
  */
 export const headStream = (act: (change: StreamedChange) => Promise<void>) =>
   middy<DynamoDBStreamEvent, DynamoDBBatchResponse>(async (event: DynamoDBStreamEvent) => {
-    for (const record of event.Records) {
+    for (const [index, record] of event.Records.entries()) {
       try {
         const change = changeOf(record);
         if (change !== undefined) await act(change);
@@ -37,6 +40,7 @@ export const headStream = (act: (change: StreamedChange) => Promise<void>) =>
           sequenceNumber: record.dynamodb?.SequenceNumber ?? '',
           cause: (error as Error).name,
         });
+        if (index === 0) throw error;
         return { batchItemFailures: [{ itemIdentifier: record.dynamodb?.SequenceNumber ?? '' }] };
       }
     }

@@ -1,4 +1,4 @@
-import { type ClientChannel, openChannel } from './channel/open-channel.ts';
+import { type ChannelState, type ClientChannel, openChannel } from './channel/open-channel.ts';
 import type { WebSocketConstructor } from './channel/web-socket-like.ts';
 import { type Call, type CallOptions, createCall } from './rest/call.ts';
 import { type Runtime, systemRuntime } from './runtime.ts';
@@ -18,7 +18,8 @@ export interface MonitorChannel extends ClientChannel {
 /** The public API as one user sees it. */
 export interface Client {
   readonly call: Call;
-  openChannel(): MonitorChannel;
+  /** `onState` is told how the channel is, at each change. */
+  openChannel(onState?: (state: ChannelState) => void): MonitorChannel;
 }
 
 /** Makes a client; it opens nothing until it is asked to. */
@@ -26,8 +27,13 @@ export const createClient = ({ WebSocket, runtime = systemRuntime, ...options }:
   const call = createCall(options);
   return {
     call,
-    openChannel: () => {
-      const channel = openChannel({ call, WebSocket, runtime });
+    openChannel: (onState) => {
+      const channel = openChannel({
+        call,
+        WebSocket,
+        runtime,
+        ...(onState === undefined ? {} : { onState }),
+      });
       const followings = new Set<Following>();
       let count = 0;
       return {

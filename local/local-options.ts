@@ -19,6 +19,8 @@ export interface LocalOptions {
   readonly ttlSweepMs?: number;
   /** How long stream records take to their consumers; left out, no longer than it takes. */
   readonly streamLatency?: StreamLatency;
+  /** The console's built files and what it reads from `/config.json`; left out, no page is served. */
+  readonly console?: { readonly dir: string; readonly config: unknown };
   /** Values of CloudFormation parameters over the runtime's own. */
   readonly parameters?: Readonly<Record<string, string>>;
 }

@@ -1,6 +1,8 @@
 import { createWriteStream, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { buildConsole } from './console/build-console.ts';
+import { consoleConfig } from './demo/people.ts';
 import { startDemo } from './demo/start-demo.ts';
 import { followParent } from './follow-parent.ts';
 import type { Local } from './local-options.ts';
@@ -14,6 +16,7 @@ interface Flags {
   readonly inMemory?: boolean;
   readonly dataDir: string;
   readonly demo: boolean;
+  readonly console: boolean;
   readonly verbose?: boolean;
   readonly concurrency: number;
   readonly synth: boolean;
@@ -36,6 +39,7 @@ const flags = new Command('local')
   .option('--in-memory', 'keep nothing')
   .option('--data-dir <dir>', 'where tables, queues and keys are kept', join(ROOT, '.binocular'))
   .option('--no-demo', 'without demonstration conversations')
+  .option('--no-console', 'the API alone, without the console')
   .option('--verbose', 'print what functions print')
   .option('--concurrency <number>', 'environments per function', integer(1), 4)
   .addOption(new Option('--stream-latency <whose>', 'delay stream records as AWS does').choices(['aws']))
@@ -65,6 +69,11 @@ followParent(() => void end(1));
 try {
   const assemblyDir = join(ROOT, 'cdk.out');
   if (flags.synth) await synth({ root: ROOT, assemblyDir, signal: ending.signal });
+  const onBuild = () =>
+    process.stdout.write('Building the console, which takes some seconds the first time ...\n');
+  const consoleDir = flags.console
+    ? await buildConsole({ root: ROOT, signal: ending.signal, onBuild })
+    : undefined;
   const dataDir = flags.inMemory ? undefined : resolve(flags.dataDir);
   if (dataDir) mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const file = dataDir ? createWriteStream(join(dataDir, 'functions.log'), { flags: 'w' }) : undefined;
@@ -74,6 +83,7 @@ try {
     concurrency: flags.concurrency,
     ...(dataDir ? { dataDir } : {}),
     ...(flags.streamLatency ? { streamLatency: awsLatency() } : {}),
+    ...(consoleDir ? { console: { dir: consoleDir, config: consoleConfig } } : {}),
     log: (source, line) => {
       file?.write(`${source} ${line}\n`);
       if (flags.verbose) process.stdout.write(`${source} ${line}\n`);

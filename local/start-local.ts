@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { createAccess } from './access/access.ts';
 import { mayLog } from './access/may-log.ts';
 import { readPrincipals } from './access/read-principals.ts';
+import { createServeConsole } from './console/serve-console.ts';
 import { prepareIssuer } from './dev/issuer.ts';
 import { createTables } from './engine/create-tables.ts';
 import { startEngineFront } from './engine/engine-front.ts';
@@ -70,6 +71,7 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
       functions: () => functions?.counts() ?? [],
     },
     () => services,
+    options.console && createServeConsole(options.console),
   );
   const undo: (() => unknown)[] = [
     () => {

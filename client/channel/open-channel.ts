@@ -20,8 +20,17 @@ export interface ClientChannel {
   close(): void;
 }
 
+/** How the channel is: `waiting` until the next attempt at `nextTryAt` (ms since the epoch); `refused` for good. */
+export type ChannelState =
+  | { readonly is: 'connecting' }
+  | { readonly is: 'open' }
+  | { readonly is: 'waiting'; readonly nextTryAt: number }
+  | { readonly is: 'refused'; readonly reason: string };
+
 export interface ChannelDeps extends LinkDeps {
   readonly call: Call;
+  /** Told of each change; a roll over is none. */
+  readonly onState?: (state: ChannelState) => void;
 }
 
 /** ms before a channel's end at which the next one is opened, half of what is left of its life at most. */
@@ -44,7 +53,7 @@ const ask = async (link: Link, topics: readonly string[]): Promise<readonly Chan
  * every listener is told the code.
  */
 export const openChannel = (deps: ChannelDeps): ClientChannel => {
-  const { runtime } = deps;
+  const { runtime, onState = () => {} } = deps;
   const listeners = new Listeners();
   const closing = new AbortController();
   const { signal } = closing;
@@ -90,6 +99,7 @@ export const openChannel = (deps: ChannelDeps): ClientChannel => {
     cancelRollover();
     const left = link.expires - runtime.now();
     cancelRollover = runtime.later(Math.max(left - Math.min(rolloverMs, left / 2), 1000), establish);
+    if (former === undefined) onState({ is: 'open' });
     listeners.answered(answers);
     const late = listeners.topics.filter((topic) => !asked.includes(topic));
     if (late.length > 0) subscribe(late);
@@ -116,17 +126,18 @@ export const openChannel = (deps: ChannelDeps): ClientChannel => {
   const persevere = async (): Promise<void> => {
     while (establishing && !signal.aborted) {
       try {
+        if (current === undefined) onState({ is: 'connecting' });
         await attempt();
       } catch (error) {
         if (error instanceof ProblemError && !mayRetry(error) && current === undefined) {
           closing.abort();
+          onState({ is: 'refused', reason: error.code });
           listeners.rejectAll(error.code);
-        } else
-          await pause(
-            runtime,
-            fullJitter(() => runtime.random(), failures++, patience),
-            signal,
-          );
+        } else {
+          const wait = fullJitter(() => runtime.random(), failures++, patience);
+          if (current === undefined) onState({ is: 'waiting', nextTryAt: runtime.now() + wait });
+          await pause(runtime, wait, signal);
+        }
       }
     }
   };

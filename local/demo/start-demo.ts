@@ -1,15 +1,17 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pause } from '../../client/pause.ts';
 import { systemRuntime } from '../../client/runtime.ts';
 import { type Cast, createCast } from '../replay/cast.ts';
 import type { ConversationLine } from '../replay/conversation-line.ts';
 import { type Desk, makeAvailable, openDesk } from '../replay/desk.ts';
-import { playConversation } from '../replay/play-conversation.ts';
 import { playedTurns } from '../replay/played-turns.ts';
 import { readConversations } from '../replay/read-conversations.ts';
 import { openingPanels } from '../replay/recorded-panels.ts';
-import { integrationOf, setUp } from '../replay/set-up.ts';
+import { demoTenant } from './people.ts';
+import { type Incidents, playScene } from './play-scene.ts';
+import { clearFloor, integrationOf, queueOf, setUpQueues } from './queues.ts';
 
 /** Where the demonstration plays and how fast. */
 export interface DemoOptions {
@@ -17,63 +19,103 @@ export interface DemoOptions {
   readonly signal: AbortSignal;
   /** Times faster than written; 1 by default. */
   readonly speed?: number;
-  /** ms between one conversation and the next of the same kind, and after a failure; 6,000 by default. */
+  /** ms that an agent rests between two conversations at the least, and after a failure; 6,000 by default. */
   readonly restMs?: number;
   readonly tenantId?: string;
+  /** A file of conversations; the recorded ones beside the project by default, else the few of this folder. */
+  readonly file?: string;
 }
 
-const name = 'demo';
-const file = join(import.meta.dirname, 'conversations.jsonl');
-/** The conversation that a supervisor monitors, so that others see one that is taken. */
-const takenIndex = 1;
+const ownFile = join(import.meta.dirname, 'conversations.jsonl');
+const recordedFile = join(import.meta.dirname, '../../../shared/data/conversations.jsonl');
 
-interface Scene {
+const agents = 4;
+/** Conversations that an agent has at a time; every agent but the last one comes and goes. */
+const lanesOfAgent = 3;
+/** Which lanes the supervisor of the demonstration looks into, so that others see some that are taken. */
+const takenLanes = [1, 6];
+/** ms between the beginnings of two lanes. */
+const staggerMs = 2_500;
+/** ms that a customer waits at the most. */
+const longestWaitMs = 45_000;
+
+interface Stage {
   readonly options: DemoOptions;
   readonly cast: Cast;
   readonly run: string;
   readonly taker: Desk;
+  readonly speed: number;
   readonly restMs: number;
+  readonly lines: readonly ConversationLine[];
 }
 
-const playOnce = (
-  { options, cast, run, taker }: Scene,
-  line: ConversationLine,
-  index: number,
-  round: number,
-): Promise<void> =>
-  playConversation({
-    key: `${name}.${run}.${line.id}.${round}`,
-    customerName: `Customer ${index + 1}.${round}`,
-    integrationId: integrationOf(name, line.channel),
-    turns: playedTurns(line.turns),
+/** What a number decides: always the same for the same, and different enough for the next. */
+const chance = (seed: number, choices: number): number => (seed * 7919 + 104_729) % choices;
+
+const incidentsOf = (seed: number, turns: number): Incidents => {
+  if (turns < 6) return {};
+  const after = 2 + chance(seed, turns - 4);
+  const kind = chance(seed + 1, 6);
+  if (kind === 0) return { holdAfter: after };
+  if (kind === 1) return { transferAfter: after };
+  if (kind === 2) return { joinAfter: after };
+  return kind === 3 ? { pictureAfter: after } : {};
+};
+
+const nameOf = ({ customer }: ConversationLine, lane: number, round: number): string => {
+  const recorded = customer?.customer_name;
+  if (typeof recorded !== 'string') return `Customer ${lane + 1}.${round}`;
+  return recorded.replace(/\b\p{L}/gu, (letter) => letter.toUpperCase());
+};
+
+const playOnce = (stage: Stage, line: ConversationLine, lane: number, round: number): Promise<void> => {
+  const { cast, options, run, taker, speed } = stage;
+  const seed = lane + round * agents * lanesOfAgent;
+  const turns = playedTurns(line.turns);
+  const agent = lane % agents;
+  return playScene({
+    key: `demo.${run}.${line.id}.${round}`,
+    customerName: nameOf(line, lane, round),
+    integrationId: integrationOf(queueOf(line), line.channel),
+    turns,
     panels: openingPanels(line),
-    speed: options.speed ?? 1,
+    incidents: incidentsOf(seed, turns.length),
+    pictureUrl: `${options.url}/dev/pictures/parcel.svg`,
+    speed,
+    waitMs: chance(seed, 10) * (longestWaitMs / 10),
     connector: cast.connector,
-    agent: cast.agent(index),
+    agent: cast.agent(agent),
+    colleague: cast.agent((agent + 1) % agents),
     signal: options.signal,
-    onStored: async (turn, _, place) => {
-      if (index !== takenIndex || turn !== 2) return;
+    onSpoken: async (turn, place) => {
+      if (turn !== 2 || !takenLanes.includes(lane)) return;
       const { fence } = await taker.claim(place);
       taker.channel.followTranscript(place.conversationId, { fence, onEntry: () => {}, onEnd: () => {} });
     },
   });
+};
 
-/** Plays one conversation again and again; what fails is let be, and the next customer comes. */
-const playForever = async (scene: Scene, line: ConversationLine, index: number): Promise<void> => {
-  const { signal } = scene.options;
+/** Plays one conversation after the other; what fails is let be, and the next customer comes. */
+const playForever = async (stage: Stage, lane: number): Promise<void> => {
+  const { signal } = stage.options;
+  const { lines, speed, restMs } = stage;
+  await pause(systemRuntime, (lane * staggerMs) / speed, signal);
   for (let round = 1; !signal.aborted; round += 1) {
-    await playOnce(scene, line, index, round).catch(() => undefined);
-    await pause(systemRuntime, scene.restMs, signal);
+    const line = lines[(lane * 19 + (round - 1) * 31) % lines.length];
+    if (line !== undefined) await playOnce(stage, line, lane, round).catch(() => undefined);
+    await pause(systemRuntime, restMs + (chance(lane + round, 8) * restMs) / speed, signal);
   }
 };
 
-/** Prepares queue, integrations and supervisors, again until the system answers. Undefined once aborted. */
+/** Prepares queues, integrations and supervisors, again until the system answers. Undefined once aborted. */
 const prepare = async (cast: Cast, restMs: number, signal: AbortSignal): Promise<Desk | undefined> => {
   while (!signal.aborted) {
     try {
-      await setUp(cast, name, 'Demo', signal);
+      await setUpQueues(cast, signal);
+      await clearFloor(cast, signal);
       await makeAvailable(cast.supervisor(0), signal);
-      return await openDesk(cast.supervisor(1), signal);
+      await makeAvailable(cast.supervisor(1), signal);
+      return await openDesk(cast.supervisor(2), signal);
     } catch {
       await pause(systemRuntime, restMs, signal);
     }
@@ -82,18 +124,22 @@ const prepare = async (cast: Cast, restMs: number, signal: AbortSignal): Promise
 };
 
 /**
- * Feeds a running system with conversations until the signal aborts: four agents, a new customer each time, Supervisor
- * One available and free, Supervisor Two monitoring one of the conversations. It never rejects.
+ * Fills a floor until the signal aborts: four agents in several queues, real conversations at their real pace, holds,
+ * transfers, colleagues who join, pictures and panels; Supervisors One and Two available and free, Supervisor Three
+ * monitoring some conversations. It never rejects.
  */
 export const startDemo = async (options: DemoOptions): Promise<void> => {
-  const { url, signal, tenantId = 'acme', restMs = 6000 } = options;
-  const lines = await readConversations(file);
+  const { url, signal, tenantId = demoTenant, restMs = 6_000, speed = 1 } = options;
+  const file = options.file ?? (existsSync(recordedFile) ? recordedFile : ownFile);
+  const lines = (await readConversations(file)).filter(({ turns }) => playedTurns(turns).length > 0);
   const cast = createCast(url, tenantId, signal);
   const taker = await prepare(cast, restMs, signal);
   if (taker === undefined) return;
-  const scene = { options, cast, run: randomBytes(3).toString('hex'), taker, restMs };
+  const run = randomBytes(3).toString('hex');
   const close = () => taker.close();
   signal.addEventListener('abort', close, { once: true });
   if (signal.aborted) close();
-  await Promise.all(lines.map((line, index) => playForever(scene, line, index)));
+  const stage = { options, cast, run, taker, restMs, speed, lines };
+  const lanes = Array.from({ length: agents * lanesOfAgent }, (_, lane) => lane);
+  await Promise.all(lanes.map((lane) => playForever(stage, lane)));
 };

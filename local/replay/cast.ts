@@ -53,7 +53,7 @@ export const createCast = (url: string, tenantId: string, signal?: AbortSignal):
     administrator: actor({
       userId: 'administrator',
       name: 'Administrator',
-      permissions: ['routing:queue:edit', 'messaging:integration:edit'],
+      permissions: ['routing:queue:edit', 'messaging:integration:edit', 'analytics:conversationDetail:view'],
     }),
     connector: actor({
       userId: 'connector',

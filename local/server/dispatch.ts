@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
+import type { ServeConsole } from '../console/serve-console.ts';
 import { type DevContext, serveDev } from '../dev/dev-api.ts';
 import { type Management, manageConnection } from '../websocket/management-api.ts';
 import type { WebsocketGateway } from '../websocket/websocket-gateway.ts';
@@ -12,7 +13,12 @@ export interface Services extends JsonServices, Management {
 }
 
 /** Sends each request to its service; before `services` answers something only `/dev` serves. */
-export function dispatch(server: Server, dev: DevContext, services: () => Services | undefined): void {
+export function dispatch(
+  server: Server,
+  dev: DevContext,
+  services: () => Services | undefined,
+  serveConsole?: ServeConsole,
+): void {
   server.on('request', (message, response) => {
     response.on('error', () => {});
     handle(message, response).catch(() => {
@@ -28,6 +34,7 @@ export function dispatch(server: Server, dev: DevContext, services: () => Servic
   async function handle(message: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = (message.url ?? '/').split('?')[0] as string;
     if (path.startsWith('/dev/') && !isStagePath(path)) return serveDev(dev, path, message, response);
+    if (await serveConsole?.(path, message, response)) return;
     const serving = services();
     if (!serving) {
       response.writeHead(503, { 'content-type': 'application/json', 'retry-after': '1' });

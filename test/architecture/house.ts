@@ -30,6 +30,9 @@ export const house: readonly Floors[] = [
   {
     folder: 'local',
     rooms: [
+      'fingerprint.ts',
+      'run-child.ts',
+      'console',
       'template',
       'access',
       'engine',

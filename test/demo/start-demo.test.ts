@@ -8,11 +8,11 @@ const app = useLocalApp();
 
 test('Given the demonstration, then customers keep coming, and it stops at once', async () => {
   const stopping = new AbortController();
-  const watcher = app.as({ tenantId: 'shown', userId: 'supervisor-2' }).openChannel();
+  const watcher = app.as({ tenantId: 'shown', userId: 'supervisor-3' }).openChannel();
   const taken: unknown[] = [];
-  const leave = watcher.listen(topics.myConversations('supervisor-2'), {
+  const leave = watcher.listen(topics.myConversations('supervisor-3'), {
     frame: ({ topicName, eventBody }) => {
-      if (topicName === topics.myConversations('supervisor-2')) taken.push(eventBody.id);
+      if (topicName === topics.myConversations('supervisor-3')) taken.push(eventBody.id);
     },
   });
   const over = startDemo({
@@ -21,6 +21,7 @@ test('Given the demonstration, then customers keep coming, and it stops at once'
     speed: 200,
     restMs: 10,
     tenantId: 'shown',
+    file: 'local/demo/conversations.jsonl',
   });
   try {
     await vi.waitFor(() => expect(new Set(taken).size).toBeGreaterThanOrEqual(2), { timeout: patience });

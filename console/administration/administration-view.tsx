@@ -1,0 +1,1 @@
+export const AdministrationView = (_: { part: string | undefined }) => null;

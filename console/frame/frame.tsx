@@ -1,0 +1,110 @@
+import { lazy, Suspense, useState } from 'react';
+import { Redirect, Route, Switch, useLocation } from 'wouter';
+import { useSay } from '../catalogue/text.tsx';
+import { InteractionsView } from '../interactions/interactions-view.tsx';
+import { useFacts } from '../live/use-live.ts';
+import { Flashes } from './flash.tsx';
+import { Header } from './header.tsx';
+import { KeyList } from './key-list.tsx';
+import { useKeys } from './keys.ts';
+import { ViewMark } from './marks.tsx';
+import { Palette } from './palette.tsx';
+import { Part } from './part.tsx';
+import { Rail } from './rail.tsx';
+import './frame.css';
+
+const InteractionView = lazy(async () => ({
+  default: (await import('../interaction/interaction-view.tsx')).InteractionView,
+}));
+const QueuesView = lazy(async () => ({
+  default: (await import('../queue-activity/queues-view.tsx')).QueuesView,
+}));
+const AdministrationView = lazy(async () => ({
+  default: (await import('../administration/administration-view.tsx')).AdministrationView,
+}));
+
+const views = [
+  { view: 'interactions', path: '/interactions' },
+  { view: 'queues', path: '/queues' },
+  { view: 'administration', path: '/administration' },
+] as const;
+
+/** What stands around every view: header, rail, the choice of views, keys, and what is said at the foot. */
+export const Frame = ({
+  tenantId,
+  onSignOut,
+}: {
+  readonly tenantId: string;
+  readonly onSignOut: () => void;
+}) => {
+  const say = useSay();
+  const [location, go] = useLocation();
+  const [dialog, setDialog] = useState<'palette' | 'keys'>();
+  const isLive = useFacts(({ connection }) => connection.is === 'open');
+  useKeys({
+    'ctrl+k': () => setDialog('palette'),
+    '?': () => setDialog('keys'),
+    'g i': () => go('/interactions'),
+    'g q': () => go('/queues'),
+    'g a': () => go('/administration'),
+  });
+  const close = () => setDialog(undefined);
+  return (
+    <div className="frame" data-live={isLive}>
+      <a className="skip" href="#content">
+        {say('skip.to.content')}
+      </a>
+      <Header
+        tenantId={tenantId}
+        onPalette={() => setDialog('palette')}
+        onKeys={() => setDialog('keys')}
+        onSignOut={onSignOut}
+      />
+      <Part>
+        <Rail />
+      </Part>
+      <div className="body">
+        <nav className="views" aria-label={say('nav.views')}>
+          {views.map(({ view, path }) => (
+            <a
+              key={view}
+              href={path}
+              aria-current={location.startsWith(path) ? 'page' : undefined}
+              onClick={(event) => {
+                if (event.metaKey || event.ctrlKey) return;
+                event.preventDefault();
+                go(path);
+              }}
+            >
+              <ViewMark view={view} /> {say(`nav.${view}`)}
+            </a>
+          ))}
+        </nav>
+        <main id="content" tabIndex={-1}>
+          <Part key={location}>
+            <Suspense fallback={null}>
+              <Switch>
+                <Route path="/interactions" component={InteractionsView} />
+                <Route path="/interactions/:id/:tab?">
+                  {({ id, tab }) => <InteractionView key={id} id={decodeURIComponent(id)} tab={tab} />}
+                </Route>
+                <Route path="/queues/:id?">
+                  {({ id }) => <QueuesView id={id === undefined ? undefined : decodeURIComponent(id)} />}
+                </Route>
+                <Route path="/administration/:part?">
+                  {({ part }) => <AdministrationView part={part} />}
+                </Route>
+                <Route>
+                  <Redirect to="/interactions" replace />
+                </Route>
+              </Switch>
+            </Suspense>
+          </Part>
+        </main>
+      </div>
+      {dialog === 'palette' ? <Palette onClose={close} /> : null}
+      {dialog === 'keys' ? <KeyList onClose={close} /> : null}
+      <Flashes />
+    </div>
+  );
+};

@@ -1,0 +1,64 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { useEffect, useMemo, useState } from 'react';
+import { openLive } from '../live/live.ts';
+import { useSelected } from '../live/store.ts';
+import { LiveContext } from '../live/use-live.ts';
+import type { SignedIn, SignedOut } from '../sign-in/signed-in.ts';
+import { Frame } from './frame.tsx';
+
+/** The page of somebody who is signed in: one socket and one store, for as long as they are. */
+export const SignedInPage = ({
+  who,
+  onOut,
+}: {
+  readonly who: SignedIn;
+  readonly onOut: (why: SignedOut) => void;
+}) => {
+  const [live, setLive] = useState<ReturnType<typeof openLive>>();
+  useEffect(() => {
+    const opened = openLive({ me: who.me, url: window.location.origin, token: who.token });
+    setLive(opened);
+    return () => opened.close();
+  }, [who]);
+  return live === undefined ? null : <Open live={live} who={who} onOut={onOut} />;
+};
+
+const Open = ({
+  live,
+  who,
+  onOut,
+}: {
+  readonly live: ReturnType<typeof openLive>;
+  readonly who: SignedIn;
+  readonly onOut: (why: SignedOut) => void;
+}) => {
+  const queries = useMemo(
+    () => new QueryClient({ defaultOptions: { queries: { retry: 1, refetchOnWindowFocus: false } } }),
+    [],
+  );
+  const revoked = useSelected(live.store, (facts) => facts.revoked);
+  const connection = useSelected(live.store, (facts) => facts.connection);
+
+  useEffect(() => {
+    if (revoked !== undefined) onOut(revoked === 'signed.out' ? 'signedOut' : 'revoked');
+    else if (connection.is === 'refused') onOut('expired');
+  }, [revoked, connection, onOut]);
+
+  const signOut = () => {
+    live
+      .signOut()
+      .catch(() => undefined)
+      .then(who.leave)
+      .then(
+        () => onOut('signedOut'),
+        () => onOut('signedOut'),
+      );
+  };
+  return (
+    <LiveContext value={live}>
+      <QueryClientProvider client={queries}>
+        <Frame tenantId={who.tenantId} onSignOut={signOut} />
+      </QueryClientProvider>
+    </LiveContext>
+  );
+};

@@ -1,0 +1,1 @@
+export const InteractionView = (_: { id: string; tab: string | undefined }) => null;

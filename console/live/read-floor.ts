@@ -1,0 +1,49 @@
+import type { Call } from '../../client/rest/call.ts';
+import { retrying } from '../../client/rest/retrying.ts';
+import { systemRuntime } from '../../client/runtime.ts';
+import type { ConversationDetails, DetailsQuery } from '../../src/contract/analytics.ts';
+import type { Queue } from '../../src/contract/queue.ts';
+import { queryDetails } from '../../src/contract/routes/analytics.ts';
+import { getQueues } from '../../src/contract/routes/routing.ts';
+
+/** Entries of one page; the API's most. */
+const pageSize = 100;
+/** Pages that one reading asks for at the most: a floor beyond 5,000 interactions shows its newest. */
+const mostPages = 50;
+
+const again = <T>(signal: AbortSignal, act: () => Promise<T>): Promise<T> =>
+  retrying(systemRuntime, { attempts: 6, signal }, act);
+
+/** Reads every queue that the caller may see. */
+export const readQueues = async (call: Call, signal: AbortSignal): Promise<readonly Queue[]> => {
+  const queues: Queue[] = [];
+  for (let pageNumber = 1; pageNumber <= mostPages; pageNumber += 1) {
+    const page = await again(signal, () => call(getQueues, { query: { pageSize, pageNumber }, signal }));
+    queues.push(...page.entities);
+    if (pageNumber >= page.pageCount) break;
+  }
+  return queues;
+};
+
+type Filters = NonNullable<Partial<DetailsQuery>['conversationFilters']>;
+
+/** Reads the interactions that match, newest first, page after page. */
+export const readInteractions = async (
+  call: Call,
+  conversationFilters: Filters,
+  signal: AbortSignal,
+): Promise<readonly ConversationDetails[]> => {
+  const found: ConversationDetails[] = [];
+  for (let pageNumber = 1; pageNumber <= mostPages; pageNumber += 1) {
+    const body = { conversationFilters, paging: { pageSize, pageNumber } };
+    const page = await again(signal, () => call(queryDetails, { body, signal }));
+    found.push(...page.conversations);
+    if (page.conversations.length < pageSize) break;
+  }
+  return found;
+};
+
+/** What selects the interactions in progress. */
+export const inProgress: Filters = [
+  { type: 'and', predicates: [{ dimension: 'conversationEnd', operator: 'notExists' }] },
+];

@@ -1,0 +1,224 @@
+import type { MonitorChannel } from '../../client/client.ts';
+import type { Call } from '../../client/rest/call.ts';
+import { ProblemError } from '../../client/rest/problem-error.ts';
+import { retrying } from '../../client/rest/retrying.ts';
+import { systemRuntime } from '../../client/runtime.ts';
+import type { Following } from '../../client/transcript/follow-transcript.ts';
+import type { StreamEnd } from '../../client/transcript/stream-event.ts';
+import { Conversation } from '../../src/contract/conversation.ts';
+import type { MonitoringSession } from '../../src/contract/monitoring.ts';
+import { Panel } from '../../src/contract/panel.ts';
+import {
+  getMonitoring,
+  getSession,
+  startMonitoring,
+  stopMonitoring,
+} from '../../src/contract/routes/monitoring.ts';
+import { getPanel, getPanels } from '../../src/contract/routes/panels.ts';
+import { Purpose } from '../../src/contract/words.ts';
+import type { Facts, Monitor, Typist, Watch } from './facts.ts';
+import type { Store } from './store.ts';
+import { withEntry } from './store.ts';
+
+/** ms for which a typing frame holds. */
+const typingMs = 6_000;
+
+interface Deps {
+  readonly call: Call;
+  readonly channel: MonitorChannel;
+  readonly store: Store<Facts>;
+  readonly signal: AbortSignal;
+  readonly take: (conversation: Conversation) => void;
+}
+
+/** My monitoring: what I claim, follow and give up. */
+export interface Watches {
+  /** Claims a conversation at one of its agents, and follows it. Rejects with the API's refusal. */
+  start(conversationId: string, participantId: string): Promise<void>;
+  /** Stops at once; the API is told behind it. */
+  stop(conversationId: string): Promise<void>;
+  /** Follows a session that I hold already, as after a reload. */
+  resume(sessionId: string): Promise<void>;
+  /** Takes a watch that is over off the page. */
+  forget(conversationId: string): void;
+  /** Everything that has come was looked at. */
+  seen(conversationId: string): void;
+}
+
+const again = <T>(signal: AbortSignal, act: () => Promise<T>): Promise<T> =>
+  retrying(systemRuntime, { attempts: 6, signal }, act);
+
+/** Keeps the sessions of this user in the store, each with its transcript and panels. */
+export const createWatches = ({ call, channel, store, signal, take }: Deps): Watches => {
+  const followings = new Map<string, Following>();
+
+  const change = (conversationId: string, fence: number, make: (watch: Watch) => Watch): void =>
+    store.patch((facts) => {
+      const watch = facts.watches.get(conversationId);
+      if (watch === undefined || watch.session.fence !== fence) return facts;
+      return { ...facts, watches: withEntry(facts.watches, conversationId, make(watch)) };
+    });
+
+  const readPanels = async (conversationId: string, fence: number): Promise<void> => {
+    const { entities } = await again(signal, () => call(getPanels, { params: { conversationId }, signal }));
+    change(conversationId, fence, (watch) => {
+      const panels = new Map(watch.panels);
+      for (const panel of entities)
+        if ((panels.get(panel.id)?.version ?? 0) < panel.version) panels.set(panel.id, panel);
+      return { ...watch, panels };
+    });
+  };
+
+  const showPanel = async (conversationId: string, fence: number, body: unknown): Promise<void> => {
+    const told = Panel.partial({ data: true }).safeParse(body);
+    if (!told.success) return;
+    const panelId = told.data.id;
+    const panel =
+      told.data.data === undefined
+        ? await again(signal, () => call(getPanel, { params: { conversationId, panelId }, signal }))
+        : { ...told.data, data: told.data.data };
+    change(conversationId, fence, (watch) => {
+      if ((watch.panels.get(panelId)?.version ?? 0) >= panel.version) return watch;
+      return { ...watch, panels: withEntry(watch.panels, panelId, { ...panel, changedAt: Date.now() }) };
+    });
+  };
+
+  const typist = (body: Readonly<Record<string, unknown>>): Typist | undefined => {
+    const purpose = Purpose.safeParse(body.purpose);
+    if (!purpose.success) return undefined;
+    return {
+      purpose: purpose.data,
+      until: Date.now() + typingMs,
+      ...(typeof body.participantId === 'string' ? { participantId: body.participantId } : {}),
+    };
+  };
+
+  const notice = (conversationId: string, fence: number, body: Readonly<Record<string, unknown>>): void => {
+    if (body.type === 'Typing') {
+      const typing = typist(body);
+      if (typing !== undefined) change(conversationId, fence, (watch) => ({ ...watch, typing }));
+    } else if (body.type === 'Panel') showPanel(conversationId, fence, body.panel).catch(() => undefined);
+    else if (body.type === 'Conversation') {
+      const conversation = Conversation.safeParse(body.conversation);
+      if (conversation.success) take(conversation.data);
+      change(conversationId, fence, (watch) => ({ ...watch, turns: watch.turns + 1 }));
+    }
+  };
+
+  /** Who monitors now, for the sentence that says how my session was lost; undefined where it cannot be read. */
+  const monitorNow = async (conversationId: string): Promise<Monitor | null | undefined> => {
+    try {
+      const { monitor } = await again(signal, () =>
+        call(getMonitoring, { params: { conversationId }, signal }),
+      );
+      if (monitor === undefined) return null;
+      return { userId: monitor.userId, name: monitor.name, since: Date.parse(monitor.startTime) };
+    } catch {
+      return undefined;
+    }
+  };
+
+  const end = async (conversationId: string, fence: number, how: StreamEnd): Promise<void> => {
+    const facts: Watch['end'] = {
+      reason: how.reason,
+      time: Date.now(),
+      ...(how.disconnectType === undefined ? {} : { disconnectType: how.disconnectType }),
+    };
+    followings.delete(conversationId);
+    change(conversationId, fence, ({ typing: _, ...watch }) => ({
+      ...watch,
+      end: facts,
+      turns: watch.turns + 1,
+    }));
+    const now = await monitorNow(conversationId);
+    if (now !== undefined)
+      change(conversationId, fence, (watch) => ({ ...watch, end: { ...facts, monitorNow: now } }));
+  };
+
+  const follow = (session: MonitoringSession): void => {
+    const { conversationId, fence } = session;
+    followings.get(conversationId)?.stop();
+    const watch: Watch = {
+      conversationId,
+      session,
+      entries: [],
+      caughtUp: false,
+      panels: new Map(),
+      unseen: 0,
+      turns: 0,
+    };
+    store.patch((facts) => ({ ...facts, watches: withEntry(facts.watches, conversationId, watch) }));
+    readPanels(conversationId, fence).catch(() => undefined);
+    const following = channel.followTranscript(conversationId, {
+      fence,
+      onEntry: (entry) =>
+        change(conversationId, fence, ({ typing, ...known }) => {
+          const last = known.entries.at(-1);
+          const entries =
+            last !== undefined && last.seq >= entry.seq
+              ? known.entries.map((other) => (other.seq === entry.seq ? entry : other))
+              : [...known.entries, entry];
+          return {
+            ...known,
+            entries,
+            unseen: known.caughtUp ? known.unseen + 1 : 0,
+            ...(typing === undefined || typing.purpose === entry.purpose ? {} : { typing }),
+          };
+        }),
+      onCaughtUp: () => change(conversationId, fence, (known) => ({ ...known, caughtUp: true })),
+      onNotice: (body) => notice(conversationId, fence, body),
+      onEnd: (how) => void end(conversationId, fence, how),
+    });
+    followings.set(conversationId, following);
+  };
+
+  return {
+    start: async (conversationId, participantId) => {
+      const session = await call(startMonitoring, {
+        params: { conversationId, participantId },
+        body: {},
+        signal,
+      });
+      const known = store.get().watches.get(conversationId);
+      if (known !== undefined && known.end === undefined && known.session.fence === session.fence)
+        change(conversationId, session.fence, (watch) => ({ ...watch, session }));
+      else follow(session);
+    },
+    stop: async (conversationId) => {
+      const watch = store.get().watches.get(conversationId);
+      if (watch === undefined || watch.end !== undefined) return;
+      followings.get(conversationId)?.stop();
+      followings.delete(conversationId);
+      const { fence, id: sessionId } = watch.session;
+      const over = { reason: 'monitoring.ended', disconnectType: 'client', time: Date.now() };
+      change(conversationId, fence, (known) => ({ ...known, end: over, turns: known.turns + 1 }));
+      store.patch((facts) => {
+        const interaction = facts.interactions.get(conversationId);
+        if (interaction?.monitor?.userId !== facts.me.id) return facts;
+        const { monitor: _, ...free } = interaction;
+        return { ...facts, interactions: withEntry(facts.interactions, conversationId, free) };
+      });
+      await again(signal, () => call(stopMonitoring, { params: { sessionId }, signal })).catch((error) => {
+        // A session that is over already is what was asked for.
+        if (!(error instanceof ProblemError) || ![404, 412].includes(error.status)) throw error;
+      });
+    },
+    resume: async (sessionId) => {
+      const session = await again(signal, () => call(getSession, { params: { sessionId }, signal }));
+      const known = store.get().watches.get(session.conversationId);
+      const followed = known !== undefined && known.end === undefined;
+      if (session.state === 'connected' && !followed && known?.session.id !== session.id) follow(session);
+    },
+    forget: (conversationId) => {
+      followings.get(conversationId)?.stop();
+      followings.delete(conversationId);
+      store.patch((facts) => ({ ...facts, watches: withEntry(facts.watches, conversationId, undefined) }));
+    },
+    seen: (conversationId) =>
+      store.patch((facts) => {
+        const watch = facts.watches.get(conversationId);
+        if (watch === undefined || watch.unseen === 0) return facts;
+        return { ...facts, watches: withEntry(facts.watches, conversationId, { ...watch, unseen: 0 }) };
+      }),
+  };
+};

@@ -1,0 +1,94 @@
+import { useCallback } from 'react';
+import { ProblemError } from '../../client/rest/problem-error.ts';
+import { useSay } from '../catalogue/text.tsx';
+import { useTimes } from '../catalogue/times.ts';
+import { flash } from '../frame/flash.tsx';
+import { useLive } from '../live/use-live.ts';
+
+/** What a click can do about monitoring; what it did or could not do is said in a sentence. */
+export interface Monitoring {
+  readonly start: (conversationId: string, participantId: string) => Promise<boolean>;
+  readonly stop: (conversationId: string) => void;
+  readonly becomeAvailable: () => void;
+  /** Says that the presence forbids it, and offers to change it. */
+  readonly explainPresence: () => void;
+}
+
+/** Starts and stops monitoring for the components of a page. */
+export const useMonitoring = (): Monitoring => {
+  const live = useLive();
+  const say = useSay();
+  const times = useTimes();
+
+  const nameOf = useCallback(
+    (conversationId: string, participantId: string | undefined): string => {
+      const agents = live.store.get().interactions.get(conversationId)?.agents ?? [];
+      const agent = agents.find((part) => part.participantId === participantId) ?? agents[0];
+      return agent?.name ?? say('monitor.someone');
+    },
+    [live, say],
+  );
+
+  const sentence = useCallback(
+    (error: unknown): string => {
+      if (!(error instanceof ProblemError)) return say('monitor.refused', { reason: String(error) });
+      const { monitorName, startTime, systemPresence } = error.body.messageParams;
+      if (error.code === 'conversation.already.monitored')
+        return say('monitor.taken.sentence', {
+          name: monitorName ?? say('monitor.someone'),
+          time: times.minute(Date.parse(startTime ?? '') || Date.now()),
+        });
+      if (error.code === 'conversation.not.in.progress') return say('monitor.ended');
+      if (error.code === 'monitor.presence.not.available')
+        return say('monitor.unavailable', { presence: systemPresence ?? '' });
+      return say('monitor.refused', { reason: error.body.message });
+    },
+    [say, times],
+  );
+
+  const becomeAvailable = useCallback(() => {
+    live.setPresence('Available').catch((error: unknown) => flash({ text: sentence(error) }));
+  }, [live, sentence]);
+
+  const start = useCallback(
+    async (conversationId: string, participantId: string): Promise<boolean> => {
+      try {
+        await live.watches.start(conversationId, participantId);
+        return true;
+      } catch (error) {
+        const isPresence = error instanceof ProblemError && error.code === 'monitor.presence.not.available';
+        flash({
+          text: sentence(error),
+          ...(isPresence ? { action: { text: say('monitor.become'), act: becomeAvailable } } : {}),
+        });
+        return false;
+      }
+    },
+    [live, say, sentence, becomeAvailable],
+  );
+
+  const stop = useCallback(
+    (conversationId: string): void => {
+      const { watches } = live.store.get();
+      const participantId = watches.get(conversationId)?.session.monitoredParticipantId;
+      const agent = nameOf(conversationId, participantId);
+      live.watches.stop(conversationId).catch((error: unknown) => flash({ text: sentence(error) }));
+      const monitorAgain = () => void (participantId !== undefined && start(conversationId, participantId));
+      flash({
+        text: say('monitor.stopped', { agent }),
+        action: { text: say('monitor.again'), act: monitorAgain },
+      });
+    },
+    [live, nameOf, say, sentence, start],
+  );
+
+  const explainPresence = useCallback(() => {
+    const { presence } = live.store.get();
+    flash({
+      text: say('monitor.unavailable', { presence: say(`presence.${presence}`) }),
+      action: { text: say('monitor.become'), act: becomeAvailable },
+    });
+  }, [live, say, becomeAvailable]);
+
+  return { start, stop, becomeAvailable, explainPresence };
+};

@@ -1,0 +1,1 @@
+export const QueuesView = (_: { id: string | undefined }) => null;

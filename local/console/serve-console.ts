@@ -1,0 +1,99 @@
+import { createReadStream, statSync } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { extname, join, normalize } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+
+const types: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.woff2': 'font/woff2',
+};
+
+/** What belongs to the API, to providers and to this runtime; everything else is the page. */
+const others = /^\/(api|v1|dev|_ws|_sqs|_secrets|_s3|channels)(\/|$)/;
+
+/**
+ * What a page of this origin may do. Its own scripts and styles alone; no other page may frame it but the stage of this
+ * runtime.
+ */
+const contentSecurityPolicy = (host: string): string =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "font-src 'self'",
+    "img-src 'self'",
+    "media-src 'self'",
+    `connect-src 'self' ws://${host}`,
+    "frame-src 'self'",
+    "frame-ancestors 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ');
+
+/** Headers of every file of the page. */
+export const pageHeaders = (host: string): Readonly<Record<string, string>> => ({
+  'content-security-policy': contentSecurityPolicy(host),
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+});
+
+const sizeOf = (file: string): number | undefined => {
+  const stats = statSync(file, { throwIfNoEntry: false });
+  return stats?.isFile() === true ? stats.size : undefined;
+};
+
+/** Sends one file with the page's headers; false where there is none. */
+export const sendFile = async (
+  message: IncomingMessage,
+  response: ServerResponse,
+  file: string,
+  cacheControl: string,
+): Promise<boolean> => {
+  const size = sizeOf(file);
+  if (size === undefined) return false;
+  response.writeHead(200, {
+    ...pageHeaders(message.headers.host ?? ''),
+    'content-type': types[extname(file)] ?? 'application/octet-stream',
+    'content-length': size,
+    'cache-control': cacheControl,
+  });
+  if (message.method === 'HEAD') response.end();
+  else await pipeline(createReadStream(file), response);
+  return true;
+};
+
+/** Answers a request for the console; false where the path belongs to something else. */
+export type ServeConsole = (
+  path: string,
+  message: IncomingMessage,
+  response: ServerResponse,
+) => Promise<boolean>;
+
+/**
+ * Serves the console's built files as CloudFront does: hashed files for ever, `/config.json` as given, and the page
+ * itself for every address without a dot in its last part.
+ */
+export const createServeConsole =
+  ({ dir, config }: { readonly dir: string; readonly config: unknown }): ServeConsole =>
+  async (path, message, response) => {
+    if ((message.method !== 'GET' && message.method !== 'HEAD') || others.test(path)) return false;
+    if (path === '/config.json') {
+      response.writeHead(200, { 'content-type': 'application/json', 'cache-control': 'no-store' });
+      response.end(JSON.stringify(config));
+      return true;
+    }
+    const isFile = path.slice(path.lastIndexOf('/')).includes('.');
+    if (!isFile) return sendFile(message, response, join(dir, 'index.html'), 'no-cache');
+    // `normalize` on an absolute path cannot leave it: what would climb out stops at the root.
+    const file = join(dir, normalize(decodeURIComponent(path)));
+    const cacheControl = path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache';
+    if (await sendFile(message, response, file, cacheControl)) return true;
+    response.writeHead(404, pageHeaders(message.headers.host ?? '')).end();
+    return true;
+  };

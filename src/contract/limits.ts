@@ -4,6 +4,10 @@ export const limits = {
   textBytes: 65_536,
   /** Bytes of JSON in one contextual panel; an item holds 400 KB. */
   panelBytes: 131_072,
+  /** Levels of lists and objects in the data of one contextual panel. */
+  panelLevels: 32,
+  /** Levels of a body that are read; deeper than in any schema, and few enough to walk. */
+  readLevels: 64,
   /** Bytes in one WebSocket frame (API Gateway quota); a larger message travels as a reference. */
   frameBytes: 32_768,
   /** Messages whose provider ids the head item remembers: the window in which a repeat is recognised. */

@@ -1,4 +1,28 @@
+/// <reference lib="es2024.string" />
 import * as z from 'zod';
+import { limits } from './limits.ts';
+
+/**
+ * A JSON value whose texts, keys too, can all be written as UTF-8: a lone surrogate becomes U+FFFD. What is nested
+ * deeper than any value that is read or kept becomes null. Whatever comes in at any door passes here before its schema.
+ */
+export const wellFormed = (value: unknown, levels: number = limits.readLevels): unknown => {
+  if (typeof value === 'string') return value.toWellFormed();
+  if (typeof value !== 'object' || value === null) return value;
+  if (levels === 0) return null;
+  if (Array.isArray(value)) return value.map((item) => wellFormed(item, levels - 1));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [key.toWellFormed(), wellFormed(item, levels - 1)]),
+  );
+};
+
+/** How many levels of lists and objects a JSON value has: 0 for a text or a number. */
+export const levelsOf = (value: unknown): number =>
+  typeof value === 'object' && value !== null ? 1 + Math.max(0, ...Object.values(value).map(levelsOf)) : 0;
+
+/** The beginning of a text, of at most this many UTF-16 units; no character is cut in two. */
+export const beginning = (text: string, length: number): string =>
+  text.length <= length ? text : text.slice(0, length).replace(/[\uD800-\uDBFF]$/, '');
 
 /** A message's text: not empty; its size limit is the payload's (413), not the schema's (400). */
 export const Text = z.string().min(1, 'a message has text');

@@ -109,6 +109,28 @@ describe('a batch that Meta sends', () => {
     expect((await transcriptOf('wa', two)).map((entry) => entry.text)).toEqual(['hi']);
   });
 
+  test('Given half a pair of surrogates in texts and names, when a batch comes, then it takes no other message down', async () => {
+    const [one, two, three] = [randomUUID(), randomUUID(), randomUUID()];
+    const body = JSON.stringify(
+      whatsapp({
+        contacts: [{ profile: { name: `${'n'.repeat(99)}\u{1f600}` }, wa_id: one }],
+        messages: [
+          text(one, 'a\ud83db'),
+          text(two, 'sound'),
+          { ...text(three, ''), text: undefined, type: 'image', image: { id: '1', filename: 'a\udc00b' } },
+          text(one, 'x'.repeat(70_000)),
+        ],
+      }),
+    );
+    expect((await send('wa', body)).statusCode).toBe(200);
+    const mine = await transcriptOf('wa', one);
+    expect(mine.map((entry) => entry.text.slice(0, 3))).toEqual(['a\ufffdb', 'xxx']);
+    expect(mine[0]?.name).toBe('n'.repeat(99));
+    expect((await transcriptOf('wa', two)).map((entry) => entry.text)).toEqual(['sound']);
+    const [picture] = await transcriptOf('wa', three);
+    expect(picture?.content).toMatchObject([{ attachment: { filename: 'a\ufffdb' } }]);
+  });
+
   test('Given media, a button and a kind nobody knows, when they come, then each is stored as what it is', async () => {
     const from = randomUUID();
     const rest = () => ({ from, id: `wamid.${randomUUID()}`, timestamp: '1749416383' });

@@ -107,6 +107,7 @@ describe('the protocol page', () => {
       `| entries of one resume | ${limits.transcriptPage} |`,
       `| frame from the server | ${grouped(limits.frameBytes)} bytes`,
       `| text of a message | ${grouped(limits.textBytes)} bytes`,
+      `| data of a contextual panel | ${grouped(limits.panelBytes)} bytes of JSON, ${limits.panelLevels} levels |`,
       `| a missing message reads as lost | after ${limits.gapMs / 1000} s |`,
     ];
     expect(rows.filter((row) => !protocol.includes(row))).toEqual([]);

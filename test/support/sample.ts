@@ -1,6 +1,7 @@
 import * as z from 'zod';
 
-type Json = z.core.JSONSchema.JSONSchema;
+/** A schema as JSON Schema says it. */
+export type Json = z.core.JSONSchema.JSONSchema;
 
 /** Strings of the formats and patterns that the contract asks for, tried in this order. */
 const strings = [
@@ -17,7 +18,8 @@ const stringOf = ({ pattern, minLength = 0 }: { pattern?: string; minLength?: nu
   return long.find((text) => pattern === undefined || new RegExp(pattern, 'u').test(text)) ?? 'x';
 };
 
-const sampleOfJson = (schema: Json, root: Json): unknown => {
+/** The smallest value of a JSON Schema, as far as that says what it takes. */
+export const sampleOfJson = (schema: Json, root: Json): unknown => {
   if (schema.$ref !== undefined) {
     const named = root.$defs?.[schema.$ref.split('/').at(-1) ?? ''];
     return named === undefined ? undefined : sampleOfJson(named as Json, root);

@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { env } from '../../contract/env.ts';
 import { Id } from '../../contract/ids.ts';
 import { Permission } from '../../contract/permissions.ts';
+import { wellFormed } from '../../contract/text.ts';
 import type { Principal } from '../../domain/shared/principal.ts';
 import { environment } from '../environment.ts';
 import { lazy } from '../lazy.ts';
@@ -41,7 +42,7 @@ const isPermission = (word: string): word is Permission => Permission.safeParse(
  * token that is not valid, or that names no tenant. Permissions that no route knows are left out.
  */
 export const verifyToken = async (token: string): Promise<Principal> => {
-  const claims = (await verifier().verify(token)) as Record<string, unknown>;
+  const claims = wellFormed(await verifier().verify(token)) as Record<string, unknown>;
   const names = claimNames();
   const userId = Id.parse(claims.sub);
   return {

@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { type Content, mediaTypeOf } from '../../contract/content.ts';
+import { limits } from '../../contract/limits.ts';
 import { PageEvent, WhatsAppMessage, WhatsAppStatus, WhatsAppValue } from '../../contract/meta-webhook.ts';
+import { beginning } from '../../contract/text.ts';
 import type { Customer, InboundMessage } from './receive-messages.ts';
 import type { Receipt } from './record-receipt.ts';
 
@@ -11,6 +13,12 @@ export type MetaEvent =
 
 const families = { image: 'Image', video: 'Video', audio: 'Audio', file: 'File' } as const;
 const Url = z.url().max(2_048);
+
+/** Characters of a name, as of any name in the contract. */
+const nameLength = 100;
+
+/** A text that fits in a message; each UTF-16 unit is at most three bytes of UTF-8. */
+const fitting = (text: string): string => beginning(text, Math.floor(limits.textBytes / 3));
 
 type PageMessage = NonNullable<PageEvent['message']>;
 
@@ -34,7 +42,7 @@ const messageOf = (message: PageMessage, address: string): MetaEvent => {
     customer: { address, name: 'Customer' },
     message: {
       messageId: message.mid,
-      text: message.text ?? '',
+      text: fitting(message.text ?? ''),
       ...(carried.length === 0 ? {} : { content: carried }),
     },
   };
@@ -51,7 +59,9 @@ export const pageEvents = (raw: unknown): readonly MetaEvent[] => {
   if (message !== undefined) return [messageOf(message, sender.id)];
   if (postback !== undefined) {
     const customer = { address: sender.id, name: 'Customer' };
-    return [{ kind: 'message', customer, message: { messageId: postback.mid, text: postback.title } }];
+    return [
+      { kind: 'message', customer, message: { messageId: postback.mid, text: fitting(postback.title) } },
+    ];
   }
   return (delivery?.mids ?? []).map((providerId) => ({
     kind: 'receipt',
@@ -78,12 +88,12 @@ const mediaOf = (
     ...(mime === undefined ? {} : { mime }),
     ...(filename === undefined ? {} : { filename }),
   };
-  return { text: caption ?? '', content: [{ contentType: 'Attachment', attachment }] };
+  return { text: fitting(caption ?? ''), content: [{ contentType: 'Attachment', attachment }] };
 };
 
 const inbound = (message: WhatsAppMessage): InboundMessage => {
   const text = message.text?.body ?? titleOf(message);
-  if (text !== undefined) return { messageId: message.id, text };
+  if (text !== undefined) return { messageId: message.id, text: fitting(text) };
   const known = mediaOf(message) ?? {
     text: '',
     content: [{ contentType: 'Unknown' as const, kind: message.type }],
@@ -109,7 +119,8 @@ export const whatsAppEvents = (raw: unknown, phoneNumberId: string): readonly Me
   const { data: value } = WhatsAppValue.safeParse(raw);
   if (value?.metadata.phone_number_id !== phoneNumberId) return [];
   const nameOf = (id: string): string =>
-    value.contacts?.find((contact) => contact.wa_id === id)?.profile?.name.slice(0, 100) || 'Customer';
+    beginning(value.contacts?.find((contact) => contact.wa_id === id)?.profile?.name ?? '', nameLength) ||
+    'Customer';
   const messages = (value.messages ?? []).flatMap((each): MetaEvent[] => {
     const { data: message } = WhatsAppMessage.safeParse(each);
     if (message === undefined) return [];

@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { env } from '../../src/contract/env.ts';
+import { InboundOpenMessage } from '../../src/contract/open-message.ts';
+import type { Route } from '../../src/contract/route.ts';
+import { routes } from '../../src/contract/routes.ts';
+import { topics } from '../../src/contract/topics.ts';
+import type { ConversationKey } from '../../src/domain/head/head.ts';
+import type { Principal } from '../../src/domain/shared/principal.ts';
+import { useSecretsServer } from '../channels/support/secrets-server.ts';
+import { useEngine } from '../support/engine.ts';
+import { aHead, anInboundMessage, aPrincipal } from '../support/factories.ts';
+import { call, useHandlers } from '../support/handlers.ts';
+import { half, illFormedOf } from '../support/ill-formed.ts';
+import { requestOf } from '../support/route-samples.ts';
+import { dynamoStores } from '../support/stores.ts';
+
+/** The routes that take JSON of ours; what providers send is signed and has tests of its own. */
+const withBody = routes.filter((route) => route.body !== undefined && route.tag !== 'Channels');
+const clock = { now: () => Date.now() };
+
+describe('a text that UTF-8 cannot write', () => {
+  const engine = useEngine();
+  const secrets = useSecretsServer();
+  useHandlers(engine);
+  const stores = () => dynamoStores(engine.client(), clock);
+  const written: ConversationKey[] = [];
+
+  beforeAll(async () => {
+    Object.assign(process.env, {
+      AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets.endpoint(),
+      [env.integrationSecretsPrefix]: 'binocular/integrations',
+    });
+    for (const id of ['queue-1', 'x'])
+      await stores().queues.put('tenant-a', { id, name: 'Q', division: { id: 'division-1' } });
+    const available = { systemPresence: 'Available', modified: 1 } as const;
+    await stores().presences.put('tenant-a', 'supervisor-1', available);
+  });
+
+  /** A conversation, an integration and a channel of this request alone, and who may ask the route for them. */
+  const world = async (route: Route): Promise<{ ids: Record<string, string>; me: Principal }> => {
+    const me = aPrincipal({ expires: Date.now() + 3_600_000, issued: Date.now() });
+    const [integrationId, channelId] = [randomUUID(), randomUUID()];
+    const messageType = route.tag === 'Web messaging' ? 'webmessaging' : 'open';
+    const queue = { id: 'queue-1' };
+    await stores().integrations.put('tenant-a', { id: integrationId, messageType, queue });
+    const { head } = await stores().heads.create(aHead({ seq: 0, recent: [], integrationId }));
+    written.push(head);
+    const agent = { ...me, userId: 'agent-1' };
+    const guest = { ...me, userId: randomUUID(), guestOf: integrationId };
+    const caller = { none: agent, guest, user: route.name === 'start-monitoring' ? me : agent };
+    const asking = caller[route.authorizer ?? 'user'];
+    const channel = { ...asking, channelId, until: me.expires, topics: [] };
+    await stores().channels.create(channel, randomUUID(), me.expires);
+    const ids = {
+      conversationId: head.conversationId,
+      tenantId: 'tenant-a',
+      participantId: 'a1',
+      communicationId: 'a1',
+      panelId: 'order',
+      queueId: 'queue-1',
+      userId: route.name === 'revoke-grants' ? 'someone' : asking.userId,
+      integrationId,
+      channelId,
+    };
+    return { ids, me: asking };
+  };
+
+  /** The address from which this request's customer writes: a conversation of its own. */
+  const addressed = (body: unknown): unknown =>
+    JSON.parse(JSON.stringify(body).replaceAll('"from":{"id":"x"', `"from":{"id":"${randomUUID()}"`));
+
+  const send = async (route: Route, body: (sample: unknown) => unknown): Promise<number> => {
+    const { ids, me } = await world(route);
+    const request = requestOf(route, ids);
+    const sent = addressed(body(request.body));
+    const answer = await call(route.name, { me, ...request, body: sent });
+    const { conversationId } = (answer.json ?? {}) as { conversationId?: string };
+    if (conversationId !== undefined) written.push({ tenantId: 'tenant-a', conversationId });
+    expect(answer.text, JSON.stringify(sent)).toSatisfy((text: string) => text.isWellFormed());
+    return answer.status;
+  };
+
+  test.each(withBody)(
+    'Given any text of its body, when $name is sent it, then it is written well-formed or refused, and no seq is lost',
+    async (route) => {
+      expect(await send(route, (sample) => sample), 'the sample itself').toBeLessThan(400);
+      const { ids } = await world(route);
+      const bodies = illFormedOf(route.body as NonNullable<Route['body']>, requestOf(route, ids).body);
+      for (const body of bodies)
+        expect(await send(route, () => body), JSON.stringify(body)).toBeLessThan(500);
+      for (const key of written.splice(0)) {
+        const seq = (await stores().heads.get(key))?.seq ?? 0;
+        const entries = await stores().transcript.after(key, 0, 100);
+        expect(entries.map((entry) => entry.seq)).toEqual(Array.from({ length: seq }, (_, i) => i + 1));
+      }
+    },
+  );
+
+  test('Given the routes, when their texts are counted, then most routes have some', () => {
+    const counts = withBody.map((route) => {
+      const { body } = requestOf(route, new Proxy({}, { get: () => 'x' }));
+      return illFormedOf(route.body as NonNullable<Route['body']>, body).length;
+    });
+    expect(counts.filter((count) => count > 0).length).toBeGreaterThan(withBody.length / 2);
+  });
+
+  test('Given one such message in a batch, when it comes in, then each message is answered on its own', async () => {
+    const { ids, me } = await world(routes.find(({ name }) => name === 'receive-open-messages') as Route);
+    const sound = () => anInboundMessage({ from: randomUUID() });
+    const bad = illFormedOf(InboundOpenMessage, sound());
+    const messages = [sound(), ...bad.slice(0, 20), sound()];
+    const params = { integrationId: ids.integrationId ?? '' };
+    const answer = await call('receive-open-messages', { me, params, body: { messages } });
+    const { entities } = answer.json as { entities: readonly { status: number; body: { text?: string } }[] };
+    expect([entities.at(0)?.status, entities.at(-1)?.status]).toEqual([200, 200]);
+    expect(entities.filter(({ status }) => status >= 500)).toEqual([]);
+    expect(entities.some(({ body }) => body.text === 'a\ufffdb')).toBe(true);
+  });
+
+  test('Given such an attribute, topic and panel, when they are read back, then half a pair is U+FFFD', async () => {
+    const { ids, me } = await world(routes.find(({ name }) => name === 'put-panel') as Route);
+    const params = { conversationId: ids.conversationId ?? '', panelId: 'order' };
+    const body = { schemaId: 'order', title: half, data: { [half]: [{ deep: half }] } };
+    expect((await call('put-panel', { me, params, body })).status).toBe(200);
+    expect((await call('get-panel', { me, params })).json).toMatchObject({
+      title: '\ufffd',
+      data: { '\ufffd': [{ deep: '\ufffd' }] },
+    });
+    const channel = { channelId: ids.channelId ?? '' };
+    const topic = topics.myPresence(half);
+    const added = await call('add-subscriptions', { me, params: channel, body: [{ id: topic }] });
+    expect(added.json).toMatchObject({ entities: [{ id: topics.myPresence('\ufffd'), state: 'Rejected' }] });
+  });
+});

@@ -21,6 +21,8 @@ export interface LocalOptions {
   readonly streamLatency?: StreamLatency;
   /** The console's built files and what it reads from `/config.json`; left out, no page is served. */
   readonly console?: { readonly dir: string; readonly config: unknown };
+  /** Lets open integrations name servers of this machine, without TLS: an operator's choice, for trying things out. */
+  readonly loopbackWebhooks?: boolean;
   /** Values of CloudFormation parameters over the runtime's own. */
   readonly parameters?: Readonly<Record<string, string>>;
 }

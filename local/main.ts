@@ -21,6 +21,7 @@ interface Flags {
   readonly concurrency: number;
   readonly synth: boolean;
   readonly streamLatency?: 'aws';
+  readonly loopbackWebhooks?: boolean;
 }
 
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
@@ -43,6 +44,7 @@ const flags = new Command('local')
   .option('--verbose', 'print what functions print')
   .option('--concurrency <number>', 'environments per function', integer(1), 4)
   .addOption(new Option('--stream-latency <whose>', 'delay stream records as AWS does').choices(['aws']))
+  .option('--loopback-webhooks', 'let open integrations name servers of this machine')
   .option('--no-synth', 'serve cdk.out as it is')
   .parse()
   .opts<Flags>();
@@ -81,6 +83,7 @@ try {
     assemblyDir,
     port: flags.port,
     concurrency: flags.concurrency,
+    loopbackWebhooks: flags.loopbackWebhooks === true,
     ...(dataDir ? { dataDir } : {}),
     ...(flags.streamLatency ? { streamLatency: awsLatency() } : {}),
     ...(consoleDir ? { console: { dir: consoleDir, config: consoleConfig } } : {}),

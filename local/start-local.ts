@@ -112,7 +112,8 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
     const websocketApis = readWebsocketApis(model);
     const localise = (text: string) =>
       rewriteEndpoints(text, { base, websocketApis: new Set(websocketApis.map(({ id }) => id)) });
-    const at = { region: model.region, base, dynamodb: front.endpoint, localise };
+    const loopbackWebhooks = options.loopbackWebhooks === true;
+    const at = { region: model.region, base, dynamodb: front.endpoint, localise, loopbackWebhooks };
     const specs = declared.map((each) => withEnvironment(each, at));
     const dropped = mayLog(access, declared);
     const ownFunctions = createFunctions(specs, {

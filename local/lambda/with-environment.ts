@@ -1,3 +1,4 @@
+import { env as names } from '../../src/contract/env.ts';
 import { accessKeyOf } from '../access/access.ts';
 import type { DeclaredFunction, FunctionSpec } from './function-spec.ts';
 
@@ -10,12 +11,14 @@ export interface Surroundings {
   readonly dynamodb: string;
   /** Rewrites the URLs of the assembly's own APIs. */
   readonly localise: (text: string) => string;
+  /** Whether webhooks may lead to this machine. */
+  readonly loopbackWebhooks: boolean;
 }
 
 /** Gives a function its environment: what Lambda sets, and the template's. Nothing of the host's leaks in. */
 export const withEnvironment = (
   declared: DeclaredFunction,
-  { region, base, dynamodb, localise }: Surroundings,
+  { region, base, dynamodb, localise, loopbackWebhooks }: Surroundings,
 ): FunctionSpec => {
   const { name, memoryMb, variables } = declared;
   const env = {
@@ -40,6 +43,7 @@ export const withEnvironment = (
     AWS_ENDPOINT_URL_DYNAMODB_STREAMS: dynamodb,
     AWS_ENDPOINT_URL_SQS: `${base}/_sqs`,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: `${base}/_secrets`,
+    ...(loopbackWebhooks ? { [names.loopbackWebhooks]: 'allowed' } : {}),
     ...Object.fromEntries(Object.entries(variables).map(([key, value]) => [key, localise(value)])),
   };
   return { ...declared, env };

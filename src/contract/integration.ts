@@ -22,7 +22,7 @@ export const MetaSettings = z
 
 /** Where an open integration is sent what agents write (SDK OpenIntegrationRequest). */
 export const OpenSettings = z
-  .strictObject({ outboundNotificationWebhookUrl: z.url({ protocol: /^https$/ }).max(2_048) })
+  .strictObject({ outboundNotificationWebhookUrl: z.url({ protocol: /^https?$/ }).max(2_048) })
   .meta({ id: 'OpenSettings' });
 
 /** Settings of the channel; each belongs to some message types and to no other. */

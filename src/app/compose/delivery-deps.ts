@@ -1,5 +1,5 @@
 import { providerCourier } from '../../adapters/couriers/courier.ts';
-import { fetchCaller } from '../../adapters/http/http-caller.ts';
+import { publicCaller } from '../../adapters/http/http-caller.ts';
 import { defer } from '../../adapters/queue/defer.ts';
 import { env, metrics } from '../../contract/env.ts';
 import { backoffSeconds } from '../../domain/messages/deliver.ts';
@@ -10,8 +10,9 @@ import { count } from '../metrics.ts';
 import type { Defer } from '../queue/queue-consumer.ts';
 import { sqs } from './outbox.ts';
 import { secretDeps } from './secret-deps.ts';
+import { allowedHosts } from './webhook-urls.ts';
 
-const providers = lazy(() => providerCourier(fetchCaller, environment(env.publicUrl)));
+const providers = lazy(() => providerCourier(publicCaller(allowedHosts()), environment(env.publicUrl)));
 
 const counting: Courier = {
   async hand(parcel: Parcel) {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { clock } from './clock.ts';
 import * as stores from './stores.ts';
+import { webhookUrls } from './webhook-urls.ts';
 
 /**
  * Everything that needs no socket, as one lazily opened record: a use case takes of it what its type names, and
@@ -8,6 +9,7 @@ import * as stores from './stores.ts';
  */
 export const deps = {
   clock,
+  webhookUrls,
   newId: randomUUID as () => string,
   get heads() {
     return stores.heads();

@@ -3,7 +3,7 @@ import type { PageQuery } from '../../contract/listing.ts';
 import type { Queue, QueueInput } from '../../contract/queue.ts';
 import { Failure } from '../shared/failure.ts';
 import { type Principal, seesDivision } from '../shared/principal.ts';
-import type { IntegrationSecrets, IntegrationStore, QueueStore } from './directory.ts';
+import type { IntegrationSecrets, IntegrationStore, QueueStore, WebhookUrls } from './directory.ts';
 
 interface Deps {
   readonly queues: QueueStore;
@@ -57,13 +57,21 @@ export const readIntegration = async (
   return integration;
 };
 
-/** Creates or changes an integration. Its queue must exist. */
+/** Refuses a webhook that leads anywhere but to the public internet. Errors: bad.request. */
+const checkWebhook = (urls: WebhookUrls, { open }: IntegrationInput): void => {
+  if (open === undefined || urls.mayBeCalled(open.outboundNotificationWebhookUrl)) return;
+  const path = 'open.outboundNotificationWebhookUrl';
+  throw new Failure('bad.request', {}, [{ path, message: 'an https URL of a public host, without a user' }]);
+};
+
+/** Creates or changes an integration. Its queue must exist. Errors: bad.request, not.found. */
 export const putIntegration = async (
-  deps: Deps,
+  deps: Deps & { readonly webhookUrls: WebhookUrls },
   me: Principal,
   integrationId: string,
   input: IntegrationInput,
 ): Promise<Integration> => {
+  checkWebhook(deps.webhookUrls, input);
   await readQueue(deps, me, input.queue.id);
   const integration = { id: integrationId, ...input };
   await deps.integrations.put(me.tenantId, integration);

@@ -17,6 +17,11 @@ export interface IntegrationStore {
   remove(tenantId: string, integrationId: string): Promise<boolean>;
 }
 
+/** Which URLs may be called for an integration: none that leads into a network of ours or a machine's own. */
+export interface WebhookUrls {
+  mayBeCalled(url: string): boolean;
+}
+
 /** A customer's address at one integration. */
 export interface Address {
   readonly tenantId: string;

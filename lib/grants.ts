@@ -105,7 +105,7 @@ export const grants: Readonly<Record<string, Grant>> = {
   'http/delete-conversation': {
     tables: { conversations: 'rw', transcript: 'rw', records: 'rw', directory: 'rw' },
   },
-  'http/get-audits': { tables: { directory: 'r' } },
+  'http/get-audits': { tables: { directory: 'r', conversations: 'r' } },
   'http/revoke-grants': revoker,
   'http/sign-out': revoker,
 

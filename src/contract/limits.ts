@@ -16,6 +16,8 @@ export const limits = {
   pageBytes: 1_000_000,
   /** Agents who left and whose wrap-up the head item still waits for; the oldest is forgotten. */
   owedWrapUps: 4,
+  /** Divisions in which a monitoring session may follow a transfer; within its own it always may. */
+  leaseDivisions: 32,
   /** Characters in the notes of a wrap-up. */
   wrapUpNotes: 2_000,
   /** Messages in one page of a transcript. */

@@ -23,7 +23,8 @@ export const Participant = z
     user: z.object({ id: Id, name: z.string() }).optional(),
     queue: z.object({ id: Id }).optional(),
     connectedTime: z.iso.datetime(),
-    state: z.enum(['connected', 'disconnected']),
+    /** `alerting`: connected by others, and asked to accept. */
+    state: z.enum(['alerting', 'connected', 'disconnected']),
     /** Of an agent: whether the customer is put on hold. */
     held: z.boolean().optional(),
     attributes: z.record(z.string(), z.string()).optional(),
@@ -33,8 +34,11 @@ export const Participant = z
   .meta({ id: 'Participant' });
 export type Participant = z.infer<typeof Participant>;
 
-/** The only state change the API takes: to leave. */
+/** To leave; of a conversation, to end. */
 export const Disconnect = z.strictObject({ state: z.literal('disconnected') }).meta({ id: 'Disconnect' });
+
+/** To accept a part that others connected one to. */
+export const Accept = z.strictObject({ state: z.literal('connected') }).meta({ id: 'Accept' });
 
 /** What an agent's part was about, as a code of the contact centre (SDK WrapupInput). */
 export const WrapupInput = z
@@ -46,9 +50,9 @@ export const WrapupInput = z
   .meta({ id: 'WrapupInput' });
 export type WrapupInput = z.infer<typeof WrapupInput>;
 
-/** One change of a participant: to leave, to hold or resume, or to wrap up (SDK MediaParticipantRequest). */
+/** One change of a participant: to accept or leave, to hold or resume, or to wrap up (SDK MediaParticipantRequest). */
 export const ParticipantPatch = z
-  .union([Disconnect, z.strictObject({ held: z.boolean() }), z.strictObject({ wrapup: WrapupInput })])
+  .union([Accept, Disconnect, z.strictObject({ held: z.boolean() }), z.strictObject({ wrapup: WrapupInput })])
   .meta({ id: 'MediaParticipantRequest' });
 export type ParticipantPatch = z.infer<typeof ParticipantPatch>;
 

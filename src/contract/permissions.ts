@@ -4,6 +4,8 @@ import * as z from 'zod';
 export const Permission = z.enum([
   'conversation:message:create',
   'conversation:message:accept',
+  'conversation:participant:connect',
+  'conversation:participant:edit',
   'conversation:message:view',
   'conversation:message:monitor',
   'analytics:conversationDetail:view',

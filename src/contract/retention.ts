@@ -21,13 +21,24 @@ export const ConversationExport = z
   .meta({ id: 'ConversationExport' });
 export type ConversationExport = z.infer<typeof ConversationExport>;
 
-/** One access to kept records: who did what to which conversation, and when. */
+/** Everything that is audited, and whether its entry tells of monitoring: then nobody who took part is shown it. */
+export const auditActions = {
+  'record.exported': { tellsMonitoring: false },
+  'record.deleted': { tellsMonitoring: false },
+  'session.released': { tellsMonitoring: true },
+  'grants.revoked': { tellsMonitoring: false },
+} as const satisfies Record<string, { tellsMonitoring: boolean }>;
+export type AuditAction = keyof typeof auditActions;
+
+/** Who did what to what, and when. */
 export const Audit = z
   .object({
     time: z.iso.datetime(),
-    action: z.enum(['record.exported', 'record.deleted', 'session.released', 'grants.revoked']),
+    action: z.enum(Object.keys(auditActions) as [AuditAction, ...AuditAction[]]),
     userId: z.string(),
     entityId: z.string(),
+    /** The conversation that it concerns, where it concerns one. */
+    conversationId: z.string().optional(),
   })
   .meta({ id: 'Audit' });
 export type Audit = z.infer<typeof Audit>;

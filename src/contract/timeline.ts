@@ -5,6 +5,7 @@ import { DisconnectType, Purpose } from './words.ts';
 /** What can have happened to a conversation. */
 export const TimelineType = z.enum([
   'conversation.started',
+  'participant.alerting',
   'participant.connected',
   'participant.disconnected',
   'participant.held',

@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { getDetails, getTimeline } from '../../src/contract/routes/analytics.ts';
-import { patchConversation, replaceParticipant } from '../../src/contract/routes/messages.ts';
+import {
+  patchConversation,
+  patchParticipant,
+  replaceParticipant,
+} from '../../src/contract/routes/messages.ts';
 import { getSession, startMonitoring, stopMonitoring } from '../../src/contract/routes/monitoring.ts';
 import { getPanels, putPanel } from '../../src/contract/routes/panels.ts';
 import { putQueue } from '../../src/contract/routes/routing.ts';
@@ -62,6 +66,10 @@ describe('a monitored conversation, through the public API', () => {
     const after = await app.as(supervisor).call(getSession, { params: { sessionId: session.id } });
     expect(after.state).toBe('connected');
     expect(after.monitoredParticipantId).not.toBe(agent.id);
+    await app.as(tenant.who('agent-2')).call(patchParticipant, {
+      params: { conversationId, participantId: after.monitoredParticipantId ?? '' },
+      body: { state: 'connected' },
+    });
     const details = await eventually(
       () => app.as(supervisor).call(getDetails, { params: { conversationId } }),
       (d) => d.participants.some((p) => p.purpose === 'user' && p.sessions[0]?.segments.length === 2),

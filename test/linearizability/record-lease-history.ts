@@ -6,10 +6,11 @@ import type { Random } from '../simulation/random.ts';
 import type { Operation } from './is-linearizable.ts';
 import type { LeaseAnswer, LeaseCall } from './lease-register.ts';
 
-const transitionOf = (input: LeaseCall) => {
+const transitionOf = (conversationId: string, input: LeaseCall) => {
   const { now, who } = input;
   if (input.call === 'claim')
     return claim({
+      conversationId,
       supervisorId: who,
       name: who,
       divisions: ['*'],
@@ -57,7 +58,7 @@ export const recordLeaseHistory = async (
         now: now - random.below(1_500),
       } as LeaseCall;
       const invoked = tick++;
-      const outcome = await heads.apply(key, transitionOf(input));
+      const outcome = await heads.apply(key, transitionOf(key.conversationId, input));
       const { head } = outcome;
       if (head === undefined) throw new Error('the conversation is gone');
       const told = outcome.ok ? 'ok' : (outcome.refusal as LeaseAnswer['told']);

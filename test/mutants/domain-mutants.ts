@@ -195,12 +195,11 @@ export const domainMutants: readonly Mutant[] = [
     short: true,
   },
   {
-    name: 'who has just connected reads of the monitor',
-    file: 'src/domain/timeline/read-timeline.ts',
-    search: '  takesPart(head, userId) ||\n',
-    replacement: '',
-    tests: simulation,
-    only,
+    name: 'who takes part reads of the monitor',
+    file: 'src/domain/head/audience.ts',
+    search: 'tookPart(of, userId) ? undefined : told',
+    replacement: 'told',
+    tests: ['test/domain/head/views.test.ts'],
   },
   {
     name: 'a push goes out before the answer',

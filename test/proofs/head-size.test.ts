@@ -41,6 +41,7 @@ const largest = (conversation: RecordedConversation, divisions: readonly string[
   const monitored = evolve(
     start,
     claim({
+      conversationId: start.conversationId,
       supervisorId,
       name: 'Supervisor Name',
       divisions,

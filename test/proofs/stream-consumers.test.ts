@@ -20,7 +20,14 @@ const history = async (): Promise<readonly HeadChange[]> => {
   const changes: HeadChange[] = [];
   const heads = memoryHeadStore((change) => changes.push(change));
   const { head } = await heads.create(aHead({ rev: 1, change: 'started', conversationId: randomUUID() }));
-  const wish = { name: 'S', divisions: ['*'], participantId: 'a1', onTransfer: 'follow' } as const;
+  const { conversationId } = head;
+  const wish = {
+    conversationId,
+    name: 'S',
+    divisions: ['*'],
+    participantId: 'a1',
+    onTransfer: 'follow',
+  } as const;
   await heads.apply(head, claim({ ...wish, supervisorId: 's1', now: epoch + 1_000 }));
   await heads.apply(head, renew({ supervisorId: 's1', fence: 1 }, epoch + 21_000));
   await heads.apply(head, claim({ ...wish, supervisorId: 's2', now: epoch + 90_000 }));

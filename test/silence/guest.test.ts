@@ -58,7 +58,7 @@ describe('a guest of a website', () => {
     await count(1);
 
     const path = `/conversations/messages/${conversationId}`;
-    const joined = await app.send(who('platform'), 'POST', `${path}/participants`, {
+    const joined = await app.send(who('agent'), 'POST', `${path}/participants`, {
       purpose: 'agent',
       user: { id: 'agent', name: 'Agent' },
     });

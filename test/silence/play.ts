@@ -83,7 +83,7 @@ export const play = async (
         return;
       case 'agent-connects': {
         const user = { id: as.userId, name: `Name of ${as.userId}` };
-        const answer = await send(platform, 'POST', `${path()}/participants`, { purpose: 'agent', user });
+        const answer = await send(as, 'POST', `${path()}/participants`, { purpose: 'agent', user });
         if (answer.status === 201)
           participants.set(step.agent, (JSON.parse(answer.text) as { id: string }).id);
         return;

@@ -39,6 +39,7 @@ export const moves = {
   messages: (by) => appendAll([`${by.print}a`, `${by.print}b`, `${by.print}c`], by.now),
   claim: (by) =>
     claim({
+      conversationId: by.seen.conversationId,
       supervisorId: by.supervisorId,
       name: `Name of ${by.supervisorId}`,
       divisions: by.divisions,

@@ -1,5 +1,5 @@
 import { type DynamoDBDocumentClient, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import type { Audit } from '../../contract/retention.ts';
+import { Audit } from '../../contract/retention.ts';
 import type { AuditStore } from '../../domain/shared/audit.ts';
 import type { RevocationStore } from '../../domain/shared/principal.ts';
 import type { SettingsStore } from '../../domain/views/retain.ts';
@@ -41,6 +41,6 @@ export const dynamoAuditStore = (client: DynamoDBDocumentClient, TableName: stri
         Limit: limit,
       }),
     );
-    return (Items ?? []).map(({ pk: _pk, sk: _sk, ...audit }) => audit as unknown as Audit);
+    return (Items ?? []).map((item) => Audit.parse(item));
   },
 });

@@ -21,6 +21,7 @@ const head: Names = {
   lease: 'l',
   changed: 'c',
   reach: 'w',
+  parties: 'u',
   acw: 'a',
   wrapped: 'v',
 };
@@ -30,6 +31,7 @@ const participant: Names = {
   userId: 'u',
   queueId: 'q',
   since: 's',
+  alerting: 'a',
   held: 'h',
   wrapupCode: 'w',
 };

@@ -3,6 +3,7 @@ import { type Amendment, amend } from '../head/amend.ts';
 import { type Head, participantOf } from '../head/head.ts';
 import type { HeadStore } from '../head/head-store.ts';
 import { parseSessionId } from '../head/lease.ts';
+import { accepting } from '../head/roster.ts';
 import { visibleHead } from '../head/visible-head.ts';
 import { stopMonitoring } from '../monitoring/stop-monitoring.ts';
 import type { Clock } from '../shared/clock.ts';
@@ -23,7 +24,8 @@ const holding = (
   now: number,
 ): Amendment | undefined => {
   const participant = participantOf(head, participantId);
-  if (participant?.purpose !== 'agent') throw new Failure('participant.not.connected');
+  if (participant?.purpose !== 'agent' || participant.alerting === true)
+    throw new Failure('participant.not.connected');
   if (participant.userId !== me.userId && !me.permissions.includes(mayHoldForOthers))
     throw new Failure('missing.permissions', { permission: mayHoldForOthers });
   if ((participant.held !== undefined) === held) return undefined;
@@ -49,6 +51,19 @@ export const setHeld = async (
 };
 
 /**
+ * Accepts a part that others connected the caller to; nothing where they have already.
+ * Errors: not.found, conversation.not.in.progress.
+ */
+export const accept = async (
+  deps: { readonly heads: HeadStore; readonly clock: Clock },
+  me: Principal,
+  who: { readonly conversationId: string; readonly participantId: string },
+): Promise<void> => {
+  const seen = await visibleHead(deps, me, who.conversationId);
+  await amend(deps, seen, (head) => accepting(head, who.participantId, me.userId));
+};
+
+/**
  * Disconnects a participant: an agent leaves the conversation, a monitor stops monitoring it. A monitor's participant
  * id is the session's, which belongs to this conversation by its name.
  * Errors: those of leaving and of stopping.
@@ -63,13 +78,14 @@ export const leave = async (
   return disconnectParticipant(deps, me, who.conversationId, who.participantId);
 };
 
-/** Changes one participant's part as asked. Errors: those of leaving, of holding and of wrapping up. */
+/** Changes one participant's part as asked. Errors: those of accepting, leaving, holding and wrapping up. */
 export const changePart = async (
   deps: { readonly heads: HeadStore; readonly records: RecordStore; readonly clock: Clock },
   me: Principal,
   who: { readonly conversationId: string; readonly participantId: string },
   patch: ParticipantPatch,
 ): Promise<void> => {
+  if ('state' in patch && patch.state === 'connected') return accept(deps, me, who);
   if ('held' in patch) return setHeld(deps, me, who, patch.held);
   if ('wrapup' in patch) return wrapUp(deps, me, who, patch.wrapup);
   return leave(deps, me, who);

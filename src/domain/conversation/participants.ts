@@ -5,6 +5,7 @@ import type { HeadStore } from '../head/head-store.ts';
 import { connecting, leaving } from '../head/roster.ts';
 import { participantView } from '../head/views.ts';
 import { visibleHead } from '../head/visible-head.ts';
+import { readQueue } from '../routing/administer.ts';
 import type { QueueStore } from '../routing/directory.ts';
 import type { Clock, NewId } from '../shared/clock.ts';
 import { Failure } from '../shared/failure.ts';
@@ -16,9 +17,18 @@ interface Deps {
   readonly clock: Clock;
 }
 
+/** Whom a caller may connect: themself, or with a permission of its own anyone. Errors: missing.permissions. */
+const mayConnect = (me: Principal, userId: string): void => {
+  const permission =
+    userId === me.userId ? 'conversation:message:accept' : 'conversation:participant:connect';
+  if (!me.permissions.includes(permission)) throw new Failure('missing.permissions', { permission });
+};
+
 /**
- * Connects an agent or a bot.
- * Errors: not.found (conversation, queue), conversation.not.in.progress, participant.already.connected.
+ * Connects an agent or a bot. Who connects themself takes part at once; who is connected by another is asked to
+ * accept, and takes no part until they do: nobody is made a participant, and so kept from monitoring, by others.
+ * Errors: missing.permissions, not.found (conversation, queue), conversation.not.in.progress,
+ * participant.already.connected.
  */
 export const connectParticipant = async (
   deps: Deps & { readonly queues: QueueStore; readonly newId: NewId },
@@ -27,15 +37,16 @@ export const connectParticipant = async (
   input: ParticipantInput,
 ): Promise<Participant> => {
   const seen = await visibleHead(deps, me, conversationId);
+  mayConnect(me, input.user.id);
   const queueId = input.queue?.id;
-  if (queueId !== undefined && (await deps.queues.get(me.tenantId, queueId)) === undefined)
-    throw new Failure('not.found');
+  if (queueId !== undefined) await readQueue(deps, me, queueId);
   const id = deps.newId();
   const participant = {
     purpose: input.purpose,
     name: input.user.name,
     userId: input.user.id,
     ...(queueId === undefined || queueId === seen.queueId ? {} : { queueId }),
+    ...(input.user.id === me.userId ? {} : { alerting: true }),
     since: deps.clock.now(),
   };
   const head = await amend(deps, seen, (current) => connecting(current, id, participant));

@@ -1,9 +1,10 @@
 import type { Conversation } from '../../contract/conversation.ts';
 import type { MessageData } from '../../contract/message.ts';
+import { knowsMonitors } from '../head/audience.ts';
 import type { Head } from '../head/head.ts';
 import type { HeadStore } from '../head/head-store.ts';
-import { participantsView, supervisorsView } from '../head/views.ts';
-import { takesPart, visibleHead } from '../head/visible-head.ts';
+import { viewFor } from '../head/views.ts';
+import { visibleHead } from '../head/visible-head.ts';
 import type { DeliveryStore } from '../messages/delivery.ts';
 import type { PanelStore } from '../monitoring/panel-store.ts';
 import type { Clock } from '../shared/clock.ts';
@@ -16,13 +17,9 @@ interface Deps {
   readonly clock: Clock;
 }
 
-/** Who takes part is an audience of its own, whatever else they may do: a team lead who is the agent is the agent. */
-const isSupervisor = (head: Head, me: Principal): boolean =>
-  me.permissions.includes('conversation:message:monitor') && !takesPart(head, me.userId);
-
-/** The conversation as one audience sees it. */
+/** The conversation as this caller sees it. */
 export const conversationFor = (head: Head, me: Principal, now: number): Conversation =>
-  isSupervisor(head, me) ? supervisorsView(head, now) : participantsView(head);
+  viewFor(head, { userId: me.userId, knowsMonitors: knowsMonitors(me) }, now);
 
 /** Reads a conversation, with each participant's attributes. Errors: not.found. */
 export const readConversation = async (

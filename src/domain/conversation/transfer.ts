@@ -1,9 +1,10 @@
 import type { TransferInput } from '../../contract/participant.ts';
 import { amend } from '../head/amend.ts';
-import type { Head } from '../head/head.ts';
+import { takesPart } from '../head/audience.ts';
 import type { HeadStore } from '../head/head-store.ts';
 import { type Handover, transferring } from '../head/roster.ts';
-import { takesPart, visibleHead } from '../head/visible-head.ts';
+import { visibleHead } from '../head/visible-head.ts';
+import { readQueue } from '../routing/administer.ts';
 import type { QueueStore } from '../routing/directory.ts';
 import type { Clock, NewId } from '../shared/clock.ts';
 import { Failure } from '../shared/failure.ts';
@@ -16,16 +17,16 @@ interface Deps {
   readonly newId: NewId;
 }
 
-const handover = async (deps: Deps, head: Head, to: TransferInput): Promise<Handover> => {
+/** Where it goes: a user is asked to accept, unless they take it over themself. */
+const handover = async (deps: Deps, me: Principal, to: TransferInput): Promise<Handover> => {
   const id = deps.newId();
   const since = deps.clock.now();
-  if (to.userId !== undefined)
-    return {
-      id,
-      participant: { purpose: 'agent', userId: to.userId, name: to.userName ?? to.userId, since },
-    };
-  const queue = await deps.queues.get(head.tenantId, to.queueId ?? '');
-  if (queue === undefined) throw new Failure('not.found');
+  const { userId, userName } = to;
+  if (userId !== undefined) {
+    const asked = userId === me.userId ? {} : { alerting: true };
+    return { id, participant: { purpose: 'agent', userId, name: userName ?? userId, since, ...asked } };
+  }
+  const queue = await readQueue(deps, me, to.queueId ?? '');
   return {
     id,
     participant: { purpose: 'acd', name: queue.name, since },
@@ -48,6 +49,6 @@ export const transfer = async (
   const seen = await visibleHead(deps, me, from.conversationId);
   if (!me.permissions.includes('conversation:message:accept') && !takesPart(seen, me.userId))
     throw new Failure('not.found');
-  const next = await handover(deps, seen, to);
+  const next = await handover(deps, me, to);
   await amend(deps, seen, (head) => transferring(head, from.participantId, next));
 };

@@ -12,11 +12,14 @@ import { inProgress, type Rule, type Transition } from './transition.ts';
 export const fingerprint = (...parts: readonly string[]): string =>
   createHash('sha256').update(parts.join('\u0000')).digest().subarray(0, 8).toString('base64url');
 
-/** The speaker is connected and is this user. */
-const speaks = (participantId: string, userId: string): Rule<'notConnected'> => ({
-  refusal: 'notConnected',
-  any: [{ op: 'eq', path: ['participants', participantId, 'userId'], value: userId }],
-});
+/** The speaker is connected, is this user, and has accepted. */
+const speaks = (participantId: string, userId: string): readonly Rule<'notConnected'>[] => [
+  {
+    refusal: 'notConnected',
+    any: [{ op: 'eq', path: ['participants', participantId, 'userId'], value: userId }],
+  },
+  { refusal: 'notConnected', any: [{ op: 'absent', path: ['participants', participantId, 'alerting'] }] },
+];
 
 /** The customer is reached without a provider, who would take the text and lose what is beside it. */
 const carriesContent: Rule<'textAlone'> = {
@@ -31,7 +34,8 @@ interface Speaker {
   readonly withContent?: boolean;
 }
 
-type Appending = Transition<'repeat' | 'ended' | 'notConnected' | 'textAlone'>;
+/** Taking the next seqs, and why it may be refused. */
+export type Appending = Transition<'repeat' | 'ended' | 'notConnected' | 'textAlone'>;
 
 /**
  * Takes the next seqs for messages that are said together, in their order: one write however many they are. At most
@@ -45,7 +49,7 @@ export const appendAll = (fingerprints: readonly string[], now: number, agent?: 
       (value): Rule<'repeat'> => ({ refusal: 'repeat', any: [{ op: 'lacks', path: ['recent'], value }] }),
     ),
     inProgress,
-    ...(agent === undefined ? [] : [speaks(agent.participantId, agent.userId)]),
+    ...(agent === undefined ? [] : speaks(agent.participantId, agent.userId)),
     ...(agent?.withContent === true ? [carriesContent] : []),
   ],
   effects: [
@@ -114,6 +118,7 @@ export const newHead = (
     [start.customer.participantId]: { purpose: 'customer', name: start.customer.name, since: start.now },
     [start.waitId]: { purpose: 'acd', name: start.queue.name, since: start.now },
   },
+  parties: {},
   fence: 0,
   change: 'started',
   changed: start.now,

@@ -36,7 +36,7 @@ export interface Lease {
   /** From this moment on the lease counts for nothing. */
   readonly expires: number;
   readonly onTransfer: OnTransfer;
-  /** Where the holder may monitor: a transfer elsewhere ends the session. */
+  /** Where the holder may monitor, each by the name that `divisionMark` gives it: a transfer elsewhere ends the session. */
   readonly divisions: readonly string[];
 }
 
@@ -56,6 +56,8 @@ export interface HeadParticipant {
   readonly queueId?: string;
   /** ms since the epoch. */
   readonly since: number;
+  /** Connected by others, and not accepted yet: nobody takes part before they say so. */
+  readonly alerting?: boolean;
   /** Since when this agent has the customer on hold, ms since the epoch; absent while they talk. */
   readonly held?: number;
   /** How this agent, who was there at the end, wrapped up. */
@@ -85,6 +87,8 @@ export interface Head extends ConversationKey {
   /** Fingerprints of the newest messages, oldest first: the last entry belongs to `seq`, the one before to `seq - 1`. */
   readonly recent: readonly string[];
   readonly participants: Readonly<Record<string, HeadParticipant>>;
+  /** Everybody who takes part or ever did, by the name that `partyOf` gives them. Only ever added to. */
+  readonly parties: Readonly<Record<string, true>>;
   /** Who left and owes a wrap-up: a fingerprint of participant and user, with the `rev` by which they left. */
   readonly acw?: Readonly<Record<string, number>>;
   /** The newest wrap-up of an agent who had left. */

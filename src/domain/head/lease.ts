@@ -1,3 +1,5 @@
+import { limits } from '../../contract/limits.ts';
+import { fingerprint } from './append.ts';
 import { type Head, type HeadParticipant, inOrder, type Lease } from './head.ts';
 import type { Effect } from './transition.ts';
 
@@ -33,6 +35,19 @@ const close = (reason?: string): readonly Effect[] => [
 export const leaseAfterLeaving = (head: Head, participantId: string): readonly Effect[] =>
   head.lease?.participantId === participantId ? [{ do: 'remove', path: ['lease'] }] : [];
 
+/** A division as a lease remembers it: 48 bits as 8 characters, so that many fit into a head. */
+const divisionMark = (divisionId: string): string => fingerprint(divisionId).slice(0, 8);
+
+/** The divisions of a monitor as a lease remembers them: at most `limits.leaseDivisions`. */
+export const divisionMarks = (divisions: readonly string[]): readonly string[] =>
+  divisions.includes('*') ? ['*'] : divisions.slice(0, limits.leaseDivisions).map(divisionMark);
+
+/** Whether the monitor may follow there: within the division they claimed in, or to one that is remembered. */
+const mayFollow = (head: Head, lease: Lease, divisionId: string): boolean =>
+  divisionId === head.divisionId ||
+  lease.divisions.includes('*') ||
+  lease.divisions.includes(divisionMark(divisionId));
+
 /**
  * What becomes of the lease when the conversation is handed on. It stays only within the monitor's divisions, never
  * points a supervisor at themselves, and moves to the new participant unless the monitor chose to stop.
@@ -45,7 +60,7 @@ export const leaseAfterTransfer = (
 ): readonly Effect[] => {
   const lease = head.lease;
   if (lease === undefined || target === undefined) return [];
-  if (!lease.divisions.includes('*') && !lease.divisions.includes(divisionId)) return close('division');
+  if (!mayFollow(head, lease, divisionId)) return close('division');
   if (target === lease.participantId) return [];
   if (lease.onTransfer === 'stop' || newUserId === lease.supervisorId) return close();
   return [{ do: 'set', path: ['lease', 'participantId'], value: target }];

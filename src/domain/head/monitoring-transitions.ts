@@ -1,6 +1,8 @@
 import { limits } from '../../contract/limits.ts';
 import type { DisconnectType, OnTransfer } from '../../contract/words.ts';
+import { partyOf } from './audience.ts';
 import type { Lease } from './head.ts';
+import { divisionMarks } from './lease.ts';
 import { connected, inDivisions, inProgress, type Rule, type Transition, touch } from './transition.ts';
 
 /** Who holds which session: every effect of a monitor carries this and is checked against it in the write. */
@@ -30,6 +32,7 @@ type MonitorableRefusal = 'notConnected' | 'notMonitorable';
 
 /** Who wants to monitor whom. */
 export interface Claim {
+  readonly conversationId: string;
   readonly supervisorId: string;
   readonly name: string;
   readonly divisions: readonly string[];
@@ -38,8 +41,16 @@ export interface Claim {
   readonly now: number;
 }
 
+/** The caller takes no part in the conversation and never did; told before anything that a monitor could change. */
+const noParty = ({ conversationId, supervisorId }: Claim): Rule<'party'> => ({
+  refusal: 'party',
+  any: [{ op: 'absent', path: ['parties', partyOf(conversationId, supervisorId)] }],
+});
+
 /** free or expired ─claim▶ held, with a new fence. */
-export const claim = (request: Claim): Transition<'hidden' | 'ended' | MonitorableRefusal | 'held'> => {
+export const claim = (
+  request: Claim,
+): Transition<'hidden' | 'party' | 'ended' | MonitorableRefusal | 'held'> => {
   const lease: Lease = {
     supervisorId: request.supervisorId,
     name: request.name,
@@ -48,12 +59,13 @@ export const claim = (request: Claim): Transition<'hidden' | 'ended' | Monitorab
     seen: request.now,
     expires: request.now + limits.leaseMs,
     onTransfer: request.onTransfer,
-    divisions: request.divisions.includes('*') ? ['*'] : request.divisions,
+    divisions: divisionMarks(request.divisions),
   };
   return {
     change: 'monitor',
     rules: [
       ...inDivisions(request.divisions),
+      noParty(request),
       inProgress,
       ...monitorable(request.participantId, request.supervisorId),
       {

@@ -1,5 +1,6 @@
 import { Failure } from '../shared/failure.ts';
 import type { Amendment } from './amend.ts';
+import { partyOf } from './audience.ts';
 import { type Head, type HeadParticipant, participantOf } from './head.ts';
 import { leaseAfterLeaving, leaseAfterTransfer } from './lease.ts';
 import type { Effect } from './transition.ts';
@@ -9,11 +10,30 @@ import { owing } from './wrap-up-debt.ts';
 export const waitingIn = (head: Head): string | undefined =>
   Object.entries(head.participants).find(([, participant]) => participant.purpose === 'acd')?.[0];
 
-const add = (id: string, participant: HeadParticipant): Effect => ({
+/** Remembers, for good, that this user takes part. */
+const remember = (head: Head, userId: string): Effect => ({
   do: 'set',
-  path: ['participants', id],
-  value: { ...participant },
+  path: ['parties', partyOf(head.conversationId, userId)],
+  value: true,
 });
+
+/** Who comes in: a user who was connected by others is remembered once they accept. */
+const add = (head: Head, id: string, participant: HeadParticipant): readonly Effect[] => [
+  { do: 'set', path: ['participants', id], value: { ...participant } },
+  ...(participant.userId === undefined || participant.alerting === true
+    ? []
+    : [remember(head, participant.userId)]),
+];
+
+/** Who takes part monitors no more: their own lease ends with the write by which they come in. */
+const endOwnLease = (head: Head, userId: string | undefined): readonly Effect[] =>
+  head.lease === undefined || head.lease.supervisorId !== userId
+    ? []
+    : [
+        { do: 'remove', path: ['lease'] },
+        { do: 'set', path: ['closed'], value: { type: 'client' } },
+      ];
+
 const drop = (id: string): Effect => ({ do: 'remove', path: ['participants', id] });
 
 /** A user takes part once in each purpose; who hands the conversation on makes room. */
@@ -29,13 +49,37 @@ const refuseSecond = (head: Head, participant: HeadParticipant, leaving?: string
 export const connecting = (head: Head, id: string, participant: HeadParticipant): Amendment => {
   refuseSecond(head, participant);
   const waiting = participant.purpose === 'agent' ? waitingIn(head) : undefined;
+  const own = participant.alerting === true ? [] : endOwnLease(head, participant.userId);
   const follow: readonly Effect[] =
-    waiting !== undefined && head.lease?.participantId === waiting
+    own.length === 0 && waiting !== undefined && head.lease?.participantId === waiting
       ? leaseAfterTransfer(head, id, participant.userId, head.divisionId)
       : [];
   return {
     change: 'participant',
-    effects: [add(id, participant), ...(waiting === undefined ? [] : [drop(waiting)]), ...follow],
+    effects: [
+      ...add(head, id, participant),
+      ...(waiting === undefined ? [] : [drop(waiting)]),
+      ...own,
+      ...follow,
+    ],
+  };
+};
+
+/**
+ * A user accepts the part that others connected them to; nothing where they have. From then on they take part, and
+ * what they monitored of the conversation ends.
+ */
+export const accepting = (head: Head, id: string, userId: string): Amendment | undefined => {
+  const participant = participantOf(head, id);
+  if (participant === undefined || participant.userId !== userId) throw new Failure('not.found');
+  if (participant.alerting !== true) return undefined;
+  return {
+    change: 'participant',
+    effects: [
+      { do: 'remove', path: ['participants', id, 'alerting'] },
+      remember(head, userId),
+      ...endOwnLease(head, userId),
+    ],
   };
 };
 
@@ -79,7 +123,7 @@ export const transferring = (head: Head, from: string, to: Handover): Amendment 
     effects: [
       drop(from),
       ...owing(head, from),
-      add(to.id, to.participant),
+      ...add(head, to.id, to.participant),
       ...moves,
       ...leaseAfterTransfer(head, target, to.participant.userId, divisionId),
     ],

@@ -1,8 +1,9 @@
 import type { Conversation } from '../../contract/conversation.ts';
 import type { Participant } from '../../contract/participant.ts';
 import { iso } from '../shared/clock.ts';
-import { type Head, type HeadParticipant, inOrder } from './head.ts';
-import { liveLease, sessionId } from './lease.ts';
+import { leaseFor } from './audience.ts';
+import { type Head, type HeadParticipant, inOrder, type Lease } from './head.ts';
+import { sessionId } from './lease.ts';
 
 /** A connected participant as everyone may see it. */
 export const participantView = (head: Head, id: string, participant: HeadParticipant): Participant => ({
@@ -12,7 +13,7 @@ export const participantView = (head: Head, id: string, participant: HeadPartici
   ...(participant.userId === undefined ? {} : { user: { id: participant.userId, name: participant.name } }),
   ...(participant.purpose === 'customer' ? {} : { queue: { id: participant.queueId ?? head.queueId } }),
   connectedTime: iso(participant.since),
-  state: head.state === 'ended' ? 'disconnected' : 'connected',
+  state: head.state === 'ended' ? 'disconnected' : participant.alerting === true ? 'alerting' : 'connected',
   ...(participant.purpose === 'agent'
     ? { held: head.state === 'inProgress' && participant.held !== undefined }
     : {}),
@@ -33,11 +34,9 @@ export const participantsView = (head: Head): Conversation => ({
   participants: inOrder(head.participants).map(([id, p]) => participantView(head, id, p)),
 });
 
-/** The conversation for supervisors: with the one who monitors, as the field shows it. */
-export const supervisorsView = (head: Head, now: number): Conversation => {
+/** The conversation for one who may know who monitors it: with that one, as the field shows it. */
+const monitoredView = (head: Head, lease: Lease): Conversation => {
   const view = participantsView(head);
-  const lease = liveLease(head, now);
-  if (lease === undefined) return view;
   const monitor: Participant = {
     id: sessionId(head.conversationId, head.fence),
     purpose: 'user',
@@ -49,4 +48,17 @@ export const supervisorsView = (head: Head, now: number): Conversation => {
     monitoredParticipantId: lease.participantId,
   };
   return { ...view, participants: [...view.participants, monitor] };
+};
+
+/**
+ * The conversation as one reader sees it. Who takes or took part sees participants alone, whatever else they may do: a
+ * team lead who is the agent is shown what the agent is shown.
+ */
+export const viewFor = (
+  head: Head,
+  reader: { readonly userId: string; readonly knowsMonitors: boolean },
+  now: number,
+): Conversation => {
+  const lease = reader.knowsMonitors ? leaseFor(head, reader.userId, now) : undefined;
+  return lease === undefined ? participantsView(head) : monitoredView(head, lease);
 };

@@ -1,15 +1,12 @@
 import { Failure } from '../shared/failure.ts';
 import { type Principal, seesDivision } from '../shared/principal.ts';
+import { isPresent } from './audience.ts';
 import type { Head } from './head.ts';
 import type { HeadStore } from './head-store.ts';
 
-/** Whether the caller takes part in the conversation. */
-export const takesPart = (head: Head, userId: string): boolean =>
-  Object.values(head.participants).some((participant) => participant.userId === userId);
-
-/** Whether the conversation exists for the caller: it is in their divisions, or they take part in it. */
+/** Whether the conversation exists for the caller: it is in their divisions, or they are there. */
 export const isVisible = (head: Head, me: Principal): boolean =>
-  seesDivision(me, head.divisionId) || takesPart(head, me.userId);
+  seesDivision(me, head.divisionId) || isPresent(head, me.userId);
 
 /** A conversation of the caller's tenant and divisions, or one the caller takes part in; else not.found. */
 export const visibleHead = async (

@@ -19,6 +19,7 @@ export const debtOf = ({ participantId, userId }: OwnPart): string => fingerprin
 export const owing = (head: Head, participantId: string): readonly Effect[] => {
   const participant = participantOf(head, participantId);
   if (participant?.purpose !== 'agent' || participant.userId === undefined) return [];
+  if (participant.alerting === true) return [];
   const newest = Object.entries(head.acw ?? {})
     .sort(([, a], [, b]) => b - a)
     .slice(0, limits.owedWrapUps - 1);
@@ -57,6 +58,7 @@ export const wrapUpAfterEnd = (
       refusal: 'notOwed',
       any: [{ op: 'eq', path: ['participants', participantId, 'purpose'], value: 'agent' }],
     },
+    { refusal: 'notOwed', any: [{ op: 'absent', path: ['participants', participantId, 'alerting'] }] },
     { refusal: 'done', any: [{ op: 'absent', path: ['participants', participantId, 'wrapupCode'] }] },
   ],
   effects: [{ do: 'set', path: ['participants', participantId, 'wrapupCode'], value: code }, ...touch(now)],

@@ -1,6 +1,9 @@
 import type { AgentMessageInput, MessageData } from '../../contract/message.ts';
-import { append, fingerprint, seqOf } from '../head/append.ts';
+import { amend } from '../head/amend.ts';
+import { type Appending, append, fingerprint, seqOf } from '../head/append.ts';
+import { type ConversationKey, participantOf } from '../head/head.ts';
 import type { HeadStore } from '../head/head-store.ts';
+import { accepting } from '../head/roster.ts';
 import { isVisible } from '../head/visible-head.ts';
 import type { NewId } from '../shared/clock.ts';
 import { Failure } from '../shared/failure.ts';
@@ -15,6 +18,21 @@ interface Deps extends StoreDeps {
   readonly newId: NewId;
   readonly outbox: Outbox;
 }
+
+/** Appends as the agent; one who was connected by others and writes has accepted, which is a change of its own. */
+const appendAs = async (
+  deps: Deps,
+  key: ConversationKey,
+  move: Appending,
+  { participantId, userId }: { readonly participantId: string; readonly userId: string },
+) => {
+  const outcome = await deps.heads.apply(key, move);
+  if (outcome.ok || outcome.refusal !== 'notConnected') return outcome;
+  const part = participantOf(outcome.head, participantId);
+  if (part?.userId !== userId || part.alerting !== true) return outcome;
+  await amend(deps, outcome.head, (head) => accepting(head, participantId, userId));
+  return deps.heads.apply(key, move);
+};
 
 /**
  * Sends a message as the agent whose participant this is: two writes, no read. Whoever is not connected as that
@@ -39,10 +57,8 @@ export const sendAgentMessage = async (
       input.clientMessageId ?? deps.newId(),
       String(attempt),
     );
-    const outcome = await deps.heads.apply(
-      key,
-      append({ fingerprint: print, now, agent: { participantId, userId: me.userId, withContent } }),
-    );
+    const agent = { participantId, userId: me.userId, withContent };
+    const outcome = await appendAs(deps, key, append({ fingerprint: print, now, agent }), agent);
     if (!outcome.ok && outcome.refusal !== 'repeat') {
       if (outcome.refusal === 'missing' || !isVisible(outcome.head, me)) throw new Failure('not.found');
       if (outcome.refusal === 'textAlone')

@@ -1,10 +1,11 @@
 import { limits } from '../../contract/limits.ts';
 import type { Panel, PanelInput } from '../../contract/panel.ts';
 import type { AttributesInput } from '../../contract/participant.ts';
+import { takesPart } from '../head/audience.ts';
 import { type Head, participantOf } from '../head/head.ts';
 import type { HeadStore } from '../head/head-store.ts';
 import { liveLease } from '../head/lease.ts';
-import { takesPart, visibleHead } from '../head/visible-head.ts';
+import { visibleHead } from '../head/visible-head.ts';
 import type { After, Clock } from '../shared/clock.ts';
 import { Failure } from '../shared/failure.ts';
 import type { Principal } from '../shared/principal.ts';
@@ -108,7 +109,8 @@ export const showTyping = async (
   if (head === undefined) throw new Failure('not.found');
   if (head.state === 'ended') throw new Failure('conversation.not.in.progress');
   const typist = participantOf(head, at.communicationId);
-  if (typist?.userId !== me.userId) throw new Failure('participant.not.connected');
+  if (typist?.userId !== me.userId || typist.alerting === true)
+    throw new Failure('participant.not.connected');
   const event = { type: 'Typing', participantId: at.communicationId, purpose: typist.purpose };
   deps.after(() => tellMonitor(deps, head, event, () => event));
 };

@@ -1,8 +1,9 @@
 import type { Monitoring } from '../../contract/monitoring.ts';
+import { leaseFor, tookPart } from '../head/audience.ts';
 import { type Head, inOrder } from '../head/head.ts';
 import type { HeadStore } from '../head/head-store.ts';
-import { isMonitorable, liveLease } from '../head/lease.ts';
-import { takesPart, visibleHead } from '../head/visible-head.ts';
+import { isMonitorable } from '../head/lease.ts';
+import { visibleHead } from '../head/visible-head.ts';
 import { type Clock, iso } from '../shared/clock.ts';
 import type { Principal } from '../shared/principal.ts';
 import type { PresenceStore } from './presence-store.ts';
@@ -32,8 +33,8 @@ const reasonAgainst = (
 };
 
 /**
- * May I monitor, whom, and who does now. Whoever takes part in the conversation is told the same with and without a
- * monitor: that they cannot. Errors: not.found.
+ * May I monitor, whom, and who does now. Somebody who takes or took part in the conversation is told the same with and
+ * without a monitor: that they cannot. Errors: not.found.
  */
 export const readMonitoring = async (
   deps: Deps,
@@ -41,9 +42,9 @@ export const readMonitoring = async (
   conversationId: string,
 ): Promise<Monitoring> => {
   const head = await visibleHead(deps, me, conversationId);
-  if (takesPart(head, me.userId)) return { state: 'unavailable', participants: [], reason: 'participant' };
+  if (tookPart(head, me.userId)) return { state: 'unavailable', participants: [], reason: 'participant' };
   const whom = participants(head, me);
-  const lease = liveLease(head, deps.clock.now());
+  const lease = leaseFor(head, me.userId, deps.clock.now());
   if (lease !== undefined)
     return {
       state: 'monitored',

@@ -1,10 +1,9 @@
 import type { MonitoringSession } from '../../contract/monitoring.ts';
 import type { OnTransfer } from '../../contract/words.ts';
-import type { ConversationKey, Head } from '../head/head.ts';
+import type { Head } from '../head/head.ts';
 import type { HeadStore } from '../head/head-store.ts';
 import { monitorableParticipants } from '../head/lease.ts';
 import { claim, repoint } from '../head/monitoring-transitions.ts';
-import { takesPart } from '../head/visible-head.ts';
 import { type Clock, iso } from '../shared/clock.ts';
 import { Failure } from '../shared/failure.ts';
 import type { Principal } from '../shared/principal.ts';
@@ -28,22 +27,12 @@ const requireAvailable = async (deps: Deps, me: Principal): Promise<void> => {
   if (systemPresence !== 'Available') throw new Failure('monitor.presence.not.available', { systemPresence });
 };
 
-/**
- * Whoever takes part is refused before anything else is looked at, with and without a monitor alike. Only who may also
- * speak in conversations can take part: nobody else pays this read.
- */
-const refuseParticipant = async (deps: Deps, me: Principal, key: ConversationKey): Promise<void> => {
-  if (!me.permissions.includes('conversation:message:create')) return;
-  const head = await deps.heads.get(key);
-  if (head !== undefined && takesPart(head, me.userId)) throw notForParticipants();
-};
-
-const notForParticipants = (): Failure => new Failure('participant.not.monitorable', { monitorable: '' });
-
-type Refusal = 'missing' | 'hidden' | 'ended' | 'notConnected' | 'notMonitorable';
+type Refusal = 'missing' | 'hidden' | 'party' | 'ended' | 'notConnected' | 'notMonitorable';
 
 const refuse = (refusal: Refusal, me: Principal, head: Head | undefined): never => {
   if (refusal === 'missing' || refusal === 'hidden' || head === undefined) throw new Failure('not.found');
+  // Somebody who takes or took part is told the same whatever else is so, with and without a monitor.
+  if (refusal === 'party') throw new Failure('participant.not.monitorable', { monitorable: '' });
   if (refusal === 'ended') throw new Failure('conversation.not.in.progress');
   if (refusal === 'notConnected') throw new Failure('participant.not.connected');
   throw new Failure('participant.not.monitorable', {
@@ -79,12 +68,12 @@ export const startMonitoring = async (
   await requireAvailable(deps, me);
   const key = { tenantId: me.tenantId, conversationId: target.conversationId };
   const { participantId } = target;
-  await refuseParticipant(deps, me, key);
   for (;;) {
     const now = deps.clock.now();
     const claimed = await deps.heads.apply(
       key,
       claim({
+        conversationId: key.conversationId,
         supervisorId: me.userId,
         name: me.name,
         divisions: me.divisions,
@@ -95,7 +84,6 @@ export const startMonitoring = async (
     );
     if (claimed.ok) return started(claimed.head, true);
     if (claimed.refusal !== 'held') return refuse(claimed.refusal, me, claimed.head);
-    if (takesPart(claimed.head, me.userId)) throw notForParticipants();
     if (claimed.head.lease?.supervisorId !== me.userId) throw alreadyMonitored(claimed.head);
     const holder = { supervisorId: me.userId, fence: claimed.head.fence };
     const at = Math.max(now, claimed.head.lease.seen);

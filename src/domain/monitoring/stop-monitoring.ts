@@ -1,7 +1,8 @@
+import { knowsMonitors, tookPart } from '../head/audience.ts';
 import type { HeadStore } from '../head/head-store.ts';
 import { parseSessionId } from '../head/lease.ts';
 import { release, releaseBy } from '../head/monitoring-transitions.ts';
-import { takesPart, visibleHead } from '../head/visible-head.ts';
+import { visibleHead } from '../head/visible-head.ts';
 import { type AuditDeps, audit } from '../shared/audit.ts';
 import type { Clock } from '../shared/clock.ts';
 import { Failure } from '../shared/failure.ts';
@@ -24,13 +25,13 @@ export const stopMonitoring = async (deps: Deps, me: Principal, sessionId: strin
   const outcome = await deps.heads.apply(key, release(holder, { type: 'client' }, deps.clock.now()));
   if (outcome.ok) return;
   if (outcome.refusal === 'missing' || outcome.head.fence < named.fence) throw new Failure('not.found');
-  if (!seesDivision(me, outcome.head.divisionId) || takesPart(outcome.head, me.userId))
-    throw new Failure('not.found');
+  const mayKnow = knowsMonitors(me) && seesDivision(me, outcome.head.divisionId);
+  if (!mayKnow || tookPart(outcome.head, me.userId)) throw new Failure('not.found');
   throw new Failure('monitor.lease.lost');
 };
 
 /**
- * Ends another's session, for a reason that the timeline keeps; audited.
+ * Ends another's session, for a reason that the timeline keeps; audited before it is done.
  * Errors: not.found, missing.permissions, monitor.lease.lost.
  */
 export const releaseSession = async (
@@ -44,9 +45,9 @@ export const releaseSession = async (
   const named = parseSessionId(sessionId);
   if (named === undefined) throw new Failure('not.found');
   const head = await visibleHead(deps, me, named.conversationId);
-  if (head.fence < named.fence || takesPart(head, me.userId)) throw new Failure('not.found');
+  if (head.fence < named.fence || tookPart(head, me.userId)) throw new Failure('not.found');
   const closed = { type: 'system', by: me.userId, reason } as const;
+  await audit(deps, me, 'session.released', sessionId, named.conversationId);
   const outcome = await deps.heads.apply(head, releaseBy(named.fence, closed, deps.clock.now()));
   if (!outcome.ok) throw new Failure('monitor.lease.lost');
-  await audit(deps, me, 'session.released', sessionId);
 };

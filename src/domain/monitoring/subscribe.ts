@@ -1,4 +1,5 @@
 import type { ChannelTopic } from '../../contract/channel.ts';
+import { knowsMonitors } from '../head/audience.ts';
 import { Failure } from '../shared/failure.ts';
 import type { Channel, ChannelStore, SocketPrincipal, Subscription } from '../sockets/channel.ts';
 import { metadataFrame, type Sockets } from '../sockets/fan-out.ts';
@@ -27,6 +28,7 @@ export const subscribe = async (
             channelId: channel.channelId,
             userId: channel.userId,
             until: channel.until,
+            ...(knowsMonitors(channel) ? { knowsMonitors: true } : {}),
             ...(channel.connectionId === undefined ? {} : { connectionId: channel.connectionId }),
             ...(verdict.fence === undefined ? {} : { fence: verdict.fence }),
           },

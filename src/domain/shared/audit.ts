@@ -16,13 +16,15 @@ export interface AuditDeps {
   readonly newId: NewId;
 }
 
-/** Writes down who did what. */
+/** Writes down who does what, before it is done. */
 export const audit = (
   deps: AuditDeps,
   me: Principal,
   action: Audit['action'],
   entityId: string,
+  conversationId?: string,
 ): Promise<void> => {
-  const entry = { time: iso(deps.clock.now()), action, userId: me.userId, entityId };
+  const about = conversationId === undefined ? {} : { conversationId };
+  const entry = { time: iso(deps.clock.now()), action, userId: me.userId, entityId, ...about };
   return deps.audits.add(me.tenantId, entry, deps.newId());
 };

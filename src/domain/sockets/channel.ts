@@ -24,6 +24,8 @@ export interface Subscription {
   readonly until: number;
   /** For a transcript: the fence of the session that it was permitted under. */
   readonly fence?: number;
+  /** Whether this user may be told who monitors a conversation that they took no part in. */
+  readonly knowsMonitors?: boolean;
 }
 
 /** The conversation ids of the transcripts among a channel's topics. */

@@ -93,14 +93,14 @@ const left = (old: Head | undefined, next: Head): readonly Draft[] =>
       disconnectType: next.change === 'transferred' || participant.purpose === 'acd' ? 'transfer' : 'client',
     }));
 
+/** Who was connected by others and is asked to accept; who came in, or accepted. */
 const joined = (old: Head | undefined, next: Head): readonly Draft[] =>
-  inOrder(next.participants)
-    .filter(([id]) => old?.participants[id] === undefined)
-    .map(([id, participant]) => ({
-      type: 'participant.connected',
-      time: next.changed,
-      ...person(id, participant),
-    }));
+  inOrder(next.participants).flatMap(([id, participant]): readonly Draft[] => {
+    const before = old?.participants[id];
+    if (before !== undefined && before.alerting === participant.alerting) return [];
+    const type = participant.alerting === true ? 'participant.alerting' : 'participant.connected';
+    return [{ type, time: next.changed, ...person(id, participant) }];
+  });
 
 const began = (old: Head | undefined, next: Head): readonly Draft[] =>
   old === undefined ? [{ type: 'conversation.started', time: next.startTime, queueId: next.queueId }] : [];

@@ -1,19 +1,14 @@
 import type { Timeline, TimelineEntry } from '../../contract/timeline.ts';
-import type { Head } from '../head/head.ts';
+import { type Remembering, tellable } from '../head/audience.ts';
 import type { HeadStore } from '../head/head-store.ts';
-import { takesPart, visibleHead } from '../head/visible-head.ts';
+import { visibleHead } from '../head/visible-head.ts';
 import { iso } from '../shared/clock.ts';
 import type { Principal } from '../shared/principal.ts';
 import type { Fact, RecordStore } from './fact.ts';
 
-/** Whether this user takes or took part. Facts come late, so the head says who takes part now. */
-export const tookPart = (head: Head, facts: readonly Fact[], userId: string): boolean =>
-  takesPart(head, userId) ||
-  facts.some((fact) => fact.type === 'participant.connected' && fact.userId === userId);
-
-/** What one reader may see of the facts: whoever takes or took part sees nothing of monitoring, then or later. */
-export const factsFor = (head: Head, facts: readonly Fact[], userId: string): readonly Fact[] =>
-  tookPart(head, facts, userId) ? facts.filter((fact) => fact.fence === undefined) : facts;
+/** What one reader may see of the facts: who takes or took part sees nothing of monitoring, then or later. */
+export const factsFor = (of: Remembering, facts: readonly Fact[], userId: string): readonly Fact[] =>
+  tellable(of, userId, facts) ?? facts.filter((fact) => fact.fence === undefined);
 
 /** A fact as supervisors read it. */
 export const timelineEntry = (fact: Fact): TimelineEntry => ({

@@ -1,7 +1,9 @@
+import type { Conversation } from '../../contract/conversation.ts';
 import type { ServerFrame } from '../../contract/frames.ts';
 import { topics } from '../../contract/topics.ts';
+import { tookPart } from '../head/audience.ts';
 import type { Head } from '../head/head.ts';
-import { participantsView, supervisorsView } from '../head/views.ts';
+import { viewFor } from '../head/views.ts';
 import type { Clock } from '../shared/clock.ts';
 import { eventFrame, type FanOutDeps, fanOut } from '../sockets/fan-out.ts';
 import { deriveFacts } from '../timeline/derive-facts.ts';
@@ -23,22 +25,33 @@ export const headChange = (old: Head | undefined, next: Head): HeadChange => {
   return { old, next, facts, silent: facts.every((fact) => fact.fence !== undefined) };
 };
 
-const usersOf = (head: Head | undefined): readonly string[] =>
+const presentIn = (head: Head | undefined): readonly string[] =>
   Object.values(head?.participants ?? {}).flatMap((participant) => participant.userId ?? []);
 
-/** Those who take part after the change, or did before it. */
-export const partiesOf = ({ old, next }: HeadChange): ReadonlySet<string> =>
-  new Set([...usersOf(old), ...usersOf(next)]);
+/** Those who are there after the change, or were before it. */
+const present = ({ old, next }: HeadChange): ReadonlySet<string> =>
+  new Set([...presentIn(old), ...presentIn(next)]);
 
-/** Those who monitor after the change, or did before it, and take no part. */
-export const monitorsOf = (change: HeadChange): ReadonlySet<string> => {
-  const parties = partiesOf(change);
-  const { facts, next } = change;
+/** Those who monitor after the change, or did before it, and never took part. */
+const monitors = ({ facts, next }: HeadChange): ReadonlySet<string> => {
   const users = [
     ...facts.flatMap((fact) => (fact.fence === undefined || fact.userId === undefined ? [] : [fact.userId])),
     ...(next.lease === undefined ? [] : [next.lease.supervisorId]),
   ];
-  return new Set(users.filter((userId) => !parties.has(userId)));
+  return new Set(users.filter((userId) => !tookPart(next, userId)));
+};
+
+/**
+ * The conversation as one watcher is shown it after a change, or undefined where the change is silent to them: to one
+ * who takes or took part, or may not know who monitors, a change of monitoring alone is nothing at all.
+ */
+export const shownTo = (
+  { next, silent }: HeadChange,
+  watcher: { readonly userId: string; readonly knowsMonitors: boolean },
+  now: number,
+): Conversation | undefined => {
+  const told = watcher.knowsMonitors && !tookPart(next, watcher.userId);
+  return silent && !told ? undefined : viewFor(next, watcher, now);
 };
 
 interface Deps extends FanOutDeps {
@@ -73,19 +86,24 @@ const tellFormerMonitor = async (deps: Deps, head: Head, ended: Fact): Promise<v
 };
 
 /**
- * Tells those concerned what one change means to them. Whoever takes part, or did until this change, is an audience
- * of their own, whatever else they are: they are told what their own view shows, and receive nothing at all for a
- * change of monitoring alone, not even a frame that looks as before.
+ * Tells those concerned what one change means to them. Who takes part, or ever did, is told what their own view shows,
+ * and receives nothing at all for a change of monitoring alone, not even a frame that looks as before.
  */
 export const announceChange = async (deps: Deps, change: HeadChange): Promise<void> => {
-  const { next, facts, silent } = change;
+  const { next, facts } = change;
   for (const fact of facts) if (fact.type === 'monitoring.ended') await tellFormerMonitor(deps, next, fact);
   const now = deps.clock.now();
-  const seen = supervisorsView(next, now);
-  const event = { type: 'Conversation', conversation: seen };
+  const watching = monitors(change);
+  const tell = async (userId: string, knowsMonitors: boolean): Promise<void> => {
+    const view = shownTo(change, { userId, knowsMonitors }, now);
+    if (view !== undefined) await tellUser(deps, next, userId, view);
+  };
+  const monitor = next.lease?.supervisorId ?? '';
+  const conversation = viewFor(next, { userId: monitor, knowsMonitors: true }, now);
+  const event = { type: 'Conversation', conversation };
   await Promise.all([
-    ...(silent ? [] : [...partiesOf(change)].map((id) => tellUser(deps, next, id, participantsView(next)))),
-    ...[...monitorsOf(change)].map((id) => tellUser(deps, next, id, seen)),
+    ...[...present(change)].filter((id) => !watching.has(id)).map((id) => tell(id, false)),
+    ...[...watching].map((id) => tell(id, true)),
     tellMonitor(deps, next, event, () => ({ type: 'Conversation' })),
   ]);
 };

@@ -1,12 +1,13 @@
+import type { Conversation } from '../../contract/conversation.ts';
 import { ObservationMetric } from '../../contract/observation.ts';
 import { topics } from '../../contract/topics.ts';
+import { tookPart } from '../head/audience.ts';
 import type { Head } from '../head/head.ts';
-import { participantsView, supervisorsView } from '../head/views.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Subscription } from '../sockets/channel.ts';
 import { eventFrame, type FanOutDeps, fanOut } from '../sockets/fan-out.ts';
-import { announceChange, type HeadChange, headChange, partiesOf } from './announce-change.ts';
-import { type Interaction, type InteractionStore, interactionOf, wasAgent } from './interaction.ts';
+import { announceChange, type HeadChange, headChange, shownTo } from './announce-change.ts';
+import { type Interaction, type InteractionStore, interactionOf } from './interaction.ts';
 import { inProgressByQueue, observe } from './queue-activity.ts';
 
 interface Deps extends FanOutDeps {
@@ -23,13 +24,11 @@ const touches = (change: HeadChange, queueId: string): boolean =>
 
 /** What one subscriber is shown of a batch: each conversation once, as it is now, and nothing of what is silent to them. */
 const entitiesFor = (subscription: Subscription, changes: readonly Told[], now: number) => {
-  const latest = new Map<string, ReturnType<typeof supervisorsView>>();
+  const watcher = { userId: subscription.userId, knowsMonitors: subscription.knowsMonitors === true };
+  const latest = new Map<string, Conversation>();
   for (const change of changes) {
-    const party =
-      partiesOf(change).has(subscription.userId) || wasAgent(change.interaction, subscription.userId);
-    if (party && change.silent) continue;
-    const view = party ? participantsView(change.next) : supervisorsView(change.next, now);
-    latest.set(change.next.conversationId, view);
+    const view = shownTo(change, watcher, now);
+    if (view !== undefined) latest.set(change.next.conversationId, view);
   }
   return [...latest.values()];
 };
@@ -78,9 +77,7 @@ const tellObservations = async (
   const now = deps.clock.now();
   await Promise.all(
     subscribers.map((subscription) => {
-      const told = changes.filter(
-        (change) => !(change.silent && wasAgent(change.interaction, subscription.userId)),
-      );
+      const told = changes.filter((change) => !(change.silent && tookPart(change.next, subscription.userId)));
       if (told.length === 0) return undefined;
       const counts = observe(queueId, ObservationMetric.options, interactions, subscription.userId, now);
       return fanOut(deps, [subscription], eventFrame(topic, { ...counts }));

@@ -1,12 +1,12 @@
 import type { ConversationDetails } from '../../contract/analytics.ts';
+import { leaseFor, tookPart } from '../head/audience.ts';
 import type { Head } from '../head/head.ts';
 import type { HeadStore } from '../head/head-store.ts';
-import { liveLease } from '../head/lease.ts';
 import { visibleHead } from '../head/visible-head.ts';
 import { type Clock, iso } from '../shared/clock.ts';
 import type { Principal } from '../shared/principal.ts';
 import type { Fact, RecordStore, WrapUpNotes } from '../timeline/fact.ts';
-import { factsFor, tookPart } from '../timeline/read-timeline.ts';
+import { factsFor } from '../timeline/read-timeline.ts';
 import { foldDetails } from './fold-details.ts';
 
 interface Deps {
@@ -15,9 +15,14 @@ interface Deps {
   readonly clock: Clock;
 }
 
-/** Whether and by whom it is monitored, for those who may know. */
-const monitorOf = (head: Head, now: number): Pick<ConversationDetails, 'isMonitored' | 'monitor'> => {
-  const lease = liveLease(head, now);
+/** Whether and by whom it is monitored, for a reader who may know. */
+const monitorFor = (
+  head: Head,
+  userId: string,
+  now: number,
+): Pick<ConversationDetails, 'isMonitored' | 'monitor'> => {
+  if (tookPart(head, userId)) return {};
+  const lease = leaseFor(head, userId, now);
   if (lease === undefined) return { isMonitored: false };
   const monitor = { userId: lease.supervisorId, name: lease.name, startTime: iso(lease.since) };
   return { isMonitored: true, monitor };
@@ -32,7 +37,6 @@ export const detailsFor = (
   notes: WrapUpNotes = {},
 ): ConversationDetails => {
   const visible = factsFor(head, facts, me.userId);
-  const silent = tookPart(head, facts, me.userId);
   return {
     conversationId: head.conversationId,
     conversationStart: iso(head.startTime),
@@ -41,7 +45,7 @@ export const detailsFor = (
     divisionIds: [head.divisionId],
     queueId: head.queueId,
     messageType: head.messageType,
-    ...(silent ? {} : monitorOf(head, now)),
+    ...monitorFor(head, me.userId, now),
     ...(head.state === 'ended' ? {} : { lastMessageAge: Math.max(0, now - head.lastTime) }),
     participants: foldDetails(visible, head.messageType, notes),
   };

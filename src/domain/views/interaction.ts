@@ -24,6 +24,8 @@ export interface Interaction extends ConversationKey {
   readonly endTime?: number;
   readonly customerName: string;
   readonly agents: readonly InteractionAgent[];
+  /** Everybody who takes part or ever did, as the head remembers them: they are told nothing of monitoring. */
+  readonly parties: Head['parties'];
   readonly monitor?: {
     readonly userId: string;
     readonly name: string;
@@ -35,7 +37,7 @@ export interface Interaction extends ConversationKey {
 /** Everyone who was an agent before stays listed, as no longer connected. */
 const agentsOf = (head: Head, before: readonly InteractionAgent[]): readonly InteractionAgent[] => {
   const present = inOrder(head.participants).flatMap(([participantId, p]) =>
-    p.purpose === 'agent' && p.userId !== undefined
+    p.purpose === 'agent' && p.userId !== undefined && p.alerting !== true
       ? [{ participantId, userId: p.userId, name: p.name, connected: head.state === 'inProgress' }]
       : [],
   );
@@ -57,6 +59,7 @@ export const interactionOf = (head: Head, before: Interaction | undefined): Inte
   ...(head.endTime === undefined ? {} : { endTime: head.endTime }),
   customerName: Object.values(head.participants).find((p) => p.purpose === 'customer')?.name ?? '',
   agents: agentsOf(head, before?.agents ?? []),
+  parties: head.parties,
   ...(head.lease === undefined
     ? {}
     : {
@@ -68,10 +71,6 @@ export const interactionOf = (head: Head, before: Interaction | undefined): Inte
         },
       }),
 });
-
-/** Whether this user is or was an agent in it: then they are told nothing of monitoring. */
-export const wasAgent = (interaction: Interaction, userId: string): boolean =>
-  interaction.agents.some((agent) => agent.userId === userId);
 
 /** Which interactions to walk through, newest or oldest start first. */
 export interface InteractionRange {

@@ -1,9 +1,10 @@
 import type { Filter, Predicate } from '../../contract/analytics.ts';
-import { type Interaction, wasAgent } from './interaction.ts';
+import { tellable } from '../head/audience.ts';
+import type { Interaction } from './interaction.ts';
 
 /** Whether it is monitored, as far as this reader may know. */
 const isMonitored = (interaction: Interaction, userId: string, now: number): boolean =>
-  !wasAgent(interaction, userId) && interaction.monitor !== undefined && interaction.monitor.expires > now;
+  (tellable(interaction, userId, interaction.monitor)?.expires ?? 0) > now;
 
 /** The values that an interaction has of a dimension, for this reader. */
 const valuesOf = (

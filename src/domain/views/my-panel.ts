@@ -1,9 +1,9 @@
 import type { Conversation } from '../../contract/conversation.ts';
 import { conversationFor } from '../conversation/read-conversation.ts';
+import { isPresent } from '../head/audience.ts';
 import type { Head } from '../head/head.ts';
 import type { HeadStore } from '../head/head-store.ts';
 import { liveLease } from '../head/lease.ts';
-import { takesPart } from '../head/visible-head.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Principal } from '../shared/principal.ts';
 import type { InteractionStore } from './interaction.ts';
@@ -17,7 +17,7 @@ interface Deps {
 /** The listing may lag or hold what was undone since; the head decides. */
 const belongs = (head: Head | undefined, me: Principal, now: number): head is Head =>
   head?.state === 'inProgress' &&
-  (takesPart(head, me.userId) || liveLease(head, now)?.supervisorId === me.userId);
+  (isPresent(head, me.userId) || liveLease(head, now)?.supervisorId === me.userId);
 
 /** The caller's interaction panel: what they take part in, and what they monitor (mediaRoles monitor). */
 export const readMyPanel = async (deps: Deps, me: Principal): Promise<{ entities: Conversation[] }> => {

@@ -4,11 +4,12 @@ import type {
   QueueActivity,
   QueueObservation,
 } from '../../contract/observation.ts';
+import { tellable } from '../head/audience.ts';
 import { readQueue } from '../routing/administer.ts';
 import type { QueueStore } from '../routing/directory.ts';
 import { type Clock, iso } from '../shared/clock.ts';
 import type { Principal } from '../shared/principal.ts';
-import { type Interaction, type InteractionStore, wasAgent } from './interaction.ts';
+import type { Interaction, InteractionStore } from './interaction.ts';
 
 interface Deps {
   readonly queues: QueueStore;
@@ -21,9 +22,7 @@ const isInteracting = (interaction: Interaction): boolean =>
 
 /** Whether it is monitored, for those who may know; undefined for who takes or took part. */
 const monitoredFor = (interaction: Interaction, userId: string, now: number): boolean | undefined =>
-  wasAgent(interaction, userId)
-    ? undefined
-    : interaction.monitor !== undefined && interaction.monitor.expires > now;
+  tellable(interaction, userId, (interaction.monitor?.expires ?? 0) > now);
 
 const counters: Record<ObservationMetric, (i: Interaction, userId: string, now: number) => boolean> = {
   oInteracting: isInteracting,

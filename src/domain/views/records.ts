@@ -1,6 +1,7 @@
 import { limits } from '../../contract/limits.ts';
-import type { Audit, ConversationExport } from '../../contract/retention.ts';
+import { type Audit, auditActions, type ConversationExport } from '../../contract/retention.ts';
 import { conversationFor } from '../conversation/read-conversation.ts';
+import { tookPart } from '../head/audience.ts';
 import type { HeadStore } from '../head/head-store.ts';
 import { visibleHead } from '../head/visible-head.ts';
 import type { PanelStore } from '../monitoring/panel-store.ts';
@@ -13,11 +14,28 @@ import { type Entry, type TranscriptStore, transcriptEntry } from '../transcript
 import { detailsFor } from './details.ts';
 import type { Archive } from './retain.ts';
 
-/** The newest audits of the tenant. */
-export const readAudits = async (
-  deps: Pick<AuditDeps, 'audits'>,
+/** Whether an entry may be shown to this reader: what tells of monitoring is kept from everybody who took part. */
+const showable = async (
+  deps: { readonly heads: HeadStore },
   me: Principal,
-): Promise<{ entities: Audit[] }> => ({ entities: [...(await deps.audits.newest(me.tenantId, 100))] });
+  { action, conversationId }: Audit,
+): Promise<boolean> => {
+  if (!auditActions[action].tellsMonitoring) return true;
+  if (conversationId === undefined) return false;
+  // With the conversation's head goes the memory of who took part: what it told is then told to nobody.
+  const head = await deps.heads.get({ tenantId: me.tenantId, conversationId });
+  return head !== undefined && !tookPart(head, me.userId);
+};
+
+/** The newest audits of the tenant, as far as this reader may know of them. */
+export const readAudits = async (
+  deps: Pick<AuditDeps, 'audits'> & { readonly heads: HeadStore },
+  me: Principal,
+): Promise<{ entities: Audit[] }> => {
+  const newest = await deps.audits.newest(me.tenantId, 100);
+  const shown = await Promise.all(newest.map((entry) => showable(deps, me, entry)));
+  return { entities: newest.filter((_, i) => shown[i]) };
+};
 
 interface ExportDeps extends AuditDeps {
   readonly heads: HeadStore;
@@ -33,7 +51,7 @@ export const exportConversation = async (
   conversationId: string,
 ): Promise<ConversationExport> => {
   const head = await visibleHead(deps, me, conversationId);
-  await audit(deps, me, 'record.exported', conversationId);
+  await audit(deps, me, 'record.exported', conversationId, conversationId);
   const now = deps.clock.now();
   const facts = await deps.records.facts(head);
   const entries: Entry[] = [];
@@ -59,6 +77,6 @@ export const deleteConversation = async (
 ): Promise<void> => {
   const head = await visibleHead(deps, me, conversationId);
   if (head.state !== 'ended') throw new Failure('conflict');
-  await audit(deps, me, 'record.deleted', conversationId);
+  await audit(deps, me, 'record.deleted', conversationId, conversationId);
   await deps.archive.erase(head);
 };

@@ -104,7 +104,7 @@ describe('the life of a lease', () => {
       now,
       seen: head,
     };
-    expect(await heads.apply(head, moves.claim(by))).toMatchObject({ refusal: 'notMonitorable' });
+    expect(await heads.apply(head, moves.claim(by))).toMatchObject({ refusal: 'party' });
   });
 
   test.each([[[]], [['division-2']]])(

@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { participantsView, supervisorsView } from '../../../src/domain/head/views.ts';
+import { partyOf } from '../../../src/domain/head/audience.ts';
+import { participantsView, viewFor } from '../../../src/domain/head/views.ts';
 import { epoch } from '../../support/clock.ts';
 import { aHead, aLease } from '../../support/factories.ts';
 
 const free = aHead();
 const monitored = { ...free, fence: 3, rev: 9, lease: aLease() };
+
+const supervisor = { userId: 'supervisor-1', knowsMonitors: true };
 
 describe('views of a conversation', () => {
   test('Given a monitor, when a participant looks, then the bytes are those without one', () => {
@@ -12,7 +15,7 @@ describe('views of a conversation', () => {
   });
 
   test('Given a monitor, when a supervisor looks, then the monitor is listed with role and target', () => {
-    const [last, ...rest] = [...supervisorsView(monitored, epoch).participants].reverse();
+    const [last, ...rest] = [...viewFor(monitored, supervisor, epoch).participants].reverse();
     expect(rest).toHaveLength(2);
     expect(last).toMatchObject({
       purpose: 'user',
@@ -22,9 +25,24 @@ describe('views of a conversation', () => {
     });
   });
 
+  test('Given a reader who takes or took part, or may not know, when they look, then nobody monitors, whatever else they may do', () => {
+    const gone = {
+      ...monitored,
+      participants: {},
+      parties: { [partyOf(free.conversationId, 'bot-1')]: true } as const,
+    };
+    for (const [head, reader] of [
+      [monitored, { userId: 'agent-1', knowsMonitors: true }],
+      [gone, { userId: 'bot-1', knowsMonitors: true }],
+      [monitored, { userId: 'supervisor-2', knowsMonitors: false }],
+    ] as const)
+      expect(viewFor(head, reader, epoch)).toEqual(participantsView(head));
+    expect(viewFor(gone, supervisor, epoch)).not.toEqual(participantsView(gone));
+  });
+
   test('Given a lease that expires now, when a supervisor looks, then nobody monitors', () => {
-    expect(supervisorsView(monitored, epoch + 60_000)).toEqual(participantsView(free));
-    expect(supervisorsView(monitored, epoch + 59_999).participants).toHaveLength(3);
+    expect(viewFor(monitored, supervisor, epoch + 60_000)).toEqual(participantsView(free));
+    expect(viewFor(monitored, supervisor, epoch + 59_999).participants).toHaveLength(3);
   });
 
   test('Given participants stored in another order, when a participant looks, then the bytes are the same', () => {

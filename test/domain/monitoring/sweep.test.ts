@@ -19,6 +19,7 @@ const heldOnce = async () => {
     heads.apply(
       head,
       claim({
+        conversationId: head.conversationId,
         supervisorId,
         name: supervisorId,
         divisions: ['*'],

@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { partyOf } from '../../../src/domain/head/audience.ts';
 import type { Fact } from '../../../src/domain/timeline/fact.ts';
 import { detailsFor } from '../../../src/domain/views/details.ts';
 import { aHead, aPrincipal } from '../../support/factories.ts';
@@ -27,7 +29,9 @@ const monitored: Fact = {
 };
 
 describe("a conversation's details", () => {
-  const head = aHead({ participants: {} });
+  const conversationId = randomUUID();
+  const parties = { [partyOf(conversationId, 'former-agent')]: true } as const;
+  const head = aHead({ conversationId, participants: {}, parties });
   const former = aPrincipal({ userId: 'former-agent' });
 
   test('Given an agent who left, when they read the details, then these are the same whether they were monitored or not', () => {

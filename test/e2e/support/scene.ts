@@ -34,8 +34,9 @@ export const scene = (app: LocalApp, tenantId: string, divisionId = 'main') => {
         body: { channel: { messageId: `${from}-${messages}`, from: { id: from, nickname: from } }, text },
       });
     },
+    /** An agent takes the conversation themself. */
     agentConnects: (conversationId: string, userId: string) =>
-      app.as(platform).call(connectParticipant, {
+      app.as(who(userId)).call(connectParticipant, {
         params: { conversationId },
         body: { purpose: 'agent', user: { id: userId, name: `Name of ${userId}` } },
       }),

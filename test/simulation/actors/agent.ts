@@ -4,8 +4,8 @@ import {
   endConversation,
 } from '../../../src/domain/conversation/participants.ts';
 import { readConversation } from '../../../src/domain/conversation/read-conversation.ts';
+import { tookPart } from '../../../src/domain/head/audience.ts';
 import type { Head } from '../../../src/domain/head/head.ts';
-import { takesPart } from '../../../src/domain/head/visible-head.ts';
 import { sendAgentMessage } from '../../../src/domain/messages/send-agent-message.ts';
 import { readTimeline } from '../../../src/domain/timeline/read-timeline.ts';
 import { readDetails } from '../../../src/domain/views/details.ts';
@@ -52,14 +52,10 @@ export const newAgent = (world: World, actor: Actor) => {
   const look = (id: number, conversationId: string, pick: number) => {
     const looks = [readConversation, readDetails, readTimeline] as const;
     const read = looks[pick % looks.length] as (typeof looks)[number];
-    const key = { tenantId: me.tenantId, conversationId };
     return world.start(id, actor, 'look', async (ports) => {
-      const facts = await world.stores.records.facts(key);
-      const recorded = facts.some((fact) => fact.userId === me.userId);
       const answer = await read(ports, me, conversationId);
       const head = world.heads(me.tenantId).find((one) => one.conversationId === conversationId);
-      // Who came and went within the stream's lag is not known to have taken part: a limit that docs/simulation.md names.
-      return recorded || (head !== undefined && takesPart(head, me.userId)) ? answer : undefined;
+      return head !== undefined && tookPart(head, me.userId) ? answer : undefined;
     });
   };
 

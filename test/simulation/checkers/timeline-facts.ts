@@ -19,8 +19,11 @@ const truth = ({ old, next }: HeadChange): readonly string[] => {
   if (old === undefined) told.push(`conversation.started@${next.startTime}`);
   for (const id of Object.keys(old?.participants ?? {}))
     if (!(id in next.participants)) told.push(`participant.disconnected ${id}@${next.changed}`);
-  for (const id of Object.keys(next.participants))
-    if (!(id in (old?.participants ?? {}))) told.push(`participant.connected ${id}@${next.changed}`);
+  for (const [id, { alerting }] of Object.entries(next.participants)) {
+    const before = old?.participants[id];
+    if (before === undefined || before.alerting !== alerting)
+      told.push(`participant.${alerting ? 'alerting' : 'connected'} ${id}@${next.changed}`);
+  }
   for (const [id, { held }] of Object.entries(next.participants))
     if (held !== old?.participants[id]?.held)
       told.push(`participant.${held === undefined ? 'resumed' : 'held'} ${id}@${next.changed}`);

@@ -97,8 +97,8 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
     const declared = readFunctions(model);
     const access = createAccess(readPrincipals(model, declared), model.account);
     const mappings = readMappings(model);
-    checkMappings(mappings, access);
     const ownQueues = createQueues(model, dataDir);
+    checkMappings(mappings, { access, functions: declared, queues: ownQueues });
     queues = ownQueues;
     const engine = await startEngine(dataDir ? { dbPath: join(dataDir, 'engine.db') } : {});
     undo.push(() => engine.stop());

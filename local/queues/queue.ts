@@ -45,6 +45,8 @@ export interface Queue {
   delete(receipt: string): void;
   /** Makes a message visible again after `ms`. */
   changeVisibility(receipt: string, ms: number): void;
+  /** Calls back, in a later turn, after a message came. */
+  onSent(listener: () => void): void;
   purge(): void;
   depth(): { readonly visible: number; readonly inFlight: number };
   messages(): readonly StoredMessage[];
@@ -70,6 +72,7 @@ export function createQueue(
   },
 ): Queue {
   let messages = [...kept];
+  const listeners: (() => void)[] = [];
   const sent = new Map<string, StoredMessage>();
   const visible = (message: StoredMessage) => message.visibleAt <= now();
   return {
@@ -90,6 +93,7 @@ export function createQueue(
       if (deduplicationId !== undefined) sent.set(deduplicationId, message);
       messages.push(message);
       changed();
+      for (const listener of listeners) setImmediate(listener);
       return message;
     },
     receive(max, visibilityMs = spec.visibilityMs) {
@@ -129,6 +133,7 @@ export function createQueue(
       if (message) message.visibleAt = now() + ms;
       changed();
     },
+    onSent: (listener) => listeners.push(listener),
     purge() {
       messages = [];
       changed();

@@ -9,6 +9,7 @@ interface Properties {
   readonly BisectBatchOnFunctionError?: boolean;
   readonly MaximumRetryAttempts?: number;
   readonly MaximumRecordAgeInSeconds?: number;
+  readonly ScalingConfig?: { readonly MaximumConcurrency?: number };
   readonly ParallelizationFactor?: number;
   readonly StartingPosition?: string;
   readonly FunctionResponseTypes?: readonly string[];
@@ -22,6 +23,8 @@ export interface QueueMapping {
   readonly target: string;
   readonly batchSize: number;
   readonly partial: boolean;
+  /** Invocations at once. */
+  readonly concurrency?: number;
 }
 
 /** Event source mappings; `others` names sources that are not served locally. */
@@ -43,7 +46,14 @@ export function readMappings(model: Model): Mappings {
     const partial = properties.FunctionResponseTypes?.includes('ReportBatchItemFailures') ?? false;
     const target = properties.FunctionName;
     if (source.includes(':sqs:')) {
-      queues.push({ queueArn: source, target, batchSize: Number(properties.BatchSize ?? 10), partial });
+      const concurrency = properties.ScalingConfig?.MaximumConcurrency;
+      queues.push({
+        queueArn: source,
+        target,
+        batchSize: Number(properties.BatchSize ?? 10),
+        partial,
+        ...(concurrency ? { concurrency: Number(concurrency) } : {}),
+      });
     } else if (tableName) {
       streams.push({
         ...readStreamMapping(properties),

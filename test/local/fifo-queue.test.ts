@@ -1,10 +1,27 @@
-import { describe, expect, test } from 'vitest';
-import { createQueue } from '../../local/queues/queue.ts';
+import { describe, expect, test, vi } from 'vitest';
+import { createQueue, type QueueSpec } from '../../local/queues/queue.ts';
+import { startQueuePump } from '../../local/queues/queue-pump.ts';
 
-const fifo = () => {
+const parked: string[] = [];
+const dead = createQueue(
+  { name: 'd.fifo', url: 'd', arn: 'd', visibilityMs: 0, delayMs: 0 },
+  {
+    deadLetter: () => undefined,
+    changed: () => parked.splice(0, 9, ...dead.messages().map(({ body }) => body)),
+  },
+);
+
+const fifo = (redrive?: QueueSpec['redrive']) => {
   let time = 0;
-  const spec = { name: 'q.fifo', url: 'u', arn: 'a', visibilityMs: 1_000, delayMs: 0 };
-  const queue = createQueue(spec, { deadLetter: () => undefined, changed: () => {}, now: () => time });
+  const spec = {
+    name: 'q.fifo',
+    url: 'u',
+    arn: 'a',
+    visibilityMs: 1_000,
+    delayMs: 0,
+    ...(redrive ? { redrive } : {}),
+  };
+  const queue = createQueue(spec, { deadLetter: () => dead, changed: () => {}, now: () => time });
   return {
     queue,
     move: (ms: number) => {
@@ -39,6 +56,44 @@ describe('a FIFO queue', () => {
     expect(bodies()).toEqual([]);
     move(1_000);
     expect(bodies()).toEqual(['a1', 'a2']);
+  });
+
+  test('Given a batch of one group, when it is received again and again, then every message of it counts each receive', () => {
+    const { queue, bodies, move } = fifo({ deadLetterArn: 'd', maxReceiveCount: 2 });
+    for (const body of ['a1', 'a2', 'a3']) queue.send(body, { group: 'a' });
+    expect(bodies()).toEqual(['a1', 'a2', 'a3']);
+    move(1_000);
+    expect(bodies()).toEqual(['a1', 'a2', 'a3']);
+    move(1_000);
+    expect(bodies()).toEqual([]);
+    expect(parked).toEqual(['a1', 'a2', 'a3']);
+  });
+
+  test('Given two groups, when one message of each is with the function, then neither waits for the other', async () => {
+    const { queue } = fifo();
+    const started: string[] = [];
+    const gates = new Map<string, () => void>();
+    const invoke = async (_: string, event: unknown) => {
+      const [record] = (event as { Records: { body: string }[] }).Records;
+      started.push(record?.body ?? '');
+      await new Promise<void>((resolve) => gates.set(record?.body ?? '', resolve));
+      return { ok: true as const, payload: null };
+    };
+    const functions = { invoke, invokeAsync: invoke, counts: () => [], stop: async () => {} };
+    for (const [body, group] of [
+      ['a1', 'a'],
+      ['a2', 'a'],
+      ['b1', 'b'],
+    ] as const)
+      queue.send(body, { group });
+    const pump = startQueuePump({ queue, functions, target: 'f', batchSize: 1, partial: false, region: 'r' });
+    await vi.waitUntil(() => started.length === 2);
+    expect(started).toEqual(['a1', 'b1']);
+    gates.get('a1')?.();
+    await vi.waitUntil(() => started.length === 3);
+    expect(started).toEqual(['a1', 'b1', 'a2']);
+    for (const open of gates.values()) open();
+    await pump.stop();
   });
 
   test('Given a message, when it is sent again within five minutes, then it is there once', () => {

@@ -1,4 +1,7 @@
 import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import {
   ApiGatewayManagementApiClient,
   DeleteConnectionCommand,
@@ -112,6 +115,26 @@ describe('the WebSocket gateway', () => {
       new PostToConnectionCommand({ ConnectionId: 'AAAAAAAAAAAAAAA=', Data: Buffer.from('x') }),
     );
     await expect(post).rejects.toMatchObject({ name: 'GoneException', $metadata: { httpStatusCode: 410 } });
+  });
+
+  test('Given a $connect that still runs, when its connection is posted to, then it is not there yet', async () => {
+    const dir = mkdtempSync(join(tmpdir(), 'gate-'));
+    const gate = join(dir, 'open');
+    const connects = () => events().filter(({ routeKey }) => routeKey === '$connect');
+    const seen = connects().length;
+    const socket = new WebSocket(`${fixture.wsUrl}?ticket=allow&gate=${encodeURIComponent(gate)}`);
+    const opened = once(socket, 'open');
+    const connect = await vi.waitUntil(() => connects()[seen]);
+    const post = () =>
+      client.send(new PostToConnectionCommand({ ConnectionId: connect.connectionId, Data: 'early' }));
+    await expect(post()).rejects.toMatchObject({ name: 'GoneException' });
+    writeFileSync(gate, '');
+    await opened;
+    const received = once(socket, 'message');
+    await post();
+    expect(String((await received)[0])).toBe('early');
+    socket.close();
+    rmSync(dir, { recursive: true });
   });
 
   test('Given a push above 128 KB, when it is posted, then it is refused', async () => {

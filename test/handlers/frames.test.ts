@@ -1,9 +1,11 @@
 import { DeleteConnectionCommand } from '@aws-sdk/client-apigatewaymanagementapi';
 import { describe, expect, test } from 'vitest';
 import { ErrorBody } from '../../src/contract/errors.ts';
+import { clientFrames } from '../../src/contract/frames.ts';
 import { setClock } from '../support/clock.ts';
 import { useEngine } from '../support/engine.ts';
 import { callSocket, useHandlers } from '../support/handlers.ts';
+import { illFormedOf } from '../support/ill-formed.ts';
 import { aMonitoredConversation } from '../support/monitored.ts';
 import { mockSockets } from '../support/sockets-mock.ts';
 import { dynamoStores } from '../support/stores.ts';
@@ -56,6 +58,23 @@ describe('a frame', () => {
     expect(ErrorBody.parse(frame?.eventBody.error)).toMatchObject({ status: 400, code: 'bad.request' });
     expect(await dynamoStores(engine.client(), setClock()).channels.get({ ...me, channelId })).toBeDefined();
   });
+
+  test.each(Object.entries(clientFrames))(
+    'Given half a pair of surrogates in any text of %s, when it is sent, then it is served or refused',
+    async (word, schema) => {
+      const frame = { message: word, topics: ['x'], conversationId: 'x', afterSeq: 0 };
+      const own = Object.fromEntries(Object.entries(frame).filter(([name]) => name in schema.shape));
+      const sent = illFormedOf(schema, own);
+      expect(sent.length).toBeGreaterThan(0);
+      for (const body of sent) {
+        const { connectionId, send } = await monitor();
+        await send(word, JSON.stringify(body));
+        const [answer] = sockets.framesTo(connectionId);
+        expect(answer, JSON.stringify(body)).toBeDefined();
+        expect(JSON.stringify(answer)).not.toMatch(/internal.server.error|\\ud83d/);
+      }
+    },
+  );
 
   test('Given a cursor beyond the conversation, when resumed, then it is refused with the newest seq', async () => {
     const { head, connectionId, send } = await monitor();

@@ -27,3 +27,8 @@ export const TopicIds = z
   .min(1)
   .max(limits.topicsPerFrame)
   .meta({ id: 'TopicIds' });
+
+/** The topics that can be subscribed to (SDK AvailableTopicEntityListing). */
+export const AvailableTopics = z
+  .object({ entities: z.array(z.object({ id: z.string(), description: z.string() })) })
+  .meta({ id: 'AvailableTopicEntityListing' });

@@ -17,3 +17,8 @@ export const Conversation = z
   })
   .meta({ id: 'Conversation' });
 export type Conversation = z.infer<typeof Conversation>;
+
+/** The caller's own interaction panel (SDK MessageConversationEntityListing). */
+export const Conversations = z
+  .object({ entities: z.array(Conversation) })
+  .meta({ id: 'MessageConversationEntityListing' });

@@ -12,3 +12,22 @@ export const Queue = z
   .object({ id: Id, name: z.string(), division: z.object({ id: Id }) })
   .meta({ id: 'Queue' });
 export type Queue = z.infer<typeof Queue>;
+
+/** A page of queues (SDK QueueEntityListing). */
+export const Queues = z
+  .object({
+    entities: z.array(Queue),
+    pageSize: z.int(),
+    pageNumber: z.int(),
+    total: z.int(),
+    pageCount: z.int(),
+  })
+  .meta({ id: 'QueueEntityListing' });
+
+/** Which page of a listing. */
+export const PageQuery = z.object({
+  pageSize: z.coerce.number().int().min(1).max(100).default(25),
+  pageNumber: z.coerce.number().int().min(1).max(400).default(1),
+  name: z.string().max(100).optional(),
+});
+export type PageQuery = z.infer<typeof PageQuery>;

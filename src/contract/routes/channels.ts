@@ -1,8 +1,7 @@
 import * as z from 'zod';
 import { ProviderMessageParams, ProviderParams } from '../ids.ts';
-import { MetaWebhook } from '../meta-webhook.ts';
 import { defineRoute } from '../route.ts';
-import { TwilioSms, TwilioStatus } from '../twilio.ts';
+import { MetaWebhook, TwilioSms, TwilioStatus } from '../webhooks.ts';
 
 /** Takes in an SMS that Twilio delivers. */
 export const receiveTwilioSms = defineRoute({

@@ -1,4 +1,4 @@
-import { Conversation } from '../conversation.ts';
+import { Conversation, Conversations } from '../conversation.ts';
 import {
   CommunicationParams,
   ConversationParams,
@@ -6,7 +6,6 @@ import {
   MessageParams,
   ParticipantParams,
 } from '../ids.ts';
-import { Conversations } from '../listing.ts';
 import { AgentMessageInput, MessageData, TypingInput } from '../message.ts';
 import {
   BulkInbound,

@@ -1,6 +1,5 @@
-import { Channel, ChannelTopics, TopicIds } from '../channel.ts';
+import { AvailableTopics, Channel, ChannelTopics, TopicIds } from '../channel.ts';
 import { ChannelParams } from '../ids.ts';
-import { AvailableTopics } from '../listing.ts';
 import { defineRoute } from '../route.ts';
 
 /** Opens a notification channel. */

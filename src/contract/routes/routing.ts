@@ -1,6 +1,5 @@
 import { QueueParams } from '../ids.ts';
-import { PageQuery, Queues } from '../listing.ts';
-import { Queue, QueueInput } from '../queue.ts';
+import { PageQuery, Queue, QueueInput, Queues } from '../queue.ts';
 import { defineRoute } from '../route.ts';
 
 /** Creates or changes a queue. */

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { type Content, mediaTypeOf } from '../../contract/content.ts';
 import { limits } from '../../contract/limits.ts';
-import { PageEvent, WhatsAppMessage, WhatsAppStatus, WhatsAppValue } from '../../contract/meta-webhook.ts';
 import { beginning } from '../../contract/text.ts';
+import { PageEvent, WhatsAppMessage, WhatsAppStatus, WhatsAppValue } from '../../contract/webhooks.ts';
 import type { Customer, InboundMessage } from './receive-messages.ts';
 import type { Receipt } from './record-receipt.ts';
 

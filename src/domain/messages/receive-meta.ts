@@ -1,6 +1,6 @@
 import type { Integration } from '../../contract/integration.ts';
 import { limits } from '../../contract/limits.ts';
-import type { MetaWebhook } from '../../contract/meta-webhook.ts';
+import type { MetaWebhook } from '../../contract/webhooks.ts';
 import type { IntegrationKey, IntegrationStore } from '../routing/directory.ts';
 import { Failure } from '../shared/failure.ts';
 import type { DeliveryStore } from './delivery.ts';

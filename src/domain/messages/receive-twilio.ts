@@ -1,4 +1,4 @@
-import { type TwilioSms, type TwilioStatus, twilioMedia } from '../../contract/twilio.ts';
+import { type TwilioSms, type TwilioStatus, twilioMedia } from '../../contract/webhooks.ts';
 import type { IntegrationKey, IntegrationStore } from '../routing/directory.ts';
 import { Failure } from '../shared/failure.ts';
 import { checkSize } from '../transcript/message.ts';

@@ -1,6 +1,5 @@
 import type { Integration, IntegrationInput, IntegrationSecret } from '../../contract/integration.ts';
-import type { PageQuery } from '../../contract/listing.ts';
-import type { Queue, QueueInput } from '../../contract/queue.ts';
+import type { PageQuery, Queue, QueueInput } from '../../contract/queue.ts';
 import { Failure } from '../shared/failure.ts';
 import { type Principal, seesDivision } from '../shared/principal.ts';
 import type { IntegrationSecrets, IntegrationStore, QueueStore, WebhookUrls } from './directory.ts';

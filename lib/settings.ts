@@ -1,5 +1,7 @@
 import type { Construct, IConstruct } from 'constructs';
 import * as z from 'zod';
+import { Id } from '../src/contract/ids.ts';
+import { Permission } from '../src/contract/permissions.ts';
 
 /** Days that CloudWatch Logs offers. */
 const retentionDays = [
@@ -14,6 +16,14 @@ const arn = (service: string) => z.string().regex(new RegExp(`^arn:[\\w-]+:${ser
 
 /** A host name of one's own and the certificate that proves it (ACM, of the Region of its API). */
 const Domain = z.strictObject({ name: z.string().min(1), certificateArn: arn('acm') });
+
+/** A program that calls the API by itself: a connector, an agents' desktop. */
+const Machine = z.strictObject({
+  tenant: Id,
+  permissions: z.array(Permission).min(1),
+  divisions: z.array(z.union([Id, z.literal('*')])).default(['*']),
+});
+export type Machine = z.output<typeof Machine>;
 
 const Settings = z.strictObject({
   /** Origins of browsers that may call the APIs; `*` for any. */
@@ -31,6 +41,10 @@ const Settings = z.strictObject({
   alarmTopicArn: arn('sns').optional(),
   /** Sets the role by which all API Gateways of this account and Region write logs; it is the account's, not ours. */
   gatewayLogRole: flag.default(false),
+  /** Programs with a login of their own in the user pool, by name. */
+  machines: z.record(z.string().regex(/^[a-z][a-z0-9-]*$/), Machine).default({}),
+  /** Where the user pool sends people back to after they signed in; unless set, the allowed origins. */
+  signInUrls: list.optional(),
   restDomain: Domain.optional(),
   socketDomain: Domain.optional(),
   tags: z.record(z.string(), z.string()).default({}),

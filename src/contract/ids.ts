@@ -6,7 +6,7 @@ import * as z from 'zod';
  */
 export const Id = z
   .string()
-  .regex(/^[A-Za-z0-9._:@+~=-]{1,100}$/, 'an id has 1 to 100 letters, digits or . _ : @ + ~ = -')
+  .regex(/^[A-Za-z0-9._:@|+~=-]{1,100}$/, 'an id has 1 to 100 letters, digits or . _ : @ | + ~ = -')
   .meta({ description: 'an opaque identifier' });
 
 /** A reference to a division by its id. */

@@ -21,6 +21,40 @@ export const Permission = z.enum([
 ]);
 export type Permission = z.infer<typeof Permission>;
 
+/** What people of each role may do: groups of the user pool, and the people of a laptop. Machines have none. */
+export const roles = {
+  supervisor: [
+    'conversation:message:monitor',
+    'conversation:message:view',
+    'analytics:conversationDetail:view',
+    'analytics:queueObservation:view',
+    'routing:queue:view',
+    'presence:userPresence:edit',
+  ],
+  agent: [
+    'conversation:message:create',
+    'conversation:message:accept',
+    'conversation:message:view',
+    'analytics:queueObservation:view',
+    'routing:queue:view',
+    'presence:userPresence:edit',
+  ],
+  administrator: [
+    'conversation:message:monitor',
+    'conversation:message:view',
+    'analytics:conversationDetail:view',
+    'analytics:queueObservation:view',
+    'routing:queue:view',
+    'presence:userPresence:edit',
+    'routing:queue:edit',
+    'messaging:integration:edit',
+    'messaging:integration:ingest',
+    'monitoring:session:release',
+    'conversation:record:manage',
+    'authorization:grant:revoke',
+  ],
+} as const satisfies Record<string, readonly Permission[]>;
+
 /** Why a user's grants end now. Tokens issued until now are refused and the user's streams stop. */
 export const RevocationInput = z
   .strictObject({ reason: z.enum(['signed.out', 'permission.revoked', 'division.revoked']) })

@@ -3,9 +3,11 @@ import { ofType, type SynthesizedApp, synthesizedApp, type Template } from './sy
 
 const templates = ({ data, live, rest }: SynthesizedApp): readonly Template[] => [data, live, rest];
 
-/** Types whose names are looked for in their API or role alone. */
+/** Types whose names are looked for in their API or role or pool alone. */
 const inTheirOwner = new Set([
   'AWS::IAM::Policy',
+  'AWS::Cognito::UserPoolGroup',
+  'AWS::Cognito::UserPoolResourceServer',
   ...['::Stage', '::Authorizer'].flatMap((it) => [`AWS::ApiGateway${it}`, `AWS::ApiGatewayV2${it}`]),
 ]);
 

@@ -12,6 +12,7 @@ export interface Resource {
   // biome-ignore lint/suspicious/noExplicitAny: plain JSON, whose shape each test names by what it asserts
   readonly Properties: any;
   readonly DeletionPolicy?: string;
+  readonly Condition?: string;
   readonly UpdateReplacePolicy?: string;
 }
 

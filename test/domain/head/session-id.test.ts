@@ -4,7 +4,7 @@ import { Id } from '../../../src/contract/ids.ts';
 import { parseSessionId, sessionId } from '../../../src/domain/head/lease.ts';
 import { messageId, seqOfId } from '../../../src/domain/transcript/message.ts';
 
-const id = fc.stringMatching(/^[A-Za-z0-9._:@+~=-]{1,80}$/);
+const id = fc.stringMatching(/^[A-Za-z0-9._:@|+~=-]{1,80}$/);
 const count = fc.integer({ min: 1, max: 9_999_999_999 });
 
 describe('ids that name a place', () => {

@@ -27,15 +27,20 @@ export const readQueues = async (call: Call, signal: AbortSignal): Promise<reado
 
 type Filters = NonNullable<Partial<DetailsQuery>['conversationFilters']>;
 
-/** Reads the interactions that match, newest first, page after page. */
+/** Reads the interactions that match, newest first, page after page; `interval` is start/end in ISO 8601. */
 export const readInteractions = async (
   call: Call,
   conversationFilters: Filters,
   signal: AbortSignal,
+  interval?: string,
 ): Promise<readonly ConversationDetails[]> => {
   const found: ConversationDetails[] = [];
   for (let pageNumber = 1; pageNumber <= mostPages; pageNumber += 1) {
-    const body = { conversationFilters, paging: { pageSize, pageNumber } };
+    const body = {
+      conversationFilters,
+      paging: { pageSize, pageNumber },
+      ...(interval === undefined ? {} : { interval }),
+    };
     const page = await again(signal, () => call(queryDetails, { body, signal }));
     found.push(...page.conversations);
     if (page.conversations.length < pageSize) break;

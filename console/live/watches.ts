@@ -15,6 +15,7 @@ import {
   stopMonitoring,
 } from '../../src/contract/routes/monitoring.ts';
 import { getPanel, getPanels } from '../../src/contract/routes/panels.ts';
+import type { TranscriptEntry } from '../../src/contract/transcript.ts';
 import { Purpose } from '../../src/contract/words.ts';
 import type { Facts, Monitor, Typist, Watch } from './facts.ts';
 import type { Store } from './store.ts';
@@ -22,6 +23,8 @@ import { withEntry } from './store.ts';
 
 /** ms for which a typing frame holds. */
 const typingMs = 6_000;
+/** ms for which entries are gathered before they are drawn. */
+const gatherMs = 30;
 
 interface Deps {
   readonly call: Call;
@@ -51,6 +54,7 @@ const again = <T>(signal: AbortSignal, act: () => Promise<T>): Promise<T> =>
 /** Keeps the sessions of this user in the store, each with its transcript and panels. */
 export const createWatches = ({ call, channel, store, signal, take }: Deps): Watches => {
   const followings = new Map<string, Following>();
+  const gatherings = new Map<string, TranscriptEntry[]>();
 
   const change = (conversationId: string, fence: number, make: (watch: Watch) => Watch): void =>
     store.patch((facts) => {
@@ -58,6 +62,37 @@ export const createWatches = ({ call, channel, store, signal, take }: Deps): Wat
       if (watch === undefined || watch.session.fence !== fence) return facts;
       return { ...facts, watches: withEntry(facts.watches, conversationId, make(watch)) };
     });
+
+  /** Puts what was gathered into the transcript; a place that was lost and is filled after all takes its text. */
+  const handIn = (conversationId: string, fence: number): void => {
+    const gathered = gatherings.get(conversationId) ?? [];
+    gatherings.delete(conversationId);
+    if (gathered.length === 0) return;
+    change(conversationId, fence, ({ typing, ...known }) => {
+      const last = known.entries.at(-1)?.seq ?? 0;
+      const late = new Map(gathered.filter(({ seq }) => seq <= last).map((entry) => [entry.seq, entry]));
+      const before =
+        late.size === 0 ? known.entries : known.entries.map((entry) => late.get(entry.seq) ?? entry);
+      const news = gathered.filter(({ seq }) => seq > last);
+      const isAnswered = news.some(({ purpose }) => purpose === typing?.purpose);
+      return {
+        ...known,
+        entries: [...before, ...news],
+        unseen: known.caughtUp ? known.unseen + news.length : 0,
+        ...(typing === undefined || isAnswered ? {} : { typing }),
+      };
+    });
+  };
+
+  /** Entries of a backfill come one by one: the page draws some of them at a time. */
+  const gather = (conversationId: string, fence: number, entry: TranscriptEntry): void => {
+    const gathered = gatherings.get(conversationId);
+    if (gathered !== undefined) gathered.push(entry);
+    else {
+      gatherings.set(conversationId, [entry]);
+      setTimeout(() => handIn(conversationId, fence), gatherMs);
+    }
+  };
 
   const readPanels = async (conversationId: string, fence: number): Promise<void> => {
     const { entities } = await again(signal, () => call(getPanels, { params: { conversationId }, signal }));
@@ -151,23 +186,16 @@ export const createWatches = ({ call, channel, store, signal, take }: Deps): Wat
     readPanels(conversationId, fence).catch(() => undefined);
     const following = channel.followTranscript(conversationId, {
       fence,
-      onEntry: (entry) =>
-        change(conversationId, fence, ({ typing, ...known }) => {
-          const last = known.entries.at(-1);
-          const entries =
-            last !== undefined && last.seq >= entry.seq
-              ? known.entries.map((other) => (other.seq === entry.seq ? entry : other))
-              : [...known.entries, entry];
-          return {
-            ...known,
-            entries,
-            unseen: known.caughtUp ? known.unseen + 1 : 0,
-            ...(typing === undefined || typing.purpose === entry.purpose ? {} : { typing }),
-          };
-        }),
-      onCaughtUp: () => change(conversationId, fence, (known) => ({ ...known, caughtUp: true })),
+      onEntry: (entry) => gather(conversationId, fence, entry),
+      onCaughtUp: () => {
+        handIn(conversationId, fence);
+        change(conversationId, fence, (known) => ({ ...known, caughtUp: true }));
+      },
       onNotice: (body) => notice(conversationId, fence, body),
-      onEnd: (how) => void end(conversationId, fence, how),
+      onEnd: (how) => {
+        handIn(conversationId, fence);
+        void end(conversationId, fence, how);
+      },
     });
     followings.set(conversationId, following);
   };

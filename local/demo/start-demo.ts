@@ -8,7 +8,7 @@ import type { ConversationLine } from '../replay/conversation-line.ts';
 import { type Desk, makeAvailable, openDesk } from '../replay/desk.ts';
 import { playedTurns } from '../replay/played-turns.ts';
 import { readConversations } from '../replay/read-conversations.ts';
-import { openingPanels } from '../replay/recorded-panels.ts';
+import { openingPanels, type RecordedPanel } from '../replay/recorded-panels.ts';
 import { demoTenant } from './people.ts';
 import { type Incidents, playScene } from './play-scene.ts';
 import { clearFloor, integrationOf, queueOf, setUpQueues } from './queues.ts';
@@ -46,7 +46,8 @@ interface Stage {
   readonly taker: Desk;
   readonly speed: number;
   readonly restMs: number;
-  readonly lines: readonly ConversationLine[];
+  /** The conversations of each queue that has some. */
+  readonly queues: readonly (readonly ConversationLine[])[];
 }
 
 /** What a number decides: always the same for the same, and different enough for the next. */
@@ -68,17 +69,26 @@ const nameOf = ({ customer }: ConversationLine, lane: number, round: number): st
   return recorded.replace(/\b\p{L}/gu, (letter) => letter.toUpperCase());
 };
 
+/** What the agent's desktop shows from the beginning: the record's panels, or who the customer is. */
+const panelsOf = (line: ConversationLine, name: string): readonly RecordedPanel[] => {
+  const recorded = openingPanels(line);
+  if (recorded.length > 0) return recorded;
+  const data = { name, channel: line.channel, queue: queueOf(line) };
+  return [{ id: 'customer', schemaId: 'demo.customer.v1', data }];
+};
+
 const playOnce = (stage: Stage, line: ConversationLine, lane: number, round: number): Promise<void> => {
   const { cast, options, run, taker, speed } = stage;
   const seed = lane + round * agents * lanesOfAgent;
   const turns = playedTurns(line.turns);
   const agent = lane % agents;
+  const customerName = nameOf(line, lane, round);
   return playScene({
     key: `demo.${run}.${line.id}.${round}`,
-    customerName: nameOf(line, lane, round),
+    customerName,
     integrationId: integrationOf(queueOf(line), line.channel),
     turns,
-    panels: openingPanels(line),
+    panels: panelsOf(line, customerName),
     incidents: incidentsOf(seed, turns.length),
     pictureUrl: `${options.url}/dev/pictures/parcel.svg`,
     speed,
@@ -95,13 +105,20 @@ const playOnce = (stage: Stage, line: ConversationLine, lane: number, round: num
   });
 };
 
+const byQueue = (lines: readonly ConversationLine[]): readonly (readonly ConversationLine[])[] => {
+  const found = new Map<string, ConversationLine[]>();
+  for (const line of lines) found.set(queueOf(line), [...(found.get(queueOf(line)) ?? []), line]);
+  return [...found.values()];
+};
+
 /** Plays one conversation after the other; what fails is let be, and the next customer comes. */
 const playForever = async (stage: Stage, lane: number): Promise<void> => {
   const { signal } = stage.options;
-  const { lines, speed, restMs } = stage;
+  const { queues, speed, restMs } = stage;
   await pause(systemRuntime, (lane * staggerMs) / speed, signal);
   for (let round = 1; !signal.aborted; round += 1) {
-    const line = lines[(lane * 19 + (round - 1) * 31) % lines.length];
+    const ofQueue = queues[lane % queues.length] ?? [];
+    const line = ofQueue[(Math.floor(lane / queues.length) + (round - 1) * 3) % ofQueue.length];
     if (line !== undefined) await playOnce(stage, line, lane, round).catch(() => undefined);
     await pause(systemRuntime, restMs + (chance(lane + round, 8) * restMs) / speed, signal);
   }
@@ -139,7 +156,7 @@ export const startDemo = async (options: DemoOptions): Promise<void> => {
   const close = () => taker.close();
   signal.addEventListener('abort', close, { once: true });
   if (signal.aborted) close();
-  const stage = { options, cast, run, taker, restMs, speed, lines };
+  const stage = { options, cast, run, taker, restMs, speed, queues: byQueue(lines) };
   const lanes = Array.from({ length: agents * lanesOfAgent }, (_, lane) => lane);
   await Promise.all(lanes.map((lane) => playForever(stage, lane)));
 };

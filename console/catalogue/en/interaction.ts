@@ -114,4 +114,6 @@ export const interaction = {
   'timeline.who': 'Who',
   'timeline.why': 'Why',
   'timeline.nothing': 'nothing',
+  'timeline.message': '{name} wrote',
+  'timeline.wrapup': '{name} began to wrap up',
 } as const;

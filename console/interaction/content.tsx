@@ -1,0 +1,72 @@
+import { useState } from 'react';
+import type { Attachment, Content } from '../../src/contract/content.ts';
+import { useSay } from '../catalogue/text.tsx';
+
+/** An address that a page may lead to; a message can name any, also one that would run. */
+const safeUrl = (text: string | undefined): URL | undefined => {
+  try {
+    const url = new URL(text ?? '');
+    return url.protocol === 'https:' || url.protocol === 'http:' ? url : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+const File = ({ attachment }: { readonly attachment: Attachment }) => {
+  const say = useSay();
+  const [isBroken, setBroken] = useState(false);
+  const url = safeUrl(attachment.url);
+  const name = attachment.filename ?? say('transcript.file');
+  if (url === undefined) return <span className="file">{name}</span>;
+  const isShown = attachment.mediaType === 'Image' && !isBroken;
+  return (
+    <a className="file" href={url.href} target="_blank" rel="noopener noreferrer">
+      {isShown ? (
+        <img
+          src={url.href}
+          alt={say('transcript.file.image', { name })}
+          onError={() => setBroken(true)}
+          loading="lazy"
+        />
+      ) : (
+        name
+      )}
+    </a>
+  );
+};
+
+/** What came with a message beside its text. */
+export const Contents = ({ content }: { readonly content: readonly Content[] }) => {
+  const say = useSay();
+  const offered = content.filter((part) => part.contentType === 'QuickReply');
+  return (
+    <>
+      {content.map((part, index) => {
+        // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a message never change places
+        if (part.contentType === 'Attachment') return <File key={index} attachment={part.attachment} />;
+        if (part.contentType === 'ButtonResponse')
+          return (
+            // biome-ignore lint/suspicious/noArrayIndexKey: as above
+            <p className="chosen" key={index}>
+              {say('transcript.chose', { text: part.buttonResponse.text })}
+            </p>
+          );
+        if (part.contentType === 'Unknown')
+          return (
+            // biome-ignore lint/suspicious/noArrayIndexKey: as above
+            <p className="quiet" key={index}>
+              {say('transcript.unknown', { kind: part.kind })}
+            </p>
+          );
+        return null;
+      })}
+      {offered.length === 0 ? null : (
+        <ul className="offered" aria-label={say('transcript.offered')}>
+          {offered.map(({ quickReply }) => (
+            <li key={quickReply.text}>{quickReply.text}</li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+};

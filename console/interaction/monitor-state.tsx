@@ -1,0 +1,81 @@
+import { useSay } from '../catalogue/text.tsx';
+import { useTimes } from '../catalogue/times.ts';
+import { BinocularMark } from '../frame/marks.tsx';
+import type { Interaction, Watch } from '../live/facts.ts';
+import { useFacts } from '../live/use-live.ts';
+import { useOffer } from '../monitor/monitor-button.tsx';
+import { useMonitoring } from '../monitor/use-monitoring.ts';
+import { endSentence } from './end-sentence.ts';
+
+/** The name of the agent whom a watch follows. */
+export const agentOf = (interaction: Interaction, watch: Watch | undefined): string | undefined => {
+  const target = interaction.monitor?.participantId ?? watch?.session.monitoredParticipantId;
+  return (interaction.agents.find(({ participantId }) => participantId === target) ?? interaction.agents[0])
+    ?.name;
+};
+
+/** One sentence on how my monitoring of this interaction stands, and what to do about it. */
+export const MonitorState = ({
+  interaction,
+  watch,
+}: {
+  readonly interaction: Interaction;
+  readonly watch: Watch | undefined;
+}) => {
+  const say = useSay();
+  const times = useTimes();
+  const offer = useOffer(interaction);
+  const { start, becomeAvailable } = useMonitoring();
+  const presence = useFacts((facts) => facts.presence);
+  const queue = useFacts((facts) => facts.queues.get(interaction.queueId)?.name ?? interaction.queueId);
+  const agent = agentOf(interaction, watch) ?? say('monitor.someone');
+
+  if (offer.is === 'mine' && watch !== undefined)
+    return (
+      <p className="monitor-state mine">
+        <BinocularMark />
+        {say('monitor.mine.since', {
+          agent,
+          customer: interaction.customer,
+          time: times.minute(Date.parse(watch.session.startTime)),
+        })}
+      </p>
+    );
+  const ended =
+    watch?.end === undefined
+      ? undefined
+      : endSentence({ end: watch.end, interaction, agent, queue }, say, times);
+  const again = offer.is === 'free' ? offer.agents[0] : undefined;
+  return (
+    <div className="monitor-state" data-taken={offer.is === 'taken'}>
+      {ended === undefined ? null : <p role="alert">{ended}</p>}
+      {offer.is === 'taken' ? (
+        <p>
+          {say('monitor.taken.sentence', {
+            name: offer.monitor.name,
+            time: times.minute(offer.monitor.since),
+          })}
+        </p>
+      ) : null}
+      {offer.is === 'unavailable' ? (
+        <p>
+          {say('monitor.unavailable', { presence: say(`presence.${presence}`) })}{' '}
+          <button type="button" className="button" onClick={becomeAvailable}>
+            {say('monitor.become')}
+          </button>
+        </p>
+      ) : null}
+      {offer.is === 'nobody' ? <p>{say('monitor.nobody')}</p> : null}
+      {offer.is === 'over' && ended === undefined ? <p>{say('monitor.ended')}</p> : null}
+      {ended !== undefined && again !== undefined ? (
+        <button
+          type="button"
+          className="button"
+          onClick={() => void start(interaction.id, again.participantId)}
+        >
+          {say('monitor.again')}
+        </button>
+      ) : null}
+    </div>
+  );
+};

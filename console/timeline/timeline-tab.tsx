@@ -1,0 +1,92 @@
+import { useMemo, useState } from 'react';
+import { useSay } from '../catalogue/text.tsx';
+import { useKeys } from '../frame/keys.ts';
+import { PartError } from '../frame/part.tsx';
+import { Transcript } from '../interaction/transcript.tsx';
+import { useDetails, useKeptTranscript, useTimeline } from '../interaction/use-interaction.ts';
+import { useNowEvery } from '../live/clock.ts';
+import type { Interaction, Watch } from '../live/facts.ts';
+import { useFacts } from '../live/use-live.ts';
+import { lanesOf } from './lanes.ts';
+import { Lanes } from './lanes.tsx';
+import { MomentsTable } from './moments-table.tsx';
+import './timeline.css';
+
+/** Seconds between two steps of an interaction that lasts still. */
+const step = 10;
+
+/** The interaction as lanes over time, with its transcript: each scrolls the other. Or as a table of the same facts. */
+export const TimelineTab = ({
+  interaction,
+  watch,
+  time,
+  onTime,
+}: {
+  readonly interaction: Interaction;
+  readonly watch: Watch | undefined;
+  readonly time: number | undefined;
+  readonly onTime: (time: number) => void;
+}) => {
+  const say = useSay();
+  const { id, startTime, endTime, customer } = interaction;
+  const { data: details, error, refetch } = useDetails(id);
+  const { data: facts = [] } = useTimeline(id);
+  const kept = useKeptTranscript(id, watch === undefined && endTime !== undefined);
+  const queues = useFacts((known) => known.queues);
+  const now = useNowEvery(step);
+  const [isTable, setTable] = useState(false);
+  const [pointed, setPointed] = useState<number>();
+  const entries = watch?.entries ?? kept.data;
+  const lanes = useMemo(
+    () =>
+      details === undefined
+        ? []
+        : lanesOf(details, entries ?? [], (queueId) => queues.get(queueId)?.name ?? queueId),
+    [details, entries, queues],
+  );
+  useKeys({ t: () => setTable(!isTable) });
+  if (error !== null && details === undefined)
+    return <PartError error={error} onRetry={() => void refetch()} />;
+  const last = Math.max(
+    endTime ?? now + step * 1000,
+    ...lanes.flatMap(({ spans }) => spans.map(({ from, to }) => to ?? from)),
+  );
+  return (
+    <div className="timeline">
+      <p className="timeline-tools">
+        <button type="button" className="button" onClick={() => setTable(!isTable)}>
+          {say(isTable ? 'timeline.lanes' : 'timeline.table')} <kbd>t</kbd>
+        </button>
+        <button type="button" className="button" onClick={() => window.print()}>
+          {say('interaction.print')}
+        </button>
+      </p>
+      {isTable ? (
+        <MomentsTable lanes={lanes} />
+      ) : (
+        <Lanes
+          lanes={lanes}
+          from={startTime}
+          to={last}
+          time={time}
+          onTime={(at) => {
+            onTime(at);
+            setPointed(at);
+          }}
+        />
+      )}
+      {entries === undefined ? null : (
+        <Transcript
+          entries={entries}
+          facts={facts}
+          label={say('transcript.label', { customer })}
+          link={`/interactions/${id}`}
+          queueId={interaction.queueId}
+          isReading={false}
+          time={pointed}
+          onTime={onTime}
+        />
+      )}
+    </div>
+  );
+};

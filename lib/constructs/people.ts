@@ -16,9 +16,6 @@ import { isProtected, type Machine, type Settings, settingsOf } from '../setting
 /** Identifiers of the pool's resource servers: what is before the slash of a scope. */
 const servers = { permissions: 'binocular', tenants: 'tenants', divisions: 'divisions' } as const;
 
-/** Where a laptop's browser comes from. */
-const ownMachine = ['http://localhost:4510/'];
-
 /**
  * How the pool's tokens say who somebody is. People bring ID tokens: tenant, divisions and name are attributes, which
  * Cognito puts into ID tokens alone unless a function adds them at each sign-in. Machines bring access tokens, whose
@@ -81,17 +78,22 @@ export class People extends UserPool {
 
   private addConsole({ allowedOrigins, signInUrls }: Settings): UserPoolClient {
     const named = allowedOrigins.filter((origin) => origin !== '*').map((origin) => `${origin}/`);
-    const urls = [...(signInUrls ?? (named.length > 0 ? named : ownMachine))];
+    const urls = [...(signInUrls ?? named)];
     return this.addClient('Console', {
       authFlows: { userSrp: true },
       // Without a secret, which a browser could not keep: PKCE binds the code to who asked for it.
       generateSecret: false,
-      oAuth: {
-        flows: { authorizationCodeGrant: true },
-        scopes: [OAuthScope.OPENID, OAuthScope.EMAIL, OAuthScope.PROFILE],
-        callbackUrls: urls,
-        logoutUrls: urls,
-      },
+      // A code is sent to pages that are named, and to none while none is.
+      ...(urls.length === 0
+        ? { disableOAuth: true }
+        : {
+            oAuth: {
+              flows: { authorizationCodeGrant: true },
+              scopes: [OAuthScope.OPENID, OAuthScope.EMAIL, OAuthScope.PROFILE],
+              callbackUrls: urls,
+              logoutUrls: urls,
+            },
+          }),
       preventUserExistenceErrors: true,
       enableTokenRevocation: true,
       idTokenValidity: Duration.hours(1),

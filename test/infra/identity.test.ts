@@ -54,6 +54,13 @@ describe('given the user pool of an installation', () => {
     });
   });
 
+  test('when no page is named, then the client sends a code to none', async () => {
+    const app = await synthesizedApp();
+    const { Properties } = ofType(app.rest, 'AWS::Cognito::UserPoolClient')[0] ?? {};
+    expect(Properties).toMatchObject({ AllowedOAuthFlowsUserPoolClient: false });
+    expect(Properties.CallbackURLs).toBeUndefined();
+  });
+
   test.each(Object.keys(roles))(
     'when a person of the group %s signs in, then they may do what the role may',
     (role) => {

@@ -3,19 +3,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { synth } from '../local/synth.ts';
 import { type LocalStack, startStack } from './local/local-stack.ts';
-import { answerLast, copySources } from './sources.ts';
-import type { Assembled, Variant, Workbench } from './workbench.ts';
+import { copySources } from './sources.ts';
+import type { Assembled, Workbench } from './workbench.ts';
 
-/** Makes each value once, whoever asks. */
-const once = <K, V>(make: (key: K) => Promise<V>) => {
-  const made = new Map<K, Promise<V>>();
+/** Makes a value when it is first asked for, and hands the same to everyone. */
+const once = <V>(make: () => Promise<V>) => {
+  let made: Promise<V> | undefined;
   return {
-    made,
-    get: (key: K): Promise<V> => {
-      const value = made.get(key) ?? make(key);
-      made.set(key, value);
-      return value;
+    get: (): Promise<V> => {
+      made ??= make();
+      return made;
     },
+    made: (): Promise<V> | undefined => made,
   };
 };
 
@@ -25,30 +24,29 @@ export const openWorkbench = (
   progress: (line: string) => void,
 ): Workbench & { close(): Promise<void> } => {
   const dir = mkdtempSync(join(tmpdir(), 'binocular-bench-'));
-  const copies = once(async (variant: Variant): Promise<Assembled> => {
-    progress(`bundling and synthesizing a copy (${variant})`);
-    const root = join(dir, variant);
+  const copy = once(async (): Promise<Assembled> => {
+    progress('bundling and synthesizing a copy');
+    const root = join(dir, 'copy');
     mkdirSync(root);
     copySources(root);
-    if (variant === 'buffered') answerLast(root, 'send-agent-message');
     const assemblyDir = join(root, 'cdk.out');
     await synth({ root, assemblyDir, signal: new AbortController().signal });
     return { root, assemblyDir };
   });
-  const stacks = once(async (variant: Variant): Promise<LocalStack> => {
-    const { assemblyDir } = await copies.get(variant);
-    progress(`starting the local runtime (${variant})`);
+  const stack = once(async (): Promise<LocalStack> => {
+    const { assemblyDir } = await copy.get();
+    progress('starting the local runtime');
     return startStack(assemblyDir);
   });
   return {
     quick,
     progress,
-    assembled: copies.get,
-    stack: stacks.get,
+    assembled: copy.get,
+    stack: stack.get,
     close: async () => {
-      const started = await Promise.allSettled(stacks.made.values());
-      await Promise.all(
-        started.map((stack) => (stack.status === 'fulfilled' ? stack.value.stop() : undefined)),
+      await stack.made()?.then(
+        (started) => started.stop(),
+        () => undefined,
       );
       rmSync(dir, { recursive: true, force: true });
     },

@@ -1,4 +1,4 @@
-import { cpSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -11,19 +11,4 @@ const copied = ['functions', 'src', 'lib', 'package.json', 'package-lock.json', 
 export const copySources = (root: string): void => {
   for (const name of copied) cpSync(join(projectRoot, name), join(root, name), { recursive: true });
   symlinkSync(join(projectRoot, 'node_modules'), join(root, 'node_modules'));
-};
-
-/**
- * Turns off that a route of the copy answers before it pushes: the chain then waits for the pushes, and the template
- * buffers the response.
- *
- * @throws when the route does not answer first to begin with
- */
-export const answerLast = (root: string, route: string): void => {
-  const folder = join(root, 'src/contract/routes');
-  const flag = new RegExp(`(name: '${route}',(?:(?!defineRoute)[^])*?)\\n\\s*answersFirst: true,`);
-  const files = readdirSync(folder).map((name) => join(folder, name));
-  const file = files.find((path) => flag.test(readFileSync(path, 'utf8')));
-  if (file === undefined) throw new Error(`${route} does not answer first`);
-  writeFileSync(file, readFileSync(file, 'utf8').replace(flag, '$1'));
 };

@@ -18,10 +18,26 @@ export const percentiles = (ms: readonly number[]): { p50: number; p90: number; 
 };
 
 /**
- * How often the first of a pair is the longer one, ties counting half: 0.5 is what somebody sees who learns nothing
- * from the duration, 1 is certainty.
+ * The area under a classifier's curve that tells the first group from the second by size: how often one of the first is
+ * the larger, ties counting half. 0.5 is what somebody sees who learns nothing, 1 is certainty (Mann-Whitney U / nm).
  */
-export const shareLonger = (pairs: readonly (readonly [number, number])[]): number =>
-  pairs.reduce((sum, [a, b]) => sum + (a > b ? 1 : a === b ? 0.5 : 0), 0) / pairs.length;
+export const areaUnderCurve = (positive: readonly number[], negative: readonly number[]): number => {
+  const sorted = [
+    ...positive.map((ms) => ({ ms, first: true })),
+    ...negative.map((ms) => ({ ms, first: false })),
+  ].sort((a, b) => a.ms - b.ms);
+  let below = 0;
+  let wins = 0;
+  for (let i = 0; i < sorted.length; ) {
+    let end = i;
+    while (end < sorted.length && sorted[end]?.ms === sorted[i]?.ms) end += 1;
+    const tied = sorted.slice(i, end);
+    const losers = tied.filter(({ first }) => !first).length;
+    wins += (tied.length - losers) * (below + losers / 2);
+    below += losers;
+    i = end;
+  }
+  return wins / (positive.length * negative.length);
+};
 
 export const round = (value: number, digits = 3): number => Number(value.toFixed(digits));

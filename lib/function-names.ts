@@ -16,6 +16,8 @@ const others = [
   'websocket/unknown',
   'stream/record',
   'stream/announce',
+  'stream/push',
+  'stream/users',
   'queue/deliver',
   'schedule/sweep',
 ];

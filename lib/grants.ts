@@ -24,13 +24,12 @@ const directory = { tables: { directory: 'rw' } } as const;
 const channels = { tables: { sockets: 'rw', conversations: 'r', directory: 'r' } } as const;
 
 const ingest = {
-  tables: { conversations: 'rw', transcript: 'rw', directory: 'rw', sockets: 'rw', records: 'rw' },
-  push: true,
+  tables: { conversations: 'rw', transcript: 'rw', directory: 'rw', records: 'rw' },
 } as const;
 
 const reader = { tables: { conversations: 'r', records: 'r' } } as const;
-const panelWriter = { tables: { conversations: 'r', records: 'rw', sockets: 'rw' }, push: true } as const;
-const revoker = { tables: { directory: 'rw', sockets: 'rw', conversations: 'rw' }, push: true } as const;
+const panelWriter = { tables: { conversations: 'r', transcript: 'rw', records: 'rw' } } as const;
+const revoker = { tables: { directory: 'rw', sockets: 'r', conversations: 'rw' } } as const;
 
 /** One row a function, by its `<group>/<name>`. */
 export const grants: Readonly<Record<string, Grant>> = {
@@ -47,8 +46,7 @@ export const grants: Readonly<Record<string, Grant>> = {
   'http/receive-open-message': ingest,
   'http/receive-open-messages': ingest,
   'http/receive-open-event': {
-    tables: { conversations: 'r', directory: 'r', sockets: 'rw' },
-    push: true,
+    tables: { conversations: 'r', directory: 'r', transcript: 'rw' },
   },
   'http/receive-twilio-sms': { ...ingest, secrets: 'r' },
   'http/receive-twilio-status': { tables: { records: 'rw' }, secrets: 'r' },
@@ -60,8 +58,7 @@ export const grants: Readonly<Record<string, Grant>> = {
   'http/create-guest-channel': { ...channels, socketUrl: true },
   'http/receive-meta': { ...ingest, secrets: 'r' },
   'http/send-agent-message': {
-    tables: { conversations: 'rw', transcript: 'rw', sockets: 'rw' },
-    push: true,
+    tables: { conversations: 'rw', transcript: 'rw' },
     deliver: true,
   },
   'http/get-message': { tables: { conversations: 'r', transcript: 'r', records: 'r' } },
@@ -77,7 +74,7 @@ export const grants: Readonly<Record<string, Grant>> = {
   'http/get-timeline': { tables: { records: 'r', conversations: 'r' } },
   'http/get-me': { tables: { directory: 'r' } },
   'http/get-presence': { tables: { directory: 'r' } },
-  'http/patch-presence': { tables: { directory: 'rw', sockets: 'rw' }, push: true },
+  'http/patch-presence': directory,
   'http/create-channel': { ...channels, socketUrl: true },
   'http/get-subscriptions': channels,
   'http/add-subscriptions': channels,
@@ -86,7 +83,7 @@ export const grants: Readonly<Record<string, Grant>> = {
 
   'http/replace-participant': { tables: { conversations: 'rw', directory: 'r' } },
   'http/patch-attributes': panelWriter,
-  'http/send-typing': { tables: { conversations: 'r', sockets: 'rw' }, push: true },
+  'http/send-typing': { tables: { conversations: 'r', transcript: 'rw' } },
   'http/put-panel': panelWriter,
   'http/get-panel': reader,
   'http/get-panels': reader,
@@ -120,7 +117,12 @@ export const grants: Readonly<Record<string, Grant>> = {
   'stream/record': {
     tables: { records: 'rw', directory: 'r', conversations: 'rw', transcript: 'rw' },
   },
-  'stream/announce': { tables: { sockets: 'rw', records: 'r', directory: 'r' }, push: true },
+  'stream/announce': {
+    tables: { sockets: 'rw', records: 'r', directory: 'r', transcript: 'r' },
+    push: true,
+  },
+  'stream/push': { tables: { sockets: 'rw', transcript: 'r', records: 'r', directory: 'r' }, push: true },
+  'stream/users': { tables: { sockets: 'rw', directory: 'r' }, push: true },
 
   'queue/deliver': {
     tables: { transcript: 'r', records: 'rw', directory: 'r' },

@@ -6,6 +6,7 @@ import {
   connectParticipant,
   receiveOpenMessage,
   sendAgentMessage,
+  sendTyping,
 } from '../../src/contract/routes/messages.ts';
 import { putQueue } from '../../src/contract/routes/routing.ts';
 import { patchPresence } from '../../src/contract/routes/users.ts';
@@ -16,6 +17,10 @@ export interface Talk {
   readonly participantId: string;
   /** The agent says something; answers the message's seq. */
   say(): Promise<number>;
+  /** The agent types. */
+  type(): Promise<void>;
+  /** The customer writes something. */
+  write(): Promise<void>;
 }
 
 /** One tenant's people at a local runtime. */
@@ -53,17 +58,23 @@ export const openCast = async (url: string): Promise<Cast> => {
   return {
     as,
     talk: async () => {
-      const { conversationId } = await agent.call(receiveOpenMessage, {
-        params: { integrationId: 'web' },
-        body: { channel: { messageId: randomUUID(), from: { id: randomUUID() } }, text },
-      });
+      const from = { id: randomUUID() };
+      const receive = () =>
+        agent.call(receiveOpenMessage, {
+          params: { integrationId: 'web' },
+          body: { channel: { messageId: randomUUID(), from }, text },
+        });
+      const { conversationId } = await receive();
       const { id: participantId } = await agent.call(connectParticipant, {
         params: { conversationId },
         body: { purpose: 'agent', user: { id: 'agent-1', name: 'Agent One' } },
       });
       const params = { conversationId, communicationId: participantId };
       const say = async () => (await agent.call(sendAgentMessage, { params, body: { textBody: text } })).seq;
-      return { conversationId, participantId, say };
+      const typing = { params, body: { typing: { type: 'On' } } } as const;
+      const type = async () => void (await agent.call(sendTyping, typing));
+      const write = async () => void (await receive());
+      return { conversationId, participantId, say, type, write };
     },
     supervisor: async () => {
       const userId = randomUUID();

@@ -33,12 +33,12 @@ const kinds = [
   'queue/deliver',
   'stream/record',
   'stream/announce',
+  'stream/push',
   'schedule/sweep',
 ];
 
-/** What the runtime of Lambda provides, then the load of the bundle, timed. */
+/** The load of the bundle, timed. */
 const loader = `
-globalThis.awslambda = { streamifyResponse: (handler) => handler, HttpResponseStream: {} };
 const started = performance.now();
 require(process.argv[1]);
 process.stdout.write(String(performance.now() - started));
@@ -72,7 +72,7 @@ const summary = (starts: readonly Start[] = []): { readonly median: Start; reado
 };
 
 const run = async (bench: Workbench): Promise<readonly Row[]> => {
-  const { root } = await bench.assembled('answersFirst');
+  const { root } = await bench.assembled();
   mkdirSync(join(root, 'functions/bench'));
   writeFileSync(join(root, 'functions', `${floorName}.ts`), floorSource);
   const { outdir, bytes } = await bundle(root, [...functionNames, floorName]);

@@ -14,7 +14,7 @@ export const latency: Section = {
     'runtime in another process (authorizer cached), and to the answer; the floor is two writes at the same engine ' +
     'and one bare WebSocket hop there and back. One at a time, taken in turns.',
   run: async (bench) => {
-    const stack = await bench.stack('answersFirst');
+    const stack = await bench.stack();
     const cast = await openCast(stack.url);
     const talk = await cast.talk();
     const watching = await watch(await cast.supervisor(), talk);

@@ -41,7 +41,7 @@ const openStrangers = async ({ unmetered }: World, conversationId: string): Prom
     const { channelId, connectionId } = await follow(unmetered, 'elsewhere', { userId, fence: 1 });
     const tenantId = 'tenant-a';
     await unmetered.channels.subscribe([
-      { tenantId, topic, channelId, userId, until: epoch + 3_600_000, connectionId },
+      { tenantId, topic, channelId, userId, issued: epoch, until: epoch + 3_600_000, connectionId },
     ]);
   };
   await other('supervisor-2', topics.queueConversations('queue-1'));
@@ -60,12 +60,12 @@ const countOne = async (world: World, count: number): Promise<Row> => {
       mine.add((await follow(world.unmetered, id, { userId: 'supervisor-1', fence: 2 })).connectionId);
     world.cost.reset();
     await sendAgentMessage(
-      { ...world.deps, sockets: gateway.sockets },
+      world.deps,
       agent,
       { conversationId: id, communicationId: 'a1' },
       { textBody: text },
     );
-    await world.deps.settled();
+    await world.deps.settled(gateway.sockets);
     return {
       name: `${count} socket${count === 1 ? '' : 's'} of the monitor, 4 of others`,
       figures: {

@@ -1,102 +1,122 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { type Cast, openCast, type Talk } from '../local/cast.ts';
 import { type Watch, watch } from '../local/watch.ts';
 import type { Row } from '../row.ts';
 import type { Section } from '../section.ts';
-import { median, percentiles, round, shareLonger } from '../statistics.ts';
-import type { Variant, Workbench } from '../workbench.ts';
+import { areaUnderCurve, percentiles, round } from '../statistics.ts';
 
-const warmUp = 20;
+const warmUp = 10;
+/** ms after each turn in which every push that it caused is over, monitored or not: no turn pays for the one before. */
+const restMs = 60;
 
-/** Two conversations of one runtime that differ only in being monitored. */
-interface Pair {
-  readonly alone: Talk;
-  readonly monitored: Talk;
-  readonly watching: Watch;
-  readonly times: { readonly alone: number[]; readonly monitored: number[] };
+type Act = (talk: Talk) => Promise<unknown>;
+
+/** What a sender can time. Each answers the ms of every request in it. */
+interface Way {
+  readonly name: string;
+  readonly rounds: number;
+  readonly act: (talk: Talk) => Promise<readonly number[]>;
 }
 
-const openPair = async (cast: Cast): Promise<Pair> => {
-  const [alone, monitored] = [await cast.talk(), await cast.talk()];
-  const watching = await watch(await cast.supervisor(), monitored);
-  return { alone, monitored, watching, times: { alone: [], monitored: [] } };
+const timed = async (act: Act, talk: Talk): Promise<number> => {
+  const began = performance.now();
+  await act(talk);
+  return performance.now() - began;
 };
 
-/** One message in each conversation, each after the other's pushes are over; who goes first changes every round. */
-const sendBoth = async ({ alone, monitored, watching, times }: Pair, round: number): Promise<void> => {
-  const send = async (talk: Talk, kept: number[]) => {
-    const began = performance.now();
-    const seq = await talk.say();
-    if (round >= 0) kept.push(performance.now() - began);
-    if (talk === monitored) await watching.arrival(seq);
+const single =
+  (act: Act): Way['act'] =>
+  async (talk) => [await timed(act, talk)];
+
+const burst =
+  (act: Act, count: number): Way['act'] =>
+  async (talk) => {
+    const times: number[] = [];
+    for (let i = 0; i < count; i += 1) times.push(await timed(act, talk));
+    return times;
   };
-  const turns = [() => send(alone, times.alone), () => send(monitored, times.monitored)];
-  for (const turn of round % 2 === 0 ? turns : turns.reverse()) await turn();
+
+const parallel =
+  (act: Act, count: number): Way['act'] =>
+  (talk) =>
+    Promise.all(Array.from({ length: count }, () => timed(act, talk)));
+
+const say: Act = (talk) => talk.say();
+const type: Act = (talk) => talk.type();
+const write: Act = (talk) => talk.write();
+
+const ways = (share: number): readonly Way[] => [
+  { name: 'single', rounds: 1200 * share, act: single(say) },
+  { name: 'burst of 5', rounds: 300 * share, act: burst(say, 5) },
+  { name: '5 in parallel', rounds: 300 * share, act: parallel(say, 5) },
+  { name: '8 in parallel', rounds: 200 * share, act: parallel(say, 8) },
+  { name: 'typing', rounds: 1200 * share, act: single(type) },
+  { name: '5 typing in parallel', rounds: 300 * share, act: parallel(type, 5) },
+  { name: 'customer', rounds: 1200 * share, act: single(write) },
+];
+
+const kinds = ['free', 'other', 'monitored'] as const;
+
+/** Three conversations that differ only in that one is monitored: the two free ones tell what chance alone tells. */
+type Trio = Readonly<Record<(typeof kinds)[number], Talk>>;
+
+const openTrio = async (cast: Cast): Promise<{ readonly trio: Trio; readonly watching: Watch }> => {
+  const trio = { free: await cast.talk(), other: await cast.talk(), monitored: await cast.talk() };
+  return { trio, watching: await watch(await cast.supervisor(), trio.monitored) };
 };
 
-/** Bursts of messages without a pause: whoever still pushes is not free for the next. */
-const sendBursts = async ({ alone, monitored, watching }: Pair, bursts: number): Promise<Pair['times']> => {
-  const times: Pair['times'] = { alone: [], monitored: [] };
-  const burst = async (talk: Talk, kept: number[]) => {
-    const began = performance.now();
-    let seq = 0;
-    for (let i = 0; i < 5; i += 1) seq = await talk.say();
-    kept.push((performance.now() - began) / 5);
-    if (talk === monitored) await watching.arrival(seq);
-  };
-  for (let i = 0; i < bursts; i += 1) {
-    const turns = [() => burst(alone, times.alone), () => burst(monitored, times.monitored)];
-    for (const turn of i % 2 === 0 ? turns : turns.reverse()) await turn();
-  }
-  return times;
-};
+/** Every order of the three, one after the other, so that no conversation owns a place in the round. */
+const orders = kinds.flatMap((first) =>
+  kinds
+    .filter((second) => second !== first)
+    .map((second) => [first, second, ...kinds.filter((kind) => kind !== first && kind !== second)] as const),
+);
 
-const row = (name: string, { alone, monitored }: Pair['times']): Row => {
-  const differences = monitored.map((ms, i) => ms - (alone[i] as number));
-  const [a, m] = [percentiles(alone), percentiles(monitored)];
+const measure = async (trio: Trio, way: Way): Promise<Row> => {
+  const times: Record<(typeof kinds)[number], number[]> = { free: [], other: [], monitored: [] };
+  for (let turn = -warmUp; turn < way.rounds; turn += 1)
+    for (const kind of orders[(turn + warmUp) % orders.length] ?? kinds) {
+      const took = await way.act(trio[kind]);
+      if (turn >= 0) times[kind].push(...took);
+      await pause(restMs);
+    }
+  const { free, other, monitored } = times;
+  const [freeMs, monitoredMs] = [percentiles([...free, ...other]), percentiles(monitored)];
+  const auc = round(areaUnderCurve(monitored, [...free, ...other]));
+  const chance = round(areaUnderCurve(other, free));
   return {
-    name,
+    name: way.name,
     figures: {
-      n: alone.length,
-      aloneP50: a.p50,
-      monitoredP50: m.p50,
-      aloneP99: a.p99,
-      monitoredP99: m.p99,
-      medianRatio: round(median(monitored) / median(alone)),
-      medianDifferenceMs: round(median(differences), 2),
-      shareLonger: round(shareLonger(monitored.map((ms, i) => [ms, alone[i] as number] as const))),
+      n: monitored.length,
+      freeP50: freeMs.p50,
+      monitoredP50: monitoredMs.p50,
+      freeP99: freeMs.p99,
+      monitoredP99: monitoredMs.p99,
+      auc,
+      aucOfChance: chance,
+      beyondChance: round(Math.abs(auc - 0.5) - Math.abs(chance - 0.5)),
     },
   };
 };
 
-const variants: readonly Variant[] = ['answersFirst', 'buffered'];
-
-const run = async (bench: Workbench): Promise<readonly Row[]> => {
-  const rounds = bench.quick ? 150 : 600;
-  const bursts = bench.quick ? 30 : 100;
-  const pairs = new Map<Variant, Pair>();
-  for (const variant of variants)
-    pairs.set(variant, await openPair(await openCast((await bench.stack(variant)).url)));
-  try {
-    bench.progress(`${rounds} pairs of messages, answering first and buffered in turns`);
-    for (let round = -warmUp; round < rounds; round += 1)
-      for (const pair of pairs.values()) await sendBoth(pair, round);
-    bench.progress(`${bursts} pairs of bursts`);
-    const rows: Row[] = [...pairs].map(([variant, { times }]) => row(variant, times));
-    for (const [variant, pair] of pairs)
-      rows.push(row(`${variant}, bursts of 5`, await sendBursts(pair, bursts)));
-    return rows;
-  } finally {
-    for (const { watching } of pairs.values()) watching.stop();
-  }
-};
-
-/** What the agent's own clock can tell. */
+/** What a sender's own clock can tell. */
 export const silence: Section = {
   name: 'silence',
   about:
-    'Milliseconds of the agent’s REST call in a conversation that nobody monitors and in one that is monitored, in ' +
-    'pairs, as deployed and with answering first switched off (the same sources, the chain waits for the pushes). ' +
-    'shareLonger is how often the monitored one of a pair is the longer: 0.5 tells the agent nothing, 1 everything. ' +
-    'A burst is five messages without a pause, per message.',
-  run,
+    'Milliseconds of one REST call in a conversation that is monitored and in two that nobody monitors, in turns, each ' +
+    'turn after a rest of 60 ms. auc is how well a classifier tells monitored from free by that time: the area under ' +
+    'its curve, 0.5 for nothing, 1 for certainty; aucOfChance is the same of the two free ones, which differ in nothing.',
+  run: async (bench) => {
+    const { trio, watching } = await openTrio(await openCast((await bench.stack()).url));
+    const rows: Row[] = [];
+    try {
+      for (const way of ways(bench.quick ? 0.25 : 1)) {
+        bench.progress(`${way.rounds} rounds of three: ${way.name}`);
+        rows.push(await measure(trio, way));
+      }
+    } finally {
+      watching.stop();
+    }
+    return rows;
+  },
 };

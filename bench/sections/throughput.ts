@@ -74,7 +74,7 @@ const claims = async (cast: Cast, ms: number): Promise<Row> => {
 };
 
 const run = async (bench: Workbench): Promise<readonly Row[]> => {
-  const cast = await openCast((await bench.stack('answersFirst')).url);
+  const cast = await openCast((await bench.stack()).url);
   const ms = bench.quick ? 2_000 : 5_000;
   const rows: Row[] = [];
   for (const concurrency of [1, 8, 32]) {

@@ -38,11 +38,20 @@ export const follow = async (
   const [channelId, connectionId] = [randomUUID(), randomUUID()];
   const me = aPrincipal({ userId: by.userId });
   const until = epoch + 3_600_000;
-  await deps.channels.create({ ...me, channelId, until, topics: [] }, channelId, until);
-  await deps.channels.open({ tenantId: me.tenantId, channelId }, connectionId);
+  await deps.channels.create({ ...me, channelId, created: epoch, until, topics: [] }, channelId, until);
+  await deps.channels.open({ tenantId: me.tenantId, channelId }, connectionId, epoch);
   const topic = `v2.conversations.messages.${conversationId}.transcript`;
   await deps.channels.subscribe([
-    { tenantId: me.tenantId, topic, channelId, userId: by.userId, until, connectionId, fence: by.fence },
+    {
+      tenantId: me.tenantId,
+      topic,
+      channelId,
+      userId: by.userId,
+      issued: me.issued,
+      until,
+      connectionId,
+      fence: by.fence,
+    },
   ]);
   deps.sockets.connect(connectionId);
   return { channelId, connectionId };

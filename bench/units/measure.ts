@@ -5,7 +5,7 @@ import { recordInteraction } from '../../src/domain/views/interaction.ts';
 import { retain } from '../../src/domain/views/retain.ts';
 import type { World } from './world.ts';
 
-/** Capacity units of one action: within the request with its pushes, and later in the stream's two consumers. */
+/** Capacity units of one action: within the request, and later in the consumers of the streams. */
 export interface Units {
   readonly writes: number;
   readonly reads: number;
@@ -34,16 +34,16 @@ const consume = async ({ deps }: World, old: Head | undefined, next: Head): Prom
 
 /**
  * Runs an action and adds up what DynamoDB says it consumed; a failed condition says nothing and is billed as one
- * write. A change of `rev` is one that wakes the stream's consumers, whose units are added up apart.
+ * write. What the streams bring about, pushes and what follows a change of `rev`, is added up apart.
  */
 export const measure = async (world: World, { conversationId, act }: Action): Promise<Units> => {
   const before = conversationId === undefined ? undefined : await head(world, conversationId);
   world.cost.reset();
   const id = await act();
-  await world.deps.settled();
   const { writes, reads } = world.cost;
   const after = await head(world, id);
   world.cost.reset();
+  await world.deps.settled();
   if (after !== undefined && after.rev !== before?.rev) await consume(world, before, after);
   return { writes, reads, streamWrites: world.cost.writes, streamReads: world.cost.reads };
 };

@@ -5,12 +5,14 @@ import { createTables } from '../../local/engine/create-tables.ts';
 import { startEngine } from '../../local/engine/start-engine.ts';
 import { dynamoArchive } from '../../src/adapters/dynamodb/archive.ts';
 import { dynamoInteractionStore } from '../../src/adapters/dynamodb/interaction-store.ts';
-import { dynamoRevocationStore, dynamoSettingsStore } from '../../src/adapters/dynamodb/settings-store.ts';
+import { dynamoSettingsStore } from '../../src/adapters/dynamodb/settings-store.ts';
 import { memoryOutbox } from '../../src/adapters/memory/outbox.ts';
 import { memorySockets } from '../../src/adapters/memory/sockets.ts';
 import type { Clock } from '../../src/domain/shared/clock.ts';
+import type { Sockets } from '../../src/domain/sockets/fan-out.ts';
 import { type Capacity, meter } from '../../test/support/capacity.ts';
 import { setClock } from '../../test/support/clock.ts';
+import { handingOver } from '../../test/support/handing-over.ts';
 import { openForCustomers } from '../../test/support/message-deps.ts';
 import { dynamoStores } from '../../test/support/stores.ts';
 import { tables } from '../../test/support/tables.ts';
@@ -25,14 +27,16 @@ const connect = (endpoint: string): DynamoDBDocumentClient =>
     { marshallOptions: { removeUndefinedValues: true } },
   );
 
-/** Everything that use cases and stream consumers ask for, over one client; pushes run when they are `settled`. */
+/** Everything that use cases and stream consumers ask for, over one client; `settled` hands over what they stored to be pushed. */
 const newDeps = (client: DynamoDBDocumentClient, clock: Clock, sockets = memorySockets()) => {
-  const after: (() => Promise<void>)[] = [];
-  return {
-    ...dynamoStores(client, clock),
+  const stores = dynamoStores(client, clock);
+  const { transcript, notices, handOver } = handingOver(stores);
+  const deps = {
+    ...stores,
+    transcript,
+    notices,
     interactions: dynamoInteractionStore(client, 'Records'),
     settings: dynamoSettingsStore(client, 'Directory'),
-    revocations: dynamoRevocationStore(client, 'Directory'),
     archive: dynamoArchive(client, {
       conversations: 'Conversations',
       transcript: 'Transcript',
@@ -41,14 +45,10 @@ const newDeps = (client: DynamoDBDocumentClient, clock: Clock, sockets = memoryS
     sockets,
     outbox: memoryOutbox(),
     clock,
+    pause: async () => {},
     newId: randomUUID as () => string,
-    after: (work: () => Promise<void>): void => {
-      after.push(work);
-    },
-    settled: async (): Promise<void> => {
-      for (const work of after.splice(0)) await work();
-    },
   };
+  return { ...deps, settled: (through: Sockets = sockets) => handOver({ ...deps, sockets: through }) };
 };
 
 export type Deps = ReturnType<typeof newDeps>;

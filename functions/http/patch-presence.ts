@@ -1,10 +1,9 @@
-import { answeringFirst } from '../../src/app/compose/answering-first.ts';
-import { liveDeps } from '../../src/app/compose/live-deps.ts';
+import { deps } from '../../src/app/compose/deps.ts';
 import { http } from '../../src/app/http/http.ts';
 import { ok } from '../../src/app/http/reply.ts';
 import { patchPresence } from '../../src/contract/routes/users.ts';
 import { changePresence } from '../../src/domain/monitoring/presence.ts';
 
-export const handler = http(patchPresence, async ({ me, params, body, after }) =>
-  ok(await changePresence(answeringFirst(liveDeps, after), me, params.userId, body)),
+export const handler = http(patchPresence, async ({ me, params, body }) =>
+  ok(await changePresence(deps, me, params.userId, body)),
 );

@@ -1,5 +1,4 @@
-import { answeringFirst } from '../../src/app/compose/answering-first.ts';
-import { liveDeps } from '../../src/app/compose/live-deps.ts';
+import { deps } from '../../src/app/compose/deps.ts';
 import { secrets } from '../../src/app/compose/secrets.ts';
 import { signedByMeta } from '../../src/app/webhook/signed-by-meta.ts';
 import { webhook } from '../../src/app/webhook/webhook.ts';
@@ -8,7 +7,7 @@ import { receiveMeta as receive } from '../../src/domain/messages/receive-meta.t
 
 const meta = { channel: 'meta', secrets, signed: signedByMeta };
 
-export const handler = webhook(receiveMeta, meta, async ({ from, body, after }) => {
-  await receive(answeringFirst(liveDeps, after), from, body);
+export const handler = webhook(receiveMeta, meta, async ({ from, body }) => {
+  await receive(deps, from, body);
   return '';
 });

@@ -10,7 +10,6 @@ import {
   LogGroupLogDestination,
   RequestAuthorizer,
   Resource,
-  ResponseTransferMode,
   SecurityPolicy,
 } from 'aws-cdk-lib/aws-apigateway';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
@@ -96,7 +95,6 @@ export class RestApi extends GatewayRestApi {
       resources.set(resource, [...(resources.get(resource) ?? []), route.method]);
       const integration = new LambdaIntegration(new HandlerFunction(this, `http/${route.name}`, group), {
         allowTestInvoke: false,
-        ...(route.answersFirst ? { responseTransferMode: ResponseTransferMode.STREAM } : {}),
       });
       resource.addMethod(route.method, integration, { ...admission(route), operationName: route.name });
     }

@@ -9,9 +9,13 @@ import { OperatorAlarm } from './operator-alarm.ts';
 
 interface StreamConsumerProps {
   readonly table: Table;
-  /** Which records wake the function, in Lambda's language of filters; no other costs an invocation. */
-  readonly wokenBy: Readonly<Record<string, unknown>>;
+  /** Which records wake the function, any of these in Lambda's language of filters; no other costs an invocation. */
+  readonly wokenBy: readonly Readonly<Record<string, unknown>>[];
   readonly batchSize: number;
+  /** After the first attempt; 5 where it is left out. */
+  readonly retryAttempts?: number;
+  /** When a record that keeps failing is parked; 12 hours where it is left out, half of the stream's retention. */
+  readonly maxRecordAge?: Duration;
   readonly group: FunctionGroup;
 }
 
@@ -24,13 +28,14 @@ const streamReads = [
 ];
 
 /**
- * A function behind a table's stream. It reports where a batch failed, and after five more tries the record is parked,
+ * A function behind a table's stream. It reports where a batch failed, and after its retries the record is parked,
  * alone, in a queue of its own: a poison record delays its own conversation and no other.
  */
 export class StreamConsumer extends Construct {
   /** @param name as in its alarms' headings; the function is `stream/<name>` */
-  constructor(scope: Construct, name: string, { table, wokenBy, batchSize, group }: StreamConsumerProps) {
+  constructor(scope: Construct, name: string, props: StreamConsumerProps) {
     super(scope, name);
+    const { table, wokenBy, batchSize, group } = props;
     const { tableStreamArn: eventSourceArn } = table;
     if (!eventSourceArn) throw new Error(`${table.node.path} has no stream`);
     const consumer = new HandlerFunction(this, `stream/${name.toLowerCase()}`, group);
@@ -42,11 +47,10 @@ export class StreamConsumer extends Construct {
       batchSize,
       reportBatchItemFailures: true,
       bisectBatchOnError: true,
-      retryAttempts: 5,
-      // Half of the stream's retention, so that a record that keeps failing is parked before it is lost.
-      maxRecordAge: Duration.hours(12),
+      retryAttempts: props.retryAttempts ?? 5,
+      maxRecordAge: props.maxRecordAge ?? Duration.hours(12),
       onFailure: new SqsDlq(new DeadLetters(this, name)),
-      filters: [FilterCriteria.filter(wokenBy)],
+      filters: wokenBy.map((pattern) => FilterCriteria.filter(pattern)),
     });
     const age = consumer.metric('IteratorAge', { statistic: 'Maximum', period: Duration.minutes(1) });
     new OperatorAlarm(this, `${name} falls behind`, age, { threshold: 60_000, minutes: 5 });

@@ -56,9 +56,10 @@ export class DataStack extends Stack {
         ...common,
         partitionKey: text('pk'),
         sortKey: number('seq'),
+        stream: StreamViewType.NEW_IMAGE,
       }),
       records,
-      directory: new Table(this, 'Directory', paired),
+      directory: new Table(this, 'Directory', { ...paired, stream: StreamViewType.NEW_IMAGE }),
       sockets: new Table(this, 'Sockets', paired),
     };
     new OperatorAlarm(

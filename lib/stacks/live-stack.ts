@@ -3,6 +3,7 @@ import { FilterRule } from 'aws-cdk-lib/aws-lambda';
 import { Schedule, ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
 import type { Construct } from 'constructs';
+import { handedOver, usersChanged } from '../../src/contract/handed-over.ts';
 import { transitions } from '../../src/contract/words.ts';
 import { GatewayLogging } from '../constructs/gateway-logging.ts';
 import { GroupLog } from '../constructs/group-log.ts';
@@ -37,11 +38,21 @@ export class LiveStack extends Stack {
     const background: FunctionGroup = { ...group, log: new GroupLog(this, 'Background'), timeoutSeconds: 60 };
     const ofHeads = {
       table: tables.conversations,
-      wokenBy: { dynamodb: { NewImage: { change: { S: FilterRule.or(...transitions) } } } },
+      wokenBy: [{ dynamodb: { NewImage: { change: { S: FilterRule.or(...transitions) } } } }],
       group: background,
     };
     new StreamConsumer(this, 'Record', { ...ofHeads, batchSize: 100 });
     new StreamConsumer(this, 'Announce', { ...ofHeads, batchSize: 25 });
+    const { transcript, directory } = tables;
+    // A frame that comes later than this is of no use: the client has asked for what it missed.
+    const live = { group: background, retryAttempts: 3, maxRecordAge: Duration.minutes(2) };
+    new StreamConsumer(this, 'Push', { ...live, table: transcript, wokenBy: handedOver, batchSize: 50 });
+    new StreamConsumer(this, 'Users', {
+      table: directory,
+      wokenBy: usersChanged,
+      batchSize: 25,
+      group: background,
+    });
     this.sweep = new HandlerFunction(this, 'schedule/sweep', background);
     new Schedule(this, 'SweepEveryMinute', {
       schedule: ScheduleExpression.rate(Duration.minutes(1)),

@@ -8,7 +8,6 @@ export const logMessages = {
   'ticket.refused': 'A ticket was refused.',
   'origin.refused': 'A socket from an origin that is not allowed was refused.',
   'push.failed': 'A push failed after its retries.',
-  'after.failed': 'Work that follows an answer failed.',
   'record.failed': 'A stream record failed and will be tried again.',
   'signature.refused': 'A request that its provider did not sign was refused.',
   'delivery.failed': 'A message could not be handed to its provider and will be tried again.',

@@ -24,6 +24,14 @@ export const limits = {
   transcriptPage: 200,
   /** Milliseconds that a lease lives after its last renewal. */
   leaseMs: 60_000,
+  /** Milliseconds that must lie between two typing notices of a participant that are shown; those between are left out. */
+  typingGapMs: 1_000,
+  /** Milliseconds after which a typing notice is too old to be shown. */
+  typingMs: 10_000,
+  /** Notification channels of one user; another one takes the place of the oldest that is idle. */
+  channelsPerUser: 20,
+  /** Milliseconds within which a socket that is being opened may not be there yet: API Gateway's integration limit. */
+  connectMs: 29_000,
   /** Milliseconds between a client's pings; a third of the lease, so two may be lost. */
   heartbeatMs: 20_000,
   /** Milliseconds that a ticket lives. */

@@ -39,8 +39,6 @@ export interface Route<
   /** The success status, and any other that the same shape travels under. */
   readonly statuses: readonly [number, ...number[]];
   readonly errors: readonly ErrorCode[];
-  /** True where the answer must not wait for the pushes that follow from it (response streaming). */
-  readonly answersFirst?: boolean;
 }
 
 /** Declares a route and keeps its schemas' types. */

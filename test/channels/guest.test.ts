@@ -54,9 +54,17 @@ const connectGuest = async (deps: Awaited<ReturnType<typeof setUp>>['deps'], me:
   const channelId = randomUUID();
   const frames = deps.sockets.connect(connectionId);
   const until = me.expires;
-  await deps.channels.create({ ...me, channelId, until, topics: [] }, 'hash', until);
+  await deps.channels.create({ ...me, channelId, created: me.issued, until, topics: [] }, 'hash', until);
   const topic = topics.guestMessages(me.userId);
-  const bound = { tenantId: me.tenantId, topic, channelId, userId: me.userId, until, connectionId };
+  const bound = {
+    tenantId: me.tenantId,
+    topic,
+    channelId,
+    userId: me.userId,
+    issued: me.issued,
+    until,
+    connectionId,
+  };
   await deps.channels.subscribe([bound]);
   return frames;
 };

@@ -44,16 +44,8 @@ describe('what is not the caller\u2019s business', () => {
       ended: { state: 'ended', endTime: 1 } as const,
     })) {
       const { head } = await stores.heads.create(aHead(given));
-      await stores.transcript.put({
-        ...head,
-        seq: 1,
-        time: 1,
-        type: 'Text',
-        participantId: 'c1',
-        purpose: 'customer',
-        name: 'C',
-        text: 't',
-      });
+      const said = { type: 'Text', participantId: 'c1', purpose: 'customer', name: 'C', text: 't' } as const;
+      await stores.transcript.put({ ...head, seq: 1, time: 1, ...said }, {});
       heads.set(name, head);
     }
   });

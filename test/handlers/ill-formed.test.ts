@@ -50,7 +50,7 @@ describe('a text that UTF-8 cannot write', () => {
     const guest = { ...me, userId: randomUUID(), guestOf: integrationId };
     const caller = { none: agent, guest, user: route.name === 'start-monitoring' ? me : agent };
     const asking = caller[route.authorizer ?? 'user'];
-    const channel = { ...asking, channelId, until: me.expires, topics: [] };
+    const channel = { ...asking, channelId, created: 0, until: me.expires, topics: [] };
     await stores().channels.create(channel, randomUUID(), me.expires);
     const ids = {
       conversationId: head.conversationId,

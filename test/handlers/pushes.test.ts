@@ -1,60 +1,132 @@
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterEach, describe, expect, test } from 'vitest';
+import { matchesPattern } from '../../local/streams/filter-pattern.ts';
+import { conversationPk } from '../../src/adapters/dynamodb/keys.ts';
 import { ErrorBody } from '../../src/contract/errors.ts';
+import { handedOver } from '../../src/contract/handed-over.ts';
+import type { Head } from '../../src/domain/head/head.ts';
 import { setClock } from '../support/clock.ts';
 import { useEngine } from '../support/engine.ts';
-import { aPrincipal } from '../support/factories.ts';
-import { call, useHandlers } from '../support/handlers.ts';
+import { aHead, aPrincipal } from '../support/factories.ts';
+import { call, callStream, useHandlers } from '../support/handlers.ts';
+import { itemBytes } from '../support/item-size.ts';
 import { aMonitoredConversation } from '../support/monitored.ts';
 import { awsError, mockSockets } from '../support/sockets-mock.ts';
 import { dynamoStores } from '../support/stores.ts';
 
 const agent = aPrincipal({ userId: 'agent-1', name: 'Agent One' });
 
+/** What the stream of the transcript hands over of a conversation, were all of it written now. */
+const handedOf = async (client: DynamoDBDocumentClient, head: Head): Promise<readonly object[]> => {
+  const { Items = [] } = await client.send(
+    new QueryCommand({
+      TableName: 'Transcript',
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': conversationPk(head) },
+    }),
+  );
+  return Items.map((item, i) => ({
+    eventID: String(i),
+    eventName: 'INSERT',
+    dynamodb: { NewImage: marshall(item), SequenceNumber: String(i) },
+  })).filter((record) => handedOver.some((pattern) => matchesPattern(pattern, record)));
+};
+
 describe('pushes and the sender', () => {
   const engine = useEngine();
   useHandlers(engine);
   const sockets = mockSockets();
   const stores = () => dynamoStores(engine.client(), setClock());
-  const send = (conversationId: string, onAnswer?: () => void) =>
-    call(
-      'send-agent-message',
-      { me: agent, params: { conversationId, communicationId: 'a1' }, body: { textBody: 'pushed text' } },
-      onAnswer,
-    );
+  const send = (conversationId: string) =>
+    call('send-agent-message', {
+      me: agent,
+      params: { conversationId, communicationId: 'a1' },
+      body: { textBody: 'pushed text' },
+    });
+  const type = (conversationId: string) =>
+    call('send-typing', {
+      me: agent,
+      params: { conversationId, communicationId: 'a1' },
+      body: { typing: { type: 'On' } },
+    });
+  const handOver = async (head: Head) => callStream('push', await handedOf(engine.client(), head));
+  const done = { batchItemFailures: [] };
 
-  test('Given a monitor, when an agent sends, then the answer is complete before anything is pushed', async () => {
-    const { head } = await aMonitoredConversation(stores(), ['order-1']);
-    const order: string[] = [];
-    sockets.answer('order-1', async () => order.push('push'));
-    const answer = await send(head.conversationId, () => order.push('answer'));
-    expect(answer.status).toBe(201);
-    expect(order).toEqual(['answer', 'push']);
+  test('Given a monitor, when an agent writes and types, then their functions push nothing, and the stream hands both over', async () => {
+    const { head, topic } = await aMonitoredConversation(stores(), ['order-1']);
+    expect([(await type(head.conversationId)).status, (await send(head.conversationId)).status]).toEqual([
+      202, 201,
+    ]);
+    expect(sockets.framesTo('order-1')).toEqual([]);
+    expect(await handOver(head)).toEqual(done);
+    // Whoever types is not shown typing once they have written: the message is newer.
+    expect(sockets.framesTo('order-1')).toMatchObject([
+      { topicName: topic, eventBody: { seq: 2, text: 'pushed text' }, metadata: { fence: 1 } },
+    ]);
+    expect((await type(head.conversationId)).status).toBe(202);
+  });
+
+  test('Given a conversation that nobody monitors, when an agent writes and types, then the items are as long as monitored ones and wake nobody', async () => {
+    const sizes = [];
+    for (const connectionIds of [undefined, ['twin-1']]) {
+      const head =
+        connectionIds === undefined
+          ? (await stores().heads.create(aHead())).head
+          : (await aMonitoredConversation(stores(), connectionIds)).head;
+      await type(head.conversationId);
+      await send(head.conversationId);
+      const { Items = [] } = await engine.client().send(
+        new QueryCommand({
+          TableName: 'Transcript',
+          KeyConditionExpression: 'pk = :pk',
+          ExpressionAttributeValues: { ':pk': conversationPk(head) },
+        }),
+      );
+      sizes.push(Items.map((item) => itemBytes({ ...item, time: 1, ttl: 1 })));
+      expect(await handedOf(engine.client(), head)).toHaveLength(connectionIds === undefined ? 0 : 2);
+    }
+    expect(sizes[0]).toEqual(sizes[1]);
+  });
+
+  test('Given a typist who does not stop, when they type twice within a second, then one notice is kept and both are answered alike', async () => {
+    const { head } = await aMonitoredConversation(stores(), ['typing-1']);
+    const answers = await Promise.all([type(head.conversationId), type(head.conversationId)]);
+    expect(answers.map(({ status }) => status)).toEqual([202, 202]);
+    const handed = await handedOf(engine.client(), head);
+    await callStream('push', handed);
+    expect(sockets.framesTo('typing-1')).toMatchObject([
+      { eventBody: { type: 'Typing', participantId: 'a1', purpose: 'agent', afterSeq: 1 } },
+    ]);
   });
 
   test('Given two sockets of the monitor and one of an older session, when an agent sends, then the two get the entry', async () => {
     const { head, topic, me, channels } = await aMonitoredConversation(stores(), ['two-1', 'two-2', 'old-1']);
     const old = channels[2];
     if (old === undefined) throw new Error('no channel');
-    const until = old.until;
-    await stores().channels.subscribe([
-      {
-        tenantId: me.tenantId,
-        topic,
-        channelId: old.channelId,
-        userId: me.userId,
-        connectionId: 'old-1',
-        until,
-        fence: 9,
-      },
-    ]);
+    const { tenantId, userId, issued } = me;
+    const bound = { tenantId, topic, channelId: old.channelId, userId, issued, until: old.until };
+    await stores().channels.subscribe([{ ...bound, connectionId: 'old-1', fence: 9 }]);
     await send(head.conversationId);
+    await handOver(head);
     for (const id of ['two-1', 'two-2'])
       expect(sockets.framesTo(id)).toMatchObject([
         { topicName: topic, eventBody: { seq: 2, text: 'pushed text' }, metadata: { fence: 1 } },
       ]);
     expect(sockets.framesTo('old-1')).toEqual([]);
+  });
+
+  test('Given messages that were sent side by side, when the stream repeats them in any order, then each socket gets each once, in the order of seq', async () => {
+    const { head } = await aMonitoredConversation(stores(), ['ordered-1']);
+    await Promise.all(Array.from({ length: 8 }, () => send(head.conversationId)));
+    const handed = await handedOf(engine.client(), head);
+    expect(handed).toHaveLength(8);
+    const shuffled = [5, 0, 7, 2, 1, 6, 3, 4].flatMap((i) => handed[i] ?? []);
+    for (let i = 0; i < 8; i += 2) await callStream('push', shuffled.slice(i, i + 2));
+    await callStream('push', handed);
+    const seqs = sockets.framesTo('ordered-1').map(({ eventBody }) => eventBody.seq);
+    expect(seqs).toEqual([2, 3, 4, 5, 6, 7, 8, 9]);
   });
 
   test.each([
@@ -68,12 +140,15 @@ describe('pushes and the sender', () => {
       sockets.answer(gone, async () => {
         throw error;
       });
-      expect((await send(head.conversationId)).status).toBe(201);
+      await send(head.conversationId);
+      await handOver(head);
       expect(sockets.framesTo(live)).toHaveLength(1);
       const left = await stores().channels.subscribers(me.tenantId, topic);
       expect(left.map((subscription) => subscription.connectionId)).toEqual([live]);
-      expect(await stores().channels.get(channels[0] as never)).toBeUndefined();
-      expect(await stores().channels.get(channels[1] as never)).toBeDefined();
+      const [first, second] = channels;
+      if (first === undefined || second === undefined) throw new Error('no channels');
+      expect(await stores().channels.get(first)).toBeUndefined();
+      expect(await stores().channels.get(second)).toBeDefined();
     },
   );
 
@@ -82,38 +157,36 @@ describe('pushes and the sender', () => {
     ['a 500', awsError('InternalServerError', 500)],
     ['a refused connection', Object.assign(new Error('connect ECONNREFUSED'), { name: 'Error' })],
   ])(
-    'Given a push that fails with %s, when an agent sends, then they get their answer and the channel stays',
+    'Given a push that fails with %s, when the stream hands it over, then it is given up, and the channel stays',
     async (kind, error) => {
       const id = `failing ${kind}`;
       const { head, topic, me } = await aMonitoredConversation(stores(), [id]);
       sockets.answer(id, async () => {
         throw error;
       });
-      const answer = await send(head.conversationId);
-      expect([answer.status, (answer.json as { seq: number }).seq]).toEqual([201, 2]);
+      await send(head.conversationId);
+      expect(await handOver(head)).toEqual(done);
       expect(await stores().channels.subscribers(me.tenantId, topic)).toHaveLength(1);
     },
   );
 
-  test('Given a socket that hangs, when an agent sends, then the answer and the live socket\u2019s frame do not wait for it', async () => {
-    const { head } = await aMonitoredConversation(stores(), ['hangs', 'lives']);
+  test('Given a socket that hangs, when a batch is handed over, then the other sockets and conversations do not wait for it', async () => {
+    const one = await aMonitoredConversation(stores(), ['hangs', 'lives']);
+    const other = await aMonitoredConversation(stores(), ['elsewhere']);
     let release = (): void => {};
-    sockets.answer(
-      'hangs',
-      () =>
-        new Promise<void>((resolve) => {
-          release = resolve;
-        }),
+    sockets.answer('hangs', () => new Promise<void>((resolve) => (release = resolve)));
+    const arrived = ['lives', 'elsewhere'].map(
+      (id) => new Promise<void>((resolve) => sockets.answer(id, async () => resolve())),
     );
-    let answered = false;
-    const arrived = new Promise<void>((resolve) => sockets.answer('lives', async () => resolve()));
-    const done = send(head.conversationId, () => {
-      answered = true;
-    });
-    await arrived;
-    expect(answered).toBe(true);
+    for (const { head } of [one, other]) await send(head.conversationId);
+    const handed = [
+      ...(await handedOf(engine.client(), one.head)),
+      ...(await handedOf(engine.client(), other.head)),
+    ];
+    const pushed = callStream('push', handed);
+    await Promise.all(arrived);
     release();
-    expect((await done).status).toBe(201);
+    expect(await pushed).toEqual(done);
   });
 
   describe('when DynamoDB fails', () => {

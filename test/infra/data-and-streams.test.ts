@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { handedOver, usersChanged } from '../../src/contract/handed-over.ts';
 import { silentChanges, transitions } from '../../src/contract/words.ts';
 import { ofType, type SynthesizedApp, synthesizedApp } from './synthesized-app.ts';
 
@@ -34,33 +35,53 @@ describe('given the synthesized tables and the consumers of their stream', () =>
     expect(ofType(app.rest, 'AWS::Cognito::UserPool').map(({ id }) => id)).toEqual(['UserPool']);
   });
 
-  test('one table alone is streamed, with both images', () => {
-    const streamed = ofType(app.data, 'AWS::DynamoDB::Table').filter((t) => t.Properties.StreamSpecification);
-    expect(streamed.map((t) => t.Properties.StreamSpecification.StreamViewType)).toEqual([
-      'NEW_AND_OLD_IMAGES',
+  test('heads are streamed with both images, transcript and directory with the new one, and no other table is', () => {
+    const streamed = ofType(app.data, 'AWS::DynamoDB::Table').flatMap(({ id, Properties }) =>
+      Properties.StreamSpecification === undefined
+        ? []
+        : [[id.replace(/[0-9A-F]{8}$/, ''), Properties.StreamSpecification.StreamViewType]],
+    );
+    expect(streamed).toEqual([
+      ['Conversations', 'NEW_AND_OLD_IMAGES'],
+      ['Transcript', 'NEW_IMAGE'],
+      ['Directory', 'NEW_IMAGE'],
     ]);
   });
 
-  test('consumers are woken by every transition and by no silent change', () => {
-    for (const { Properties } of ofType(app.live, 'AWS::Lambda::EventSourceMapping')) {
-      const patterns = Properties.FilterCriteria.Filters.map((f: { Pattern: string }) =>
-        JSON.parse(f.Pattern),
-      );
+  const mappings = () =>
+    ofType(app.live, 'AWS::Lambda::EventSourceMapping').map(({ Properties }) => ({
+      ...Properties,
+      of: Properties.FunctionName.Ref as string,
+      patterns: Properties.FilterCriteria.Filters.map((f: { Pattern: string }) => JSON.parse(f.Pattern)),
+    }));
+  const wokenBy = (name: string) => mappings().find(({ of }) => of.startsWith(name))?.patterns;
+
+  test('consumers of heads are woken by every transition and by no silent change', () => {
+    for (const name of ['Record', 'Announce']) {
+      const patterns = wokenBy(name);
       expect(patterns).toEqual([{ dynamodb: { NewImage: { change: { S: [...transitions] } } } }]);
       for (const silent of silentChanges) expect(JSON.stringify(patterns)).not.toContain(`"${silent}"`);
     }
   });
 
+  test('the pusher is woken by what is for somebody, the consumer of users by presences and revocations', () => {
+    expect(wokenBy('Push')).toEqual(handedOver);
+    expect(wokenBy('Users')).toEqual(usersChanged);
+  });
+
+  test('what is one conversation\u2019s is pushed in order: AWS keeps the order of items alone where batches go side by side', () => {
+    for (const { ParallelizationFactor } of mappings()) expect(ParallelizationFactor ?? 1).toBe(1);
+  });
+
   test('a poison record is retried a finite number of times, bisected, and parked in a queue of its own', () => {
-    const mappings = ofType(app.live, 'AWS::Lambda::EventSourceMapping');
-    const parked = mappings.map(({ Properties }) => {
-      expect(Properties.FunctionResponseTypes).toEqual(['ReportBatchItemFailures']);
-      expect(Properties.BisectBatchOnFunctionError).toBe(true);
-      expect(Properties.MaximumRetryAttempts).toBe(5);
-      expect(Properties.MaximumRecordAgeInSeconds).toBeLessThan(24 * 60 * 60);
-      return Properties.DestinationConfig.OnFailure.Destination['Fn::GetAtt'][0] as string;
+    const parked = mappings().map((mapping) => {
+      expect(mapping.FunctionResponseTypes).toEqual(['ReportBatchItemFailures']);
+      expect(mapping.BisectBatchOnFunctionError).toBe(true);
+      expect([3, 5]).toContain(mapping.MaximumRetryAttempts);
+      expect(mapping.MaximumRecordAgeInSeconds).toBeLessThan(24 * 60 * 60);
+      return mapping.DestinationConfig.OnFailure.Destination['Fn::GetAtt'][0] as string;
     });
-    expect(new Set(parked).size).toBe(2);
+    expect(new Set(parked).size).toBe(4);
     for (const id of parked) {
       expect(app.live.Resources[id]?.Properties).toMatchObject({
         SqsManagedSseEnabled: true,

@@ -89,16 +89,6 @@ describe('given the synthesized REST API', () => {
     }
   });
 
-  test('routes that answer first stream their response, and no other does', () => {
-    for (const route of routes) {
-      const { ResponseTransferMode, Uri } = methodOf(route).Integration;
-      expect(ResponseTransferMode, route.name).toBe(route.answersFirst ? 'STREAM' : undefined);
-      expect(JSON.stringify(Uri).includes('response-streaming-invocations')).toBe(
-        route.answersFirst === true,
-      );
-    }
-  });
-
   test("API Gateway's own refusals are the contract's error envelope", () => {
     const responses = ofType(app.rest, 'AWS::ApiGateway::GatewayResponse');
     for (const { Properties } of responses) {

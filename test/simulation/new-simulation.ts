@@ -16,8 +16,10 @@ const listen = async (world: World, { key, me }: Actor, receive: () => void): Pr
   const until = Number.MAX_SAFE_INTEGER;
   const topic = topics.myConversations(me.userId);
   const { tenantId, userId } = me;
-  await world.stores.channels.create({ ...me, channelId, until, topics: [] }, '', 0);
-  await world.stores.channels.subscribe([{ tenantId, topic, channelId, userId, until, connectionId }]);
+  await world.stores.channels.create({ ...me, channelId, created: 0, until, topics: [] }, '', 0);
+  await world.stores.channels.subscribe([
+    { tenantId, topic, channelId, userId, issued: until, until, connectionId },
+  ]);
   world.network.open(connectionId, { key, me, role: 'agent' }, receive);
 };
 

@@ -62,13 +62,13 @@ const cachedAddresses = (task: Task, around: Surroundings): AddressBook => {
 /** Everything that one invocation may call, each call under the scheduler. */
 export const portsFor = (task: Task, around: Surroundings) => {
   const { stores, acting, network } = around;
-  const after: (() => Promise<void>)[] = [];
   return {
     clock: { now: () => around.nowFor(task.actor.key) },
     newId: () => around.newIdFor(task.actor.key),
     websocketUrl: 'wss://sockets.test',
     heads: gatedPort(task, 'heads', stores.heads, acting),
     transcript: gatedPort(task, 'transcript', stores.transcript, acting),
+    notices: gatedPort(task, 'notices', stores.notices, acting),
     queues: gatedPort(task, 'queues', stores.queues, acting),
     integrations: gatedPort(task, 'integrations', stores.integrations, acting),
     presences: gatedPort(task, 'presences', stores.presences, acting),
@@ -81,8 +81,7 @@ export const portsFor = (task: Task, around: Surroundings) => {
     outbox: gatedPort(task, 'outbox', { enqueue: stores.outbox.enqueue }, acting),
     addresses: cachedAddresses(task, around),
     sockets: gatedSockets(task, network, acting),
-    after: (work: () => Promise<void>) => void after.push(work),
-    afterWork: after,
+    pause: async () => void (await wait(task, 'pause', 'before')),
   };
 };
 

@@ -1,6 +1,7 @@
 import { memoryChannelStore } from '../../src/adapters/memory/channel-store.ts';
 import { type HeadChange, memoryHeadStore } from '../../src/adapters/memory/head-store.ts';
 import { memoryInteractionStore } from '../../src/adapters/memory/interaction-store.ts';
+import { memoryNoticeStore } from '../../src/adapters/memory/notice-store.ts';
 import { memoryOutbox } from '../../src/adapters/memory/outbox.ts';
 import { memoryPanelStore } from '../../src/adapters/memory/panel-store.ts';
 import { memoryPresenceStore } from '../../src/adapters/memory/presence-store.ts';
@@ -13,30 +14,30 @@ import {
 } from '../../src/adapters/memory/routing-stores.ts';
 import { memoryRevocationStore } from '../../src/adapters/memory/settings-store.ts';
 import { memoryTranscriptStore } from '../../src/adapters/memory/transcript-store.ts';
-import type { Entry, TranscriptStore } from '../../src/domain/transcript/message.ts';
+import type { ConversationKey } from '../../src/domain/head/head.ts';
+import type { Revoked } from '../../src/domain/sockets/cut-revoked.ts';
+import type { Entry } from '../../src/domain/transcript/message.ts';
+import type { Handed } from '../../src/domain/transcript/notice.ts';
 import { actors } from './actor.ts';
-
-const watched = (store: TranscriptStore, onStored: (entry: Entry) => void): TranscriptStore => {
-  const known = new WeakSet<Entry>();
-  return {
-    ...store,
-    async put(entry) {
-      const there = await store.put(entry);
-      if (!known.has(there)) onStored(there);
-      known.add(there);
-      return there;
-    },
-  };
-};
 
 /** The memory twins of one world, with its directory filled. */
 export const newStores = async (hooks: {
   readonly onChange: (change: HeadChange) => void;
   readonly onStored: (entry: Entry) => void;
+  /** What the transcript's stream hands over. */
+  readonly onHanded: (key: ConversationKey, handed: Handed) => void;
+  readonly onRevoked: (revoked: Revoked) => void;
 }) => {
+  const handOver = (key: ConversationKey, handed: Handed): void => {
+    if (handed.to.fence !== undefined) hooks.onHanded(key, handed);
+  };
   const stores = {
     heads: memoryHeadStore(hooks.onChange),
-    transcript: watched(memoryTranscriptStore(), hooks.onStored),
+    transcript: memoryTranscriptStore((entry, to) => {
+      hooks.onStored(entry);
+      handOver(entry, { to, entry });
+    }),
+    notices: memoryNoticeStore((notice, to) => handOver(notice, { to, notice })),
     records: memoryRecordStore(),
     queues: memoryQueueStore(),
     integrations: memoryIntegrationStore(),
@@ -47,7 +48,7 @@ export const newStores = async (hooks: {
     presences: memoryPresenceStore(),
     channels: memoryChannelStore(),
     interactions: memoryInteractionStore(),
-    revocations: memoryRevocationStore(),
+    revocations: memoryRevocationStore(hooks.onRevoked),
   };
   for (const tenantId of new Set(actors.map((actor) => actor.me.tenantId))) {
     await stores.queues.put(tenantId, { id: 'queue1', name: `${tenantId}~queue`, division: { id: 'd1' } });

@@ -1,5 +1,7 @@
 import type { HeadChange } from '../../src/adapters/memory/head-store.ts';
 import { silentChanges } from '../../src/contract/words.ts';
+import { push } from '../../src/domain/messages/push.ts';
+import { cutRevoked, type Revoked } from '../../src/domain/sockets/cut-revoked.ts';
 import { recordChange } from '../../src/domain/timeline/record-change.ts';
 import { announce } from '../../src/domain/views/announce.ts';
 import { recordInteraction } from '../../src/domain/views/interaction.ts';
@@ -8,7 +10,7 @@ import { Injected } from './injected.ts';
 import type { Ports } from './ports.ts';
 import type { World } from './world.ts';
 
-export const consumers = ['record', 'announce'] as const;
+export const consumers = ['record', 'announce', 'push', 'users'] as const;
 export const shards = 2;
 
 const silent: ReadonlySet<string> = new Set(silentChanges);
@@ -22,28 +24,63 @@ interface Cursor {
   busy: number | undefined;
 }
 
+type Record = HeadChange | World['handed'][number] | Revoked;
+
+const keyOf = (record: Record): string => {
+  if ('next' in record) return `${record.next.tenantId}${record.next.conversationId}`;
+  return 'handed' in record
+    ? `${record.tenantId}${record.conversationId}`
+    : `${record.tenantId}${record.userId}`;
+};
+
 /**
- * The stream of head changes, and the event source mappings that feed the consumers from it: each shard in order,
- * one batch at a time, from the failed record again, and past it into a dead-letter queue when it fails for good.
+ * The streams of heads, transcript and directory, and the event source mappings that feed the consumers from them: each
+ * shard in order, one batch at a time, from the failed record again, and past it into a dead-letter queue when it fails
+ * for good.
  */
 export const newStream = (world: World) => {
   const poisoned = new Set<HeadChange>();
-  const parked: { readonly consumer: string; readonly change: HeadChange }[] = [];
+  const parked: { readonly consumer: string; readonly record: Record }[] = [];
   const cursors = new Map<string, Cursor>();
-  const shardOf = ({ next }: HeadChange): number =>
-    [...`${next.tenantId}${next.conversationId}`].reduce((sum, c) => sum + c.charCodeAt(0), 0) % shards;
+  const shardOf = (record: Record): number =>
+    [...keyOf(record)].reduce((sum, c) => sum + c.charCodeAt(0), 0) % shards;
   const cursorOf = (consumer: string, shard: number): Cursor => {
     const key = `${consumer}.${shard}`;
     const cursor = cursors.get(key) ?? { position: 0, attempts: 0, busy: undefined };
     cursors.set(key, cursor);
     return cursor;
   };
-  const records = (shard: number): readonly HeadChange[] =>
-    world.changes.filter((change) => shardOf(change) === shard && !silent.has(change.next.change));
+  const log = (consumer: string): readonly Record[] => {
+    if (consumer === 'push') return world.handed;
+    if (consumer === 'users') return world.revoked;
+    return world.changes.filter((change) => !silent.has(change.next.change));
+  };
+  const records = (consumer: string, shard: number): readonly Record[] =>
+    log(consumer).filter((record) => shardOf(record) === shard);
 
-  const handle = async (consumer: string, ports: Ports, batch: readonly HeadChange[]): Promise<void> => {
-    if (consumer === 'announce') return announce(ports, batch);
-    for (const change of batch) {
+  const pushEach = async (ports: Ports, batch: readonly World['handed'][number][]): Promise<void> => {
+    for (const id of new Set(batch.map(keyOf))) {
+      const own = batch.filter((record) => keyOf(record) === id);
+      const [first] = own;
+      if (first === undefined) continue;
+      await push(
+        ports,
+        first,
+        own.map(({ handed }) => handed),
+      );
+    }
+  };
+
+  const handle = async (consumer: string, ports: Ports, batch: readonly Record[]): Promise<void> => {
+    if (consumer === 'push')
+      return pushEach(
+        ports,
+        batch.filter((record) => 'handed' in record),
+      );
+    const changes = batch.filter((record) => 'next' in record);
+    if (consumer === 'announce') return announce(ports, changes);
+    for (const record of batch) if ('userId' in record) await cutRevoked(ports, record);
+    for (const change of changes) {
       if (poisoned.has(change)) throw new Injected('throttle');
       await recordChange(ports, change.old, change.next);
       await recordInteraction(ports, change.old, change.next);
@@ -56,12 +93,12 @@ export const newStream = (world: World) => {
     consume(id: number, consumer: string, shard: number, size: number) {
       const cursor = cursorOf(consumer, shard);
       if (cursor.busy !== undefined && world.tasks.has(cursor.busy)) return undefined;
-      const batch = records(shard).slice(cursor.position, cursor.position + size);
+      const batch = records(consumer, shard).slice(cursor.position, cursor.position + size);
       if (batch.length === 0) return undefined;
       cursor.busy = id;
       return world.start(id, system, consumer, async (ports) => {
-        // The recorder reports the record that failed; the announcer takes its batch as a whole.
-        const pieces = consumer === 'record' ? batch.map((change) => [change]) : [batch];
+        // The recorder reports the record that failed; the announcer and the pusher take their batch as a whole.
+        const pieces = consumer === 'record' ? batch.map((record) => [record]) : [batch];
         for (const piece of pieces) {
           try {
             await handle(consumer, ports, piece);
@@ -69,7 +106,7 @@ export const newStream = (world: World) => {
             if (!(error instanceof Injected)) throw error;
             cursor.attempts += 1;
             if (cursor.attempts < ATTEMPTS) return;
-            parked.push(...piece.map((change) => ({ consumer, change })));
+            parked.push(...piece.map((record) => ({ consumer, record })));
           }
           cursor.position += piece.length;
           cursor.attempts = 0;
@@ -91,7 +128,7 @@ export const newStream = (world: World) => {
     isDrained: (): boolean =>
       consumers.every((consumer) =>
         [...Array(shards).keys()].every(
-          (shard) => cursorOf(consumer, shard).position >= records(shard).length,
+          (shard) => cursorOf(consumer, shard).position >= records(consumer, shard).length,
         ),
       ),
     poisonedConversations: (): ReadonlySet<string> =>
@@ -101,7 +138,7 @@ export const newStream = (world: World) => {
       poisoned.clear();
       const again = parked.splice(0);
       return world.start(id, system, 'redrive', async (ports) => {
-        for (const { consumer, change } of again) await handle(consumer, ports, [change]);
+        for (const { consumer, record } of again) await handle(consumer, ports, [record]);
       });
     },
   };

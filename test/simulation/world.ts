@@ -1,7 +1,9 @@
 import type { HeadChange } from '../../src/adapters/memory/head-store.ts';
 import { limits } from '../../src/contract/limits.ts';
-import type { Head } from '../../src/domain/head/head.ts';
+import type { ConversationKey, Head } from '../../src/domain/head/head.ts';
 import { Failure } from '../../src/domain/shared/failure.ts';
+import type { Revoked } from '../../src/domain/sockets/cut-revoked.ts';
+import type { Handed } from '../../src/domain/transcript/notice.ts';
 import type { Actor } from './actor.ts';
 import { Injected } from './injected.ts';
 import { newNetwork } from './network.ts';
@@ -29,6 +31,9 @@ export interface World {
   readonly network: ReturnType<typeof newNetwork>;
   /** Every change of every head, in the order of its effect. */
   readonly changes: HeadChange[];
+  /** What the transcript's stream hands over, in the order of the writes. */
+  readonly handed: (ConversationKey & { readonly handed: Handed })[];
+  readonly revoked: Revoked[];
   readonly tasks: Map<number, Task>;
   nowFor(actorKey: string): number;
   heads(tenantId: string): readonly Head[];
@@ -50,6 +55,8 @@ export interface World {
 export const newWorld = async (skews: Skews, observe: (seen: Observation) => void): Promise<World> => {
   const tasks = new Map<number, Task>();
   const changes: HeadChange[] = [];
+  const handedOver: World['handed'] = [];
+  const revoked: Revoked[] = [];
   const latest = new Map<string, Head>();
   const ids = new Map<string, number>();
   let acting: Task | undefined;
@@ -60,6 +67,9 @@ export const newWorld = async (skews: Skews, observe: (seen: Observation) => voi
       observe({ kind: 'head', ...change, by: acting });
     },
     onStored: (entry) => observe({ kind: 'stored', entry }),
+    onHanded: ({ tenantId, conversationId }, handed) =>
+      void handedOver.push({ tenantId, conversationId, handed }),
+    onRevoked: (one) => void revoked.push(one),
   });
   const network = newNetwork((to, frame) => observe({ kind: 'frame', to, frame, by: acting }));
   const nowFor = (key: string): number => world.now + (skews[key] ?? 0);
@@ -96,8 +106,6 @@ export const newWorld = async (skews: Skews, observe: (seen: Observation) => voi
         ends.refused?.(error);
       } else if (!(error instanceof Injected)) throw error;
     }
-    task.phase = 'answered';
-    await Promise.allSettled(ports.afterWork.map((afterwards) => afterwards()));
     task.phase = 'over';
     tasks.delete(task.id);
   };
@@ -107,6 +115,8 @@ export const newWorld = async (skews: Skews, observe: (seen: Observation) => voi
     stores,
     network,
     changes,
+    handed: handedOver,
+    revoked,
     tasks,
     nowFor,
     heads: (tenantId) => [...latest.values()].filter((head) => head.tenantId === tenantId),

@@ -3,7 +3,6 @@ import { env } from '../../src/contract/env.ts';
 import type { Route } from '../../src/contract/route.ts';
 import { routes } from '../../src/contract/routes.ts';
 import type { Principal } from '../../src/domain/shared/principal.ts';
-import { provideAwsLambda, ResponseStream } from './awslambda.ts';
 import type { TestEngine } from './engine.ts';
 import { httpEvent, type Said, socketEvent } from './http-event.ts';
 
@@ -22,7 +21,6 @@ type Handler = (event: unknown, ...rest: unknown[]) => Promise<unknown>;
 const context = { awsRequestId: 'request', functionName: 'test', getRemainingTimeInMillis: () => 29_000 };
 
 const load = async (file: string): Promise<Handler> => {
-  provideAwsLambda();
   const module = (await import(new URL(`../../functions/${file}.ts`, import.meta.url).pathname)) as {
     handler: Handler;
   };
@@ -55,31 +53,23 @@ const routeOf = (name: string): Route => {
   return route;
 };
 
-/** Invokes a route's function with a request, streaming or not, once the answer and what follows it are done. */
-export const call = async (name: string, said: Said, onAnswer: () => void = () => {}): Promise<Answer> => {
+/** Invokes a route's function with a request. */
+export const call = async (name: string, said: Said): Promise<Answer> => {
   const route = routeOf(name);
   const event = httpEvent(route, said);
   const handler = await load(`http/${route.name}`);
-  const { requestId } = event.requestContext;
-  const answer = (status: number, headers: Record<string, string>, text: string): Answer => ({
-    status,
-    headers,
-    text,
-    json: text === '' ? undefined : JSON.parse(text),
-    requestId,
-  });
-  if (route.answersFirst === true) {
-    const stream = new ResponseStream();
-    stream.on('finish', onAnswer);
-    await handler(event, stream, context);
-    return answer(stream.prelude.statusCode ?? 0, stream.prelude.headers ?? {}, stream.body);
-  }
-  const result = (await handler(event, context)) as {
+  const { statusCode, headers, body } = (await handler(event, context)) as {
     statusCode: number;
     headers: Record<string, string>;
     body: string;
   };
-  return answer(result.statusCode, result.headers, result.body);
+  return {
+    status: statusCode,
+    headers,
+    text: body,
+    json: body === '' ? undefined : JSON.parse(body),
+    requestId: event.requestContext.requestId,
+  };
 };
 
 /** Invokes a WebSocket route's function. */
@@ -93,3 +83,7 @@ export const callSocket = async (
   (await (
     await load(`websocket/${file}`)
   )(socketEvent(routeKey, me, socket, body), context)) as { statusCode: number };
+
+/** Invokes a stream consumer with what its table holds of one partition, as if all of it had just been written. */
+export const callStream = async (file: string, records: readonly unknown[]): Promise<unknown> =>
+  (await load(`stream/${file}`))({ Records: records }, context);

@@ -3,26 +3,24 @@ import { memoryOutbox } from '../../src/adapters/memory/outbox.ts';
 import { memoryRecipients } from '../../src/adapters/memory/recipients.ts';
 import { memorySockets } from '../../src/adapters/memory/sockets.ts';
 import type { Clock } from '../../src/domain/shared/clock.ts';
+import { handingOver } from './handing-over.ts';
 import type { Stores } from './stores.ts';
 
-/** What sending and receiving messages needs, over given stores; pushes run at once and are awaited by `settled`. */
+/** What sending and receiving messages needs, over given stores; `settled` hands over what they stored to be pushed. */
 export const messageDeps = (stores: Stores, clock: Clock) => {
-  const sockets = memorySockets();
-  const pushes: Promise<void>[] = [];
-  return {
+  const { transcript, notices, handOver } = handingOver(stores);
+  const deps = {
     ...stores,
+    transcript,
+    notices,
     clock,
-    sockets,
+    sockets: memorySockets(),
+    pause: async () => {},
     outbox: memoryOutbox(),
     recipients: memoryRecipients(),
     newId: randomUUID as () => string,
-    after: (work: () => Promise<void>): void => {
-      pushes.push(work());
-    },
-    settled: async (): Promise<void> => {
-      await Promise.all(pushes);
-    },
   };
+  return { ...deps, settled: () => handOver(deps) };
 };
 
 /** Puts one queue and one integration into a tenant's directory: where customers' messages come in. */

@@ -12,7 +12,14 @@ export const aMonitoredConversation = async (stores: Stores, connectionIds: read
   const topic = topics.transcript(head.conversationId);
   const channels = await Promise.all(
     connectionIds.map(async (connectionId) => {
-      const channel = { ...me, channelId: randomUUID(), until: later(), topics: [], connectionId };
+      const channel = {
+        ...me,
+        channelId: randomUUID(),
+        created: me.issued,
+        until: later(),
+        topics: [],
+        connectionId,
+      };
       await stores.channels.create(channel, 'hash', later());
       await stores.channels.subscribe([
         {
@@ -20,6 +27,7 @@ export const aMonitoredConversation = async (stores: Stores, connectionIds: read
           topic,
           channelId: channel.channelId,
           userId: me.userId,
+          issued: me.issued,
           connectionId,
           until: later(),
           fence: 1,

@@ -2,7 +2,10 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { dynamoChannelStore } from '../../src/adapters/dynamodb/channel-store.ts';
 import { dynamoDeliveryStore } from '../../src/adapters/dynamodb/delivery-store.ts';
 import { dynamoHeadStore } from '../../src/adapters/dynamodb/head-store.ts';
+import { dynamoNoticeStore } from '../../src/adapters/dynamodb/notice-store.ts';
+import { dynamoPanelStore } from '../../src/adapters/dynamodb/panel-store.ts';
 import { dynamoPresenceStore } from '../../src/adapters/dynamodb/presence-store.ts';
+import { dynamoRateStore } from '../../src/adapters/dynamodb/rate-store.ts';
 import { dynamoRecipients } from '../../src/adapters/dynamodb/recipients.ts';
 import { dynamoRecordStore } from '../../src/adapters/dynamodb/record-store.ts';
 import {
@@ -10,11 +13,15 @@ import {
   dynamoIntegrationStore,
   dynamoQueueStore,
 } from '../../src/adapters/dynamodb/routing-stores.ts';
+import { dynamoRevocationStore } from '../../src/adapters/dynamodb/settings-store.ts';
 import { dynamoTranscriptStore } from '../../src/adapters/dynamodb/transcript-store.ts';
 import { memoryChannelStore } from '../../src/adapters/memory/channel-store.ts';
 import { memoryDeliveryStore } from '../../src/adapters/memory/delivery-store.ts';
 import { memoryHeadStore } from '../../src/adapters/memory/head-store.ts';
+import { memoryNoticeStore } from '../../src/adapters/memory/notice-store.ts';
+import { memoryPanelStore } from '../../src/adapters/memory/panel-store.ts';
 import { memoryPresenceStore } from '../../src/adapters/memory/presence-store.ts';
+import { memoryRateStore } from '../../src/adapters/memory/rate-store.ts';
 import { memoryRecipients } from '../../src/adapters/memory/recipients.ts';
 import { memoryRecordStore } from '../../src/adapters/memory/record-store.ts';
 import {
@@ -22,6 +29,7 @@ import {
   memoryIntegrationStore,
   memoryQueueStore,
 } from '../../src/adapters/memory/routing-stores.ts';
+import { memoryRevocationStore } from '../../src/adapters/memory/settings-store.ts';
 import { memoryTranscriptStore } from '../../src/adapters/memory/transcript-store.ts';
 import type { Clock } from '../../src/domain/shared/clock.ts';
 
@@ -37,6 +45,10 @@ export const dynamoStores = (client: DynamoDBDocumentClient, clock: Clock) => ({
   deliveries: dynamoDeliveryStore(client, 'Records'),
   recipients: dynamoRecipients(client, 'Records'),
   channels: dynamoChannelStore(client, 'Sockets'),
+  rates: dynamoRateStore(client, 'Sockets'),
+  notices: dynamoNoticeStore(client, 'Transcript'),
+  panels: dynamoPanelStore(client, 'Records'),
+  revocations: dynamoRevocationStore(client, 'Directory'),
 });
 
 export type Stores = ReturnType<typeof dynamoStores>;
@@ -53,4 +65,8 @@ export const memoryStores = (): Stores => ({
   deliveries: memoryDeliveryStore(),
   recipients: memoryRecipients(),
   channels: memoryChannelStore(),
+  rates: memoryRateStore(),
+  notices: memoryNoticeStore(),
+  panels: memoryPanelStore(),
+  revocations: memoryRevocationStore(),
 });

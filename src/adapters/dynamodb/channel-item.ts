@@ -1,8 +1,46 @@
-import type { Channel, Subscription } from '../../domain/sockets/channel.ts';
-import { channelKey, subscriptionKey } from './keys.ts';
+import type { Channel, OwnChannel, Reached, Subscription } from '../../domain/sockets/channel.ts';
+import { channelKey, reachedSk, subscriptionKey, userChannelKey } from './keys.ts';
 
 /** Seconds since the epoch after which the table may forget an item: a day of slack, for TTL is never a lock. */
 const ttl = (until: number): number => Math.ceil(until / 1000) + 86_400;
+
+/** A channel in the list of its user's. */
+export const ownChannelItem = (channel: Channel): Record<string, unknown> => {
+  const { tenantId, userId, channelId, created, issued, until, connectionId } = channel;
+  return {
+    ...userChannelKey(tenantId, userId, channelId),
+    created,
+    issued,
+    until,
+    ...(connectionId === undefined ? {} : { connectionId }),
+    ttl: ttl(until),
+  };
+};
+
+/** One of a user's channels from its item. */
+export const ownChannelFromItem = (tenantId: string, item: Record<string, unknown>): OwnChannel => {
+  const { pk: _pk, sk, ttl: _ttl, ...content } = item;
+  return { tenantId, channelId: String(sk), ...(content as Omit<OwnChannel, 'tenantId' | 'channelId'>) };
+};
+
+/** How far a topic was pushed, as its item; forgotten a day after the last push. */
+export const reachedItem = (
+  tenantId: string,
+  topic: string,
+  reached: Reached,
+  now: number,
+): Record<string, unknown> => ({
+  ...subscriptionKey(tenantId, topic, reachedSk),
+  ...reached,
+  ttl: ttl(now),
+});
+
+/** How far a topic was pushed, from its item. */
+export const reachedFromItem = ({ scope, upTo, missing }: Record<string, unknown>): Reached => ({
+  scope: String(scope),
+  upTo: Number(upTo),
+  missing: (missing as readonly number[]).map(Number),
+});
 
 /** A channel as its item; `subscribed` maps each topic to its fence, or 0 where it has none. */
 export const channelItem = (channel: Channel): Record<string, unknown> => {

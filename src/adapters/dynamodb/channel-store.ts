@@ -5,10 +5,28 @@ import {
   PutCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
-import type { Channel, ChannelKey, ChannelStore, Subscription } from '../../domain/sockets/channel.ts';
-import { channelFromItem, channelItem, subscriptionFromItem, subscriptionItem } from './channel-item.ts';
+import { limits } from '../../contract/limits.ts';
+import type {
+  Audience,
+  Channel,
+  ChannelKey,
+  ChannelStore,
+  OwnChannel,
+  Reached,
+  Subscription,
+} from '../../domain/sockets/channel.ts';
+import {
+  channelFromItem,
+  channelItem,
+  ownChannelFromItem,
+  ownChannelItem,
+  reachedFromItem,
+  reachedItem,
+  subscriptionFromItem,
+  subscriptionItem,
+} from './channel-item.ts';
 import { chunks } from './chunks.ts';
-import { channelKey, subscriptionKey, userChannelKey } from './keys.ts';
+import { channelKey, reachedSk, subscriptionKey, userChannelKey } from './keys.ts';
 import { queryAll } from './query-all.ts';
 import { refusedItem } from './refused-item.ts';
 
@@ -55,6 +73,21 @@ export const dynamoChannelStore = (client: DynamoDBDocumentClient, TableName: st
     const { Item } = await client.send(new GetCommand({ TableName, Key, ConsistentRead: true }));
     return Item === undefined ? undefined : channelFromItem(Item);
   };
+  const partition = (pk: string) =>
+    queryAll(client, {
+      TableName,
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': pk },
+      ConsistentRead: true,
+    });
+  const audience = async (tenantId: string, topic: string): Promise<Audience> => {
+    const subscriptions: Subscription[] = [];
+    let reached: Reached | undefined;
+    for await (const item of partition(subscriptionKey(tenantId, topic, '').pk))
+      if (item.sk === reachedSk) reached = reachedFromItem(item);
+      else subscriptions.push(subscriptionFromItem(item));
+    return { subscriptions, reached };
+  };
   const putSubscription = (subscription: Subscription) =>
     client.send(new PutCommand({ TableName, Item: subscriptionItem(subscription) }));
   const dropSubscriptions = (key: ChannelKey, topics: readonly string[]) =>
@@ -70,12 +103,11 @@ export const dynamoChannelStore = (client: DynamoDBDocumentClient, TableName: st
     get,
 
     async create(channel, ticketHash, ticketUntil) {
-      const { tenantId, channelId, userId } = channel;
-      const own = userChannelKey(tenantId, userId, channelId);
-      const { ttl, ...item } = channelItem(channel);
       await Promise.all([
-        client.send(new PutCommand({ TableName, Item: { ...item, ttl, ticketHash, ticketUntil } })),
-        client.send(new PutCommand({ TableName, Item: { ...own, ttl } })),
+        client.send(
+          new PutCommand({ TableName, Item: { ...channelItem(channel), ticketHash, ticketUntil } }),
+        ),
+        client.send(new PutCommand({ TableName, Item: ownChannelItem(channel) })),
       ]);
     },
 
@@ -88,19 +120,27 @@ export const dynamoChannelStore = (client: DynamoDBDocumentClient, TableName: st
         { '#until': 'until' },
       ),
 
-    async open(key, connectionId) {
-      const channel = await update(key, 'SET connectionId = :id', 'attribute_exists(pk)', {
-        ':id': connectionId,
-      });
+    async open(key, connectionId, now) {
+      const bind = 'SET connectionId = :id, opened = :now';
+      const values = { ':id': connectionId, ':now': now };
+      const channel = await update(key, bind, 'attribute_exists(pk)', values);
       if (channel === undefined) return undefined;
-      const { tenantId, channelId, userId, until, fences } = channel;
-      await Promise.all(
-        channel.topics.map((topic) => {
-          const fence = fences?.[topic];
-          const bound = { tenantId, topic, channelId, userId, until, connectionId };
-          return putSubscription(fence === undefined ? bound : { ...bound, fence });
-        }),
-      );
+      await Promise.all([
+        client.send(new PutCommand({ TableName, Item: ownChannelItem(channel) })),
+        ...channel.topics.map((topic) =>
+          client
+            .send(
+              new UpdateCommand({
+                TableName,
+                Key: subscriptionKey(channel.tenantId, topic, channel.channelId),
+                UpdateExpression: bind,
+                ConditionExpression: 'attribute_exists(pk)',
+                ExpressionAttributeValues: values,
+              }),
+            )
+            .catch(refusedItem),
+        ),
+      ]);
       return channel;
     },
 
@@ -151,30 +191,33 @@ export const dynamoChannelStore = (client: DynamoDBDocumentClient, TableName: st
     },
 
     async ofUser(tenantId, userId) {
-      const found: Channel[] = [];
-      const query = {
-        TableName,
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': userChannelKey(tenantId, userId, '').pk },
-        ConsistentRead: true,
-      };
-      for await (const item of queryAll(client, query)) {
-        const channel = await get({ tenantId, channelId: String(item.sk) });
-        if (channel !== undefined) found.push(channel);
-      }
+      const { pk } = userChannelKey(tenantId, userId, '');
+      const found: OwnChannel[] = [];
+      for await (const item of partition(pk)) found.push(ownChannelFromItem(tenantId, item));
       return found;
     },
 
-    async subscribers(tenantId, topic) {
-      const found: Subscription[] = [];
-      const query = {
-        TableName,
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': subscriptionKey(tenantId, topic, '').pk },
-        ConsistentRead: true,
-      };
-      for await (const item of queryAll(client, query)) found.push(subscriptionFromItem(item));
-      return found;
+    audience,
+    subscribers: async (tenantId, topic) => (await audience(tenantId, topic)).subscriptions,
+
+    async begin(tenantId, topic, scope, upTo, now) {
+      try {
+        await client.send(
+          new PutCommand({
+            TableName,
+            Item: reachedItem(tenantId, topic, { scope, upTo, missing: [] }, now),
+            ConditionExpression: '#scope <> :scope OR upTo < :near',
+            ExpressionAttributeNames: { '#scope': 'scope' },
+            ExpressionAttributeValues: { ':scope': scope, ':near': upTo - limits.recentMessages },
+          }),
+        );
+      } catch (error) {
+        refusedItem(error);
+      }
+    },
+
+    async reach(tenantId, topic, reached, now) {
+      await client.send(new PutCommand({ TableName, Item: reachedItem(tenantId, topic, reached, now) }));
     },
   };
 };

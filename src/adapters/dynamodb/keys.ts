@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { userChanges } from '../../contract/handed-over.ts';
 import type { ConversationKey } from '../../domain/head/head.ts';
 
 /**
@@ -28,13 +29,19 @@ export const addressKey = (tenantId: string, integrationId: string, from: string
   pk: tenant(tenantId, `I#${integrationId}#A#${createHash('sha256').update(from).digest('base64url')}`),
   sk: 'ADDRESS',
 });
+/** The user that such a partition belongs to. */
+export const parseUserPk = (pk: string): { readonly tenantId: string; readonly userId: string } => {
+  const [, tenantId, , userId] = pk.split('#');
+  if (tenantId === undefined || userId === undefined) throw new Error('not a user key');
+  return { tenantId, userId };
+};
 export const userKey = (tenantId: string, userId: string) => ({
   pk: tenant(tenantId, `U#${userId}`),
-  sk: 'PRESENCE',
+  sk: userChanges.presence,
 });
 export const revocationKey = (tenantId: string, userId: string) => ({
   pk: tenant(tenantId, `U#${userId}`),
-  sk: 'REVOKED',
+  sk: userChanges.revoked,
 });
 export const settingsKey = (tenantId: string) => ({ pk: tenant(tenantId, 'SETTINGS'), sk: 'RETENTION' });
 export const auditPk = (tenantId: string): string => tenant(tenantId, 'AUDIT');
@@ -65,6 +72,13 @@ export const channelKey = (tenantId: string, channelId: string) => ({
 export const userChannelKey = (tenantId: string, userId: string, channelId: string) => ({
   pk: tenant(tenantId, `USER#${userId}`),
   sk: channelId,
+});
+/** How far a topic was pushed stands beside its subscriptions, so that one query reads both; no channel's id is this. */
+export const reachedSk = '#REACHED';
+/** Calls counted in one window. */
+export const rateKey = (tenantId: string, counted: string, window: number) => ({
+  pk: tenant(tenantId, `RATE#${counted}`),
+  sk: String(window),
 });
 export const subscriptionKey = (tenantId: string, topic: string, channelId: string) => ({
   pk: tenant(tenantId, `TOPIC#${topic}`),

@@ -21,7 +21,7 @@ export const dynamoRevocationStore = (client: DynamoDBDocumentClient, table: str
   return {
     revokedAt: async (tenantId, userId) =>
       (await items.get<{ at: number }>(revocationKey(tenantId, userId)))?.at ?? 0,
-    revoke: (tenantId, userId, at) => items.put(revocationKey(tenantId, userId), { at }),
+    revoke: (tenantId, userId, at, reason) => items.put(revocationKey(tenantId, userId), { at, reason }),
   };
 };
 

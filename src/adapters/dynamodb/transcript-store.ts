@@ -1,28 +1,21 @@
 import { type DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { ConversationKey } from '../../domain/head/head.ts';
 import type { Entry, TranscriptStore } from '../../domain/transcript/message.ts';
-import { conversationPk, parseConversationPk } from './keys.ts';
+import { conversationPk } from './keys.ts';
 import { refusedItem } from './refused-item.ts';
-
-const toItem = ({ tenantId, conversationId, ...content }: Entry): Record<string, unknown> => ({
-  pk: conversationPk({ tenantId, conversationId }),
-  ...content,
-});
-
-const fromItem = ({ pk, ...content }: Record<string, unknown>): Entry =>
-  ({ ...parseConversationPk(String(pk)), ...content }) as Entry;
+import { entryFromItem, entryItem } from './transcript-item.ts';
 
 /** Messages in DynamoDB: the partition is the conversation, the sort key the seq. */
 export const dynamoTranscriptStore = (
   client: DynamoDBDocumentClient,
   TableName: string,
 ): TranscriptStore => ({
-  async put(entry) {
+  async put(entry, to) {
     try {
       await client.send(
         new PutCommand({
           TableName,
-          Item: toItem(entry),
+          Item: entryItem(entry, to),
           ConditionExpression: 'attribute_not_exists(pk)',
           ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
         }),
@@ -31,7 +24,7 @@ export const dynamoTranscriptStore = (
     } catch (error) {
       const item = refusedItem(error);
       if (item === undefined) throw error;
-      return fromItem(item);
+      return entryFromItem(item);
     }
   },
 
@@ -39,7 +32,7 @@ export const dynamoTranscriptStore = (
     const { Item } = await client.send(
       new GetCommand({ TableName, Key: { pk: conversationPk(key), seq }, ConsistentRead: true }),
     );
-    return Item === undefined ? undefined : fromItem(Item);
+    return Item === undefined ? undefined : entryFromItem(Item);
   },
 
   async after(key, afterSeq, limit) {
@@ -56,7 +49,7 @@ export const dynamoTranscriptStore = (
           ...(from === undefined ? {} : { ExclusiveStartKey: from }),
         }),
       );
-      found.push(...(page.Items ?? []).map(fromItem));
+      found.push(...(page.Items ?? []).map(entryFromItem));
       from = page.LastEvaluatedKey;
     } while (from !== undefined && found.length < limit);
     return found;

@@ -1,4 +1,11 @@
-import type { Channel, ChannelKey, ChannelStore, Subscription } from '../../domain/sockets/channel.ts';
+import { limits } from '../../contract/limits.ts';
+import type {
+  Channel,
+  ChannelKey,
+  ChannelStore,
+  Reached,
+  Subscription,
+} from '../../domain/sockets/channel.ts';
 
 interface Held {
   channel: Channel;
@@ -11,6 +18,10 @@ export const memoryChannelStore = (): ChannelStore => {
   const subscriptions = new Map<string, Map<string, Subscription>>();
   const keyOf = (key: ChannelKey) => `${key.tenantId}#${key.channelId}`;
   const topicOf = (tenantId: string, topic: string) => `${tenantId}#${topic}`;
+  const reached = new Map<string, Reached>();
+  const of = (tenantId: string, topic: string): readonly Subscription[] => [
+    ...(subscriptions.get(topicOf(tenantId, topic))?.values() ?? []),
+  ];
   const bind = (subscription: Subscription) => {
     const key = topicOf(subscription.tenantId, subscription.topic);
     const own = subscriptions.get(key) ?? new Map<string, Subscription>();
@@ -32,13 +43,13 @@ export const memoryChannelStore = (): ChannelStore => {
       delete held.ticket;
       return held.channel;
     },
-    async open(key, connectionId) {
+    async open(key, connectionId, now) {
       const held = channels.get(keyOf(key));
       if (held === undefined) return undefined;
-      held.channel = { ...held.channel, connectionId };
+      held.channel = { ...held.channel, connectionId, opened: now };
       for (const topic of held.channel.topics) {
         const known = subscriptions.get(topicOf(key.tenantId, topic))?.get(key.channelId);
-        if (known !== undefined) bind({ ...known, connectionId });
+        if (known !== undefined) bind({ ...known, connectionId, opened: now });
       }
       return held.channel;
     },
@@ -66,7 +77,15 @@ export const memoryChannelStore = (): ChannelStore => {
     ofUser: async (tenantId, userId) =>
       [...channels.values()]
         .map((held) => held.channel)
-        .filter((channel) => channel.tenantId === tenantId && channel.userId === userId),
+        .filter((channel) => channel.tenantId === tenantId && channel.userId === userId)
+        .map(({ channelId, created, issued, until, connectionId }) => ({
+          tenantId,
+          channelId,
+          created,
+          issued,
+          until,
+          ...(connectionId === undefined ? {} : { connectionId }),
+        })),
     async giveUp(key, topic, fence) {
       const held = channels.get(keyOf(key));
       if (held?.channel.fences?.[topic] === fence) {
@@ -81,8 +100,18 @@ export const memoryChannelStore = (): ChannelStore => {
       drop(key, channels.get(keyOf(key))?.channel.topics ?? []);
       channels.delete(keyOf(key));
     },
-    subscribers: async (tenantId, topic) => [
-      ...(subscriptions.get(topicOf(tenantId, topic))?.values() ?? []),
-    ],
+    subscribers: async (tenantId, topic) => of(tenantId, topic),
+    audience: async (tenantId, topic) => ({
+      subscriptions: of(tenantId, topic),
+      reached: reached.get(topicOf(tenantId, topic)),
+    }),
+    async begin(tenantId, topic, scope, upTo) {
+      const known = reached.get(topicOf(tenantId, topic));
+      if (known?.scope === scope && known.upTo >= upTo - limits.recentMessages) return;
+      reached.set(topicOf(tenantId, topic), { scope, upTo, missing: [] });
+    },
+    async reach(tenantId, topic, now) {
+      reached.set(topicOf(tenantId, topic), now);
+    },
   };
 };

@@ -1,6 +1,7 @@
 import type { Audit } from '../../contract/retention.ts';
 import type { AuditStore } from '../../domain/shared/audit.ts';
 import type { RevocationStore } from '../../domain/shared/principal.ts';
+import type { Revoked } from '../../domain/sockets/cut-revoked.ts';
 import type { SettingsStore } from '../../domain/views/retain.ts';
 
 /** A tenant's settings in memory. */
@@ -14,13 +15,14 @@ export const memorySettingsStore = (): SettingsStore => {
   };
 };
 
-/** Revocations in memory. */
-export const memoryRevocationStore = (): RevocationStore => {
+/** Revocations in memory; `onRevoked` is told of each as the stream of the table would tell. */
+export const memoryRevocationStore = (onRevoked: (revoked: Revoked) => void = () => {}): RevocationStore => {
   const revoked = new Map<string, number>();
   return {
     revokedAt: async (tenantId, userId) => revoked.get(`${tenantId}#${userId}`) ?? 0,
-    revoke: async (tenantId, userId, at) => {
+    revoke: async (tenantId, userId, at, reason) => {
       revoked.set(`${tenantId}#${userId}`, at);
+      onRevoked({ tenantId, userId, at, reason });
     },
   };
 };

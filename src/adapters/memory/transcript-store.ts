@@ -1,8 +1,10 @@
 import type { ConversationKey } from '../../domain/head/head.ts';
-import type { Entry, TranscriptStore } from '../../domain/transcript/message.ts';
+import type { Entry, PushTo, TranscriptStore } from '../../domain/transcript/message.ts';
 
-/** Messages in memory. */
-export const memoryTranscriptStore = (): TranscriptStore => {
+/** Messages in memory; `onStored` is told of each as the stream of the table would tell. */
+export const memoryTranscriptStore = (
+  onStored: (entry: Entry, to: PushTo) => void = () => {},
+): TranscriptStore => {
   const conversations = new Map<string, Map<number, Entry>>();
   const of = (key: ConversationKey): Map<number, Entry> => {
     const id = `${key.tenantId}#${key.conversationId}`;
@@ -11,11 +13,13 @@ export const memoryTranscriptStore = (): TranscriptStore => {
     return known;
   };
   return {
-    async put(entry) {
+    async put(entry, to) {
       const entries = of(entry);
       const existing = entries.get(entry.seq);
-      if (existing === undefined) entries.set(entry.seq, entry);
-      return existing ?? entry;
+      if (existing !== undefined) return existing;
+      entries.set(entry.seq, entry);
+      onStored(entry, to);
+      return entry;
     },
     get: async (key, seq) => of(key).get(seq),
     after: async (key, afterSeq, limit) =>

@@ -17,6 +17,9 @@ export const deps = {
   get transcript() {
     return stores.transcript();
   },
+  get notices() {
+    return stores.notices();
+  },
   get records() {
     return stores.records();
   },

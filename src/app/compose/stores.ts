@@ -3,6 +3,7 @@ import { dynamoChannelStore } from '../../adapters/dynamodb/channel-store.ts';
 import { dynamoDeliveryStore } from '../../adapters/dynamodb/delivery-store.ts';
 import { dynamoHeadStore } from '../../adapters/dynamodb/head-store.ts';
 import { dynamoInteractionStore } from '../../adapters/dynamodb/interaction-store.ts';
+import { dynamoNoticeStore } from '../../adapters/dynamodb/notice-store.ts';
 import { dynamoPanelStore } from '../../adapters/dynamodb/panel-store.ts';
 import { dynamoPresenceStore } from '../../adapters/dynamodb/presence-store.ts';
 import { dynamoRecipients } from '../../adapters/dynamodb/recipients.ts';
@@ -27,6 +28,7 @@ import { clock } from './clock.ts';
 /** The stores, each made when first asked for: a function needs only the tables that it uses. */
 export const heads = lazy(() => dynamoHeadStore(client(), environment(env.conversationsTable)));
 export const transcript = lazy(() => dynamoTranscriptStore(client(), environment(env.transcriptTable)));
+export const notices = lazy(() => dynamoNoticeStore(client(), environment(env.transcriptTable)));
 export const records = lazy(() => dynamoRecordStore(client(), environment(env.recordsTable)));
 export const queues = lazy(() => dynamoQueueStore(client(), environment(env.directoryTable)));
 export const integrations = lazy(() =>

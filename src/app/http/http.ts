@@ -1,17 +1,13 @@
 import middy, { type MiddlewareObj } from '@middy/core';
-import { executionModeStandard } from '@middy/core/Standard';
-import { executionModeStreamifyResponse } from '@middy/core/StreamifyResponse';
 import httpEventNormalizer from '@middy/http-event-normalizer';
 import httpHeaderNormalizer from '@middy/http-header-normalizer';
 import httpSecurityHeaders from '@middy/http-security-headers';
 import type * as z from 'zod';
 import type { Route } from '../../contract/route.ts';
-import type { After } from '../../domain/shared/clock.ts';
 import { Failure } from '../../domain/shared/failure.ts';
 import type { Principal } from '../../domain/shared/principal.ts';
 import { parse } from '../parse.ts';
 import { fromContext } from '../principal-context.ts';
-import { runAfter, takeAfter } from './after-work.ts';
 import type { HttpEvent, HttpResponse } from './http-event.ts';
 import { jsonBody } from './json-body.ts';
 import { pathParams } from './path-params.ts';
@@ -25,7 +21,6 @@ export interface Request<P, Q, B> {
   readonly params: P;
   readonly query: Q;
   readonly body: B;
-  readonly after: After;
   /** Names the request in every error that it answers. */
   readonly requestId: string;
 }
@@ -44,8 +39,7 @@ const requirePermission = (route: Route, me: Principal): void => {
 
 /**
  * One route as a Lambda handler: the one chain of every REST function. It authenticates by the authorizer's context,
- * checks the route's permissions, parses at the door, and runs what must follow the answer once the answer is out:
- * routes that answer first stream their response, so that nobody waits for a push.
+ * checks the route's permissions, and parses at the door.
  */
 export const http = <P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType>(
   route: Route<P, Q, B, R>,
@@ -62,16 +56,12 @@ export const http = <P extends z.ZodType, Q extends z.ZodType, B extends z.ZodTy
       params: parts(route.params, pathParams(route.path, event.resource ?? '', event.pathParameters), ''),
       query: parts(route.query, event.queryStringParameters ?? {}, ''),
       body: parts(route.body, event.body, ''),
-      after: takeAfter(event),
       requestId: event.requestContext.requestId,
     });
     return respond(reply.status, reply.body);
   };
 
-  return middy({
-    executionMode: route.answersFirst === true ? executionModeStreamifyResponse : executionModeStandard,
-    requestEnd: (request) => runAfter(request.event as object, route.answersFirst === true),
-  })
+  return middy()
     .use(httpEventNormalizer() as unknown as MiddlewareObj)
     .use(httpHeaderNormalizer() as unknown as MiddlewareObj)
     .use(jsonBody() as unknown as MiddlewareObj)

@@ -1,6 +1,4 @@
 import middy, { type MiddlewareObj } from '@middy/core';
-import { executionModeStandard } from '@middy/core/Standard';
-import { executionModeStreamifyResponse } from '@middy/core/StreamifyResponse';
 import httpSecurityHeaders from '@middy/http-security-headers';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import type * as z from 'zod';
@@ -8,9 +6,7 @@ import { metrics } from '../../contract/env.ts';
 import type { IntegrationSecret } from '../../contract/integration.ts';
 import type { Route } from '../../contract/route.ts';
 import type { IntegrationKey, IntegrationSecrets } from '../../domain/routing/directory.ts';
-import type { After } from '../../domain/shared/clock.ts';
 import { Failure } from '../../domain/shared/failure.ts';
-import { runAfter, takeAfter } from '../http/after-work.ts';
 import type { HttpResponse } from '../http/http-event.ts';
 import { pathParams } from '../http/path-params.ts';
 import { problems } from '../http/problems.ts';
@@ -30,7 +26,6 @@ export interface Delivered<P, B> {
   readonly from: P;
   readonly query: Readonly<Record<string, string>>;
   readonly body: B;
-  readonly after: After;
 }
 
 const verify = async (
@@ -76,15 +71,12 @@ export const webhook = <P extends z.ZodType<IntegrationKey>, B extends z.ZodType
     const body = (
       route.body === undefined ? undefined : parse(route.body, readBody(plain, request), '')
     ) as z.output<B>;
-    const answer = await act({ from, query: request.query, body, after: takeAfter(event) });
+    const answer = await act({ from, query: request.query, body });
     const headers = { 'Cache-Control': 'no-store', 'Content-Type': route.produces ?? 'application/json' };
     return { statusCode: route.statuses[0], headers, body: answer };
   };
 
-  return middy({
-    executionMode: route.answersFirst === true ? executionModeStreamifyResponse : executionModeStandard,
-    requestEnd: (request) => runAfter(request.event as object, route.answersFirst === true),
-  })
+  return middy()
     .use(httpSecurityHeaders(securityHeaders) as unknown as MiddlewareObj)
     .use(problems(plain) as unknown as MiddlewareObj)
     .handler(handle as never);

@@ -19,7 +19,6 @@ export const receiveTwilioSms = defineRoute({
   response: z.string(),
   statuses: [200],
   errors: ['bad.request', 'signature.invalid', 'not.found', 'payload.too.large'],
-  answersFirst: true,
 });
 
 /** Takes in what became of an SMS that Twilio was handed. */
@@ -71,5 +70,4 @@ export const receiveMeta = defineRoute({
   response: z.string(),
   statuses: [200],
   errors: ['bad.request', 'signature.invalid', 'not.found'],
-  answersFirst: true,
 });

@@ -38,7 +38,6 @@ export const receiveOpenMessage = defineRoute({
   response: NormalizedMessage,
   statuses: [200],
   errors: ['bad.request', 'not.found', 'payload.too.large'],
-  answersFirst: true,
 });
 
 /** Takes in up to 25 messages that customers sent, each answered on its own. */
@@ -54,7 +53,6 @@ export const receiveOpenMessages = defineRoute({
   response: BulkOutcome,
   statuses: [200],
   errors: ['bad.request', 'not.found', 'payload.too.large'],
-  answersFirst: true,
 });
 
 /** Says that a customer types. */
@@ -70,7 +68,6 @@ export const receiveOpenEvent = defineRoute({
   body: InboundOpenEvent,
   statuses: [202],
   errors: ['bad.request', 'not.found'],
-  answersFirst: true,
 });
 
 /** Sends a message as the agent of this communication. */
@@ -93,7 +90,6 @@ export const sendAgentMessage = defineRoute({
     'participant.not.connected',
     'payload.too.large',
   ],
-  answersFirst: true,
 });
 
 /** Reads one message. */
@@ -216,7 +212,6 @@ export const patchAttributes = defineRoute({
   response: AttributesInput,
   statuses: [200],
   errors: ['bad.request', 'not.found', 'conversation.not.in.progress'],
-  answersFirst: true,
 });
 
 /** Says that the agent of this communication types. */
@@ -232,7 +227,6 @@ export const sendTyping = defineRoute({
   body: TypingInput,
   statuses: [202],
   errors: ['bad.request', 'not.found', 'conversation.not.in.progress', 'participant.not.connected'],
-  answersFirst: true,
 });
 
 /** Reads my interaction panel: what I take part in, and what I monitor. */

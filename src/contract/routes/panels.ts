@@ -15,7 +15,6 @@ export const putPanel = defineRoute({
   response: Panel,
   statuses: [200],
   errors: ['bad.request', 'not.found', 'conversation.not.in.progress', 'payload.too.large'],
-  answersFirst: true,
 });
 
 /** Reads a contextual panel. */

@@ -46,7 +46,6 @@ export const patchPresence = defineRoute({
   body: PresenceInput,
   response: UserPresence,
   statuses: [200],
-  answersFirst: true,
   errors: ['bad.request', 'not.found'],
 });
 

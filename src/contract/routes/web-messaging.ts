@@ -39,7 +39,6 @@ export const sendGuestMessage = defineRoute({
   response: GuestMessage,
   statuses: [201],
   errors: ['bad.request', 'not.found', 'payload.too.large'],
-  answersFirst: true,
 });
 
 /** Reads the guest's own conversation. */

@@ -1,10 +1,7 @@
 import type { ServerFrame } from '../../contract/frames.ts';
 import type { GuestMessage } from '../../contract/guest.ts';
 import { limits } from '../../contract/limits.ts';
-import { topics } from '../../contract/topics.ts';
-import type { Head } from '../head/head.ts';
 import { iso } from '../shared/clock.ts';
-import { type FanOutDeps, fanOut } from '../sockets/fan-out.ts';
 import { type Entry, messageId } from '../transcript/message.ts';
 
 /**
@@ -27,19 +24,13 @@ export const guestMessage = (entry: Entry): GuestMessage => ({
       }),
 });
 
-const frame = (topicName: string, entry: Entry): ServerFrame => {
+/** An entry as a frame to the guest, who is pushed what others wrote; a text too long for one travels by reference. */
+export const guestFrame = (topicName: string, entry: Entry): ServerFrame | undefined => {
+  if (entry.type === 'Text' && entry.purpose === 'customer') return undefined;
   const eventBody = guestMessage(entry);
   const whole: ServerFrame = { topicName, version: '2', eventBody, metadata: {} };
   if (Buffer.byteLength(JSON.stringify(whole)) <= limits.frameBytes) return whole;
   const { text: _, ...rest } = eventBody;
   const textUri = `/api/v2/webmessaging/messages?afterSeq=${entry.seq - 1}&limit=1`;
   return { ...whole, eventBody: { ...rest, textUri } };
-};
-
-/** Pushes what an agent wrote to the guest's sockets. A guest is the customer under their own id. */
-export const publishToGuest = async (deps: FanOutDeps, head: Head, entry: Entry): Promise<void> => {
-  const guestId = Object.entries(head.participants).find(([, p]) => p.purpose === 'customer')?.[0];
-  if (guestId === undefined) return;
-  const topic = topics.guestMessages(guestId);
-  await fanOut(deps, await deps.channels.subscribers(head.tenantId, topic), frame(topic, entry));
 };

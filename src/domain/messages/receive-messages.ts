@@ -3,13 +3,16 @@ import type { Integration } from '../../contract/integration.ts';
 import { limits } from '../../contract/limits.ts';
 import { fingerprint } from '../head/append.ts';
 import type { Head } from '../head/head.ts';
+import type { Clock } from '../shared/clock.ts';
 import { Failure } from '../shared/failure.ts';
 import type { Entry, Said } from '../transcript/message.ts';
 import { type StoreDeps, storeMessage } from '../transcript/store-message.ts';
 import { type PlaceDeps, type Placed, placeMessages, type Sending } from './place-messages.ts';
 
 /** What taking messages in needs. */
-export interface ReceiveDeps extends StoreDeps, PlaceDeps {}
+export interface ReceiveDeps extends StoreDeps, PlaceDeps {
+  readonly clock: Clock;
+}
 
 /** One message of a customer, whatever channel brought it. */
 export interface InboundMessage {

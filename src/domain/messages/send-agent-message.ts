@@ -5,15 +5,15 @@ import { type ConversationKey, participantOf } from '../head/head.ts';
 import type { HeadStore } from '../head/head-store.ts';
 import { accepting } from '../head/roster.ts';
 import { isVisible } from '../head/visible-head.ts';
-import type { NewId } from '../shared/clock.ts';
+import type { Clock, NewId } from '../shared/clock.ts';
 import { Failure } from '../shared/failure.ts';
 import type { Principal } from '../shared/principal.ts';
 import { checkSize, messageData } from '../transcript/message.ts';
 import { type StoreDeps, storeMessage } from '../transcript/store-message.ts';
 import type { Outbox } from './delivery.ts';
-import { publishToGuest } from './guest-message.ts';
 
 interface Deps extends StoreDeps {
+  readonly clock: Clock;
   readonly heads: HeadStore;
   readonly newId: NewId;
   readonly outbox: Outbox;
@@ -80,7 +80,6 @@ export const sendAgentMessage = async (
     } as const;
     const stored = await storeMessage(deps, outcome.head, seq, said, now);
     if (stored.type === 'Lost') continue;
-    if (outcome.head.reach === 'guest') deps.after(() => publishToGuest(deps, outcome.head, stored));
     if (outcome.head.reach !== 'provider') return messageData(stored);
     // Before the answer: what is acknowledged is on its way, and what is not, the agent's retry takes up.
     await deps.outbox.enqueue({ ...key, seq });

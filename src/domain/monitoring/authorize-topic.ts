@@ -14,7 +14,7 @@ export interface AuthorizeDeps {
 
 /** Whether a topic is the caller's to receive; a transcript is so under one fence only. */
 export type Verdict =
-  | { readonly permitted: true; readonly fence?: number }
+  | { readonly permitted: true; readonly session?: { readonly fence: number; readonly headSeq: number } }
   | {
       readonly permitted: false;
       readonly reason: 'not.found' | 'missing.permissions' | 'monitor.lease.lost';
@@ -40,7 +40,7 @@ const transcriptTopic = async (
   if (head === undefined || !seesDivision(me, head.divisionId)) return refused('not.found');
   const lease = liveLease(head, deps.clock.now());
   if (lease?.supervisorId !== me.userId) return refused('monitor.lease.lost');
-  return { permitted: true, fence: head.fence };
+  return { permitted: true, session: { fence: head.fence, headSeq: head.seq } };
 };
 
 /** Decides about one topic. A topic of another tenant or division does not exist. */

@@ -6,11 +6,10 @@ import { type Head, participantOf } from '../head/head.ts';
 import type { HeadStore } from '../head/head-store.ts';
 import { liveLease } from '../head/lease.ts';
 import { visibleHead } from '../head/visible-head.ts';
-import type { After, Clock } from '../shared/clock.ts';
+import type { Clock } from '../shared/clock.ts';
 import { Failure } from '../shared/failure.ts';
 import type { Principal } from '../shared/principal.ts';
-import type { FanOutDeps } from '../sockets/fan-out.ts';
-import { tellMonitor } from '../transcript/tell-monitor.ts';
+import { type NoticeDeps, noteChange, noteTyping } from '../transcript/notice.ts';
 import type { PanelStore } from './panel-store.ts';
 
 interface ReadDeps {
@@ -19,9 +18,7 @@ interface ReadDeps {
   readonly clock: Clock;
 }
 
-interface WriteDeps extends ReadDeps, FanOutDeps {
-  readonly after: After;
-}
+interface WriteDeps extends ReadDeps, NoticeDeps {}
 
 /** A conversation in progress that the caller takes part in: a monitor does not, and so can write nothing. */
 const writable = async (deps: ReadDeps, me: Principal, conversationId: string): Promise<Head> => {
@@ -39,13 +36,7 @@ const readable = async (deps: ReadDeps, me: Principal, conversationId: string): 
   return head;
 };
 
-const panelEvent = (panel: Panel) => ({ type: 'Panel', panel });
-const panelReference = (conversationId: string, { data: _, ...rest }: Panel) => ({
-  type: 'Panel',
-  panel: { ...rest, dataUri: `/api/v2/conversations/messages/${conversationId}/panels/${rest.id}` },
-});
-
-/** Sets a panel, and shows it to the one who monitors. Errors: not.found, conversation.not.in.progress, payload.too.large. */
+/** Sets a panel, and notes that it changed. Errors: not.found, conversation.not.in.progress, payload.too.large. */
 export const putPanel = async (
   deps: WriteDeps,
   me: Principal,
@@ -56,9 +47,7 @@ export const putPanel = async (
     throw new Failure('payload.too.large', { limitBytes: String(limits.panelBytes) });
   const head = await writable(deps, me, at.conversationId);
   const panel = await deps.panels.put(head, at.panelId, input, deps.clock.now());
-  deps.after(() =>
-    tellMonitor(deps, head, panelEvent(panel), () => panelReference(head.conversationId, panel)),
-  );
+  await noteChange(deps, head, { kind: 'panel', panelId: at.panelId });
   return panel;
 };
 
@@ -83,7 +72,7 @@ export const readPanels = async (
   entities: [...(await deps.panels.all(await readable(deps, me, conversationId)))],
 });
 
-/** Sets attributes of a participant, and shows them to the one who monitors. Errors: not.found, conversation.not.in.progress. */
+/** Sets attributes of a participant, and notes that they changed. Errors: not.found, conversation.not.in.progress. */
 export const setAttributes = async (
   deps: WriteDeps,
   me: Principal,
@@ -94,12 +83,11 @@ export const setAttributes = async (
   const { participantId } = at;
   if (participantOf(head, participantId) === undefined) throw new Failure('not.found');
   const attributes = await deps.panels.putAttributes(head, participantId, input.attributes);
-  const event = { type: 'Attributes', participantId };
-  deps.after(() => tellMonitor(deps, head, { ...event, attributes }, () => event));
+  await noteChange(deps, head, { kind: 'attributes', participantId });
   return { attributes };
 };
 
-/** Shows the one who monitors that an agent types; nothing is stored. Errors: not.found, participant.not.connected. */
+/** Notes that an agent types. Errors: not.found, conversation.not.in.progress, participant.not.connected. */
 export const showTyping = async (
   deps: Omit<WriteDeps, 'panels'>,
   me: Principal,
@@ -111,6 +99,5 @@ export const showTyping = async (
   const typist = participantOf(head, at.communicationId);
   if (typist?.userId !== me.userId || typist.alerting === true)
     throw new Failure('participant.not.connected');
-  const event = { type: 'Typing', participantId: at.communicationId, purpose: typist.purpose };
-  deps.after(() => tellMonitor(deps, head, event, () => event));
+  await noteTyping(deps, head, at.communicationId, typist.purpose);
 };

@@ -1,6 +1,6 @@
 import type { PresenceInput, UserMe, UserPresence } from '../../contract/presence.ts';
 import { topics } from '../../contract/topics.ts';
-import { type After, type Clock, iso } from '../shared/clock.ts';
+import { type Clock, iso } from '../shared/clock.ts';
 import { Failure } from '../shared/failure.ts';
 import type { Principal } from '../shared/principal.ts';
 import { eventFrame, type FanOutDeps, fanOut } from '../sockets/fan-out.ts';
@@ -33,9 +33,9 @@ export const readPresence = async (deps: Deps, me: Principal, userId: string): P
   return userPresence(userId, await deps.presences.get(me.tenantId, userId));
 };
 
-/** Takes on a presence, one's own, and tells one's sockets once it is answered. Errors: not.found. */
+/** Takes on a presence, one's own; the table's stream brings it to one's sockets. Errors: not.found. */
 export const changePresence = async (
-  deps: Deps & FanOutDeps & { readonly after: After },
+  deps: Deps,
   me: Principal,
   userId: string,
   input: PresenceInput,
@@ -44,10 +44,16 @@ export const changePresence = async (
   const { id, systemPresence } = input.presenceDefinition;
   const presence = { systemPresence: systemPresence ?? id ?? 'Offline', modified: deps.clock.now() };
   await deps.presences.put(me.tenantId, userId, presence);
-  const changed = userPresence(userId, presence);
-  deps.after(async () => {
-    const topic = topics.myPresence(userId);
-    await fanOut(deps, await deps.channels.subscribers(me.tenantId, topic), eventFrame(topic, changed));
-  });
-  return changed;
+  return userPresence(userId, presence);
+};
+
+/** Brings a presence that was taken on to the sockets of its user. */
+export const announcePresence = async (
+  deps: FanOutDeps,
+  user: { readonly tenantId: string; readonly userId: string },
+  presence: Presence,
+): Promise<void> => {
+  const topic = topics.myPresence(user.userId);
+  const subscribers = await deps.channels.subscribers(user.tenantId, topic);
+  await fanOut(deps, subscribers, [eventFrame(topic, userPresence(user.userId, presence))]);
 };

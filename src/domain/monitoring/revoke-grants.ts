@@ -6,12 +6,10 @@ import { type AuditDeps, audit } from '../shared/audit.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Principal, RevocationStore } from '../shared/principal.ts';
 import { type Channel, type ChannelStore, transcriptIds } from '../sockets/channel.ts';
-import { metadataFrame, type Sockets } from '../sockets/fan-out.ts';
 
 interface Deps {
   readonly revocations: RevocationStore;
   readonly channels: ChannelStore;
-  readonly sockets: Sockets;
   readonly heads: HeadStore;
   readonly clock: Clock;
 }
@@ -26,19 +24,10 @@ const releaseSessions = async (deps: Deps, by: string, channel: Channel, reason:
   }
 };
 
-/** The channel goes last: a revocation that was cut short finds it again, and does the rest. */
-const cut = async (deps: Deps, by: string, channel: Channel, reason: string): Promise<void> => {
-  await releaseSessions(deps, by, channel, reason);
-  if (channel.connectionId !== undefined) {
-    await deps.sockets.push(channel.connectionId, metadataFrame({ message: 'revoked', reason }, undefined));
-    await deps.sockets.disconnect(channel.connectionId);
-  }
-  await deps.channels.close(channel);
-};
-
 /**
- * Ends a user's grants now: tokens issued until now are refused, every channel is closed with the reason, and the
- * monitoring sessions that they follow are released. Nothing waits for a token's own end. Idempotent.
+ * Ends a user's grants now: tokens issued until now are refused, nothing is pushed to the user's sockets any more, and
+ * the monitoring sessions that they follow are released. The table's stream has the sockets closed (`cutRevoked`).
+ * Nothing waits for a token's own end. Idempotent.
  */
 export const revokeGrants = async (
   deps: Deps,
@@ -46,9 +35,14 @@ export const revokeGrants = async (
   userId: string,
   input: RevocationInput,
 ): Promise<void> => {
-  await deps.revocations.revoke(me.tenantId, userId, deps.clock.now());
+  await deps.revocations.revoke(me.tenantId, userId, deps.clock.now(), input.reason);
   const channels = await deps.channels.ofUser(me.tenantId, userId);
-  await Promise.all(channels.map((channel) => cut(deps, me.userId, channel, input.reason)));
+  await Promise.all(
+    channels.map(async (own) => {
+      const channel = await deps.channels.get(own);
+      if (channel !== undefined) await releaseSessions(deps, me.userId, channel, input.reason);
+    }),
+  );
 };
 
 /** Ends another's grants, audited before anything is done. */

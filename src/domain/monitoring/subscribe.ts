@@ -27,14 +27,23 @@ export const subscribe = async (
             topic,
             channelId: channel.channelId,
             userId: channel.userId,
+            issued: channel.issued,
             until: channel.until,
             ...(knowsMonitors(channel) ? { knowsMonitors: true } : {}),
+            ...(channel.opened === undefined ? {} : { opened: channel.opened }),
             ...(channel.connectionId === undefined ? {} : { connectionId: channel.connectionId }),
-            ...(verdict.fence === undefined ? {} : { fence: verdict.fence }),
+            ...(verdict.session === undefined ? {} : { fence: verdict.session.fence }),
           },
         ]
       : [],
   );
+  const now = deps.clock.now();
+  // Before the subscription: who pushes to it knows from where on. What is before, its client asks for.
+  for (const { topic, verdict } of verdicts)
+    if (verdict.permitted && verdict.session !== undefined) {
+      const { fence, headSeq } = verdict.session;
+      await deps.channels.begin(channel.tenantId, topic, `${fence}`, headSeq, now);
+    }
   await deps.channels.subscribe(subscriptions);
   return verdicts.map(({ topic, verdict }) =>
     verdict.permitted

@@ -24,5 +24,5 @@ export const seesDivision = (principal: Pick<Principal, 'divisions'>, divisionId
 export interface RevocationStore {
   /** ms since the epoch, or 0 where they never were. */
   revokedAt(tenantId: string, userId: string): Promise<number>;
-  revoke(tenantId: string, userId: string, at: number): Promise<void>;
+  revoke(tenantId: string, userId: string, at: number, reason: string): Promise<void>;
 }

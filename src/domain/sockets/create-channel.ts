@@ -4,7 +4,7 @@ import { limits } from '../../contract/limits.ts';
 import { type Clock, iso, type NewId } from '../shared/clock.ts';
 import { Failure } from '../shared/failure.ts';
 import type { Principal, RevocationStore } from '../shared/principal.ts';
-import type { ChannelStore } from './channel.ts';
+import type { ChannelStore, OwnChannel } from './channel.ts';
 
 interface Deps {
   readonly channels: ChannelStore;
@@ -20,6 +20,26 @@ export const ticketHash = (secret: string): string => createHash('sha256').updat
 
 const encode = (part: string): string => Buffer.from(part).toString('base64url');
 
+/** Which go first where there are too many: those without a socket, and of them the oldest. */
+const leastNeeded = (a: OwnChannel, b: OwnChannel): number =>
+  Number(a.connectionId !== undefined) - Number(b.connectionId !== undefined) || a.created - b.created;
+
+/**
+ * Closes what is over and what is beyond the limit, but for the channel just made. It is looked at after that one was
+ * stored, so that however many are made at once no more than the limit stay. A socket that lost its channel receives
+ * nothing, and is closed at its next frame.
+ */
+const makeRoom = async (deps: Deps, me: Principal, channelId: string): Promise<void> => {
+  const own = await deps.channels.ofUser(me.tenantId, me.userId);
+  const [over, alive] = [
+    own.filter(({ until }) => until <= deps.clock.now()),
+    own.filter(({ until }) => until > deps.clock.now()),
+  ];
+  const others = alive.filter((channel) => channel.channelId !== channelId).sort(leastNeeded);
+  const tooMany = others.slice(0, Math.max(0, alive.length - limits.channelsPerUser));
+  await Promise.all([...over, ...tooMany].map((channel) => deps.channels.close(channel)));
+};
+
 /**
  * Opens a channel for the caller. The ticket in `connectUri` names the tenant and the channel and carries 256 random
  * bits; it lives 30 s and opens one socket. A token revoked meanwhile, which the authorizer's cache may still let in,
@@ -33,10 +53,11 @@ export const createChannel = async (deps: Deps, me: Principal): Promise<ChannelB
   const secret = randomBytes(32).toString('base64url');
   const until = Math.min(now + limits.channelMs, me.expires);
   await deps.channels.create(
-    { ...me, channelId, until, topics: [] },
+    { ...me, channelId, created: now, until, topics: [] },
     ticketHash(secret),
     now + limits.ticketMs,
   );
+  await makeRoom(deps, me, channelId);
   const ticket = `${encode(me.tenantId)}.${channelId}.${secret}`;
   return { id: channelId, connectUri: `${deps.websocketUrl}?ticket=${ticket}`, expires: iso(until) };
 };

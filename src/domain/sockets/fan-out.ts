@@ -1,6 +1,8 @@
 import type { ServerFrame } from '../../contract/frames.ts';
+import { limits } from '../../contract/limits.ts';
 import { topics } from '../../contract/topics.ts';
 import type { Clock } from '../shared/clock.ts';
+import type { RevocationStore } from '../shared/principal.ts';
 import type { ChannelStore, Subscription } from './channel.ts';
 
 /** What became of a push: the socket has it, the socket is gone for good, or it could not be reached in time. */
@@ -26,28 +28,62 @@ export const metadataFrame = (
 /** What fanning out needs. */
 export interface FanOutDeps {
   readonly channels: ChannelStore;
+  readonly revocations: RevocationStore;
   readonly sockets: Sockets;
   readonly clock: Clock;
 }
 
+/** Those who may receive now: their channel's time is not over, and their grants were not revoked since its token. */
+const entitled = async (
+  deps: FanOutDeps,
+  subscriptions: readonly Subscription[],
+): Promise<readonly (Subscription & { readonly connectionId: string })[]> => {
+  const now = deps.clock.now();
+  const open = subscriptions.flatMap((subscription) => {
+    const { connectionId, until } = subscription;
+    return connectionId === undefined || until <= now ? [] : [{ ...subscription, connectionId }];
+  });
+  const users = new Map(open.map(({ tenantId, userId }) => [`${tenantId}#${userId}`, { tenantId, userId }]));
+  const revoked = new Map(
+    await Promise.all(
+      [...users].map(
+        async ([id, { tenantId, userId }]) =>
+          [id, await deps.revocations.revokedAt(tenantId, userId)] as const,
+      ),
+    ),
+  );
+  return open.filter(({ tenantId, userId, issued }) => (revoked.get(`${tenantId}#${userId}`) ?? 0) < issued);
+};
+
 /**
- * Pushes a frame to each subscription's socket at once. A channel whose time is over receives nothing, however long its
- * socket stays open. A gone socket loses its channel, and no other does.
+ * A gone socket loses its channel, and no other does. While a socket is being opened API Gateway names it gone too: its
+ * channel stays.
+ */
+const forget = async (deps: FanOutDeps, subscription: Subscription): Promise<void> => {
+  if (deps.clock.now() - (subscription.opened ?? 0) < limits.connectMs) return;
+  // A subscription that outlived its channel, made while that was closing, goes by its own name.
+  await deps.channels.unsubscribe(subscription, [subscription.topic]);
+  await deps.channels.close(subscription);
+};
+
+/**
+ * Pushes frames to the socket of each subscription whose user may receive now: sockets side by side, the frames of one
+ * in their order. A socket that does not take one gets none after it.
  */
 export const fanOut = async (
   deps: FanOutDeps,
   subscriptions: readonly Subscription[],
-  frame: ServerFrame,
+  frames: readonly ServerFrame[],
 ): Promise<void> => {
-  const now = deps.clock.now();
+  if (frames.length === 0) return;
+  const receivers = await entitled(deps, subscriptions);
   await Promise.all(
-    subscriptions.map(async (subscription) => {
-      if (subscription.connectionId === undefined || subscription.until <= now) return;
-      const pushed = await deps.sockets.push(subscription.connectionId, frame);
-      if (pushed !== 'gone') return;
-      // A subscription that outlived its channel, made while that was closing, goes by its own name.
-      await deps.channels.unsubscribe(subscription, [subscription.topic]);
-      await deps.channels.close(subscription);
+    receivers.map(async (receiver) => {
+      for (const frame of frames) {
+        const pushed = await deps.sockets.push(receiver.connectionId, frame);
+        if (pushed === 'gone') await forget(deps, receiver);
+        if (pushed !== 'sent') return;
+      }
     }),
   );
 };

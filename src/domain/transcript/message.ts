@@ -36,10 +36,18 @@ export const seqOfId = (conversationId: string, id: string): number | undefined 
   return match === null ? undefined : Number(match[0]);
 };
 
+/** Whom an item of the transcript is pushed to: it is handed over by the table's stream, and its sender waits for nobody. */
+export interface PushTo {
+  /** The session that was live when the item was taken. */
+  readonly fence?: number;
+  /** The guest of a website whom an agent writes to. */
+  readonly guestId?: string;
+}
+
 /** Where messages live, by conversation and seq. What is stored never changes. */
 export interface TranscriptStore {
-  /** Stores an entry at its seq if nothing is there; answers what is there now. */
-  put(entry: Entry): Promise<Entry>;
+  /** Stores an entry at its seq if nothing is there, the same work whoever it is for; answers what is there now. */
+  put(entry: Entry, to: PushTo): Promise<Entry>;
   get(key: ConversationKey, seq: number): Promise<Entry | undefined>;
   /** Entries after a seq in order (strongly consistent), at most `limit`; fewer only where there are no more. */
   after(key: ConversationKey, afterSeq: number, limit: number): Promise<readonly Entry[]>;

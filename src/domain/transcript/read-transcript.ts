@@ -22,7 +22,7 @@ export const showLost: OnLost = async (_transcript, lost) => lost;
  * For who takes part and reads by a cursor: the place is sealed for good, and its sender's retry is given a new seq,
  * after the cursor.
  */
-export const sealLost: OnLost = (transcript, lost) => transcript.put(lost);
+export const sealLost: OnLost = (transcript, lost) => transcript.put(lost, {});
 
 /** A stretch of a transcript without a hole in it. */
 export interface Stretch {

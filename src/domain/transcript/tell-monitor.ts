@@ -26,7 +26,7 @@ export const tellMonitor = async (
   const entitled = subscribers.filter(
     (s) => s.userId === lease.supervisorId && s.fence === head.fence && s.until > now,
   );
-  await fanOut(deps, entitled, fitting(topicName, eventBody, head.fence, reduce));
+  await fanOut(deps, entitled, [fitting(topicName, eventBody, head.fence, reduce)]);
 };
 
 /** The frame of a body, or of what is left of it where it exceeds API Gateway's frame. */
@@ -51,10 +51,3 @@ const byReference = (entry: Entry): ServerFrame['eventBody'] => {
 /** An entry as a frame; a text too long for one travels by reference. */
 export const entryFrame = (entry: Entry, fence: number): ServerFrame =>
   fitting(topics.transcript(entry.conversationId), transcriptEntry(entry), fence, () => byReference(entry));
-
-/** Pushes an entry to the sockets of the one who monitors. */
-export const publishEntry = (
-  deps: FanOutDeps & { readonly clock: Clock },
-  head: Head,
-  entry: Entry,
-): Promise<void> => tellMonitor(deps, head, transcriptEntry(entry), () => byReference(entry));

@@ -4,8 +4,8 @@ import { topics } from '../../contract/topics.ts';
 import { tookPart } from '../head/audience.ts';
 import type { Head } from '../head/head.ts';
 import { viewFor } from '../head/views.ts';
-import type { Clock } from '../shared/clock.ts';
-import { eventFrame, type FanOutDeps, fanOut } from '../sockets/fan-out.ts';
+import { type PushDeps, pushRest } from '../messages/push.ts';
+import { eventFrame, fanOut } from '../sockets/fan-out.ts';
 import { deriveFacts } from '../timeline/derive-facts.ts';
 import type { Fact } from '../timeline/fact.ts';
 import { tellMonitor } from '../transcript/tell-monitor.ts';
@@ -54,9 +54,7 @@ export const shownTo = (
   return silent && !told ? undefined : viewFor(next, watcher, now);
 };
 
-interface Deps extends FanOutDeps {
-  readonly clock: Clock;
-}
+type Deps = PushDeps;
 
 /** Tells one user's sockets that an interaction entered, changed in, or left their panel. */
 const tellUser = async (
@@ -67,21 +65,25 @@ const tellUser = async (
 ): Promise<void> => {
   const topic = topics.myConversations(userId);
   const subscribers = await deps.channels.subscribers(head.tenantId, topic);
-  await fanOut(deps, subscribers, eventFrame(topic, view));
+  await fanOut(deps, subscribers, [eventFrame(topic, view)]);
 };
 
 /**
- * Tells the sockets that followed a session that it is over, why, and up to which message it reached at the most;
- * then takes its transcript from them, unless a newer session has it by now.
+ * Brings the sockets that followed a session what was said in it to the last, tells them that it is over, why, and up
+ * to which message it reached at the most; then takes its transcript from them, unless a newer session has it by now.
  */
 const tellFormerMonitor = async (deps: Deps, head: Head, ended: Fact): Promise<void> => {
   const { fence, disconnectType } = ended;
   if (fence === undefined) return;
   const topic = topics.transcript(head.conversationId);
-  const subscribers = await deps.channels.subscribers(head.tenantId, topic);
-  const former = subscribers.filter((subscription) => subscription.fence === fence);
+  const { subscriptions, reached } = await deps.channels.audience(head.tenantId, topic);
+  const former = subscriptions.filter((subscription) => subscription.fence === fence);
+  if (former.length === 0) return;
+  // What was said in an expired session after its expiry is not its holder's.
+  if (disconnectType !== 'session.expired')
+    await pushRest(deps, head, fence, { subscriptions: former, reached });
   const eventBody = { type: 'MonitoringEnded', disconnectType, fence, headSeq: head.seq };
-  await fanOut(deps, former, eventFrame(topic, eventBody));
+  await fanOut(deps, former, [eventFrame(topic, eventBody)]);
   await Promise.all(former.map((subscription) => deps.channels.giveUp(subscription, topic, fence)));
 };
 

@@ -3,16 +3,15 @@ import { ObservationMetric } from '../../contract/observation.ts';
 import { topics } from '../../contract/topics.ts';
 import { tookPart } from '../head/audience.ts';
 import type { Head } from '../head/head.ts';
-import type { Clock } from '../shared/clock.ts';
+import type { PushDeps } from '../messages/push.ts';
 import type { Subscription } from '../sockets/channel.ts';
-import { eventFrame, type FanOutDeps, fanOut } from '../sockets/fan-out.ts';
+import { eventFrame, fanOut } from '../sockets/fan-out.ts';
 import { announceChange, type HeadChange, headChange, shownTo } from './announce-change.ts';
 import { type Interaction, type InteractionStore, interactionOf } from './interaction.ts';
 import { inProgressByQueue, observe } from './queue-activity.ts';
 
-interface Deps extends FanOutDeps {
+interface Deps extends PushDeps {
   readonly interactions: InteractionStore;
-  readonly clock: Clock;
 }
 
 interface Told extends HeadChange {
@@ -45,7 +44,7 @@ const tellConversations = async (
   await Promise.all(
     subscribers.map(async (subscription) => {
       const entities = entitiesFor(subscription, changes, now);
-      if (entities.length > 0) await fanOut(deps, [subscription], eventFrame(topic, { entities }));
+      if (entities.length > 0) await fanOut(deps, [subscription], [eventFrame(topic, { entities })]);
     }),
   );
 };
@@ -80,7 +79,7 @@ const tellObservations = async (
       const told = changes.filter((change) => !(change.silent && tookPart(change.next, subscription.userId)));
       if (told.length === 0) return undefined;
       const counts = observe(queueId, ObservationMetric.options, interactions, subscription.userId, now);
-      return fanOut(deps, [subscription], eventFrame(topic, { ...counts }));
+      return fanOut(deps, [subscription], [eventFrame(topic, { ...counts })]);
     }),
   );
 };

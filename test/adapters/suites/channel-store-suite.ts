@@ -5,13 +5,20 @@ import { epoch } from '../../support/clock.ts';
 import { aPrincipal } from '../../support/factories.ts';
 
 const until = epoch + 7_200_000;
-const aChannel = (): Channel => ({ ...aPrincipal(), channelId: randomUUID(), until, topics: [] });
+const aChannel = (): Channel => ({
+  ...aPrincipal(),
+  channelId: randomUUID(),
+  created: epoch,
+  until,
+  topics: [],
+});
 
 const subscription = (channel: Channel, topic: string, given: Partial<Subscription> = {}): Subscription => ({
   tenantId: channel.tenantId,
   topic,
   channelId: channel.channelId,
   userId: channel.userId,
+  issued: channel.issued,
   until,
   ...given,
 });
@@ -61,12 +68,12 @@ export const channelStoreSuite = (make: () => ChannelStore): void => {
       const [plain, fenced] = [`plain.${channel.channelId}`, `fenced.${channel.channelId}`];
       await store.subscribe([subscription(channel, plain), subscription(channel, fenced, { fence: 3 })]);
       expect(await store.subscribers('tenant-a', plain)).toEqual([subscription(channel, plain)]);
-      expect(await store.open(channel, 'socket-1')).toMatchObject({ connectionId: 'socket-1' });
+      expect(await store.open(channel, 'socket-1', epoch)).toMatchObject({ connectionId: 'socket-1' });
       expect(await store.subscribers('tenant-a', plain)).toEqual([
-        subscription(channel, plain, { connectionId: 'socket-1' }),
+        subscription(channel, plain, { connectionId: 'socket-1', opened: epoch }),
       ]);
       expect(await store.subscribers('tenant-a', fenced)).toEqual([
-        subscription(channel, fenced, { connectionId: 'socket-1', fence: 3 }),
+        subscription(channel, fenced, { connectionId: 'socket-1', opened: epoch, fence: 3 }),
       ]);
       expect(await store.subscribers('tenant-b', plain)).toEqual([]);
       expect((await store.get(channel))?.fences).toEqual({ [fenced]: 3 });
@@ -129,8 +136,59 @@ export const channelStoreSuite = (make: () => ChannelStore): void => {
       await store.close(one);
       await store.close(one);
       expect(await store.get(one)).toBeUndefined();
-      expect(await store.open(one, 'socket-1')).toBeUndefined();
+      expect(await store.open(one, 'socket-1', epoch)).toBeUndefined();
       expect((await store.subscribers('tenant-a', topic)).map((s) => s.channelId)).toEqual([two.channelId]);
+    });
+
+    test('Given a user\u2019s channels, when one is opened, then the list shows which has a socket', async () => {
+      const store = make();
+      const userId = randomUUID();
+      const [idle, open] = [aChannel(), aChannel()].map((channel) => ({ ...channel, userId }));
+      if (idle === undefined || open === undefined) throw new Error('no channels');
+      for (const channel of [idle, open]) await store.create(channel, 'hash', until);
+      await store.open(open, 'socket-1', epoch);
+      const row = ({ tenantId, channelId, created, issued }: Channel) => ({
+        tenantId,
+        channelId,
+        created,
+        issued,
+        until,
+      });
+      const listed = await store.ofUser('tenant-a', userId);
+      expect(listed).toHaveLength(2);
+      expect(listed).toEqual(expect.arrayContaining([row(idle), { ...row(open), connectionId: 'socket-1' }]));
+    });
+
+    test('Given a topic, when it is kept how far it was pushed, then its audience tells, and no subscriber is made of it', async () => {
+      const store = make();
+      const channel = await opened(store);
+      const topic = `reached.${channel.channelId}`;
+      expect(await store.audience('tenant-a', topic)).toEqual({ subscriptions: [], reached: undefined });
+      await store.subscribe([subscription(channel, topic)]);
+      const reached = { scope: '1', upTo: 7, missing: [5] };
+      await store.reach('tenant-a', topic, { ...reached, upTo: 6 }, epoch);
+      await store.reach('tenant-a', topic, reached, epoch);
+      expect(await store.audience('tenant-a', topic)).toEqual({
+        subscriptions: [subscription(channel, topic)],
+        reached,
+      });
+      expect(await store.subscribers('tenant-a', topic)).toHaveLength(1);
+      expect((await store.audience('tenant-b', topic)).reached).toBeUndefined();
+    });
+
+    test('Given a scope that begins, when it begins again, then it goes on from where it was pushed to, unless that is far behind', async () => {
+      const store = make();
+      const topic = `begun.${randomUUID()}`;
+      const upTo = async () => (await store.audience('tenant-a', topic)).reached;
+      await store.begin('tenant-a', topic, '1', 5, epoch);
+      expect(await upTo()).toEqual({ scope: '1', upTo: 5, missing: [] });
+      await store.reach('tenant-a', topic, { scope: '1', upTo: 8, missing: [7] }, epoch);
+      await store.begin('tenant-a', topic, '1', 9, epoch);
+      expect(await upTo()).toEqual({ scope: '1', upTo: 8, missing: [7] });
+      await store.begin('tenant-a', topic, '1', 100, epoch);
+      expect(await upTo()).toEqual({ scope: '1', upTo: 100, missing: [] });
+      await store.begin('tenant-a', topic, '2', 3, epoch);
+      expect(await upTo()).toEqual({ scope: '2', upTo: 3, missing: [] });
     });
 
     test('Given a closed channel, when it subscribes, then nothing is subscribed', async () => {

@@ -22,10 +22,10 @@ export const transcriptStoreSuite = (make: () => TranscriptStore): void => {
       const store = make();
       const id = randomUUID();
       const first = entry(id, 1, 'first');
-      expect(await store.put(first)).toEqual(first);
-      expect(await store.put(entry(id, 1, 'second'))).toEqual(first);
+      expect(await store.put(first, {})).toEqual(first);
+      expect(await store.put(entry(id, 1, 'second'), { fence: 1 })).toEqual(first);
       const lost: Entry = { tenantId: 'tenant-a', conversationId: id, seq: 1, time: epoch, type: 'Lost' };
-      expect(await store.put(lost)).toEqual(first);
+      expect(await store.put(lost, {})).toEqual(first);
       expect(await store.get(first, 1)).toEqual(first);
     });
 
@@ -33,7 +33,7 @@ export const transcriptStoreSuite = (make: () => TranscriptStore): void => {
       const store = make();
       const id = randomUUID();
       const answers = await Promise.all(
-        Array.from({ length: 10 }, (_, i) => store.put(entry(id, 3, `${i}`))),
+        Array.from({ length: 10 }, (_, i) => store.put(entry(id, 3, `${i}`), {})),
       );
       const stands = await store.get({ tenantId: 'tenant-a', conversationId: id }, 3);
       expect(answers).toEqual(Array.from({ length: 10 }, () => stands));
@@ -42,7 +42,7 @@ export const transcriptStoreSuite = (make: () => TranscriptStore): void => {
     test('Given twelve entries written out of order, when read after a place, then they come in order, as many as asked', async () => {
       const store = make();
       const id = randomUUID();
-      for (const seq of [12, 2, 1, 11, 10, 3, 9, 4, 8, 5, 7, 6]) await store.put(entry(id, seq));
+      for (const seq of [12, 2, 1, 11, 10, 3, 9, 4, 8, 5, 7, 6]) await store.put(entry(id, seq), {});
       const seqs = async (after: number, limit: number) =>
         (await store.after({ tenantId: 'tenant-a', conversationId: id }, after, limit)).map((e) => e.seq);
       expect(await seqs(0, 5)).toEqual([1, 2, 3, 4, 5]);
@@ -53,7 +53,7 @@ export const transcriptStoreSuite = (make: () => TranscriptStore): void => {
     test('Given the same conversation id in another tenant, when read there, then nothing is there', async () => {
       const store = make();
       const id = randomUUID();
-      await store.put(entry(id, 1));
+      await store.put(entry(id, 1), { fence: 3 });
       const elsewhere = { tenantId: 'tenant-b', conversationId: id };
       expect(await store.get(elsewhere, 1)).toBeUndefined();
       expect(await store.after(elsewhere, 0, 10)).toEqual([]);
@@ -62,7 +62,7 @@ export const transcriptStoreSuite = (make: () => TranscriptStore): void => {
     test('Given more than 1 MB of text, when read in one page, then all of it comes', async () => {
       const store = make();
       const id = randomUUID();
-      for (let seq = 1; seq <= 20; seq += 1) await store.put(entry(id, seq, 'ü'.repeat(32_000)));
+      for (let seq = 1; seq <= 20; seq += 1) await store.put(entry(id, seq, 'ü'.repeat(32_000)), {});
       expect(await store.after({ tenantId: 'tenant-a', conversationId: id }, 0, 200)).toHaveLength(20);
     });
   });

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { Writable } from 'node:stream';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 
 /** What API Gateway would answer. */
@@ -8,29 +7,6 @@ export interface Answer {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
-
-type Prelude = Pick<Answer, 'statusCode' | 'headers'>;
-
-class Response extends Writable {
-  prelude: Prelude | undefined;
-  readonly chunks: Buffer[] = [];
-  override _write(chunk: Buffer, _encoding: string, done: () => void): void {
-    this.chunks.push(chunk);
-    done();
-  }
-}
-
-const streaming = Symbol('streaming');
-
-// What the runtime of Lambda gives its functions; middy looks for it when a chain is built.
-Object.assign(globalThis, {
-  awslambda: {
-    streamifyResponse: (handler: object) => Object.assign(handler, { [streaming]: true }),
-    HttpResponseStream: {
-      from: (stream: Response, prelude: Prelude) => Object.assign(stream, { prelude }),
-    },
-  },
-});
 
 /** A request as API Gateway hands it to a function: format 1.0, the stage `v1` in the path. */
 export const proxyEvent = (given: {
@@ -64,15 +40,9 @@ export const proxyEvent = (given: {
     isBase64Encoded: false,
   }) as unknown as APIGatewayProxyEvent;
 
-/** Invokes a handler, streaming or not, and waits until all its work is done. */
+/** Invokes a handler. */
 export const invoke = async (handler: unknown, event: APIGatewayProxyEvent): Promise<Answer> => {
   const context = { awsRequestId: randomUUID(), getRemainingTimeInMillis: () => 10_000 };
-  if ((handler as { [streaming]?: boolean })[streaming] === true) {
-    const response = new Response();
-    await (handler as (...args: unknown[]) => Promise<void>)(event, response, context);
-    const body = Buffer.concat(response.chunks).toString('utf8');
-    return { ...(response.prelude as Prelude), body };
-  }
   return (handler as (...args: unknown[]) => Promise<Answer>)(event, context);
 };
 

@@ -46,7 +46,7 @@ describe('who may receive a topic', () => {
 
   test('Given a transcript, when its monitor asks, then it is permitted under the fence of the lease', async () => {
     const { decide, transcript } = await setUp();
-    expect(await decide(me, transcript)).toMatchObject({ permitted: true, fence: 5 });
+    expect(await decide(me, transcript)).toMatchObject({ permitted: true, session: { fence: 5 } });
   });
 
   test('Given a transcript, when anyone else asks, then it is refused, and does not exist elsewhere', async () => {

@@ -34,7 +34,7 @@ describe('what is kept of a conversation', () => {
       text: 'Hello',
       type: 'Text',
     } as const;
-    await stores.transcript.put({ tenantId, conversationId, seq: 1, time: epoch, ...said });
+    await stores.transcript.put({ tenantId, conversationId, seq: 1, time: epoch, ...said }, {});
     await recordChange({ records: stores.records }, undefined, head);
     const outcome = await stores.heads.apply(head, end(endedAt));
     if (!outcome.ok) throw new Error('it did not end');

@@ -85,7 +85,7 @@ export const newSupervisor = (world: World, actor: Actor) => {
       if (channel === undefined) return;
       const connectionId = `${me.tenantId}-${channel.channelId}`;
       const opened = { ...me, channelId: channel.channelId, connectionId };
-      if ((await ports.channels.open(opened, connectionId)) === undefined) return;
+      if ((await ports.channels.open(opened, connectionId, ports.clock.now())) === undefined) return;
       disconnected();
       world.network.open(connectionId, actor, receive);
       socket = opened;

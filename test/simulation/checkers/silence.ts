@@ -4,13 +4,13 @@ import { Violation } from '../violation.ts';
 const tells = /super\d|stranger|monitor|mediaRoles|"fence"|\.m\d/i;
 
 /**
- * I6. Nothing that an agent or a customer receives names a monitor or knows of monitoring; and no push goes out
- * before whoever wrote has the answer, so that being monitored costs them no time.
+ * I6. Nothing that an agent or a customer receives names a monitor or knows of monitoring; and nobody who writes pushes
+ * anything, so that being monitored costs them no time.
  */
 export const silence: NewChecker = () => ({
   watch(seen) {
-    if (seen.kind === 'frame' && seen.by?.phase === 'working' && /^(deliver|send|show) /.test(seen.by.action))
-      throw new Violation('I6 silence', `${seen.by.action} pushes before it answers`);
+    if (seen.kind === 'frame' && seen.by !== undefined && /^(deliver|send|show) /.test(seen.by.action))
+      throw new Violation('I6 silence', `${seen.by.action} pushes, and a push takes time`);
     if (seen.kind === 'head' || seen.kind === 'stored') return;
     const to = seen.kind === 'frame' ? seen.to : seen.task.actor;
     if (to.role !== 'agent' && to.role !== 'customer') return;

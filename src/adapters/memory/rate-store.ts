@@ -1,0 +1,15 @@
+import type { RateStore } from '../../domain/shared/rate.ts';
+
+/** Counts in memory. */
+export const memoryRateStore = (): RateStore => {
+  const taken = new Map<string, number>();
+  return {
+    async take(tenantId, counted, window, most) {
+      const key = JSON.stringify([tenantId, counted, window]);
+      const before = taken.get(key) ?? 0;
+      if (before >= most) return false;
+      taken.set(key, before + 1);
+      return true;
+    },
+  };
+};

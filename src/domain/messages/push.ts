@@ -1,0 +1,142 @@
+import type { ServerFrame } from '../../contract/frames.ts';
+import { limits } from '../../contract/limits.ts';
+import { topics } from '../../contract/topics.ts';
+import type { ConversationKey, Head } from '../head/head.ts';
+import type { PanelStore } from '../monitoring/panel-store.ts';
+import type { Pause } from '../shared/clock.ts';
+import type { Audience, Reached, Subscription } from '../sockets/channel.ts';
+import { type FanOutDeps, fanOut } from '../sockets/fan-out.ts';
+import { inOrder } from '../transcript/in-order.ts';
+import type { Entry, TranscriptStore } from '../transcript/message.ts';
+import type { Handed, Notice } from '../transcript/notice.ts';
+import { entryFrame, fitting } from '../transcript/tell-monitor.ts';
+import { guestFrame } from './guest-message.ts';
+
+/** What pushing needs. */
+export interface PushDeps extends FanOutDeps {
+  readonly transcript: TranscriptStore;
+  readonly panels: PanelStore;
+  readonly pause: Pause;
+}
+
+const entriesOf = (handed: readonly Handed[]): readonly Entry[] => handed.flatMap(({ entry }) => entry ?? []);
+
+/** Pushes what is new of a topic, in order, and keeps how far that was. */
+const pushInOrder = async (
+  deps: PushDeps,
+  key: ConversationKey,
+  to: {
+    readonly topic: string;
+    readonly scope: string;
+    readonly subscriptions: readonly Subscription[];
+    readonly reached: Reached | undefined;
+    readonly frame: (entry: Entry) => ServerFrame | undefined;
+  },
+  handed: readonly Entry[],
+  last = Math.max(0, ...handed.map(({ seq }) => seq)),
+): Promise<number> => {
+  if (last === 0) return 0;
+  const { entries, reached } = await inOrder(deps, key, to.scope, to.reached, handed, last);
+  await fanOut(
+    deps,
+    to.subscriptions,
+    entries.flatMap((entry) => to.frame(entry) ?? []),
+  );
+  await deps.channels.reach(key.tenantId, to.topic, reached, deps.clock.now());
+  return reached.upTo;
+};
+
+/** What a notice says now; undefined where it is too late to say it. */
+const noticeBody = async (
+  deps: PushDeps,
+  notice: Notice,
+  pushedUpTo: number,
+): Promise<
+  { readonly whole: ServerFrame['eventBody']; readonly reduced: ServerFrame['eventBody'] } | undefined
+> => {
+  if (notice.kind === 'typing') {
+    const { participantId, purpose, afterSeq, time } = notice;
+    // Somebody wrote since: nobody is shown typing what they see already.
+    if (pushedUpTo > afterSeq || deps.clock.now() - time > limits.typingMs) return undefined;
+    const body = { type: 'Typing', participantId, purpose, afterSeq };
+    return { whole: body, reduced: body };
+  }
+  if (notice.kind === 'attributes') {
+    const { participantId } = notice;
+    const attributes = (await deps.panels.attributes(notice))[participantId] ?? {};
+    const reduced = { type: 'Attributes', participantId };
+    return { whole: { ...reduced, attributes }, reduced };
+  }
+  const panel = await deps.panels.get(notice, notice.panelId);
+  if (panel === undefined) return undefined;
+  const { data: _, ...rest } = panel;
+  const dataUri = `/api/v2/conversations/messages/${notice.conversationId}/panels/${panel.id}`;
+  return { whole: { type: 'Panel', panel }, reduced: { type: 'Panel', panel: { ...rest, dataUri } } };
+};
+
+/** To the sockets of each session under whose fence something was taken, and to no others. */
+const toMonitor = async (deps: PushDeps, key: ConversationKey, handed: readonly Handed[]): Promise<void> => {
+  const topic = topics.transcript(key.conversationId);
+  const { subscriptions, reached } = await deps.channels.audience(key.tenantId, topic);
+  for (const fence of new Set(handed.flatMap(({ to }) => to.fence ?? []))) {
+    const own = handed.filter(({ to }) => to.fence === fence);
+    const entitled = subscriptions.filter((subscription) => subscription.fence === fence);
+    if (entitled.length === 0) continue;
+    const frame = (entry: Entry) => entryFrame(entry, fence);
+    const to = { topic, scope: `${fence}`, subscriptions: entitled, reached, frame };
+    const pushedUpTo = await pushInOrder(deps, key, to, entriesOf(own));
+    const upTo = Math.max(pushedUpTo, reached?.scope === to.scope ? reached.upTo : 0);
+    for (const { notice } of own) {
+      const body = notice === undefined ? undefined : await noticeBody(deps, notice, upTo);
+      if (body !== undefined)
+        await fanOut(deps, entitled, [fitting(topic, body.whole, fence, () => body.reduced)]);
+    }
+  }
+};
+
+/** To the sockets of the guest whom agents' words are for. */
+const toGuest = async (
+  deps: PushDeps,
+  key: ConversationKey,
+  guestId: string,
+  handed: readonly Entry[],
+): Promise<void> => {
+  const topic = topics.guestMessages(guestId);
+  const { subscriptions, reached } = await deps.channels.audience(key.tenantId, topic);
+  if (subscriptions.length === 0) return;
+  const frame = (entry: Entry) => guestFrame(topic, entry);
+  await pushInOrder(deps, key, { topic, scope: key.conversationId, subscriptions, reached, frame }, handed);
+};
+
+/**
+ * Pushes what one conversation's stream handed over: messages in the order of their seqs, then notices. Pushing twice
+ * does no harm: what was pushed is known by how far the topic was reached, and notices say what is so now.
+ */
+export const push = async (
+  deps: PushDeps,
+  key: ConversationKey,
+  handed: readonly Handed[],
+): Promise<void> => {
+  const forMonitor = handed.filter(({ to }) => to.fence !== undefined);
+  const guests = new Set(handed.flatMap(({ to }) => to.guestId ?? []));
+  await Promise.all([
+    forMonitor.length > 0 ? toMonitor(deps, key, forMonitor) : undefined,
+    ...[...guests].map((guestId) =>
+      toGuest(deps, key, guestId, entriesOf(handed.filter(({ to }) => to.guestId === guestId))),
+    ),
+  ]);
+};
+
+/** Pushes what a session that is over has not been pushed yet: its end, told by another stream, must not overtake it. */
+export const pushRest = async (
+  deps: PushDeps,
+  head: Head,
+  fence: number,
+  { subscriptions, reached }: Audience,
+): Promise<void> => {
+  const scope = `${fence}`;
+  if (reached?.scope !== scope || (reached.upTo >= head.seq && reached.missing.length === 0)) return;
+  const frame = (entry: Entry) => entryFrame(entry, fence);
+  const to = { topic: topics.transcript(head.conversationId), scope, subscriptions, reached, frame };
+  await pushInOrder(deps, head, to, [], head.seq);
+};

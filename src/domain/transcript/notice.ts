@@ -1,0 +1,80 @@
+import { limits } from '../../contract/limits.ts';
+import type { Purpose } from '../../contract/words.ts';
+import type { ConversationKey, Head } from '../head/head.ts';
+import type { Clock } from '../shared/clock.ts';
+import type { Entry, PushTo } from './message.ts';
+import { toMonitor } from './store-message.ts';
+
+/**
+ * Something about a conversation that is shown live and is no message: it has no seq, each newer one takes the place of
+ * the one before, and nobody reads it later. What a panel or attributes say is read when the notice is pushed.
+ */
+export type Notice = ConversationKey & {
+  /** ms since the epoch. */
+  readonly time: number;
+} & (
+    | {
+        readonly kind: 'typing';
+        readonly participantId: string;
+        readonly purpose: Purpose;
+        /** The newest message when they typed: what is said after it is newer than this. */
+        readonly afterSeq: number;
+      }
+    | { readonly kind: 'attributes'; readonly participantId: string }
+    | { readonly kind: 'panel'; readonly panelId: string }
+  );
+
+/** One item of a conversation as the transcript's stream hands it over, and whom it is for. */
+export type Handed = { readonly to: PushTo } & (
+  | { readonly entry: Entry; readonly notice?: never }
+  | { readonly notice: Notice; readonly entry?: never }
+);
+
+/** What noting needs. */
+export interface NoticeDeps {
+  readonly notices: NoticeStore;
+  readonly clock: Clock;
+}
+
+/** Notes that a participant types, at most once in `typingGapMs`: the ones between are the same to who sees them. */
+export const noteTyping = (
+  deps: NoticeDeps,
+  head: Head,
+  participantId: string,
+  purpose: Purpose,
+): Promise<void> => {
+  const time = deps.clock.now();
+  const { tenantId, conversationId, seq: afterSeq } = head;
+  const notice = {
+    tenantId,
+    conversationId,
+    time,
+    kind: 'typing',
+    participantId,
+    purpose,
+    afterSeq,
+  } as const;
+  return deps.notices.put(notice, toMonitor(head, time), limits.typingGapMs);
+};
+
+/** Notes that a panel, or a participant's attributes, are others now. */
+export const noteChange = (
+  deps: NoticeDeps,
+  head: Head,
+  what:
+    | { readonly kind: 'panel'; readonly panelId: string }
+    | { readonly kind: 'attributes'; readonly participantId: string },
+): Promise<void> => {
+  const time = deps.clock.now();
+  const { tenantId, conversationId } = head;
+  return deps.notices.put({ tenantId, conversationId, time, ...what }, toMonitor(head, time));
+};
+
+/** Where notices wait for their push, one place for each kind and participant or panel. */
+export interface NoticeStore {
+  /**
+   * Puts a notice in its place, the same work whoever it is for. One that comes sooner after the one before than
+   * `gapMs` is left out.
+   */
+  put(notice: Notice, to: PushTo, gapMs?: number): Promise<void>;
+}

@@ -13,6 +13,8 @@ export interface LocalOptions {
   readonly concurrency?: number;
   /** Receives what functions print. */
   readonly log?: (source: string, line: string) => void;
+  /** Receives what whoever runs the runtime should know: that the engine was started again. */
+  readonly notice?: (line: string) => void;
   /** Shorter limits for tests. */
   readonly websocket?: Partial<WebsocketLimits>;
   /** Milliseconds between two passes of the TTL sweeper; 10,000 by default. */
@@ -33,6 +35,8 @@ export interface Local {
   /** Where the WebSocket API of the first stage is opened, without a query. */
   readonly wsUrl: string;
   readonly engineEndpoint: string;
+  /** Process group of an embedded engine, for tests that kill it. */
+  enginePid(): number | undefined;
   /** What of the assembly is not served, a sentence each. */
   readonly notices: readonly string[];
   /** Tables at the engine, by their name. */

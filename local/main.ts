@@ -1,7 +1,8 @@
-import { createWriteStream, mkdirSync } from 'node:fs';
+import { createWriteStream } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { buildConsole } from './console/build-console.ts';
+import { prepareDataDir } from './data-dir.ts';
 import { consoleConfig } from './demo/people.ts';
 import { startDemo } from './demo/start-demo.ts';
 import { followParent } from './follow-parent.ts';
@@ -25,7 +26,7 @@ interface Flags {
 }
 
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
-const ROOT = resolve(import.meta.dirname, '..');
+const root = resolve(import.meta.dirname, '..');
 
 /** A whole number of at least `least`. */
 const integer = (least: number) => (text: string) => {
@@ -37,8 +38,8 @@ const integer = (least: number) => (text: string) => {
 const flags = new Command('local')
   .description('Serves Binocular on this machine: the synthesized template with the bundles it would deploy.')
   .option('--port <number>', 'port on 127.0.0.1', integer(0), 4510)
-  .option('--in-memory', 'keep nothing')
-  .option('--data-dir <dir>', 'where tables, queues and keys are kept', join(ROOT, '.binocular'))
+  .addOption(new Option('--in-memory', 'keep nothing').conflicts('dataDir'))
+  .option('--data-dir <dir>', 'where tables, queues and keys are kept', join(root, '.binocular'))
   .option('--no-demo', 'without demonstration conversations')
   .option('--no-console', 'the API alone, without the console')
   .option('--verbose', 'print what functions print')
@@ -49,11 +50,16 @@ const flags = new Command('local')
   .parse()
   .opts<Flags>();
 
+/** What a first start does takes seconds: it says so meanwhile. */
+const say = (line: string): void => {
+  process.stdout.write(`${line}\n`);
+};
+
 const ending = new AbortController();
 let local: Local | undefined;
 let ended = false;
 
-async function end(code: number): Promise<void> {
+const end = async (code: number): Promise<void> => {
   if (ended) return;
   ended = true;
   ending.abort();
@@ -61,7 +67,7 @@ async function end(code: number): Promise<void> {
   setTimeout(() => process.exit(code), 3_000).unref();
   await local?.stop().catch(() => undefined);
   process.exit(code);
-}
+};
 
 process.on('SIGINT', () => void end(130));
 process.on('SIGTERM', () => void end(143));
@@ -69,15 +75,27 @@ process.on('SIGHUP', () => void end(129));
 followParent(() => void end(1));
 
 try {
-  const assemblyDir = join(ROOT, 'cdk.out');
-  if (flags.synth) await synth({ root: ROOT, assemblyDir, signal: ending.signal });
-  const onBuild = () =>
-    process.stdout.write('Building the console, which takes some seconds the first time ...\n');
-  const consoleDir = flags.console
-    ? await buildConsole({ root: ROOT, signal: ending.signal, onBuild })
-    : undefined;
   const dataDir = flags.inMemory ? undefined : resolve(flags.dataDir);
-  if (dataDir) mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  if (dataDir) prepareDataDir(dataDir);
+  const assemblyDir = join(root, 'cdk.out');
+  const { signal } = ending;
+  const [consoleDir] = await Promise.all([
+    flags.console &&
+      buildConsole({
+        root,
+        signal,
+        onBuild: () => say('Building the console, once after each change of it ...'),
+      }),
+    flags.synth &&
+      synth({
+        root,
+        assemblyDir,
+        signal,
+        onStart: () =>
+          say('Bundling the functions and synthesizing the app, once after each change of it ...'),
+      }).then((told) => told && say(told)),
+  ]);
+  say('Starting the engine and the gateways ...');
   const file = dataDir ? createWriteStream(join(dataDir, 'functions.log'), { flags: 'w' }) : undefined;
   local = await startLocal({
     assemblyDir,
@@ -87,6 +105,7 @@ try {
     ...(dataDir ? { dataDir } : {}),
     ...(flags.streamLatency ? { streamLatency: awsLatency() } : {}),
     ...(consoleDir ? { console: { dir: consoleDir, config: consoleConfig } } : {}),
+    notice: (line) => process.stderr.write(`${line}\n`),
     log: (source, line) => {
       file?.write(`${source} ${line}\n`);
       if (flags.verbose) process.stdout.write(`${source} ${line}\n`);

@@ -7,6 +7,7 @@ const followParent = `data:text/javascript,process.stdin.on('close',()=>process.
  * Runs Node with the given arguments and waits for it. The child ends with this process, however that ends.
  *
  * @param signal ends the child
+ * @returns what the child printed
  * @throws with `failure` and what the child printed, where it does not exit with 0
  */
 export const runChild = async (
@@ -17,7 +18,7 @@ export const runChild = async (
     readonly signal: AbortSignal;
     readonly failure: string;
   },
-): Promise<void> => {
+): Promise<string> => {
   const { cwd, env = process.env, signal, failure } = options;
   const child = spawn(process.execPath, ['--import', followParent, ...args], {
     cwd,
@@ -33,5 +34,7 @@ export const runChild = async (
     child.once('error', reject);
     child.once('close', resolve);
   });
-  if (code !== 0) throw new Error(`${failure}\n${Buffer.concat(said).toString('utf8').trim()}`);
+  const text = Buffer.concat(said).toString('utf8').trim();
+  if (code !== 0) throw new Error(`${failure}\n${text}`);
+  return text;
 };

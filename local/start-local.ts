@@ -1,15 +1,15 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createAccess } from './access/access.ts';
 import { mayLog } from './access/may-log.ts';
 import { readPrincipals } from './access/read-principals.ts';
 import { createServeConsole } from './console/serve-console.ts';
+import { prepareDataDir } from './data-dir.ts';
 import { prepareIssuer } from './dev/issuer.ts';
 import { createTables } from './engine/create-tables.ts';
 import { startEngineFront } from './engine/engine-front.ts';
 import { judgeRequests } from './engine/judge-request.ts';
 import { readTableKeys, readTables } from './engine/read-tables.ts';
-import { startEngine } from './engine/start-engine.ts';
+import { type Engine, startEngine } from './engine/start-engine.ts';
 import { createAuthorize } from './http/authorize.ts';
 import { readRestApis } from './http/read-rest-apis.ts';
 import { createRestGateway } from './http/rest-gateway.ts';
@@ -45,8 +45,8 @@ const FLUSH_MS = 1_000;
  */
 export async function startLocal(options: LocalOptions): Promise<Local> {
   const startedAt = performance.now();
-  const { dataDir, log = () => {} } = options;
-  if (dataDir) mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const { dataDir, log = () => {}, notice = () => {} } = options;
+  if (dataDir) prepareDataDir(dataDir);
   const issuerOf = await prepareIssuer(dataDir);
   const { server, base } = await listen(options.port);
   const issuer = issuerOf(base);
@@ -55,14 +55,14 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
   let queues: Queues | undefined;
   let functions: Functions | undefined;
   let schedules: Schedules | undefined;
-  let engineRuns = false;
+  let engine: Engine | undefined;
   // Attached in the turn in which the port opens: a request that no listener takes would wait for ever.
   dispatch(
     server,
     {
       issuer,
       missing: () => [
-        ...(engineRuns ? [] : ['engine']),
+        ...(engine?.running() ? [] : ['engine']),
         ...(services ? [] : ['tables', 'gateways']),
         ...(pumps?.alive() ? [] : ['pumps']),
       ],
@@ -70,7 +70,7 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
       schedules: () => schedules,
       functions: () => functions?.counts() ?? [],
     },
-    () => services,
+    () => (engine?.running() ? services : undefined),
     options.console && createServeConsole(options.console),
   );
   const undo: (() => unknown)[] = [
@@ -100,12 +100,18 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
     const ownQueues = createQueues(model, dataDir);
     checkMappings(mappings, { access, functions: declared, queues: ownQueues });
     queues = ownQueues;
-    const engine = await startEngine(dataDir ? { dbPath: join(dataDir, 'engine.db') } : {});
-    undo.push(() => engine.stop());
-    engineRuns = true;
+    const ownEngine = await startEngine(dataDir ? { dbPath: join(dataDir, 'engine.db') } : {});
+    engine = ownEngine;
+    undo.push(() => ownEngine.stop());
+    const { endpoint } = ownEngine;
     const front = await startEngineFront(
-      engine.endpoint,
-      judgeRequests(access, readTableKeys(model), (tableArn) => pumps?.wake(tableArn.split('/')[1] ?? '')),
+      endpoint,
+      judgeRequests({
+        access,
+        tables: readTableKeys(model),
+        ready: ownEngine.running,
+        written: (tableArn) => pumps?.wake(tableArn.split('/')[1] ?? ''),
+      }),
     );
     undo.push(() => front.stop());
 
@@ -127,22 +133,24 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
 
     const makeTables = () =>
       createTables({
-        endpoint: engine.endpoint,
+        endpoint,
         region: model.region,
         resources: readTables(model),
       });
     const tables = Object.values(await makeTables());
-    engine.onExit(({ restarted, signal, code }) => {
-      engineRuns = restarted;
-      log('engine', `ended (${signal ?? code}), ${restarted ? 'started again' : 'given up'}`);
-      if (restarted && !dataDir) void makeTables().catch((error: Error) => log('engine', error.message));
+    ownEngine.onExit(async ({ restarted, signal, code }) => {
+      const kept = dataDir ? 'its data is kept' : 'what was in memory is lost';
+      notice(
+        `The engine ended (${signal ?? code}) and was ${restarted ? `started again; ${kept}.` : 'given up.'}`,
+      );
+      if (restarted && !dataDir) await makeTables();
     });
 
     const checkpoints = createCheckpoints(dataDir);
-    const sweeper = createTtlSweeper(engine.endpoint, tables);
+    const sweeper = createTtlSweeper(endpoint, tables);
     undo.push(() => ownQueues.flush());
     pumps = await startStreamPumps(mappings.streams, {
-      endpoint: engine.endpoint,
+      endpoint,
       region: model.region,
       functions: ownFunctions,
       queues: ownQueues,
@@ -190,7 +198,8 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
     return {
       url: base,
       wsUrl: `${base.replace('http', 'ws')}/_ws/${websocketApis[0]?.stage ?? ''}`,
-      engineEndpoint: engine.endpoint,
+      engineEndpoint: endpoint,
+      enginePid: ownEngine.pid,
       tableNames: tables.map(({ tableName }) => tableName),
       startedInMs: Math.round(performance.now() - startedAt),
       notices: [

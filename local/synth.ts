@@ -4,40 +4,43 @@ import { fingerprint } from './fingerprint.ts';
 import { runChild } from './run-child.ts';
 
 /** What the assembly is made from. */
-const SOURCES = ['lib', 'src', 'functions', 'package-lock.json', 'cdk.json'];
-const APP = 'lib/app.ts';
+const sources = ['lib', 'src', 'functions', 'package-lock.json', 'cdk.json'];
+const app = 'lib/app.ts';
 
 /**
  * Synthesizes the CDK app into `assemblyDir`, unless nothing it is made from changed since the last time.
  *
  * @param signal ends a synthesis that runs
- * @returns whether it ran
+ * @param onStart told before a synthesis, which takes some seconds
+ * @returns what the app said of its synthesis; undefined where there was none
  * @throws with what the app printed when it fails
  */
-export async function synth({
+export const synth = async ({
   root,
   assemblyDir,
   signal,
+  onStart = () => {},
 }: {
-  root: string;
-  assemblyDir: string;
-  signal: AbortSignal;
-}): Promise<boolean> {
+  readonly root: string;
+  readonly assemblyDir: string;
+  readonly signal: AbortSignal;
+  readonly onStart?: () => void;
+}): Promise<string | undefined> => {
   const marker = join(assemblyDir, '.local-fingerprint');
-  const print = fingerprint(root, SOURCES);
+  const print = fingerprint(root, sources);
   const upToDate =
     existsSync(join(assemblyDir, 'manifest.json')) &&
     existsSync(marker) &&
     readFileSync(marker, 'utf8') === print;
-  if (upToDate) return false;
-
-  await runChild(['--import', 'tsx', APP], {
+  if (upToDate) return undefined;
+  onStart();
+  const said = await runChild(['--import', 'tsx', app], {
     cwd: root,
     // The CDK's own template validation takes longer than all else; deployments and CI run it.
     env: { ...process.env, CDK_OUTDIR: assemblyDir, CDK_VALIDATION: 'false' },
     signal,
-    failure: `Synthesis of ${APP} failed:`,
+    failure: `Synthesis of ${app} failed:`,
   });
   writeFileSync(marker, print);
-  return true;
-}
+  return said;
+};

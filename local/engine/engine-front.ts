@@ -14,7 +14,8 @@ export interface EngineFront {
   stop(): Promise<void>;
 }
 
-const unavailable: ServiceAnswer = {
+/** What is answered while the engine is away. */
+export const unavailable: ServiceAnswer = {
   statusCode: 503,
   headers: { 'content-type': 'application/x-amz-json-1.0' },
   body: JSON.stringify({

@@ -1,8 +1,18 @@
 import type { Access } from '../access/access.ts';
 import { deniedAnswer } from '../access/denied-answer.ts';
 import { dynamodbCalls, isWrite, type TableKeys } from '../access/dynamodb-calls.ts';
-import type { Verdict } from './engine-front.ts';
+import { unavailable, type Verdict } from './engine-front.ts';
 import type { EngineRequest } from './take-request.ts';
+
+/** What judging needs of the runtime. */
+export interface Judging {
+  readonly access: Access;
+  readonly tables: ReadonlyMap<string, TableKeys>;
+  /** Whether the engine runs and has its tables. */
+  readonly ready: () => boolean;
+  /** Called with a table's ARN once the engine has answered a write to it. */
+  readonly written: (tableArn: string) => void;
+}
 
 /** A body that is no JSON touches nothing; the engine refuses it. */
 const parse = (body: string): Parameters<typeof dynamodbCalls>[1] => {
@@ -13,14 +23,11 @@ const parse = (body: string): Parameters<typeof dynamodbCalls>[1] => {
   }
 };
 
-/**
- * Judges what functions ask of the engine by their roles.
- *
- * @param written called with a table's ARN once the engine has answered a write to it
- */
+/** Judges what functions ask of the engine by their roles. */
 export const judgeRequests =
-  (access: Access, tables: ReadonlyMap<string, TableKeys>, written: (tableArn: string) => void) =>
+  ({ access, tables, ready, written }: Judging) =>
   ({ accessKeyId, target, body }: EngineRequest): Verdict => {
+    if (!ready()) return { answer: unavailable };
     const calls = dynamodbCalls(target, parse(body), tables);
     const denied = access.denial(accessKeyId, calls);
     if (denied) return { answer: deniedAnswer.dynamodb(denied) };

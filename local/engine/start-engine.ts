@@ -22,8 +22,10 @@ export interface Engine {
   readonly kind: 'embedded' | 'external';
   /** Process id of the supervised shell, for tests that kill it. */
   readonly pid: () => number | undefined;
+  /** False from a crash until a new process answers and every listener has done its part. */
+  running(): boolean;
   /** Called after each crash, when the restart succeeded or was given up. */
-  onExit(listener: (exit: EngineExit) => void): void;
+  onExit(listener: (exit: EngineExit) => unknown): void;
   stop(): Promise<void>;
 }
 
@@ -60,12 +62,14 @@ export async function startEngine({ dbPath }: { dbPath?: string } = {}): Promise
       endpoint: external,
       kind: 'external',
       pid: () => undefined,
+      running: () => true,
       onExit: () => {},
       stop: async () => {},
     };
   }
   const binary = findEngine();
-  const listeners: ((exit: EngineExit) => void)[] = [];
+  const listeners: ((exit: EngineExit) => unknown)[] = [];
+  let running = true;
   const crashes: number[] = [];
   let stopping = false;
 
@@ -79,6 +83,7 @@ export async function startEngine({ dbPath }: { dbPath?: string } = {}): Promise
   }
 
   async function restart(code: number | null, signal: NodeJS.Signals | null): Promise<void> {
+    running = false;
     const now = Date.now();
     crashes.push(now);
     const recent = crashes.filter((at) => now - at < RESTART_WINDOW_MS).length;
@@ -92,14 +97,20 @@ export async function startEngine({ dbPath }: { dbPath?: string } = {}): Promise
         supervise();
       }
     }
-    for (const listener of listeners) listener({ code, signal, restarted });
+    const exit = { code, signal, restarted };
+    await Promise.allSettled(listeners.map(async (listener) => listener(exit)));
+    // A listener may have seen the next crash already.
+    if (crashes.at(-1) === now) running = restarted;
   }
 
   return {
     endpoint: `http://127.0.0.1:${port}`,
     kind: 'embedded',
     pid: () => child.pid,
-    onExit: (listener) => listeners.push(listener),
+    running: () => running,
+    onExit: (listener) => {
+      listeners.push(listener);
+    },
     stop: async () => {
       stopping = true;
       await end(child);

@@ -27,9 +27,13 @@ const throttles = new Set([
   'TransactionConflictException',
 ]);
 
+/** A service that is throttled, or that answers 5xx after the SDK's own retries. */
+const isBusy = (error: Error & { readonly $metadata?: { readonly httpStatusCode?: number } }): boolean =>
+  throttles.has(error.name) || (error.$metadata?.httpStatusCode ?? 0) >= 500;
+
 /** Any error as a failure of the contract; what is not one is an internal error and tells nothing. */
 export const failureOf = (error: unknown): Failure => {
   if (error instanceof Failure) return error;
-  if (error instanceof Error && throttles.has(error.name)) return new Failure('service.unavailable');
+  if (error instanceof Error && isBusy(error)) return new Failure('service.unavailable');
   return new Failure('internal.server.error');
 };

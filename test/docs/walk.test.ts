@@ -16,20 +16,26 @@ const blocks = [...walk.matchAll(/^```(\w*)\n(.*?)^```/gms)].map(([, kind, text]
   text: text as string,
 }));
 
+/** The reader's pings come every 20 s; here one is waited for. */
+const hasty = (text: string): string => text.replace('20e3', '500');
+
 /** What a reader waits for with their own eyes. */
 const waits = {
+  ping: `until grep -q '"message":"pong"' "$OUT"; do sleep 0.1; done`,
   backfill: `until grep -q '"message":"resumed"' "$OUT"; do sleep 0.1; done`,
   live: `until grep -q 'How can I help.*"metadata":{"fence":1}' "$OUT"; do sleep 0.1; done`,
   timeline: `until as supervisor-1 $BASE/api/v2/analytics/conversations/$C/timeline | grep -q conversation.ended; do sleep 0.1; done`,
 };
 
 const script = (url: string): string =>
-  blocks
-    .filter(({ kind }) => kind === 'sh')
-    .map(({ text }) => text)
-    .join('\n')
+  hasty(
+    blocks
+      .filter(({ kind }) => kind === 'sh')
+      .map(({ text }) => text)
+      .join('\n'),
+  )
     .replace('http://127.0.0.1:4510', url)
-    .replace(/^.*\$URI" \$C &$/m, (line) => `${line}\nREADER=$!\n${waits.backfill}`)
+    .replace(/^.*\$URI" \$C &$/m, (line) => `${line}\nREADER=$!\n${waits.backfill}\n${waits.ping}`)
     .replace(/^as agent-1 .*field.*$/m, (line) => `${waits.live}\n${line}`)
     .replace(/^as supervisor-1 .*timeline.*$/m, (line) => `${waits.timeline}\n${line}`)
     .concat('kill $READER\n');

@@ -30,7 +30,12 @@ describe('the door to the engine', () => {
     const tables = new Map([['Main', { arn: 'arn:Main', partitionKey: 'pk', indexes: new Map() }]]);
     front = await startEngineFront(
       engine.endpoint,
-      judgeRequests(createAccess([], ''), tables, (arn) => written.push(arn)),
+      judgeRequests({
+        access: createAccess([], ''),
+        tables,
+        ready: () => true,
+        written: (arn) => written.push(arn),
+      }),
     );
     client = new DynamoDBClient({
       endpoint: front.endpoint,

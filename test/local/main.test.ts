@@ -1,9 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { patience } from '../support/patience.ts';
+import { startFixture } from './fixtures/start-fixture.ts';
 
 const script = fileURLToPath(new URL('./fixtures/serve-fixture.ts', import.meta.url));
 
@@ -39,6 +41,38 @@ describe('the runtime’s process', () => {
       await vi.waitUntil(async () => !(await answers(engine)), { timeout: patience, interval: 20 });
     },
   );
+
+  test('Given --in-memory beside --data-dir, when the runtime is started, then it says that they exclude each other', async () => {
+    const main = fileURLToPath(new URL('../../local/main.ts', import.meta.url));
+    const child = spawn(process.execPath, ['--import', 'tsx', main, '--in-memory', '--data-dir', 'x']);
+    children.push(child);
+    const said = text(child.stderr);
+    expect((await once(child, 'exit'))[0]).toBe(1);
+    expect(await said).toContain("'--in-memory' cannot be used with option '--data-dir <dir>'");
+  });
+
+  test('Given an engine that is killed, when it is away, then requests are answered 503, and its start is told', async () => {
+    const notices: string[] = [];
+    const fixture = await startFixture({ notice: (line) => notices.push(line) });
+    const health = async () => (await fetch(`${fixture.url}/dev/health`)).status;
+    const call = async () =>
+      (await fetch(`${fixture.url}/things/1`, { headers: { Authorization: 'allow' } })).status;
+    process.kill(-(fixture.enginePid() ?? Number.NaN), 'SIGKILL');
+    const seen = new Set<number>();
+    await vi.waitUntil(
+      async () => {
+        seen.add(await call());
+        return notices.length > 0 && (await health()) === 200;
+      },
+      { timeout: 60_000, interval: 1 },
+    );
+    expect(notices).toEqual([
+      expect.stringMatching(/^The engine ended .* started again; what was in memory is lost/),
+    ]);
+    expect([...seen].filter((status) => status !== 201 && status !== 503)).toEqual([]);
+    expect(await call()).toBe(201);
+    await fixture.stop();
+  });
 
   test('Given a port in use, when the runtime is to listen there, then it says so', async () => {
     const { listen } = await import('../../local/server/listen.ts');

@@ -66,7 +66,7 @@ export const grants: Readonly<Record<string, Grant>> = {
   'http/patch-participant': { tables: { conversations: 'rw', records: 'rw', directory: 'r' } },
   'http/patch-conversation': { tables: { conversations: 'rw' } },
   'http/get-conversation': { tables: { conversations: 'r', records: 'r' } },
-  'http/start-monitoring': { tables: { conversations: 'rw', directory: 'r' } },
+  'http/start-monitoring': { tables: { conversations: 'rw', directory: 'r', transcript: 'r' } },
   'http/get-monitoring': { tables: { conversations: 'r', directory: 'r' } },
   'http/get-session': { tables: { conversations: 'rw', records: 'r' } },
   'http/stop-monitoring': { tables: { conversations: 'rw', records: 'r', directory: 'rw' } },

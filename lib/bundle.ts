@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
+import { type DeclaredRights, readDeclaredRights } from './declared-rights.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 
 /** What a bundling run did. */
@@ -19,6 +20,7 @@ interface Manifest {
   readonly key: string;
   readonly inputs: readonly string[];
   readonly bytes: Readonly<Record<string, number>>;
+  readonly rights: DeclaredRights;
 }
 
 /**
@@ -80,7 +82,8 @@ const bundleNow = async (root: string, functions: readonly string[]): Promise<Bu
   }
   const inputs = Object.keys(result.metafile.inputs).filter((path) => !path.startsWith('node_modules/'));
   removeStrangers(outdir, functions);
-  const manifest: Manifest = { key: keyOf(root, functions, inputs), inputs, bytes };
+  const rights = await readDeclaredRights(root, functions, options);
+  const manifest: Manifest = { key: keyOf(root, functions, inputs), inputs, bytes, rights };
   replace(join(outdir, 'manifest.json'), JSON.stringify(manifest));
   return done(bytes, true);
 };
@@ -97,7 +100,20 @@ const keyOf = (root: string, functions: readonly string[], inputs: readonly stri
 
 const readManifest = (outdir: string): Manifest | undefined => {
   const file = join(outdir, 'manifest.json');
-  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Manifest) : undefined;
+  const manifest = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Manifest) : undefined;
+  // One of an earlier version is as good as none.
+  return manifest?.rights === undefined ? undefined : manifest;
+};
+
+/**
+ * What bundled functions declare that they may touch, as the last run read it.
+ *
+ * @param outdir of a run
+ */
+export const rightsOf = (outdir: string): DeclaredRights => {
+  const rights = readManifest(outdir)?.rights;
+  if (rights === undefined) throw new Error(`nothing is bundled in ${outdir}`);
+  return rights;
 };
 
 /** Writes by renaming, so that a run beside this one never reads half a bundle. */

@@ -1,8 +1,13 @@
 import { Aws } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { byState, env } from '../src/contract/env.ts';
-import type { Grant } from './grants.ts';
-import { type TableName, tableVariables } from './table-names.ts';
+import type { EnvName } from '../src/contract/env.ts';
+import { type Resource, type Right, resources } from '../src/contract/rights.ts';
+
+/** The resources that are tables. */
+export type TableName = Extract<
+  Resource,
+  'conversations' | 'transcript' | 'records' | 'directory' | 'sockets'
+>;
 
 /** A table as functions know it. */
 export interface GrantedTable {
@@ -11,7 +16,7 @@ export interface GrantedTable {
   readonly tableStreamArn?: string | undefined;
 }
 
-/** What grants can refer to; a group leaves out what none of its rows names. */
+/** What rights can refer to; a group leaves out what none of its functions needs. */
 export interface Surroundings {
   readonly tables: Readonly<Record<TableName, GrantedTable>>;
   readonly sockets?: {
@@ -31,83 +36,93 @@ export interface Surroundings {
   readonly origins?: string;
 }
 
-const reads = ['dynamodb:GetItem', 'dynamodb:Query'];
-const writes = ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'];
+/** The ARN that a resource's rights speak of, where it has one, and its variables' values, in their order. */
+interface Reached {
+  readonly arn?: string;
+  readonly values: readonly (string | undefined)[];
+}
 
-const readsSecrets = ['secretsmanager:GetSecretValue'];
-const writesSecrets = [
-  'secretsmanager:PutSecretValue',
-  'secretsmanager:CreateSecret',
-  'secretsmanager:DeleteSecret',
-];
-
-/** Indexes of a table, by table; a function that reads a table reads its indexes. */
-const indexes: Readonly<Partial<Record<TableName, string>>> = { records: byState };
-
-/**
- * Turns a grant into the statements of a role and the environment of a function.
- *
- * @throws when the grant names something that its group does not have
- */
-export const derive = (
-  grant: Grant,
-  { tables, sockets, tokens, origins, deliveries, secretsPrefix, publicUrl }: Surroundings,
-  logGroupArn: string,
-): { statements: PolicyStatement[]; environment: Record<string, string> } => {
-  const statements = [
-    new PolicyStatement({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroupArn] }),
-  ];
-  const environment: Record<string, string> = {};
-  for (const [name, access] of Object.entries(grant.tables ?? {}) as [TableName, 'r' | 'rw'][]) {
-    const { tableArn, tableName } = tables[name];
-    const index = indexes[name];
-    environment[tableVariables[name]] = tableName;
-    statements.push(
-      new PolicyStatement({
-        actions: access === 'rw' ? [...reads, ...writes] : reads,
-        resources: index ? [tableArn, `${tableArn}/index/${index}`] : [tableArn],
-      }),
-    );
+const reach = (resource: Resource, around: Surroundings): Reached => {
+  const { tables, sockets, tokens, deliveries, secretsPrefix, publicUrl, origins } = around;
+  switch (resource) {
+    case 'connections':
+      return { ...(sockets && { arn: sockets.stageArn }), values: [sockets?.managementEndpoint] };
+    case 'websocketUrl':
+      return { values: [sockets?.url] };
+    case 'deliveries':
+      return { ...(deliveries && { arn: deliveries.arn }), values: [deliveries?.url] };
+    case 'secrets':
+      return {
+        arn: `arn:${Aws.PARTITION}:secretsmanager:${Aws.REGION}:${Aws.ACCOUNT_ID}:secret:${secretsPrefix}/*`,
+        values: [secretsPrefix],
+      };
+    case 'publicUrl':
+      return { values: [publicUrl] };
+    case 'origins':
+      return { values: [origins] };
+    case 'tokens':
+      return { values: [tokens?.issuer, tokens?.audience, tokens?.jwks, tokens?.claims] };
+    default:
+      return { arn: tables[resource].tableArn, values: [tables[resource].tableName] };
   }
-  if (grant.push) {
-    const { managementEndpoint, stageArn } = given(sockets, 'push');
-    environment[env.managementEndpoint] = managementEndpoint;
-    statements.push(
-      new PolicyStatement({
-        actions: ['execute-api:ManageConnections'],
-        resources: [`${stageArn}/POST/@connections/*`, `${stageArn}/DELETE/@connections/*`],
-      }),
-    );
-  }
-  if (grant.deliver) {
-    const { url, arn } = given(deliveries, 'deliver');
-    environment[env.deliveryQueueUrl] = url;
-    statements.push(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [arn] }));
-  }
-  if (grant.publicUrl) environment[env.publicUrl] = given(publicUrl, 'publicUrl');
-  if (grant.secrets) {
-    const prefix = given(secretsPrefix, 'secrets');
-    environment[env.integrationSecretsPrefix] = prefix;
-    statements.push(
-      new PolicyStatement({
-        actions: grant.secrets === 'rw' ? [...readsSecrets, ...writesSecrets] : readsSecrets,
-        resources: [`arn:${Aws.PARTITION}:secretsmanager:${Aws.REGION}:${Aws.ACCOUNT_ID}:secret:${prefix}/*`],
-      }),
-    );
-  }
-  if (grant.socketUrl) environment[env.websocketUrl] = given(sockets, 'socketUrl').url;
-  if (grant.origins) environment[env.allowedOrigins] = given(origins, 'origins');
-  if (grant.tokens) {
-    const { issuer, audience, jwks, claims } = given(tokens, 'tokens');
-    environment[env.tokenIssuer] = issuer;
-    environment[env.tokenAudience] = audience;
-    environment[env.tokenJwks] = jwks;
-    environment[env.tokenClaims] = claims;
-  }
-  return { statements, environment };
 };
 
-const given = <T>(value: T | undefined, grant: string): T => {
-  if (value === undefined) throw new Error(`a function is granted ${grant}, which its stack does not have`);
-  return value;
+const variables = (resource: Resource, values: Reached['values']): [EnvName, string][] =>
+  resources[resource].map((name, index) => {
+    const value = values[index];
+    if (value === undefined) throw new Error(`a function needs ${resource}, which its stack does not have`);
+    return [name, value];
+  });
+
+/**
+ * One entry for each set of actions on one part of one resource, with all keys that they may touch; a right to all
+ * keys takes in those to some.
+ */
+const merge = (rights: readonly Right[]): readonly Right[] => {
+  const perAction = new Map<string, { right: Right; action: string; keys: Set<string> | undefined }>();
+  for (const right of rights)
+    for (const action of right.actions) {
+      const id = JSON.stringify([right.on, right.part, action]);
+      const known = perAction.get(id);
+      const all = right.keys === undefined || (known !== undefined && known.keys === undefined);
+      const keys = all ? undefined : new Set([...(known?.keys ?? []), ...(right.keys ?? [])]);
+      perAction.set(id, { right, action, keys });
+    }
+  const merged = new Map<string, Right>();
+  for (const { right, action, keys } of perAction.values()) {
+    const sorted = keys && [...keys].sort();
+    const id = JSON.stringify([right.on, right.part, sorted]);
+    const actions = [...(merged.get(id)?.actions ?? []), action];
+    const { on, part } = right;
+    merged.set(id, { on, actions, ...(part && { part }), ...(sorted && { keys: sorted }) });
+  }
+  return [...merged.values()];
+};
+
+const statement = ({ actions, part = '', keys }: Right, arn: string): PolicyStatement =>
+  new PolicyStatement({
+    actions: [...actions],
+    resources: [`${arn}${part}`],
+    ...(keys && { conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [...keys] } } }),
+  });
+
+/**
+ * Turns what a function declares into the statements of its role and its environment.
+ *
+ * @throws when it needs something that its group does not have
+ */
+export const derive = (
+  rights: readonly Right[],
+  around: Surroundings,
+  logGroupArn: string,
+): { statements: PolicyStatement[]; environment: Partial<Record<EnvName, string>> } => {
+  const logs = new PolicyStatement({
+    actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+    resources: [logGroupArn],
+  });
+  const touched = [...new Set(rights.map((right) => right.on))];
+  return {
+    statements: [logs, ...merge(rights).map((right) => statement(right, reach(right.on, around).arn ?? ''))],
+    environment: Object.fromEntries(touched.flatMap((on) => variables(on, reach(on, around).values))),
+  };
 };

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ApiGatewayManagementApiClient } from '@aws-sdk/client-apigatewaymanagementapi';
-import { gatewaySockets } from '../../src/adapters/sockets/gateway-sockets.ts';
+import { gatewaySockets } from '../../src/adapters/sockets.ts';
 import { topics } from '../../src/contract/topics.ts';
 import { sendAgentMessage } from '../../src/domain/messages/send-agent-message.ts';
 import { epoch } from '../../test/support/clock.ts';

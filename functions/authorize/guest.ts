@@ -1,5 +1,8 @@
-import { authorizeGuest } from '../../src/app/authorize/authorize-guest.ts';
-import { guestDeps } from '../../src/app/compose/guest-deps.ts';
+import { guests } from '../../src/adapters/dynamodb/guest-store.ts';
+import { ports } from '../../src/adapters/port.ts';
+import { authorizeGuest } from '../../src/app/authorize.ts';
 import { verifyGuest } from '../../src/domain/messages/guest-session.ts';
 
-export const handler = authorizeGuest((token) => verifyGuest(guestDeps, token));
+export const needs = ports(guests('get'));
+
+export const handler = authorizeGuest(needs, verifyGuest);

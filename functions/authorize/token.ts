@@ -1,7 +1,8 @@
-import { authorizeToken } from '../../src/app/authorize/authorize-token.ts';
-import { verifyToken } from '../../src/app/authorize/token-verifier.ts';
-import { deps } from '../../src/app/compose/deps.ts';
+import { revocations } from '../../src/adapters/dynamodb/settings-store.ts';
+import { ports } from '../../src/adapters/port.ts';
+import { tokens } from '../../src/adapters/tokens.ts';
+import { authorizeToken } from '../../src/app/authorize.ts';
 
-export const handler = authorizeToken(verifyToken, (tenantId, userId) =>
-  deps.revocations.revokedAt(tenantId, userId),
-);
+export const needs = ports(tokens, revocations('revokedAt'));
+
+export const handler = authorizeToken(needs);

@@ -1,9 +1,12 @@
-import { deps } from '../../src/app/compose/deps.ts';
-import { http } from '../../src/app/http/http.ts';
-import { created } from '../../src/app/http/reply.ts';
-import { connectParticipant } from '../../src/contract/routes/messages.ts';
-import { connectParticipant as connect } from '../../src/domain/conversation/participants.ts';
+import { heads } from '../../src/adapters/dynamodb/head-store.ts';
+import { queues } from '../../src/adapters/dynamodb/routing-stores.ts';
+import { ports } from '../../src/adapters/port.ts';
+import { created, http } from '../../src/app/http.ts';
+import * as routes from '../../src/contract/routes/messages.ts';
+import { connectParticipant } from '../../src/domain/conversation/participants.ts';
 
-export const handler = http(connectParticipant, async ({ me, params, body }) =>
-  created(await connect(deps, me, params.conversationId, body)),
+export const needs = ports(heads('get', 'apply'), queues('get'));
+
+export const handler = http(routes.connectParticipant, needs, async (deps, { me, params, body }) =>
+  created(await connectParticipant(deps, me, params.conversationId, body)),
 );

@@ -1,7 +1,16 @@
-import { channelDeps } from '../../src/app/compose/channel-deps.ts';
-import { http } from '../../src/app/http/http.ts';
-import { ok } from '../../src/app/http/reply.ts';
-import { createGuestChannel } from '../../src/contract/routes/web-messaging.ts';
+import { channels } from '../../src/adapters/dynamodb/channel-store.ts';
+import { revocations } from '../../src/adapters/dynamodb/settings-store.ts';
+import { ports, text } from '../../src/adapters/port.ts';
+import { http, ok } from '../../src/app/http.ts';
+import * as routes from '../../src/contract/routes/web-messaging.ts';
 import { createChannel } from '../../src/domain/sockets/create-channel.ts';
 
-export const handler = http(createGuestChannel, async ({ me }) => ok(await createChannel(channelDeps(), me)));
+export const needs = ports(
+  channels('create', 'ofUser', 'close'),
+  revocations('revokedAt'),
+  text('websocketUrl'),
+);
+
+export const handler = http(routes.createGuestChannel, needs, async (deps, { me }) =>
+  ok(await createChannel(deps, me)),
+);

@@ -1,9 +1,12 @@
-import { guestDeps } from '../../src/app/compose/guest-deps.ts';
-import { openHttp } from '../../src/app/http/open-http.ts';
-import { created } from '../../src/app/http/reply.ts';
-import { createGuestSession } from '../../src/contract/routes/web-messaging.ts';
+import { guests } from '../../src/adapters/dynamodb/guest-store.ts';
+import { integrations } from '../../src/adapters/dynamodb/routing-stores.ts';
+import { ports } from '../../src/adapters/port.ts';
+import { created, http } from '../../src/app/http.ts';
+import * as routes from '../../src/contract/routes/web-messaging.ts';
 import { openSession } from '../../src/domain/messages/guest-session.ts';
 
-export const handler = openHttp(createGuestSession, async ({ params, body }) =>
-  created(await openSession(guestDeps, params, body?.nickname)),
+export const needs = ports(guests('put'), integrations('get'));
+
+export const handler = http(routes.createGuestSession, needs, async (deps, { params, body }) =>
+  created(await openSession(deps, params, body?.nickname)),
 );

@@ -1,9 +1,13 @@
-import { deps } from '../../src/app/compose/deps.ts';
-import { http } from '../../src/app/http/http.ts';
-import { done } from '../../src/app/http/reply.ts';
-import { deleteConversation } from '../../src/contract/routes/records.ts';
-import { deleteConversation as erase } from '../../src/domain/views/records.ts';
+import { archive } from '../../src/adapters/dynamodb/archive.ts';
+import { heads } from '../../src/adapters/dynamodb/head-store.ts';
+import { audits } from '../../src/adapters/dynamodb/settings-store.ts';
+import { ports } from '../../src/adapters/port.ts';
+import { done, http } from '../../src/app/http.ts';
+import * as routes from '../../src/contract/routes/records.ts';
+import { deleteConversation } from '../../src/domain/views/records.ts';
 
-export const handler = http(deleteConversation, async ({ me, params }) =>
-  done(await erase(deps, me, params.conversationId)),
+export const needs = ports(heads('get'), archive('erase'), audits('add'));
+
+export const handler = http(routes.deleteConversation, needs, async (deps, { me, params }) =>
+  done(await deleteConversation(deps, me, params.conversationId)),
 );

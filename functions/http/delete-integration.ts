@@ -1,9 +1,12 @@
-import { secretDeps } from '../../src/app/compose/secret-deps.ts';
-import { http } from '../../src/app/http/http.ts';
-import { done } from '../../src/app/http/reply.ts';
-import { deleteIntegration } from '../../src/contract/routes/integrations.ts';
-import { deleteIntegration as remove } from '../../src/domain/routing/administer.ts';
+import { integrations } from '../../src/adapters/dynamodb/routing-stores.ts';
+import { ports } from '../../src/adapters/port.ts';
+import { secrets } from '../../src/adapters/secrets.ts';
+import { done, http } from '../../src/app/http.ts';
+import * as routes from '../../src/contract/routes/integrations.ts';
+import { deleteIntegration } from '../../src/domain/routing/administer.ts';
 
-export const handler = http(deleteIntegration, async ({ me, params }) =>
-  done(await remove(secretDeps, me, params.integrationId)),
+export const needs = ports(integrations('remove'), secrets('remove'));
+
+export const handler = http(routes.deleteIntegration, needs, async (deps, { me, params }) =>
+  done(await deleteIntegration(deps, me, params.integrationId)),
 );

@@ -1,9 +1,11 @@
-import { deps } from '../../src/app/compose/deps.ts';
-import { http } from '../../src/app/http/http.ts';
-import { done } from '../../src/app/http/reply.ts';
-import { deleteQueue } from '../../src/contract/routes/routing.ts';
-import { deleteQueue as remove } from '../../src/domain/routing/administer.ts';
+import { queues } from '../../src/adapters/dynamodb/routing-stores.ts';
+import { ports } from '../../src/adapters/port.ts';
+import { done, http } from '../../src/app/http.ts';
+import * as routes from '../../src/contract/routes/routing.ts';
+import { deleteQueue } from '../../src/domain/routing/administer.ts';
 
-export const handler = http(deleteQueue, async ({ me, params }) =>
-  done(await remove(deps, me, params.queueId)),
+export const needs = ports(queues('get', 'remove'));
+
+export const handler = http(routes.deleteQueue, needs, async (deps, { me, params }) =>
+  done(await deleteQueue(deps, me, params.queueId)),
 );

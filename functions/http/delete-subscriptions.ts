@@ -1,9 +1,11 @@
-import { deps } from '../../src/app/compose/deps.ts';
-import { http } from '../../src/app/http/http.ts';
-import { done } from '../../src/app/http/reply.ts';
-import { deleteSubscriptions } from '../../src/contract/routes/notifications.ts';
-import { deleteSubscriptions as remove } from '../../src/domain/monitoring/manage-subscriptions.ts';
+import { channels } from '../../src/adapters/dynamodb/channel-store.ts';
+import { ports } from '../../src/adapters/port.ts';
+import { done, http } from '../../src/app/http.ts';
+import * as routes from '../../src/contract/routes/notifications.ts';
+import { deleteSubscriptions } from '../../src/domain/monitoring/manage-subscriptions.ts';
 
-export const handler = http(deleteSubscriptions, async ({ me, params }) =>
-  done(await remove(deps, me, params.channelId)),
+export const needs = ports(channels('get', 'unsubscribe'));
+
+export const handler = http(routes.deleteSubscriptions, needs, async (deps, { me, params }) =>
+  done(await deleteSubscriptions(deps, me, params.channelId)),
 );

@@ -1,9 +1,21 @@
-import { deps } from '../../src/app/compose/deps.ts';
-import { http } from '../../src/app/http/http.ts';
-import { ok } from '../../src/app/http/reply.ts';
-import { exportConversation } from '../../src/contract/routes/records.ts';
-import { exportConversation as read } from '../../src/domain/views/records.ts';
+import { heads } from '../../src/adapters/dynamodb/head-store.ts';
+import { panels } from '../../src/adapters/dynamodb/panel-store.ts';
+import { records } from '../../src/adapters/dynamodb/record-store.ts';
+import { audits } from '../../src/adapters/dynamodb/settings-store.ts';
+import { transcript } from '../../src/adapters/dynamodb/transcript-store.ts';
+import { ports } from '../../src/adapters/port.ts';
+import { http, ok } from '../../src/app/http.ts';
+import * as routes from '../../src/contract/routes/records.ts';
+import { exportConversation } from '../../src/domain/views/records.ts';
 
-export const handler = http(exportConversation, async ({ me, params }) =>
-  ok(await read(deps, me, params.conversationId)),
+export const needs = ports(
+  heads('get'),
+  transcript('after'),
+  records('facts', 'wrapUpNotes'),
+  panels('all'),
+  audits('add'),
+);
+
+export const handler = http(routes.exportConversation, needs, async (deps, { me, params }) =>
+  ok(await exportConversation(deps, me, params.conversationId)),
 );

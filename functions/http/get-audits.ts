@@ -1,7 +1,10 @@
-import { deps } from '../../src/app/compose/deps.ts';
-import { http } from '../../src/app/http/http.ts';
-import { ok } from '../../src/app/http/reply.ts';
-import { getAudits } from '../../src/contract/routes/records.ts';
+import { heads } from '../../src/adapters/dynamodb/head-store.ts';
+import { audits } from '../../src/adapters/dynamodb/settings-store.ts';
+import { ports } from '../../src/adapters/port.ts';
+import { http, ok } from '../../src/app/http.ts';
+import * as routes from '../../src/contract/routes/records.ts';
 import { readAudits } from '../../src/domain/views/records.ts';
 
-export const handler = http(getAudits, async ({ me }) => ok(await readAudits(deps, me)));
+export const needs = ports(audits('newest'), heads('get'));
+
+export const handler = http(routes.getAudits, needs, async (deps, { me }) => ok(await readAudits(deps, me)));

@@ -1,6 +1,8 @@
-import { http } from '../../src/app/http/http.ts';
-import { ok } from '../../src/app/http/reply.ts';
-import { getAvailableTopics } from '../../src/contract/routes/notifications.ts';
+import { ports } from '../../src/adapters/port.ts';
+import { http, ok } from '../../src/app/http.ts';
+import * as routes from '../../src/contract/routes/notifications.ts';
 import { availableTopics } from '../../src/domain/monitoring/manage-subscriptions.ts';
 
-export const handler = http(getAvailableTopics, async () => ok(availableTopics()));
+export const needs = ports();
+
+export const handler = http(routes.getAvailableTopics, needs, async () => ok(availableTopics()));

@@ -1,9 +1,12 @@
-import { deps } from '../../src/app/compose/deps.ts';
-import { http } from '../../src/app/http/http.ts';
-import { ok } from '../../src/app/http/reply.ts';
-import { getConversation } from '../../src/contract/routes/messages.ts';
+import { heads } from '../../src/adapters/dynamodb/head-store.ts';
+import { panels } from '../../src/adapters/dynamodb/panel-store.ts';
+import { ports } from '../../src/adapters/port.ts';
+import { http, ok } from '../../src/app/http.ts';
+import * as routes from '../../src/contract/routes/messages.ts';
 import { readConversation } from '../../src/domain/conversation/read-conversation.ts';
 
-export const handler = http(getConversation, async ({ me, params }) =>
+export const needs = ports(heads('get'), panels('attributes'));
+
+export const handler = http(routes.getConversation, needs, async (deps, { me, params }) =>
   ok(await readConversation(deps, me, params.conversationId)),
 );

@@ -1,7 +1,12 @@
-import { deps } from '../../src/app/compose/deps.ts';
-import { http } from '../../src/app/http/http.ts';
-import { ok } from '../../src/app/http/reply.ts';
-import { getConversations } from '../../src/contract/routes/messages.ts';
+import { heads } from '../../src/adapters/dynamodb/head-store.ts';
+import { interactions } from '../../src/adapters/dynamodb/interaction-store.ts';
+import { ports } from '../../src/adapters/port.ts';
+import { http, ok } from '../../src/app/http.ts';
+import * as routes from '../../src/contract/routes/messages.ts';
 import { readMyPanel } from '../../src/domain/views/my-panel.ts';
 
-export const handler = http(getConversations, async ({ me }) => ok(await readMyPanel(deps, me)));
+export const needs = ports(heads('get'), interactions('panelOf'));
+
+export const handler = http(routes.getConversations, needs, async (deps, { me }) =>
+  ok(await readMyPanel(deps, me)),
+);

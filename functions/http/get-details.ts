@@ -1,9 +1,12 @@
-import { deps } from '../../src/app/compose/deps.ts';
-import { http } from '../../src/app/http/http.ts';
-import { ok } from '../../src/app/http/reply.ts';
-import { getDetails } from '../../src/contract/routes/analytics.ts';
+import { heads } from '../../src/adapters/dynamodb/head-store.ts';
+import { records } from '../../src/adapters/dynamodb/record-store.ts';
+import { ports } from '../../src/adapters/port.ts';
+import { http, ok } from '../../src/app/http.ts';
+import * as routes from '../../src/contract/routes/analytics.ts';
 import { readDetails } from '../../src/domain/views/details.ts';
 
-export const handler = http(getDetails, async ({ me, params }) =>
+export const needs = ports(heads('get'), records('facts', 'wrapUpNotes'));
+
+export const handler = http(routes.getDetails, needs, async (deps, { me, params }) =>
   ok(await readDetails(deps, me, params.conversationId)),
 );

@@ -1,9 +1,13 @@
-import { deps } from '../../src/app/compose/deps.ts';
-import { http } from '../../src/app/http/http.ts';
-import { ok } from '../../src/app/http/reply.ts';
-import { getGuestMessages } from '../../src/contract/routes/web-messaging.ts';
+import { heads } from '../../src/adapters/dynamodb/head-store.ts';
+import { addresses } from '../../src/adapters/dynamodb/routing-stores.ts';
+import { transcript } from '../../src/adapters/dynamodb/transcript-store.ts';
+import { ports } from '../../src/adapters/port.ts';
+import { http, ok } from '../../src/app/http.ts';
+import * as routes from '../../src/contract/routes/web-messaging.ts';
 import { readGuestMessages } from '../../src/domain/messages/guest-conversation.ts';
 
-export const handler = http(getGuestMessages, async ({ me, query }) =>
+export const needs = ports(heads('get'), transcript('after', 'put'), addresses('find'));
+
+export const handler = http(routes.getGuestMessages, needs, async (deps, { me, query }) =>
   ok(await readGuestMessages(deps, me, query)),
 );

@@ -1,9 +1,11 @@
-import { deps } from '../../src/app/compose/deps.ts';
-import { http } from '../../src/app/http/http.ts';
-import { ok } from '../../src/app/http/reply.ts';
-import { getIntegration } from '../../src/contract/routes/integrations.ts';
+import { integrations } from '../../src/adapters/dynamodb/routing-stores.ts';
+import { ports } from '../../src/adapters/port.ts';
+import { http, ok } from '../../src/app/http.ts';
+import * as routes from '../../src/contract/routes/integrations.ts';
 import { readIntegration } from '../../src/domain/routing/administer.ts';
 
-export const handler = http(getIntegration, async ({ me, params }) =>
+export const needs = ports(integrations('get'));
+
+export const handler = http(routes.getIntegration, needs, async (deps, { me, params }) =>
   ok(await readIntegration(deps, me, params.integrationId)),
 );

@@ -1,7 +1,11 @@
-import { deps } from '../../src/app/compose/deps.ts';
-import { http } from '../../src/app/http/http.ts';
-import { ok } from '../../src/app/http/reply.ts';
-import { getMe } from '../../src/contract/routes/users.ts';
+import { presences } from '../../src/adapters/dynamodb/presence-store.ts';
+import { ports } from '../../src/adapters/port.ts';
+import { http, ok } from '../../src/app/http.ts';
+import * as routes from '../../src/contract/routes/users.ts';
 import { readMe } from '../../src/domain/monitoring/presence.ts';
 
-export const handler = http(getMe, async ({ me, query }) => ok(await readMe(deps, me, query.expand)));
+export const needs = ports(presences('get'));
+
+export const handler = http(routes.getMe, needs, async (deps, { me, query }) =>
+  ok(await readMe(deps, me, query.expand)),
+);

@@ -1,9 +1,13 @@
-import { deps } from '../../src/app/compose/deps.ts';
-import { http } from '../../src/app/http/http.ts';
-import { ok } from '../../src/app/http/reply.ts';
-import { getMessage } from '../../src/contract/routes/messages.ts';
+import { deliveries } from '../../src/adapters/dynamodb/delivery-store.ts';
+import { heads } from '../../src/adapters/dynamodb/head-store.ts';
+import { transcript } from '../../src/adapters/dynamodb/transcript-store.ts';
+import { ports } from '../../src/adapters/port.ts';
+import { http, ok } from '../../src/app/http.ts';
+import * as routes from '../../src/contract/routes/messages.ts';
 import { readMessage } from '../../src/domain/conversation/read-conversation.ts';
 
-export const handler = http(getMessage, async ({ me, params }) =>
+export const needs = ports(heads('get'), transcript('get'), deliveries('get'));
+
+export const handler = http(routes.getMessage, needs, async (deps, { me, params }) =>
   ok(await readMessage(deps, me, params.conversationId, params.messageId)),
 );

@@ -1,9 +1,12 @@
-import { deps } from '../../src/app/compose/deps.ts';
-import { http } from '../../src/app/http/http.ts';
-import { ok } from '../../src/app/http/reply.ts';
-import { getMonitoring } from '../../src/contract/routes/monitoring.ts';
+import { heads } from '../../src/adapters/dynamodb/head-store.ts';
+import { presences } from '../../src/adapters/dynamodb/presence-store.ts';
+import { ports } from '../../src/adapters/port.ts';
+import { http, ok } from '../../src/app/http.ts';
+import * as routes from '../../src/contract/routes/monitoring.ts';
 import { readMonitoring } from '../../src/domain/monitoring/read-monitoring.ts';
 
-export const handler = http(getMonitoring, async ({ me, params }) =>
+export const needs = ports(heads('get'), presences('get'));
+
+export const handler = http(routes.getMonitoring, needs, async (deps, { me, params }) =>
   ok(await readMonitoring(deps, me, params.conversationId)),
 );

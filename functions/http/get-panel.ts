@@ -1,7 +1,12 @@
-import { deps } from '../../src/app/compose/deps.ts';
-import { http } from '../../src/app/http/http.ts';
-import { ok } from '../../src/app/http/reply.ts';
-import { getPanel } from '../../src/contract/routes/panels.ts';
+import { heads } from '../../src/adapters/dynamodb/head-store.ts';
+import { panels } from '../../src/adapters/dynamodb/panel-store.ts';
+import { ports } from '../../src/adapters/port.ts';
+import { http, ok } from '../../src/app/http.ts';
+import * as routes from '../../src/contract/routes/panels.ts';
 import { readPanel } from '../../src/domain/monitoring/panels.ts';
 
-export const handler = http(getPanel, async ({ me, params }) => ok(await readPanel(deps, me, params)));
+export const needs = ports(heads('get'), panels('get'));
+
+export const handler = http(routes.getPanel, needs, async (deps, { me, params }) =>
+  ok(await readPanel(deps, me, params)),
+);

@@ -1,9 +1,12 @@
-import { deps } from '../../src/app/compose/deps.ts';
-import { http } from '../../src/app/http/http.ts';
-import { ok } from '../../src/app/http/reply.ts';
-import { getPanels } from '../../src/contract/routes/panels.ts';
+import { heads } from '../../src/adapters/dynamodb/head-store.ts';
+import { panels } from '../../src/adapters/dynamodb/panel-store.ts';
+import { ports } from '../../src/adapters/port.ts';
+import { http, ok } from '../../src/app/http.ts';
+import * as routes from '../../src/contract/routes/panels.ts';
 import { readPanels } from '../../src/domain/monitoring/panels.ts';
 
-export const handler = http(getPanels, async ({ me, params }) =>
+export const needs = ports(heads('get'), panels('all'));
+
+export const handler = http(routes.getPanels, needs, async (deps, { me, params }) =>
   ok(await readPanels(deps, me, params.conversationId)),
 );

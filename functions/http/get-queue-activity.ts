@@ -1,9 +1,12 @@
-import { deps } from '../../src/app/compose/deps.ts';
-import { http } from '../../src/app/http/http.ts';
-import { ok } from '../../src/app/http/reply.ts';
-import { getQueueActivity } from '../../src/contract/routes/analytics.ts';
+import { interactions } from '../../src/adapters/dynamodb/interaction-store.ts';
+import { queues } from '../../src/adapters/dynamodb/routing-stores.ts';
+import { ports } from '../../src/adapters/port.ts';
+import { http, ok } from '../../src/app/http.ts';
+import * as routes from '../../src/contract/routes/analytics.ts';
 import { readQueueActivity } from '../../src/domain/views/queue-activity.ts';
 
-export const handler = http(getQueueActivity, async ({ me, params }) =>
+export const needs = ports(queues('get'), interactions('range'));
+
+export const handler = http(routes.getQueueActivity, needs, async (deps, { me, params }) =>
   ok(await readQueueActivity(deps, me, params.queueId)),
 );

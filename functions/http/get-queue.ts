@@ -1,9 +1,11 @@
-import { deps } from '../../src/app/compose/deps.ts';
-import { http } from '../../src/app/http/http.ts';
-import { ok } from '../../src/app/http/reply.ts';
-import { getQueue } from '../../src/contract/routes/routing.ts';
+import { queues } from '../../src/adapters/dynamodb/routing-stores.ts';
+import { ports } from '../../src/adapters/port.ts';
+import { http, ok } from '../../src/app/http.ts';
+import * as routes from '../../src/contract/routes/routing.ts';
 import { readQueue } from '../../src/domain/routing/administer.ts';
 
-export const handler = http(getQueue, async ({ me, params }) =>
+export const needs = ports(queues('get'));
+
+export const handler = http(routes.getQueue, needs, async (deps, { me, params }) =>
   ok(await readQueue(deps, me, params.queueId)),
 );

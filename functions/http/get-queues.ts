@@ -1,7 +1,11 @@
-import { deps } from '../../src/app/compose/deps.ts';
-import { http } from '../../src/app/http/http.ts';
-import { ok } from '../../src/app/http/reply.ts';
-import { getQueues } from '../../src/contract/routes/routing.ts';
+import { queues } from '../../src/adapters/dynamodb/routing-stores.ts';
+import { ports } from '../../src/adapters/port.ts';
+import { http, ok } from '../../src/app/http.ts';
+import * as routes from '../../src/contract/routes/routing.ts';
 import { listQueues } from '../../src/domain/routing/administer.ts';
 
-export const handler = http(getQueues, async ({ me, query }) => ok(await listQueues(deps, me, query)));
+export const needs = ports(queues('all'));
+
+export const handler = http(routes.getQueues, needs, async (deps, { me, query }) =>
+  ok(await listQueues(deps, me, query)),
+);

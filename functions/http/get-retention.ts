@@ -1,7 +1,11 @@
-import { deps } from '../../src/app/compose/deps.ts';
-import { http } from '../../src/app/http/http.ts';
-import { ok } from '../../src/app/http/reply.ts';
-import { getRetention } from '../../src/contract/routes/records.ts';
+import { settings } from '../../src/adapters/dynamodb/settings-store.ts';
+import { ports } from '../../src/adapters/port.ts';
+import { http, ok } from '../../src/app/http.ts';
+import * as routes from '../../src/contract/routes/records.ts';
 import { readRetention } from '../../src/domain/views/retain.ts';
 
-export const handler = http(getRetention, async ({ me }) => ok(await readRetention(deps, me)));
+export const needs = ports(settings('retentionDays'));
+
+export const handler = http(routes.getRetention, needs, async (deps, { me }) =>
+  ok(await readRetention(deps, me)),
+);

@@ -1,9 +1,12 @@
-import { deps } from '../../src/app/compose/deps.ts';
-import { http } from '../../src/app/http/http.ts';
-import { ok } from '../../src/app/http/reply.ts';
-import { getSession } from '../../src/contract/routes/monitoring.ts';
+import { heads } from '../../src/adapters/dynamodb/head-store.ts';
+import { records } from '../../src/adapters/dynamodb/record-store.ts';
+import { ports } from '../../src/adapters/port.ts';
+import { http, ok } from '../../src/app/http.ts';
+import * as routes from '../../src/contract/routes/monitoring.ts';
 import { readSession } from '../../src/domain/monitoring/session.ts';
 
-export const handler = http(getSession, async ({ me, params }) =>
+export const needs = ports(heads('get'), records('facts'));
+
+export const handler = http(routes.getSession, needs, async (deps, { me, params }) =>
   ok(await readSession(deps, me, params.sessionId)),
 );

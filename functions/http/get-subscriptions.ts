@@ -1,9 +1,11 @@
-import { deps } from '../../src/app/compose/deps.ts';
-import { http } from '../../src/app/http/http.ts';
-import { ok } from '../../src/app/http/reply.ts';
-import { getSubscriptions } from '../../src/contract/routes/notifications.ts';
+import { channels } from '../../src/adapters/dynamodb/channel-store.ts';
+import { ports } from '../../src/adapters/port.ts';
+import { http, ok } from '../../src/app/http.ts';
+import * as routes from '../../src/contract/routes/notifications.ts';
 import { listSubscriptions } from '../../src/domain/monitoring/manage-subscriptions.ts';
 
-export const handler = http(getSubscriptions, async ({ me, params }) =>
+export const needs = ports(channels('get'));
+
+export const handler = http(routes.getSubscriptions, needs, async (deps, { me, params }) =>
   ok({ entities: [...(await listSubscriptions(deps, me, params.channelId))] }),
 );

@@ -1,9 +1,12 @@
-import { deps } from '../../src/app/compose/deps.ts';
-import { http } from '../../src/app/http/http.ts';
-import { ok } from '../../src/app/http/reply.ts';
-import { getTimeline } from '../../src/contract/routes/analytics.ts';
+import { heads } from '../../src/adapters/dynamodb/head-store.ts';
+import { records } from '../../src/adapters/dynamodb/record-store.ts';
+import { ports } from '../../src/adapters/port.ts';
+import { http, ok } from '../../src/app/http.ts';
+import * as routes from '../../src/contract/routes/analytics.ts';
 import { readTimeline } from '../../src/domain/timeline/read-timeline.ts';
 
-export const handler = http(getTimeline, async ({ me, params }) =>
+export const needs = ports(heads('get'), records('facts'));
+
+export const handler = http(routes.getTimeline, needs, async (deps, { me, params }) =>
   ok(await readTimeline(deps, me, params.conversationId)),
 );

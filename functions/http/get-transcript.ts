@@ -1,9 +1,12 @@
-import { deps } from '../../src/app/compose/deps.ts';
-import { http } from '../../src/app/http/http.ts';
-import { ok } from '../../src/app/http/reply.ts';
-import { getTranscript } from '../../src/contract/routes/monitoring.ts';
+import { heads } from '../../src/adapters/dynamodb/head-store.ts';
+import { transcript } from '../../src/adapters/dynamodb/transcript-store.ts';
+import { ports } from '../../src/adapters/port.ts';
+import { http, ok } from '../../src/app/http.ts';
+import * as routes from '../../src/contract/routes/monitoring.ts';
 import { readMonitoredTranscript } from '../../src/domain/monitoring/read-monitored-transcript.ts';
 
-export const handler = http(getTranscript, async ({ me, params, query }) =>
+export const needs = ports(heads('get'), transcript('after'));
+
+export const handler = http(routes.getTranscript, needs, async (deps, { me, params, query }) =>
   ok(await readMonitoredTranscript(deps, me, params.conversationId, query)),
 );

@@ -1,9 +1,13 @@
-import { deps } from '../../src/app/compose/deps.ts';
-import { http } from '../../src/app/http/http.ts';
-import { ok } from '../../src/app/http/reply.ts';
-import { patchAttributes } from '../../src/contract/routes/messages.ts';
+import { heads } from '../../src/adapters/dynamodb/head-store.ts';
+import { notices } from '../../src/adapters/dynamodb/notice-store.ts';
+import { panels } from '../../src/adapters/dynamodb/panel-store.ts';
+import { ports } from '../../src/adapters/port.ts';
+import { http, ok } from '../../src/app/http.ts';
+import * as routes from '../../src/contract/routes/messages.ts';
 import { setAttributes } from '../../src/domain/monitoring/panels.ts';
 
-export const handler = http(patchAttributes, async ({ me, params, body }) =>
+export const needs = ports(heads('get'), panels('putAttributes'), notices('put'));
+
+export const handler = http(routes.patchAttributes, needs, async (deps, { me, params, body }) =>
   ok(await setAttributes(deps, me, params, body)),
 );

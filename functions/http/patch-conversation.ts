@@ -1,9 +1,11 @@
-import { deps } from '../../src/app/compose/deps.ts';
-import { http } from '../../src/app/http/http.ts';
-import { ok } from '../../src/app/http/reply.ts';
-import { patchConversation } from '../../src/contract/routes/messages.ts';
+import { heads } from '../../src/adapters/dynamodb/head-store.ts';
+import { ports } from '../../src/adapters/port.ts';
+import { http, ok } from '../../src/app/http.ts';
+import * as routes from '../../src/contract/routes/messages.ts';
 import { endConversation } from '../../src/domain/conversation/participants.ts';
 
-export const handler = http(patchConversation, async ({ me, params }) =>
+export const needs = ports(heads('get', 'apply'));
+
+export const handler = http(routes.patchConversation, needs, async (deps, { me, params }) =>
   ok(await endConversation(deps, me, params.conversationId)),
 );

@@ -1,9 +1,12 @@
-import { deps } from '../../src/app/compose/deps.ts';
-import { http } from '../../src/app/http/http.ts';
-import { done } from '../../src/app/http/reply.ts';
-import { patchParticipant } from '../../src/contract/routes/messages.ts';
+import { heads } from '../../src/adapters/dynamodb/head-store.ts';
+import { records } from '../../src/adapters/dynamodb/record-store.ts';
+import { ports } from '../../src/adapters/port.ts';
+import { done, http } from '../../src/app/http.ts';
+import * as routes from '../../src/contract/routes/messages.ts';
 import { changePart } from '../../src/domain/conversation/change-part.ts';
 
-export const handler = http(patchParticipant, async ({ me, params, body }) =>
+export const needs = ports(heads('get', 'apply'), records('facts', 'putWrapUpNote'));
+
+export const handler = http(routes.patchParticipant, needs, async (deps, { me, params, body }) =>
   done(await changePart(deps, me, params, body)),
 );

@@ -1,9 +1,11 @@
-import { deps } from '../../src/app/compose/deps.ts';
-import { http } from '../../src/app/http/http.ts';
-import { ok } from '../../src/app/http/reply.ts';
-import { patchPresence } from '../../src/contract/routes/users.ts';
+import { presences } from '../../src/adapters/dynamodb/presence-store.ts';
+import { ports } from '../../src/adapters/port.ts';
+import { http, ok } from '../../src/app/http.ts';
+import * as routes from '../../src/contract/routes/users.ts';
 import { changePresence } from '../../src/domain/monitoring/presence.ts';
 
-export const handler = http(patchPresence, async ({ me, params, body }) =>
+export const needs = ports(presences('put'));
+
+export const handler = http(routes.patchPresence, needs, async (deps, { me, params, body }) =>
   ok(await changePresence(deps, me, params.userId, body)),
 );

@@ -1,9 +1,12 @@
-import { secretDeps } from '../../src/app/compose/secret-deps.ts';
-import { http } from '../../src/app/http/http.ts';
-import { done } from '../../src/app/http/reply.ts';
-import { putIntegrationSecret } from '../../src/contract/routes/integrations.ts';
+import { integrations } from '../../src/adapters/dynamodb/routing-stores.ts';
+import { ports } from '../../src/adapters/port.ts';
+import { secrets } from '../../src/adapters/secrets.ts';
+import { done, http } from '../../src/app/http.ts';
+import * as routes from '../../src/contract/routes/integrations.ts';
 import { putSecret } from '../../src/domain/routing/administer.ts';
 
-export const handler = http(putIntegrationSecret, async ({ me, params, body }) =>
-  done(await putSecret(secretDeps, me, params.integrationId, body)),
+export const needs = ports(integrations('get'), secrets('put'));
+
+export const handler = http(routes.putIntegrationSecret, needs, async (deps, { me, params, body }) =>
+  done(await putSecret(deps, me, params.integrationId, body)),
 );

@@ -1,7 +1,13 @@
-import { deps } from '../../src/app/compose/deps.ts';
-import { http } from '../../src/app/http/http.ts';
-import { ok } from '../../src/app/http/reply.ts';
-import { putPanel } from '../../src/contract/routes/panels.ts';
-import { putPanel as put } from '../../src/domain/monitoring/panels.ts';
+import { heads } from '../../src/adapters/dynamodb/head-store.ts';
+import { notices } from '../../src/adapters/dynamodb/notice-store.ts';
+import { panels } from '../../src/adapters/dynamodb/panel-store.ts';
+import { ports } from '../../src/adapters/port.ts';
+import { http, ok } from '../../src/app/http.ts';
+import * as routes from '../../src/contract/routes/panels.ts';
+import { putPanel } from '../../src/domain/monitoring/panels.ts';
 
-export const handler = http(putPanel, async ({ me, params, body }) => ok(await put(deps, me, params, body)));
+export const needs = ports(heads('get'), panels('put'), notices('put'));
+
+export const handler = http(routes.putPanel, needs, async (deps, { me, params, body }) =>
+  ok(await putPanel(deps, me, params, body)),
+);

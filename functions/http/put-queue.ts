@@ -1,9 +1,11 @@
-import { deps } from '../../src/app/compose/deps.ts';
-import { http } from '../../src/app/http/http.ts';
-import { ok } from '../../src/app/http/reply.ts';
-import { putQueue } from '../../src/contract/routes/routing.ts';
-import { putQueue as put } from '../../src/domain/routing/administer.ts';
+import { queues } from '../../src/adapters/dynamodb/routing-stores.ts';
+import { ports } from '../../src/adapters/port.ts';
+import { http, ok } from '../../src/app/http.ts';
+import * as routes from '../../src/contract/routes/routing.ts';
+import { putQueue } from '../../src/domain/routing/administer.ts';
 
-export const handler = http(putQueue, async ({ me, params, body }) =>
-  ok(await put(deps, me, params.queueId, body)),
+export const needs = ports(queues('get', 'put'));
+
+export const handler = http(routes.putQueue, needs, async (deps, { me, params, body }) =>
+  ok(await putQueue(deps, me, params.queueId, body)),
 );

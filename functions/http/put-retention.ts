@@ -1,7 +1,11 @@
-import { deps } from '../../src/app/compose/deps.ts';
-import { http } from '../../src/app/http/http.ts';
-import { ok } from '../../src/app/http/reply.ts';
-import { putRetention } from '../../src/contract/routes/records.ts';
+import { settings } from '../../src/adapters/dynamodb/settings-store.ts';
+import { ports } from '../../src/adapters/port.ts';
+import { http, ok } from '../../src/app/http.ts';
+import * as routes from '../../src/contract/routes/records.ts';
 import { setRetention } from '../../src/domain/views/retain.ts';
 
-export const handler = http(putRetention, async ({ me, body }) => ok(await setRetention(deps, me, body)));
+export const needs = ports(settings('setRetentionDays'));
+
+export const handler = http(routes.putRetention, needs, async (deps, { me, body }) =>
+  ok(await setRetention(deps, me, body)),
+);

@@ -1,7 +1,13 @@
-import { deps } from '../../src/app/compose/deps.ts';
-import { http } from '../../src/app/http/http.ts';
-import { ok } from '../../src/app/http/reply.ts';
-import { queryDetails } from '../../src/contract/routes/analytics.ts';
-import { queryDetails as query } from '../../src/domain/views/query-details.ts';
+import { heads } from '../../src/adapters/dynamodb/head-store.ts';
+import { interactions } from '../../src/adapters/dynamodb/interaction-store.ts';
+import { records } from '../../src/adapters/dynamodb/record-store.ts';
+import { ports } from '../../src/adapters/port.ts';
+import { http, ok } from '../../src/app/http.ts';
+import * as routes from '../../src/contract/routes/analytics.ts';
+import { queryDetails } from '../../src/domain/views/query-details.ts';
 
-export const handler = http(queryDetails, async ({ me, body }) => ok(await query(deps, me, body)));
+export const needs = ports(heads('get'), records('facts'), interactions('range'));
+
+export const handler = http(routes.queryDetails, needs, async (deps, { me, body }) =>
+  ok(await queryDetails(deps, me, body)),
+);

@@ -1,7 +1,12 @@
-import { deps } from '../../src/app/compose/deps.ts';
-import { http } from '../../src/app/http/http.ts';
-import { ok } from '../../src/app/http/reply.ts';
-import { queryObservations } from '../../src/contract/routes/analytics.ts';
-import { queryObservations as query } from '../../src/domain/views/queue-activity.ts';
+import { interactions } from '../../src/adapters/dynamodb/interaction-store.ts';
+import { queues } from '../../src/adapters/dynamodb/routing-stores.ts';
+import { ports } from '../../src/adapters/port.ts';
+import { http, ok } from '../../src/app/http.ts';
+import * as routes from '../../src/contract/routes/analytics.ts';
+import { queryObservations } from '../../src/domain/views/queue-activity.ts';
 
-export const handler = http(queryObservations, async ({ me, body }) => ok(await query(deps, me, body)));
+export const needs = ports(queues('get'), interactions('range'));
+
+export const handler = http(routes.queryObservations, needs, async (deps, { me, body }) =>
+  ok(await queryObservations(deps, me, body)),
+);

@@ -1,9 +1,13 @@
-import { deps } from '../../src/app/compose/deps.ts';
-import { http } from '../../src/app/http/http.ts';
-import { accepted } from '../../src/app/http/reply.ts';
-import { receiveOpenEvent } from '../../src/contract/routes/messages.ts';
-import { receiveOpenEvent as receive } from '../../src/domain/messages/receive-open-event.ts';
+import { heads } from '../../src/adapters/dynamodb/head-store.ts';
+import { notices } from '../../src/adapters/dynamodb/notice-store.ts';
+import { addresses, integrations } from '../../src/adapters/dynamodb/routing-stores.ts';
+import { ports } from '../../src/adapters/port.ts';
+import { accepted, http } from '../../src/app/http.ts';
+import * as routes from '../../src/contract/routes/messages.ts';
+import { receiveOpenEvent } from '../../src/domain/messages/receive-open-event.ts';
 
-export const handler = http(receiveOpenEvent, async ({ me, params, body }) =>
-  accepted(await receive(deps, me.tenantId, params.integrationId, body)),
+export const needs = ports(heads('get'), addresses('find'), integrations('get'), notices('put'));
+
+export const handler = http(routes.receiveOpenEvent, needs, async (deps, { me, params, body }) =>
+  accepted(await receiveOpenEvent(deps, me.tenantId, params.integrationId, body)),
 );

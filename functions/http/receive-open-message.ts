@@ -1,9 +1,21 @@
-import { deps } from '../../src/app/compose/deps.ts';
-import { http } from '../../src/app/http/http.ts';
-import { ok } from '../../src/app/http/reply.ts';
-import { receiveOpenMessage } from '../../src/contract/routes/messages.ts';
-import { receiveOpenMessage as receive } from '../../src/domain/messages/receive-open-messages.ts';
+import { heads } from '../../src/adapters/dynamodb/head-store.ts';
+import { recipients } from '../../src/adapters/dynamodb/recipients.ts';
+import { addresses, integrations, queues } from '../../src/adapters/dynamodb/routing-stores.ts';
+import { transcript } from '../../src/adapters/dynamodb/transcript-store.ts';
+import { ports } from '../../src/adapters/port.ts';
+import { http, ok } from '../../src/app/http.ts';
+import * as routes from '../../src/contract/routes/messages.ts';
+import { receiveOpenMessage } from '../../src/domain/messages/receive-open-messages.ts';
 
-export const handler = http(receiveOpenMessage, async ({ me, params, body }) =>
-  ok(await receive(deps, me.tenantId, params.integrationId, body)),
+export const needs = ports(
+  heads('create', 'apply', 'get'),
+  transcript('put'),
+  addresses('find', 'previous', 'point'),
+  queues('get'),
+  integrations('get'),
+  recipients('put'),
+);
+
+export const handler = http(routes.receiveOpenMessage, needs, async (deps, { me, params, body }) =>
+  ok(await receiveOpenMessage(deps, me.tenantId, params.integrationId, body)),
 );

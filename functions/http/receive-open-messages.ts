@@ -1,14 +1,29 @@
-import { deps } from '../../src/app/compose/deps.ts';
-import { receiveEach } from '../../src/app/http/bulk.ts';
-import { http } from '../../src/app/http/http.ts';
-import { ok } from '../../src/app/http/reply.ts';
-import { receiveOpenMessages } from '../../src/contract/routes/messages.ts';
-import { receiveOpenMessages as receive } from '../../src/domain/messages/receive-open-messages.ts';
+import { heads } from '../../src/adapters/dynamodb/head-store.ts';
+import { recipients } from '../../src/adapters/dynamodb/recipients.ts';
+import { addresses, integrations, queues } from '../../src/adapters/dynamodb/routing-stores.ts';
+import { transcript } from '../../src/adapters/dynamodb/transcript-store.ts';
+import { ports } from '../../src/adapters/port.ts';
+import { receiveEach } from '../../src/app/bulk.ts';
+import { http, ok } from '../../src/app/http.ts';
+import * as routes from '../../src/contract/routes/messages.ts';
+import { receiveOpenMessages } from '../../src/domain/messages/receive-open-messages.ts';
 
-export const handler = http(receiveOpenMessages, async ({ me, params, body, requestId }) =>
-  ok(
-    await receiveEach(body.messages, requestId, (messages) =>
-      receive(deps, me.tenantId, params.integrationId, messages),
+export const needs = ports(
+  heads('create', 'apply', 'get'),
+  transcript('put'),
+  addresses('find', 'previous', 'point'),
+  queues('get'),
+  integrations('get'),
+  recipients('put'),
+);
+
+export const handler = http(
+  routes.receiveOpenMessages,
+  needs,
+  async (deps, { me, params, body, requestId }) =>
+    ok(
+      await receiveEach(body.messages, requestId, (messages) =>
+        receiveOpenMessages(deps, me.tenantId, params.integrationId, messages),
+      ),
     ),
-  ),
 );

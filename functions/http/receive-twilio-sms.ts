@@ -1,13 +1,31 @@
-import { deps } from '../../src/app/compose/deps.ts';
-import { secrets } from '../../src/app/compose/secrets.ts';
-import { signedByTwilio } from '../../src/app/webhook/signed-by-twilio.ts';
-import { webhook } from '../../src/app/webhook/webhook.ts';
-import { receiveTwilioSms } from '../../src/contract/routes/channels.ts';
+import { heads } from '../../src/adapters/dynamodb/head-store.ts';
+import { recipients } from '../../src/adapters/dynamodb/recipients.ts';
+import { addresses, integrations, queues } from '../../src/adapters/dynamodb/routing-stores.ts';
+import { transcript } from '../../src/adapters/dynamodb/transcript-store.ts';
+import { ports } from '../../src/adapters/port.ts';
+import { secrets } from '../../src/adapters/secrets.ts';
+import { signedByTwilio } from '../../src/adapters/twilio-signature.ts';
+import { http, ok } from '../../src/app/http.ts';
+import { signature } from '../../src/app/signature.ts';
+import * as routes from '../../src/contract/routes/channels.ts';
 import { receiveSms } from '../../src/domain/messages/receive-twilio.ts';
 
-const twilio = { channel: 'twilio', secrets, signed: signedByTwilio };
+export const needs = ports(
+  heads('create', 'apply', 'get'),
+  transcript('put'),
+  addresses('find', 'previous', 'point'),
+  queues('get'),
+  integrations('get'),
+  recipients('put'),
+  secrets('get'),
+);
 
-export const handler = webhook(receiveTwilioSms, twilio, async ({ from, body }) => {
-  await receiveSms(deps, from, body);
-  return '<?xml version="1.0" encoding="UTF-8"?><Response/>';
-});
+export const handler = http(
+  routes.receiveTwilioSms,
+  needs,
+  async (deps, { params, body }) => {
+    await receiveSms(deps, params, body);
+    return ok('<?xml version="1.0" encoding="UTF-8"?><Response/>');
+  },
+  signature(routes.receiveTwilioSms, 'twilio', needs, signedByTwilio),
+);

@@ -1,13 +1,20 @@
-import { deps } from '../../src/app/compose/deps.ts';
-import { secrets } from '../../src/app/compose/secrets.ts';
-import { signedByTwilio } from '../../src/app/webhook/signed-by-twilio.ts';
-import { webhook } from '../../src/app/webhook/webhook.ts';
-import { receiveTwilioStatus } from '../../src/contract/routes/channels.ts';
-import { receiveTwilioStatus as receive } from '../../src/domain/messages/receive-twilio.ts';
+import { deliveries } from '../../src/adapters/dynamodb/delivery-store.ts';
+import { ports } from '../../src/adapters/port.ts';
+import { secrets } from '../../src/adapters/secrets.ts';
+import { signedByTwilio } from '../../src/adapters/twilio-signature.ts';
+import { http, ok } from '../../src/app/http.ts';
+import { signature } from '../../src/app/signature.ts';
+import * as routes from '../../src/contract/routes/channels.ts';
+import { receiveTwilioStatus } from '../../src/domain/messages/receive-twilio.ts';
 
-const twilio = { channel: 'twilio', secrets, signed: signedByTwilio };
+export const needs = ports(deliveries('find', 'advance'), secrets('get'));
 
-export const handler = webhook(receiveTwilioStatus, twilio, async ({ from, body }) => {
-  await receive(deps, from, from.messageId, body);
-  return '<?xml version="1.0" encoding="UTF-8"?><Response/>';
-});
+export const handler = http(
+  routes.receiveTwilioStatus,
+  needs,
+  async (deps, { params, body }) => {
+    await receiveTwilioStatus(deps, params, params.messageId, body);
+    return ok('<?xml version="1.0" encoding="UTF-8"?><Response/>');
+  },
+  signature(routes.receiveTwilioStatus, 'twilio', needs, signedByTwilio),
+);

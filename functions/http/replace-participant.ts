@@ -1,9 +1,12 @@
-import { deps } from '../../src/app/compose/deps.ts';
-import { http } from '../../src/app/http/http.ts';
-import { accepted } from '../../src/app/http/reply.ts';
-import { replaceParticipant } from '../../src/contract/routes/messages.ts';
+import { heads } from '../../src/adapters/dynamodb/head-store.ts';
+import { queues } from '../../src/adapters/dynamodb/routing-stores.ts';
+import { ports } from '../../src/adapters/port.ts';
+import { accepted, http } from '../../src/app/http.ts';
+import * as routes from '../../src/contract/routes/messages.ts';
 import { transfer } from '../../src/domain/conversation/transfer.ts';
 
-export const handler = http(replaceParticipant, async ({ me, params, body }) =>
+export const needs = ports(heads('get', 'apply'), queues('get'));
+
+export const handler = http(routes.replaceParticipant, needs, async (deps, { me, params, body }) =>
   accepted(await transfer(deps, me, params, body)),
 );

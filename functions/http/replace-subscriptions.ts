@@ -1,18 +1,14 @@
-import { deps } from '../../src/app/compose/deps.ts';
-import { http } from '../../src/app/http/http.ts';
-import { ok } from '../../src/app/http/reply.ts';
-import { replaceSubscriptions } from '../../src/contract/routes/notifications.ts';
-import { replaceSubscriptions as replace } from '../../src/domain/monitoring/manage-subscriptions.ts';
+import { channels } from '../../src/adapters/dynamodb/channel-store.ts';
+import { heads } from '../../src/adapters/dynamodb/head-store.ts';
+import { queues } from '../../src/adapters/dynamodb/routing-stores.ts';
+import { ports } from '../../src/adapters/port.ts';
+import { http, ok } from '../../src/app/http.ts';
+import * as routes from '../../src/contract/routes/notifications.ts';
+import { replaceSubscriptions } from '../../src/domain/monitoring/manage-subscriptions.ts';
 
-export const handler = http(replaceSubscriptions, async ({ me, params, body }) =>
-  ok({
-    entities: [
-      ...(await replace(
-        deps,
-        me,
-        params.channelId,
-        body.map((topic) => topic.id),
-      )),
-    ],
-  }),
-);
+export const needs = ports(channels('get', 'subscribe', 'begin', 'unsubscribe'), heads('get'), queues('get'));
+
+export const handler = http(routes.replaceSubscriptions, needs, async (deps, { me, params, body }) => {
+  const topics = body.map((topic) => topic.id);
+  return ok({ entities: [...(await replaceSubscriptions(deps, me, params.channelId, topics))] });
+});

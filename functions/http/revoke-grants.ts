@@ -1,9 +1,13 @@
-import { deps } from '../../src/app/compose/deps.ts';
-import { http } from '../../src/app/http/http.ts';
-import { done } from '../../src/app/http/reply.ts';
-import { revokeGrants } from '../../src/contract/routes/users.ts';
-import { revokeOthersGrants as revoke } from '../../src/domain/monitoring/revoke-grants.ts';
+import { channels } from '../../src/adapters/dynamodb/channel-store.ts';
+import { heads } from '../../src/adapters/dynamodb/head-store.ts';
+import { audits, revocations } from '../../src/adapters/dynamodb/settings-store.ts';
+import { ports } from '../../src/adapters/port.ts';
+import { done, http } from '../../src/app/http.ts';
+import * as routes from '../../src/contract/routes/users.ts';
+import { revokeOthersGrants } from '../../src/domain/monitoring/revoke-grants.ts';
 
-export const handler = http(revokeGrants, async ({ me, params, body }) =>
-  done(await revoke(deps, me, params.userId, body)),
+export const needs = ports(revocations('revoke'), channels('ofUser', 'get'), heads('apply'), audits('add'));
+
+export const handler = http(routes.revokeGrants, needs, async (deps, { me, params, body }) =>
+  done(await revokeOthersGrants(deps, me, params.userId, body)),
 );

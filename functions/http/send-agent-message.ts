@@ -1,9 +1,13 @@
-import { sendingDeps } from '../../src/app/compose/sending-deps.ts';
-import { http } from '../../src/app/http/http.ts';
-import { created } from '../../src/app/http/reply.ts';
-import { sendAgentMessage } from '../../src/contract/routes/messages.ts';
-import { sendAgentMessage as send } from '../../src/domain/messages/send-agent-message.ts';
+import { heads } from '../../src/adapters/dynamodb/head-store.ts';
+import { transcript } from '../../src/adapters/dynamodb/transcript-store.ts';
+import { ports } from '../../src/adapters/port.ts';
+import { outbox } from '../../src/adapters/queue.ts';
+import { created, http } from '../../src/app/http.ts';
+import * as routes from '../../src/contract/routes/messages.ts';
+import { sendAgentMessage } from '../../src/domain/messages/send-agent-message.ts';
 
-export const handler = http(sendAgentMessage, async ({ me, params, body }) =>
-  created(await send(sendingDeps, me, params, body)),
+export const needs = ports(heads('apply'), transcript('put'), outbox('enqueue'));
+
+export const handler = http(routes.sendAgentMessage, needs, async (deps, { me, params, body }) =>
+  created(await sendAgentMessage(deps, me, params, body)),
 );

@@ -1,7 +1,21 @@
-import { deps } from '../../src/app/compose/deps.ts';
-import { http } from '../../src/app/http/http.ts';
-import { created } from '../../src/app/http/reply.ts';
-import { sendGuestMessage } from '../../src/contract/routes/web-messaging.ts';
-import { sendGuestMessage as send } from '../../src/domain/messages/guest-conversation.ts';
+import { heads } from '../../src/adapters/dynamodb/head-store.ts';
+import { recipients } from '../../src/adapters/dynamodb/recipients.ts';
+import { addresses, integrations, queues } from '../../src/adapters/dynamodb/routing-stores.ts';
+import { transcript } from '../../src/adapters/dynamodb/transcript-store.ts';
+import { ports } from '../../src/adapters/port.ts';
+import { created, http } from '../../src/app/http.ts';
+import * as routes from '../../src/contract/routes/web-messaging.ts';
+import { sendGuestMessage } from '../../src/domain/messages/guest-conversation.ts';
 
-export const handler = http(sendGuestMessage, async ({ me, body }) => created(await send(deps, me, body)));
+export const needs = ports(
+  heads('create', 'apply', 'get'),
+  transcript('put'),
+  addresses('find', 'previous', 'point'),
+  queues('get'),
+  integrations('get'),
+  recipients('put'),
+);
+
+export const handler = http(routes.sendGuestMessage, needs, async (deps, { me, body }) =>
+  created(await sendGuestMessage(deps, me, body)),
+);

@@ -1,9 +1,13 @@
-import { deps } from '../../src/app/compose/deps.ts';
-import { http } from '../../src/app/http/http.ts';
-import { done } from '../../src/app/http/reply.ts';
-import { signOut } from '../../src/contract/routes/users.ts';
-import { revokeGrants as revoke } from '../../src/domain/monitoring/revoke-grants.ts';
+import { channels } from '../../src/adapters/dynamodb/channel-store.ts';
+import { heads } from '../../src/adapters/dynamodb/head-store.ts';
+import { revocations } from '../../src/adapters/dynamodb/settings-store.ts';
+import { ports } from '../../src/adapters/port.ts';
+import { done, http } from '../../src/app/http.ts';
+import * as routes from '../../src/contract/routes/users.ts';
+import { revokeGrants } from '../../src/domain/monitoring/revoke-grants.ts';
 
-export const handler = http(signOut, async ({ me }) =>
-  done(await revoke(deps, me, me.userId, { reason: 'signed.out' })),
+export const needs = ports(revocations('revoke'), channels('ofUser', 'get'), heads('apply'));
+
+export const handler = http(routes.signOut, needs, async (deps, { me }) =>
+  done(await revokeGrants(deps, me, me.userId, { reason: 'signed.out' })),
 );

@@ -1,10 +1,13 @@
-import { deps } from '../../src/app/compose/deps.ts';
-import { http } from '../../src/app/http/http.ts';
-import { created, ok } from '../../src/app/http/reply.ts';
-import { startMonitoring } from '../../src/contract/routes/monitoring.ts';
-import { startMonitoring as start } from '../../src/domain/monitoring/start-monitoring.ts';
+import { heads } from '../../src/adapters/dynamodb/head-store.ts';
+import { presences } from '../../src/adapters/dynamodb/presence-store.ts';
+import { ports } from '../../src/adapters/port.ts';
+import { created, http, ok } from '../../src/app/http.ts';
+import * as routes from '../../src/contract/routes/monitoring.ts';
+import { startMonitoring } from '../../src/domain/monitoring/start-monitoring.ts';
 
-export const handler = http(startMonitoring, async ({ me, params, body }) => {
-  const started = await start(deps, me, params, body ?? {});
+export const needs = ports(heads('get', 'apply'), presences('get'));
+
+export const handler = http(routes.startMonitoring, needs, async (deps, { me, params, body }) => {
+  const started = await startMonitoring(deps, me, params, body ?? {});
   return started.created ? created(started.session) : ok(started.session);
 });

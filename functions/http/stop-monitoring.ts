@@ -1,11 +1,14 @@
-import { deps } from '../../src/app/compose/deps.ts';
-import { http } from '../../src/app/http/http.ts';
-import { done } from '../../src/app/http/reply.ts';
-import { stopMonitoring } from '../../src/contract/routes/monitoring.ts';
-import { releaseSession, stopMonitoring as stop } from '../../src/domain/monitoring/stop-monitoring.ts';
+import { heads } from '../../src/adapters/dynamodb/head-store.ts';
+import { audits } from '../../src/adapters/dynamodb/settings-store.ts';
+import { ports } from '../../src/adapters/port.ts';
+import { done, http } from '../../src/app/http.ts';
+import * as routes from '../../src/contract/routes/monitoring.ts';
+import { releaseSession, stopMonitoring } from '../../src/domain/monitoring/stop-monitoring.ts';
 
-export const handler = http(stopMonitoring, async ({ me, params, query }) =>
+export const needs = ports(heads('get', 'apply'), audits('add'));
+
+export const handler = http(routes.stopMonitoring, needs, async (deps, { me, params, query }) =>
   query.reason === undefined
-    ? done(await stop(deps, me, params.sessionId))
+    ? done(await stopMonitoring(deps, me, params.sessionId))
     : done(await releaseSession(deps, me, params.sessionId, query.reason)),
 );

@@ -1,8 +1,15 @@
-import { secrets } from '../../src/app/compose/secrets.ts';
-import { asksWithVerifyToken } from '../../src/app/webhook/signed-by-meta.ts';
-import { webhook } from '../../src/app/webhook/webhook.ts';
-import { verifyMeta } from '../../src/contract/routes/channels.ts';
+import { asksWithVerifyToken } from '../../src/adapters/meta-signature.ts';
+import { ports } from '../../src/adapters/port.ts';
+import { secrets } from '../../src/adapters/secrets.ts';
+import { http, ok } from '../../src/app/http.ts';
+import { signature } from '../../src/app/signature.ts';
+import * as routes from '../../src/contract/routes/channels.ts';
 
-const meta = { channel: 'meta', secrets, signed: asksWithVerifyToken };
+export const needs = ports(secrets('get'));
 
-export const handler = webhook(verifyMeta, meta, async ({ query }) => query['hub.challenge'] ?? '');
+export const handler = http(
+  routes.verifyMeta,
+  needs,
+  async (_deps, { query }) => ok(query['hub.challenge']),
+  signature(routes.verifyMeta, 'meta', needs, asksWithVerifyToken),
+);

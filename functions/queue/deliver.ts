@@ -1,8 +1,23 @@
-import { deferDelivery, deliveryDeps } from '../../src/app/compose/delivery-deps.ts';
-import { queueConsumer } from '../../src/app/queue/queue-consumer.ts';
+import { courier } from '../../src/adapters/couriers/courier.ts';
+import { deliveries } from '../../src/adapters/dynamodb/delivery-store.ts';
+import { recipients } from '../../src/adapters/dynamodb/recipients.ts';
+import { integrations } from '../../src/adapters/dynamodb/routing-stores.ts';
+import { transcript } from '../../src/adapters/dynamodb/transcript-store.ts';
+import { ports } from '../../src/adapters/port.ts';
+import { hide } from '../../src/adapters/queue.ts';
+import { secrets } from '../../src/adapters/secrets.ts';
+import { queueConsumer } from '../../src/app/queue.ts';
 import { DeliveryJob } from '../../src/contract/message.ts';
-import { deliver } from '../../src/domain/messages/deliver.ts';
+import { backoffSeconds, deliver } from '../../src/domain/messages/deliver.ts';
 
-export const handler = queueConsumer(DeliveryJob, deferDelivery, async (job) => {
-  await deliver(deliveryDeps, job);
-});
+export const needs = ports(
+  transcript('get'),
+  recipients('get'),
+  integrations('get'),
+  secrets('get'),
+  deliveries('claim', 'release', 'advance', 'point'),
+  courier,
+  hide,
+);
+
+export const handler = queueConsumer(DeliveryJob, needs, backoffSeconds, deliver);

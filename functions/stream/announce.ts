@@ -1,5 +1,20 @@
-import { liveDeps } from '../../src/app/compose/live-deps.ts';
-import { headBatch } from '../../src/app/stream/head-stream.ts';
+import { channels } from '../../src/adapters/dynamodb/channel-store.ts';
+import { interactions } from '../../src/adapters/dynamodb/interaction-store.ts';
+import { panels } from '../../src/adapters/dynamodb/panel-store.ts';
+import { revocations } from '../../src/adapters/dynamodb/settings-store.ts';
+import { transcript } from '../../src/adapters/dynamodb/transcript-store.ts';
+import { ports } from '../../src/adapters/port.ts';
+import { sockets } from '../../src/adapters/sockets.ts';
+import { headBatch } from '../../src/app/stream.ts';
 import { announce } from '../../src/domain/views/announce.ts';
 
-export const handler = headBatch((changes) => announce(liveDeps, changes));
+export const needs = ports(
+  channels('subscribers', 'audience', 'reach', 'unsubscribe', 'close', 'giveUp'),
+  revocations('revokedAt'),
+  sockets('push'),
+  transcript('after'),
+  panels('get', 'attributes'),
+  interactions('get', 'range'),
+);
+
+export const handler = headBatch(needs, announce);

@@ -1,5 +1,18 @@
-import { liveDeps } from '../../src/app/compose/live-deps.ts';
-import { transcriptStream } from '../../src/app/stream/transcript-stream.ts';
+import { channels } from '../../src/adapters/dynamodb/channel-store.ts';
+import { panels } from '../../src/adapters/dynamodb/panel-store.ts';
+import { revocations } from '../../src/adapters/dynamodb/settings-store.ts';
+import { transcript } from '../../src/adapters/dynamodb/transcript-store.ts';
+import { ports } from '../../src/adapters/port.ts';
+import { sockets } from '../../src/adapters/sockets.ts';
+import { transcriptStream } from '../../src/app/transcript-stream.ts';
 import { push } from '../../src/domain/messages/push.ts';
 
-export const handler = transcriptStream((key, handed) => push(liveDeps, key, handed));
+export const needs = ports(
+  channels('subscribers', 'audience', 'reach', 'unsubscribe', 'close'),
+  revocations('revokedAt'),
+  sockets('push'),
+  transcript('after'),
+  panels('get', 'attributes'),
+);
+
+export const handler = transcriptStream(needs, push);

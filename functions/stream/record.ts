@@ -1,10 +1,21 @@
-import { deps } from '../../src/app/compose/deps.ts';
-import { headStream } from '../../src/app/stream/head-stream.ts';
+import { archive } from '../../src/adapters/dynamodb/archive.ts';
+import { interactions } from '../../src/adapters/dynamodb/interaction-store.ts';
+import { records } from '../../src/adapters/dynamodb/record-store.ts';
+import { settings } from '../../src/adapters/dynamodb/settings-store.ts';
+import { ports } from '../../src/adapters/port.ts';
+import { headStream } from '../../src/app/stream.ts';
 import { recordChange } from '../../src/domain/timeline/record-change.ts';
 import { recordInteraction } from '../../src/domain/views/interaction.ts';
 import { retain } from '../../src/domain/views/retain.ts';
 
-export const handler = headStream(async ({ old, next }) => {
+export const needs = ports(
+  records('putFacts', 'putHeld', 'dropHeld'),
+  interactions('get', 'put', 'list', 'unlist'),
+  settings('retentionDays'),
+  archive('expire'),
+);
+
+export const handler = headStream(needs, async (deps, { old, next }) => {
   await recordChange(deps, old, next);
   await recordInteraction(deps, old, next);
   await retain(deps, old, next);

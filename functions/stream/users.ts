@@ -1,9 +1,15 @@
-import { liveDeps } from '../../src/app/compose/live-deps.ts';
-import { userStream } from '../../src/app/stream/user-stream.ts';
+import { channels } from '../../src/adapters/dynamodb/channel-store.ts';
+import { revocations } from '../../src/adapters/dynamodb/settings-store.ts';
+import { ports } from '../../src/adapters/port.ts';
+import { sockets } from '../../src/adapters/sockets.ts';
+import { userStream } from '../../src/app/user-stream.ts';
 import { announcePresence } from '../../src/domain/monitoring/presence.ts';
 import { cutRevoked } from '../../src/domain/sockets/cut-revoked.ts';
 
-export const handler = userStream({
-  presence: (user, presence) => announcePresence(liveDeps, user, presence),
-  revoked: (revoked) => cutRevoked(liveDeps, revoked),
-});
+export const needs = ports(
+  channels('subscribers', 'ofUser', 'unsubscribe', 'close'),
+  revocations('revokedAt'),
+  sockets('push', 'disconnect'),
+);
+
+export const handler = userStream(needs, { presence: announcePresence, revoked: cutRevoked });

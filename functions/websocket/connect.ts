@@ -1,7 +1,10 @@
-import { clock } from '../../src/app/compose/clock.ts';
-import { deps } from '../../src/app/compose/deps.ts';
-import { lifecycle } from '../../src/app/websocket/lifecycle.ts';
+import { channels } from '../../src/adapters/dynamodb/channel-store.ts';
+import { ports } from '../../src/adapters/port.ts';
+import { lifecycle } from '../../src/app/websocket.ts';
+
+export const needs = ports(channels('open'));
 
 export const handler = lifecycle(
-  async (me) => (await deps.channels.open(me, me.connectionId, clock.now())) !== undefined,
+  needs,
+  async ({ channels, clock }, me) => (await channels.open(me, me.connectionId, clock.now())) !== undefined,
 );

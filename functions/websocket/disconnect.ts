@@ -1,7 +1,10 @@
-import { deps } from '../../src/app/compose/deps.ts';
-import { lifecycle } from '../../src/app/websocket/lifecycle.ts';
+import { channels } from '../../src/adapters/dynamodb/channel-store.ts';
+import { ports } from '../../src/adapters/port.ts';
+import { lifecycle } from '../../src/app/websocket.ts';
 
-export const handler = lifecycle(async (me) => {
-  await deps.channels.close(me);
+export const needs = ports(channels('close'));
+
+export const handler = lifecycle(needs, async ({ channels }, me) => {
+  await channels.close(me);
   return true;
 });

@@ -1,9 +1,13 @@
-import { liveDeps } from '../../src/app/compose/live-deps.ts';
-import { sockets } from '../../src/app/compose/sockets.ts';
-import { websocket } from '../../src/app/websocket/websocket.ts';
+import { channels } from '../../src/adapters/dynamodb/channel-store.ts';
+import { heads } from '../../src/adapters/dynamodb/head-store.ts';
+import { ports } from '../../src/adapters/port.ts';
+import { sockets } from '../../src/adapters/sockets.ts';
+import { websocket } from '../../src/app/websocket.ts';
 import { PingFrame } from '../../src/contract/frames.ts';
 import { heartbeat } from '../../src/domain/monitoring/heartbeat.ts';
 
-export const handler = websocket(PingFrame, sockets, (me, frame) =>
-  heartbeat(liveDeps, me, frame.correlationId),
+export const needs = ports(heads('apply'), channels('get'), sockets('push'));
+
+export const handler = websocket(PingFrame, needs, (deps, me, frame) =>
+  heartbeat(deps, me, frame.correlationId),
 );

@@ -1,7 +1,17 @@
-import { liveDeps } from '../../src/app/compose/live-deps.ts';
-import { sockets } from '../../src/app/compose/sockets.ts';
-import { websocket } from '../../src/app/websocket/websocket.ts';
+import { channels } from '../../src/adapters/dynamodb/channel-store.ts';
+import { heads } from '../../src/adapters/dynamodb/head-store.ts';
+import { queues } from '../../src/adapters/dynamodb/routing-stores.ts';
+import { ports } from '../../src/adapters/port.ts';
+import { sockets } from '../../src/adapters/sockets.ts';
+import { websocket } from '../../src/app/websocket.ts';
 import { SubscribeFrame } from '../../src/contract/frames.ts';
 import { subscribeFrame } from '../../src/domain/monitoring/subscribe.ts';
 
-export const handler = websocket(SubscribeFrame, sockets, (me, frame) => subscribeFrame(liveDeps, me, frame));
+export const needs = ports(
+  channels('get', 'subscribe', 'begin'),
+  heads('get'),
+  queues('get'),
+  sockets('push'),
+);
+
+export const handler = websocket(SubscribeFrame, needs, subscribeFrame);

@@ -1,9 +1,10 @@
-import { liveDeps } from '../../src/app/compose/live-deps.ts';
-import { sockets } from '../../src/app/compose/sockets.ts';
-import { websocket } from '../../src/app/websocket/websocket.ts';
+import { channels } from '../../src/adapters/dynamodb/channel-store.ts';
+import { ports } from '../../src/adapters/port.ts';
+import { sockets } from '../../src/adapters/sockets.ts';
+import { websocket } from '../../src/app/websocket.ts';
 import { UnsubscribeFrame } from '../../src/contract/frames.ts';
 import { unsubscribeFrame } from '../../src/domain/monitoring/subscribe.ts';
 
-export const handler = websocket(UnsubscribeFrame, sockets, (me, frame) =>
-  unsubscribeFrame(liveDeps, me, frame),
-);
+export const needs = ports(channels('unsubscribe'), sockets('push'));
+
+export const handler = websocket(UnsubscribeFrame, needs, unsubscribeFrame);

@@ -11,8 +11,8 @@ import {
   SystemLogLevel,
 } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
+import { rightsOf } from '../bundle.ts';
 import { derive, type Surroundings } from '../derive-access.ts';
-import { grants } from '../grants.ts';
 import { settingsOf } from '../settings.ts';
 import { FunctionRole } from './function-role.ts';
 import type { GroupLog } from './group-log.ts';
@@ -35,15 +35,15 @@ const pascal = (name: string): string =>
     .join('');
 
 /**
- * One deployed function with a role of its own, whose rights and environment derive from its row in the grants. A
+ * One deployed function with a role of its own, whose rights and environment derive from the needs that its file declares. A
  * construct that feeds it (a stream, a queue) grants it the reading of its source.
  */
 export class HandlerFunction extends Lambda {
   /** @param name `<group>/<name>` */
   constructor(scope: Construct, name: string, group: FunctionGroup) {
-    const grant = grants[name];
-    if (!grant) throw new Error(`${name} has no row in lib/grants.ts`);
-    const { statements, environment } = derive(grant, group.surroundings, group.log.logGroup.logGroupArn);
+    const rights = rightsOf(group.bundles)[name];
+    if (!rights) throw new Error(`${name} is not bundled`);
+    const { statements, environment } = derive(rights, group.surroundings, group.log.logGroup.logGroupArn);
     const role = new FunctionRole(scope, `${pascal(name)}Role`);
     for (const statement of statements) role.addToPrincipalPolicy(statement);
     const { nodeRuntime, tableKeyArn } = settingsOf(scope);

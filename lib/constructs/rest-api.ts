@@ -125,7 +125,7 @@ export class RestApi extends GatewayRestApi {
       return found;
     };
     return (route: Route) =>
-      route.authorizer === 'none'
+      route.authorizer === 'none' || route.authorizer === 'provider'
         ? { authorizationType: AuthorizationType.NONE }
         : {
             authorizationType: AuthorizationType.CUSTOM,

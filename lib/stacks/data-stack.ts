@@ -11,8 +11,8 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { byState } from '../../src/contract/env.ts';
 import { OperatorAlarm } from '../constructs/operator-alarm.ts';
+import type { TableName } from '../derive-access.ts';
 import { isProtected, settingsOf } from '../settings.ts';
-import type { TableName } from '../table-names.ts';
 
 const text = (name: string) => ({ name, type: AttributeType.STRING });
 const number = (name: string) => ({ name, type: AttributeType.NUMBER });

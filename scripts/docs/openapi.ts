@@ -7,7 +7,9 @@ const camel = (name: string): string => name.replace(/-(\w)/g, (_, letter: strin
 
 /** Codes that any route can answer, whatever it declares. */
 const universal = (route: Route): ErrorCode[] => [
-  ...(route.authorizer === 'none' ? [] : (['authentication.required'] as const)),
+  ...(route.authorizer === 'none' || route.authorizer === 'provider'
+    ? []
+    : (['authentication.required'] as const)),
   ...(route.permissions.length > 0 ? (['missing.permissions'] as const) : []),
   'too.many.requests',
   'internal.server.error',
@@ -74,7 +76,7 @@ const operation = (route: Route): Json => ({
   description: described(route),
   tags: [route.tag],
   ...(route.sdk ? { 'x-genesys-sdk-method': route.sdk } : {}),
-  ...(route.authorizer === 'none' ? { security: [] } : {}),
+  ...(route.authorizer === 'none' || route.authorizer === 'provider' ? { security: [] } : {}),
   parameters: parameters(route),
   ...(route.body
     ? {

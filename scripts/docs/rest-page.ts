@@ -3,7 +3,8 @@ import type { Route } from '../../src/contract/route.ts';
 import { routes } from '../../src/contract/routes.ts';
 
 const caller = (route: Route): string => {
-  if (route.authorizer === 'none') return 'no token: the function verifies the caller itself';
+  if (route.authorizer === 'none') return 'anyone';
+  if (route.authorizer === 'provider') return "a provider's signature";
   if (route.authorizer === 'guest') return "a guest's token";
   return route.permissions.map((permission) => `\`${permission}\``).join(' or ') || 'any user';
 };

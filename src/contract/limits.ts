@@ -22,8 +22,6 @@ export const limits = {
   wrapUpNotes: 2_000,
   /** Messages in one page of a transcript. */
   transcriptPage: 200,
-  /** Messages in the page that a claim answers with. */
-  claimPage: 50,
   /** Milliseconds that a lease lives after its last renewal. */
   leaseMs: 60_000,
   /** Milliseconds that must lie between two typing notices of a participant that are shown; those between are left out. */
@@ -48,4 +46,10 @@ export const limits = {
   topicsPerFrame: 100,
   /** Messages in one bulk request. */
   bulkMessages: 25,
+  /** Values in one request's JSON, members of lists and objects alike; more are refused before any is looked at. */
+  bodyValues: 10_000,
+  /** Issues that a refusal names. */
+  details: 20,
+  /** Characters of an issue's path, and of what it says. */
+  detailChars: 200,
 } as const;

@@ -4,12 +4,19 @@ import type { Permission } from './permissions.ts';
 
 type Shape = z.ZodType;
 
+/**
+ * Who lets a caller in: a user's bearer token, a guest's token (authorize/guest), a provider's signature, which the
+ * function verifies, or nobody.
+ */
+export type Authorizer = 'user' | 'guest' | 'provider' | 'none';
+
 /** One REST route, declared once: the API, the handler's checks and the OpenAPI document derive from it. */
 export interface Route<
   P extends Shape = Shape,
   Q extends Shape = Shape,
   B extends Shape = Shape,
   R extends Shape = Shape,
+  A extends Authorizer = Authorizer,
 > {
   /** kebab-case; also the function's file name under functions/http/. */
   readonly name: string;
@@ -22,11 +29,8 @@ export interface Route<
   readonly tag: string;
   /** Any one of these lets the caller in; none means that being signed in is enough. */
   readonly permissions: readonly Permission[];
-  /**
-   * Who lets the caller in; absent for a user's bearer token. `none`: no authorizer, the handler verifies a
-   * provider's signature or gives out a credential. `guest`: a guest's token (authorize/guest).
-   */
-  readonly authorizer?: 'none' | 'guest';
+  /** Absent for a user's. */
+  readonly authorizer?: A;
   /** The body's media type where it is not JSON; such a body reaches the handler as the bytes that were sent. */
   readonly consumes?: 'application/x-www-form-urlencoded';
   /** The answer's media type where it is not JSON. */
@@ -47,6 +51,7 @@ export const defineRoute = <
   Q extends Shape = z.ZodUndefined,
   B extends Shape = z.ZodUndefined,
   R extends Shape = z.ZodUndefined,
+  A extends Authorizer = 'user',
 >(
-  route: Route<P, Q, B, R>,
-): Route<P, Q, B, R> => route;
+  route: Route<P, Q, B, R, A>,
+): Route<P, Q, B, R, A> => route;

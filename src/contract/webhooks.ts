@@ -123,3 +123,10 @@ export const PageEvent = z.looseObject({
   delivery: z.looseObject({ mids: z.array(z.string()).optional() }).optional(),
 });
 export type PageEvent = z.infer<typeof PageEvent>;
+
+/** What Meta asks before it calls a webhook: the verify token proves whose app asks, the challenge is to be sent back. */
+export const MetaHandshake = z.object({
+  'hub.mode': z.string().max(100),
+  'hub.verify_token': z.string().max(1000),
+  'hub.challenge': z.string().max(1000).default(''),
+});

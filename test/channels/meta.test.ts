@@ -61,12 +61,10 @@ describe('a batch that Meta sends', () => {
     await integrations.put('tenant-a', { id: 'page', messageType: 'facebook', queue, meta: { pageId } });
     handlers.receive = (await import('../../functions/http/receive-meta.ts')).handler;
     handlers.verify = (await import('../../functions/http/verify-meta.ts')).handler;
-    const { secretDeps } = await import('../../src/app/compose/secret-deps.ts');
+    const { secrets: port } = await import('../../src/adapters/secrets.ts');
+    const kept = port('put').open();
     for (const integrationId of ['wa', 'page'])
-      await secretDeps.secrets.put(
-        { tenantId: 'tenant-a', integrationId },
-        { appSecret, verifyToken: 'verify-me' },
-      );
+      await kept.put({ tenantId: 'tenant-a', integrationId }, { appSecret, verifyToken: 'verify-me' });
   });
 
   const send = (integrationId: string, body: string, signed = body): Promise<Answer> => {

@@ -1,7 +1,7 @@
-import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import type { SQSEvent } from 'aws-lambda';
 import { describe, expect, test } from 'vitest';
 import { createQueue } from '../../local/queues/queue.ts';
-import { queueConsumer } from '../../src/app/queue/queue-consumer.ts';
+import { queueConsumer } from '../../src/app/queue.ts';
 import { DeliveryJob } from '../../src/contract/message.ts';
 import { backoffSeconds } from '../../src/domain/messages/deliver.ts';
 import { ofType, synthesizedApp } from '../infra/synthesized-app.ts';
@@ -20,17 +20,20 @@ const run = async (
   hide: (receipt: string, attempts: number) => void = () => {},
 ) => {
   const deferred: string[] = [];
-  const handler = queueConsumer(
-    DeliveryJob,
-    async (receipt, attempts) => {
+  const deps = {
+    hide: async (receipt: string, attempts: number) => {
       deferred.push(`${receipt} ${attempts}`);
       hide(receipt, attempts);
     },
-    act,
+  };
+  const needs = { rights: [], open: () => deps };
+  const handler = queueConsumer(
+    DeliveryJob,
+    needs,
+    (attempts) => attempts,
+    (_deps, job) => act(job),
   );
-  const answer = await (
-    handler as unknown as (event: SQSEvent, context: object) => Promise<SQSBatchResponse>
-  )({ Records: records } as unknown as SQSEvent, {});
+  const answer = await handler({ Records: records } as unknown as SQSEvent);
   return { answer, deferred };
 };
 

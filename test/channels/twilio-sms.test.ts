@@ -50,9 +50,10 @@ describe('an SMS that Twilio delivers', () => {
       await integrations.put(tenant, { id, messageType: 'sms', queue: { id: 'queue-1' }, sms: settings });
     }
     ({ handler } = await import('../../functions/http/receive-twilio-sms.ts'));
-    const { secretDeps } = await import('../../src/app/compose/secret-deps.ts');
-    await secretDeps.secrets.put({ tenantId: 'tenant-a', integrationId: 'sms-1' }, { authToken });
-    await secretDeps.secrets.put({ tenantId: 'tenant-b', integrationId: 'sms-1' }, { authToken: 'another' });
+    const { secrets: port } = await import('../../src/adapters/secrets.ts');
+    const kept = port('put').open();
+    await kept.put({ tenantId: 'tenant-a', integrationId: 'sms-1' }, { authToken });
+    await kept.put({ tenantId: 'tenant-b', integrationId: 'sms-1' }, { authToken: 'another' });
   });
 
   const deliver = (

@@ -23,9 +23,10 @@ describe("Twilio's status callback", () => {
       INTEGRATION_SECRETS_PREFIX: 'binocular/integrations',
     });
     ({ handler } = await import('../../functions/http/receive-twilio-status.ts'));
-    const { secretDeps } = await import('../../src/app/compose/secret-deps.ts');
+    const { secrets: port } = await import('../../src/adapters/secrets.ts');
+    const kept = port('put').open();
     for (const integrationId of ['sms-1', 'sms-2'])
-      await secretDeps.secrets.put({ tenantId: 'tenant-a', integrationId }, { authToken });
+      await kept.put({ tenantId: 'tenant-a', integrationId }, { authToken });
   });
 
   const sent = async () => {

@@ -120,6 +120,7 @@ describe('the data model page', () => {
     const words = [
       ...found(adapters, /sk: '([A-Z]+)'/g),
       ...found(adapters, /[`'#]([A-Z]+)#/g).filter((word) => word.length > 1),
+      ...found(adapters, /^ {2}\w+: '([A-Z]+)',$/gm),
     ];
     expect(words).toEqual(expect.arrayContaining(['ADDRESS', 'FACT', 'TOPIC']));
     expect(words.filter((word) => !new RegExp(`[\`#]${word}[\`#]`).test(page('docs/data-model.md')))).toEqual(

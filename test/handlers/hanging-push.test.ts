@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { sockets } from '../../src/app/compose/sockets.ts';
+import { sockets } from '../../src/adapters/sockets.ts';
 import { env } from '../../src/contract/env.ts';
 import { metadataFrame } from '../../src/domain/sockets/fan-out.ts';
 
@@ -38,7 +38,8 @@ describe('pushing through a real management API', () => {
     server.close();
     await once(server, 'close');
   });
-  const push = (connectionId: string) => sockets().push(connectionId, metadataFrame({}, undefined));
+  const push = (connectionId: string) =>
+    sockets('push').open().push(connectionId, metadataFrame({}, undefined));
 
   test.each([
     ['lives', 'sent', 1],

@@ -48,7 +48,12 @@ describe('a text that UTF-8 cannot write', () => {
     written.push(head);
     const agent = { ...me, userId: 'agent-1' };
     const guest = { ...me, userId: randomUUID(), guestOf: integrationId };
-    const caller = { none: agent, guest, user: route.name === 'start-monitoring' ? me : agent };
+    const caller = {
+      none: agent,
+      provider: agent,
+      guest,
+      user: route.name === 'start-monitoring' ? me : agent,
+    };
     const asking = caller[route.authorizer ?? 'user'];
     const channel = { ...asking, channelId, created: 0, until: me.expires, topics: [] };
     await stores().channels.create(channel, randomUUID(), me.expires);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { logMessages } from '../../src/app/log-messages.ts';
+import { logMessages } from '../../src/adapters/log.ts';
 import { setClock } from '../support/clock.ts';
 import { useEngine } from '../support/engine.ts';
 import { anInboundMessage, aPrincipal } from '../support/factories.ts';

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { bundle } from '../../lib/bundle.ts';
+import { bundle, rightsOf } from '../../lib/bundle.ts';
 
 describe('given a project with one handler', () => {
   let root: string;
@@ -17,7 +17,7 @@ describe('given a project with one handler', () => {
     write('src/word.ts', "export const word: string = 'first';");
     write(
       'functions/http/say.ts',
-      "import { word } from '../../src/word.ts';\nexport const handler = () => word;",
+      "import { word } from '../../src/word.ts';\nexport const needs = { rights: [{ on: 'records', actions: [word] }] };\nexport const handler = () => word;",
     );
   });
 
@@ -29,6 +29,25 @@ describe('given a project with one handler', () => {
     expect(text).toContain('first');
     expect(bytes).toEqual({ 'http/say': Buffer.byteLength(text) });
     expect(built).toBe(true);
+  });
+
+  test('when it is bundled, then what it needs is known, though no package of it is there', async () => {
+    write(
+      'src/word.ts',
+      "import fs, { constants } from 'node:fs';\nimport { Sdk } from 'no-such-package';\n" +
+        'class Own extends Sdk {}\nexport const opened = new Own(fs.readFileSync(String(constants.x)));\n' +
+        "export const word: string = 'first';",
+    );
+    mkdirSync(join(root, 'node_modules/no-such-package'), { recursive: true });
+    write('node_modules/no-such-package/package.json', '{"name":"no-such-package","main":"index.js"}');
+    write('node_modules/no-such-package/index.js', "throw new Error('a package was loaded')");
+    const { outdir } = await bundle(root, ['http/say']);
+    expect(rightsOf(outdir)).toEqual({ 'http/say': [{ on: 'records', actions: ['first'] }] });
+  });
+
+  test('when a handler declares no needs, then it is named', async () => {
+    write('functions/http/shout.ts', 'export const handler = () => 1;');
+    await expect(bundle(root, ['http/say', 'http/shout'])).rejects.toThrow('shout');
   });
 
   test('when nothing changed, then nothing is built; when an import or the lock changed, then it is', async () => {

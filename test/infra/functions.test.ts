@@ -1,67 +1,98 @@
+import { fileURLToPath } from 'node:url';
 import type { Stack } from 'aws-cdk-lib';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { rightsOf } from '../../lib/bundle.ts';
+import type { DeclaredRights } from '../../lib/declared-rights.ts';
 import { functionNames } from '../../lib/function-names.ts';
-import { type Grant, grants } from '../../lib/grants.ts';
-import { tableVariables } from '../../lib/table-names.ts';
-import { env } from '../../src/contract/env.ts';
+import { auditPk, revocationKey, settingsKey } from '../../src/adapters/dynamodb/keys.ts';
 import { clientFrames } from '../../src/contract/frames.ts';
+import { resources } from '../../src/contract/rights.ts';
+import { routes } from '../../src/contract/routes.ts';
+import { sourceGraph } from '../architecture/source-graph.ts';
+import { reach } from '../architecture/ways.ts';
 import { ofType, type SynthesizedApp, synthesizedApp } from './synthesized-app.ts';
 
 interface Statement {
   readonly Action: string | string[];
   readonly Resource: unknown;
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | string[]>>>>;
 }
 
 const many = <T>(value: T | T[]): T[] => (Array.isArray(value) ? value : [value]);
 
-/** Environment names that each kind of grant stands for, tables apart. */
-const stands: Readonly<Record<string, readonly string[]>> = {
-  push: [env.managementEndpoint],
-  socketUrl: [env.websocketUrl],
-  secrets: [env.integrationSecretsPrefix],
-  deliver: [env.deliveryQueueUrl],
-  publicUrl: [env.publicUrl],
-  origins: [env.allowedOrigins],
-  tokens: [env.tokenIssuer, env.tokenAudience, env.tokenJwks, env.tokenClaims],
+/** Whether a statement lets these actions touch an item of this partition, whatever the table. */
+const lets = (statement: Statement, actions: readonly string[], pk: string): boolean => {
+  if (!many(statement.Action).some((action) => actions.includes(action))) return false;
+  const patterns = statement.Condition?.['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'];
+  if (patterns === undefined) return true;
+  return many(patterns).some((pattern) => new RegExp(`^${pattern.replaceAll('*', '.*')}$`).test(pk));
 };
 
-const expected = ({ tables = {}, ...others }: Grant): string[] =>
-  [
-    ...Object.keys(tables).map((name) => tableVariables[name as keyof typeof tableVariables]),
-    ...Object.keys(others).flatMap((kind) => stands[kind] ?? [`no name for the grant ${kind}`]),
-  ].sort();
+const changes = ['dynamodb:UpdateItem', 'dynamodb:DeleteItem'];
+const touches = [...changes, 'dynamodb:PutItem', 'dynamodb:GetItem', 'dynamodb:Query'];
 
 describe('given the synthesized functions', () => {
   let app: SynthesizedApp;
-  let functions: Map<string, { environment: Record<string, unknown>; statements: Statement[] }>;
+  let declared: DeclaredRights;
+  let functions: Map<
+    string,
+    { environment: Record<string, unknown>; statements: Statement[]; policy: string }
+  >;
 
   beforeAll(async () => {
     app = await synthesizedApp();
+    declared = rightsOf(fileURLToPath(new URL('../../.build', import.meta.url)));
     functions = new Map(
       [app.live, app.rest].flatMap((template) =>
         ofType(template, 'AWS::Lambda::Function').map(({ Properties }) => {
           const role = template.Resources[Properties.Role['Fn::GetAtt'][0]]?.Properties;
-          const statements = role.Policies[0].PolicyDocument.Statement as Statement[];
+          const document = role.Policies[0].PolicyDocument;
           return [
             Properties.Description,
-            { environment: Properties.Environment?.Variables ?? {}, statements },
+            {
+              environment: Properties.Environment?.Variables ?? {},
+              statements: document.Statement as Statement[],
+              policy: JSON.stringify(document),
+            },
           ];
         }),
       ),
     );
   });
 
-  test('there is one for each file under functions/, with a row in the grants', () => {
+  /** Statements on a table, by a word of its logical id. */
+  const on = (name: string, table: string): Statement[] =>
+    (functions.get(name)?.statements ?? []).filter(({ Resource }) =>
+      JSON.stringify(Resource).includes(table),
+    );
+
+  test('there is one for each file under functions/, and each declares what it needs', () => {
     expect([...functions.keys()].sort()).toEqual([...functionNames].sort());
-    expect(Object.keys(grants).sort()).toEqual([...functionNames].sort());
+    expect(Object.keys(declared).sort()).toEqual([...functionNames].sort());
   });
 
-  test('each has exactly the environment that its row derives, by names of the contract', () => {
-    const known: readonly string[] = Object.values(env);
+  test('each has exactly the variables of the resources that it declares', () => {
     for (const [name, { environment }] of functions) {
-      expect(Object.keys(environment).sort(), name).toEqual(expected(grants[name] ?? {}));
-      for (const variable of Object.keys(environment)) expect(known).toContain(variable);
+      const touched = new Set((declared[name] ?? []).map((right) => right.on));
+      const expected = [...touched].flatMap((resource): string[] => [...resources[resource]]);
+      expect(Object.keys(environment).sort(), name).toEqual(expected.sort());
+    }
+  });
+
+  test('each may do what it declares and nothing else, its source of events and its log aside', () => {
+    const given = /^(logs:|dynamodb:(DescribeStream|GetRecords|GetShardIterator|ListStreams)$|sqs:)/;
+    for (const [name, { statements }] of functions) {
+      const actions = (declared[name] ?? []).flatMap((right) => right.actions);
+      const allowed = statements.flatMap(({ Action }) => many(Action));
+      expect(
+        actions.filter((action) => !allowed.includes(action)),
+        name,
+      ).toEqual([]);
+      expect(
+        allowed.filter((action) => !actions.includes(action) && !given.test(action)),
+        name,
+      ).toEqual([]);
     }
   });
 
@@ -70,6 +101,10 @@ describe('given the synthesized functions', () => {
       const roles = ofType(template, 'AWS::Lambda::Function').map((f) => f.Properties.Role['Fn::GetAtt'][0]);
       expect(new Set(roles).size).toBe(roles.length);
     }
+  });
+
+  test('no policy comes near the 10,240 characters that IAM takes inline', () => {
+    for (const [name, { policy }] of functions) expect(policy.length, name).toBeLessThan(8_000);
   });
 
   test('no role has a wildcard action, or a wildcard resource but sockets and secrets below one name', () => {
@@ -85,39 +120,61 @@ describe('given the synthesized functions', () => {
     }
   });
 
-  test('who is granted no push may send to no socket, and who is may to this API alone', () => {
-    const [api] = ofType(app.live, 'AWS::ApiGatewayV2::Api');
-    for (const [name, { statements }] of functions) {
-      const push = statements.filter((s) =>
-        many(s.Action).some((action) => action.startsWith('execute-api:')),
+  test('a table of several kinds of items is open to no role as a whole', () => {
+    for (const name of functionNames)
+      for (const table of ['Directory', 'Records', 'Sockets'])
+        for (const { Action, Condition } of on(name, table).filter(({ Action }) =>
+          many(Action).some((action) => touches.includes(action)),
+        ))
+          expect(Condition, `${name}: ${many(Action)} on ${table}`).toBeDefined();
+  });
+
+  test('an audit can be put and read, and no role may change or delete one', () => {
+    const audits = auditPk('tenant-a');
+    const may = (actions: readonly string[]) =>
+      functionNames.filter((name) =>
+        on(name, 'Directory').some((statement) => lets(statement, actions, audits)),
       );
-      expect(push.length, name).toBe(grants[name]?.push ? 1 : 0);
-      for (const { Action, Resource } of push) {
-        expect(Action).toBe('execute-api:ManageConnections');
-        const text = JSON.stringify(Resource);
-        expect(text).toMatch(
-          new RegExp(`"Ref":"${api?.id}"|Fn::ImportValue":"binocular-live:[^"]*${api?.id}`),
-        );
-      }
-    }
+    expect(may(changes)).toEqual([]);
+    expect(may(['dynamodb:Query'])).toEqual(['http/get-audits']);
+    expect(may(['dynamodb:PutItem'])).toContain('http/export-conversation');
   });
 
-  test('who is granted reading only may write no table', () => {
-    for (const [name, { statements }] of functions) {
-      const writes = statements.filter((s) => many(s.Action).includes('dynamodb:PutItem'));
-      const granted = Object.values(grants[name]?.tables ?? {}).filter((access) => access === 'rw');
-      expect(writes.length, name).toBe(granted.length);
-    }
+  test('what anyone can call touches no revocation, retention or audit', () => {
+    const kept = [revocationKey('tenant-a', 'u').pk, settingsKey('tenant-a').pk, auditPk('tenant-a')];
+    const open = routes.filter(({ authorizer }) => authorizer === 'none' || authorizer === 'provider');
+    expect(open.length).toBeGreaterThan(3);
+    for (const route of open)
+      for (const pk of kept)
+        for (const statement of on(`http/${route.name}`, 'Directory'))
+          expect(lets(statement, touches, pk), `${route.name} ${pk}`).toBe(false);
   });
 
-  test('who is granted reading of secrets may change none, and who writes them only those of integrations', () => {
-    const changes = ['PutSecretValue', 'CreateSecret', 'DeleteSecret'].map((it) => `secretsmanager:${it}`);
-    for (const [name, { statements }] of functions) {
-      const changing = statements.filter((s) => many(s.Action).some((action) => changes.includes(action)));
-      expect(changing.length, name).toBe(grants[name]?.secrets === 'rw' ? 1 : 0);
-      for (const { Action, Resource } of changing) {
-        expect(many(Action).sort(), name).toEqual([...changes, 'secretsmanager:GetSecretValue'].sort());
-        expect(JSON.stringify(Resource), name).toMatch(/:secret:binocular\/integrations\/\*"/);
+  test('sending to sockets goes to this API alone', () => {
+    const [api] = ofType(app.live, 'AWS::ApiGatewayV2::Api');
+    const own = new RegExp(`"Ref":"${api?.id}"|Fn::ImportValue":"binocular-live:[^"]*${api?.id}`);
+    for (const { statements } of functions.values())
+      for (const { Action, Resource } of statements)
+        if (many(Action).includes('execute-api:ManageConnections'))
+          expect(JSON.stringify(Resource)).toMatch(own);
+  });
+
+  test('a function reaches no adapter but those whose ports it declares', () => {
+    const files = sourceGraph(['functions', 'src']);
+    const portsIn = (text: string) =>
+      [...text.matchAll(/export const (\w+) = (?:port|setting)\(/g)].map((m) => m[1]);
+    for (const name of functionNames) {
+      const path = `functions/${name}.ts`;
+      const text = files.find((file) => file.path === path)?.text ?? '';
+      const [, needs = ''] = /export const needs = ports\(([\s\S]*?)\);\n/.exec(text) ?? [];
+      const named = new Set([...needs.matchAll(/\b(\w+)\b/g)].map((match) => match[1]));
+      for (const file of reach(files, path, ['src/'])) {
+        const offered = file.path.startsWith('src/adapters/') ? portsIn(file.text) : [];
+        if (offered.length > 0)
+          expect(
+            offered.some((one) => named.has(one)),
+            `${name} reaches ${file.path}`,
+          ).toBe(true);
       }
     }
   });

@@ -65,7 +65,7 @@ describe('the consumers of the stream', () => {
 
   const consume = async (records: readonly DynamoDBRecord[]): Promise<DynamoDBBatchResponse> => {
     const { handler } = await import('../../functions/stream/record.ts');
-    return handler({ Records: [...records] }, {} as never) as Promise<DynamoDBBatchResponse>;
+    return handler({ Records: [...records] });
   };
   const stored = (of: HeadChange | undefined) => {
     if (of === undefined) throw new Error('no change');

@@ -1,5 +1,9 @@
+import { env, metrics } from '../../contract/env.ts';
 import type { Courier } from '../../domain/messages/delivery.ts';
-import type { HttpCaller } from '../http/http-caller.ts';
+import { type HttpCaller, publicCaller } from '../http/http-caller.ts';
+import { allowedHosts } from '../http/public-address.ts';
+import { count } from '../metrics.ts';
+import { environment, setting } from '../port.ts';
 import { handToMeta } from './meta-courier.ts';
 import { handToOpen } from './open-courier.ts';
 import { handToTwilio } from './twilio-courier.ts';
@@ -13,4 +17,16 @@ export const providerCourier = (call: HttpCaller, publicUrl: string): Courier =>
     if (open !== undefined) return handToOpen(call, open, parcel);
     return { accepted: false, code: 'integration.has.no.provider' };
   },
+});
+
+/** The port of the providers: what one refuses for good is counted by its channel. */
+export const courier = setting('courier', [{ on: 'publicUrl', actions: [] }], (): Courier => {
+  const providers = providerCourier(publicCaller(allowedHosts()), environment(env.publicUrl));
+  return {
+    async hand(parcel) {
+      const handed = await providers.hand(parcel);
+      if (!handed.accepted) count(metrics.deliveryRefused, parcel.integration.messageType);
+      return handed;
+    },
+  };
 });

@@ -1,7 +1,8 @@
 import { DeleteCommand, type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Archive } from '../../domain/views/retain.ts';
+import { port } from '../port.ts';
 import { conversationPk } from './keys.ts';
-import { queryAll } from './query-all.ts';
+import { client, items, nameOf, queryAll } from './table.ts';
 
 /** The tables that hold parts of a conversation. */
 export interface ArchiveTables {
@@ -49,3 +50,21 @@ export const dynamoArchive = (client: DynamoDBDocumentClient, tables: ArchiveTab
     },
   };
 };
+
+const partsOf = (action: 'UpdateItem' | 'DeleteItem') => [
+  items('conversations')(action),
+  items('transcript')('Query', action),
+  items('records', 'conversation')('Query', action),
+];
+
+/** The port of the archive, with the rights of each method. */
+export const archive = port(
+  'archive',
+  () =>
+    dynamoArchive(client(), {
+      conversations: nameOf('conversations'),
+      transcript: nameOf('transcript'),
+      records: nameOf('records'),
+    }),
+  { expire: partsOf('UpdateItem'), erase: partsOf('DeleteItem') },
+);

@@ -15,6 +15,7 @@ import type {
   Reached,
   Subscription,
 } from '../../domain/sockets/channel.ts';
+import { port } from '../port.ts';
 import {
   channelFromItem,
   channelItem,
@@ -25,10 +26,8 @@ import {
   subscriptionFromItem,
   subscriptionItem,
 } from './channel-item.ts';
-import { chunks } from './chunks.ts';
 import { channelKey, reachedSk, subscriptionKey, userChannelKey } from './keys.ts';
-import { queryAll } from './query-all.ts';
-import { refusedItem } from './refused-item.ts';
+import { chunks, client, items, nameOf, queryAll, refusedItem } from './table.ts';
 
 /** An update of a channel that must exist; undefined where its condition does not hold. */
 const updater =
@@ -221,3 +220,24 @@ export const dynamoChannelStore = (client: DynamoDBDocumentClient, TableName: st
     },
   };
 };
+
+const ofChannels = items('sockets', 'channel');
+const ofUsers = items('sockets', 'channels');
+const ofTopics = items('sockets', 'topic');
+
+/** The port of channels, with the rights of each method. */
+export const channels = port('channels', () => dynamoChannelStore(client(), nameOf('sockets')), {
+  create: [items('sockets', 'channel', 'channels')('PutItem')],
+  get: [ofChannels('GetItem')],
+  redeem: [ofChannels('UpdateItem')],
+  open: [items('sockets', 'channel', 'topic')('UpdateItem'), ofUsers('PutItem')],
+  subscribe: [ofChannels('UpdateItem'), ofTopics('PutItem')],
+  unsubscribe: [ofChannels('UpdateItem'), ofTopics('DeleteItem')],
+  giveUp: [ofChannels('UpdateItem'), ofTopics('DeleteItem')],
+  ofUser: [ofUsers('Query')],
+  close: [ofChannels('GetItem'), items('sockets', 'channel', 'channels', 'topic')('DeleteItem')],
+  audience: [ofTopics('Query')],
+  subscribers: [ofTopics('Query')],
+  begin: [ofTopics('PutItem')],
+  reach: [ofTopics('PutItem')],
+});

@@ -1,6 +1,6 @@
 import type { Check, Effect, Path, Transition } from '../../domain/head/transition.ts';
-import { chunks } from './chunks.ts';
 import { shortPath, shortValue } from './short-names.ts';
+import { chunks } from './table.ts';
 
 /** A transition as the parameters of one UpdateItem. */
 export interface CompiledUpdate {

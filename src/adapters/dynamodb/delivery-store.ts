@@ -7,8 +7,9 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import type { Place } from '../../domain/messages/delivery.ts';
 import { type Delivery, type DeliveryStore, deliveryRank } from '../../domain/messages/delivery.ts';
+import { port } from '../port.ts';
 import { conversationPk, receiptKey } from './keys.ts';
-import { refusedItem } from './refused-item.ts';
+import { client, items, nameOf, refusedItem } from './table.ts';
 
 const deliveryKey = (place: Place) => ({
   pk: conversationPk(place),
@@ -104,3 +105,16 @@ export const dynamoDeliveryStore = (client: DynamoDBDocumentClient, TableName: s
     },
   };
 };
+
+const ofConversations = items('records', 'conversation');
+const ofReceipts = items('records', 'receipt');
+
+/** The port of deliveries, with the rights of each method. */
+export const deliveries = port('deliveries', () => dynamoDeliveryStore(client(), nameOf('records')), {
+  claim: [ofConversations('UpdateItem')],
+  release: [ofConversations('UpdateItem')],
+  advance: [ofConversations('UpdateItem')],
+  get: [ofConversations('GetItem')],
+  point: [ofReceipts('PutItem')],
+  find: [ofReceipts('GetItem')],
+});

@@ -1,6 +1,8 @@
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { GuestRecord, GuestStore } from '../../domain/messages/guest-session.ts';
+import { port } from '../port.ts';
 import { guestKey } from './keys.ts';
+import { client, items, nameOf } from './table.ts';
 
 /** Guests in the sockets table, which forgets them a day after they have expired. */
 export const dynamoGuestStore = (client: DynamoDBDocumentClient, TableName: string): GuestStore => ({
@@ -16,4 +18,12 @@ export const dynamoGuestStore = (client: DynamoDBDocumentClient, TableName: stri
     const { pk: _pk, sk: _sk, ttl: _ttl, ...guest } = Item;
     return guest as unknown as GuestRecord;
   },
+});
+
+const rights = items('sockets', 'guest');
+
+/** The port of guests, with the rights of each method. */
+export const guests = port('guests', () => dynamoGuestStore(client(), nameOf('sockets')), {
+  put: [rights('PutItem')],
+  get: [rights('GetItem')],
 });

@@ -1,10 +1,11 @@
 import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { firstRefusal } from '../../domain/head/evaluate.ts';
 import type { HeadStore } from '../../domain/head/head-store.ts';
+import { port } from '../port.ts';
 import { compileTransition } from './compile-transition.ts';
 import { headFromItem, headItem } from './head-item.ts';
 import { conversationPk } from './keys.ts';
-import { refusedItem } from './refused-item.ts';
+import { client, items, nameOf, refusedItem } from './table.ts';
 
 /** Heads in DynamoDB: each transition is one conditional UpdateItem that answers the item, changed or refused. */
 export const dynamoHeadStore = (client: DynamoDBDocumentClient, TableName: string): HeadStore => ({
@@ -54,4 +55,13 @@ export const dynamoHeadStore = (client: DynamoDBDocumentClient, TableName: strin
     );
     return Item === undefined ? undefined : headFromItem(Item);
   },
+});
+
+const rights = items('conversations');
+
+/** The port of heads, with the rights of each method. */
+export const heads = port('heads', () => dynamoHeadStore(client(), nameOf('conversations')), {
+  create: [rights('PutItem')],
+  apply: [rights('UpdateItem')],
+  get: [rights('GetItem')],
 });

@@ -2,9 +2,9 @@ import { DeleteCommand, type DynamoDBDocumentClient, GetCommand, PutCommand } fr
 import { byState } from '../../contract/env.ts';
 import type { ConversationKey } from '../../domain/head/head.ts';
 import type { Interaction, InteractionStore } from '../../domain/views/interaction.ts';
+import { port } from '../port.ts';
 import { conversationPk, panelListKey, statePk } from './keys.ts';
-import { queryAll } from './query-all.ts';
-import { refusedItem } from './refused-item.ts';
+import { client, items, nameOf, queryAll, refusedItem } from './table.ts';
 
 const key = (of: ConversationKey) => ({ pk: conversationPk(of), sk: 'INTERACTION' });
 
@@ -85,4 +85,17 @@ export const dynamoInteractionStore = (
       found.push({ tenantId, conversationId: String(item.sk) });
     return found;
   },
+});
+
+const ofConversations = items('records', 'conversation');
+const ofPanels = items('records', 'panel');
+
+/** The port of the views' items, with the rights of each method. */
+export const interactions = port('interactions', () => dynamoInteractionStore(client(), nameOf('records')), {
+  get: [ofConversations('GetItem')],
+  put: [ofConversations('PutItem')],
+  range: [{ ...items('records', 'state')('Query'), part: `/index/${byState}` }],
+  list: [ofPanels('PutItem')],
+  unlist: [ofPanels('DeleteItem')],
+  panelOf: [ofPanels('Query')],
 });

@@ -2,15 +2,48 @@ import { createHash } from 'node:crypto';
 import { userChanges } from '../../contract/handed-over.ts';
 import type { ConversationKey } from '../../domain/head/head.ts';
 
+/** The kinds of items, as their partition keys name them. */
+const kinds = {
+  conversation: 'C',
+  queues: 'QUEUES',
+  integration: 'I',
+  address: 'A',
+  presence: 'U',
+  revocation: 'REVOKED',
+  settings: 'SETTINGS',
+  audits: 'AUDIT',
+  panel: 'PANEL',
+  state: 'STATE',
+  receipt: 'RECEIPT',
+  guest: 'GUEST',
+  channel: 'CHANNEL',
+  channels: 'USER',
+  topic: 'TOPIC',
+  rate: 'RATE',
+} as const;
+
+/** A kind of item that rights can name; `held` is the one partition that spans tenants. */
+export type Kind = keyof typeof kinds | 'held';
+
 /**
- * Every key starts with its tenant, which is verified or read from an item; ids hold no `#`, so no id can reach into
- * another tenant's keys.
+ * A partition key: four parts between three `#`. The tenant is verified or read from an item, and no part holds a `#`,
+ * so that no id can reach into another tenant's keys, nor into another kind's.
  */
-const tenant = (tenantId: string, rest: string): string => `T#${tenantId}#${rest}`;
+const pkOf = (tenantId: string, kind: keyof typeof kinds, id = ''): string =>
+  `T#${tenantId}#${kinds[kind]}#${id}`;
+
+/** The one partition that spans tenants: it holds keys alone, and only the sweeper reads it. */
+export const heldPk = 'HELD';
+
+/** The pattern of a kind's partition keys, for a role's condition: with three `#` it fits no other kind's. */
+export const keysOf = (kind: Kind): string => (kind === 'held' ? heldPk : `T#*#${kinds[kind]}#*`);
+
+const hash = (...parts: readonly string[]): string =>
+  createHash('sha256').update(parts.join('#')).digest('base64url');
 
 /** The partition of one conversation, in every table that has one. */
 export const conversationPk = (key: ConversationKey): string =>
-  tenant(key.tenantId, `C#${key.conversationId}`);
+  pkOf(key.tenantId, 'conversation', key.conversationId);
 
 /** The conversation that a partition belongs to. */
 export const parseConversationPk = (pk: string): ConversationKey => {
@@ -19,14 +52,14 @@ export const parseConversationPk = (pk: string): ConversationKey => {
   return { tenantId, conversationId };
 };
 
-export const queueKey = (tenantId: string, id: string) => ({ pk: tenant(tenantId, 'QUEUES'), sk: `Q#${id}` });
+export const queueKey = (tenantId: string, id: string) => ({ pk: pkOf(tenantId, 'queues'), sk: `Q#${id}` });
 export const integrationKey = (tenantId: string, id: string) => ({
-  pk: tenant(tenantId, `I#${id}`),
+  pk: pkOf(tenantId, 'integration', id),
   sk: 'INTEGRATION',
 });
 /** An address may be any text, and is personal: its hash is the key. */
 export const addressKey = (tenantId: string, integrationId: string, from: string) => ({
-  pk: tenant(tenantId, `I#${integrationId}#A#${createHash('sha256').update(from).digest('base64url')}`),
+  pk: pkOf(tenantId, 'address', hash(integrationId, from)),
   sk: 'ADDRESS',
 });
 /** The user that such a partition belongs to. */
@@ -36,51 +69,48 @@ export const parseUserPk = (pk: string): { readonly tenantId: string; readonly u
   return { tenantId, userId };
 };
 export const userKey = (tenantId: string, userId: string) => ({
-  pk: tenant(tenantId, `U#${userId}`),
+  pk: pkOf(tenantId, 'presence', userId),
   sk: userChanges.presence,
 });
 export const revocationKey = (tenantId: string, userId: string) => ({
-  pk: tenant(tenantId, `U#${userId}`),
+  pk: pkOf(tenantId, 'revocation', userId),
   sk: userChanges.revoked,
 });
-export const settingsKey = (tenantId: string) => ({ pk: tenant(tenantId, 'SETTINGS'), sk: 'RETENTION' });
-export const auditPk = (tenantId: string): string => tenant(tenantId, 'AUDIT');
+export const settingsKey = (tenantId: string) => ({ pk: pkOf(tenantId, 'settings'), sk: 'RETENTION' });
+export const auditPk = (tenantId: string): string => pkOf(tenantId, 'audits');
 /** A user's interaction panel. */
 export const panelListKey = (tenantId: string, userId: string, conversationId: string) => ({
-  pk: tenant(tenantId, `PANEL#${userId}`),
+  pk: pkOf(tenantId, 'panel', userId),
   sk: conversationId,
 });
 /** The index partition of a tenant's interactions in one state. */
-export const statePk = (tenantId: string, state: string): string => tenant(tenantId, `STATE#${state}`);
+export const statePk = (tenantId: string, state: string): string => pkOf(tenantId, 'state', state);
 /** Which message a provider's id stands for; the id may be any text. */
 export const receiptKey = (
   { tenantId, integrationId }: { readonly tenantId: string; readonly integrationId: string },
   providerId: string,
-) => ({
-  pk: tenant(tenantId, `I#${integrationId}#R#${createHash('sha256').update(providerId).digest('base64url')}`),
-  sk: 'RECEIPT',
-});
+) => ({ pk: pkOf(tenantId, 'receipt', hash(integrationId, providerId)), sk: 'RECEIPT' });
 export const guestKey = (tenantId: string, guestId: string) => ({
-  pk: tenant(tenantId, `GUEST#${guestId}`),
+  pk: pkOf(tenantId, 'guest', guestId),
   sk: 'GUEST',
 });
 export const channelKey = (tenantId: string, channelId: string) => ({
-  pk: tenant(tenantId, `CHANNEL#${channelId}`),
+  pk: pkOf(tenantId, 'channel', channelId),
   sk: 'CHANNEL',
 });
 /** A user's channels, so that they can all be closed at once. */
 export const userChannelKey = (tenantId: string, userId: string, channelId: string) => ({
-  pk: tenant(tenantId, `USER#${userId}`),
+  pk: pkOf(tenantId, 'channels', userId),
   sk: channelId,
 });
 /** How far a topic was pushed stands beside its subscriptions, so that one query reads both; no channel's id is this. */
 export const reachedSk = '#REACHED';
 /** Calls counted in one window. */
 export const rateKey = (tenantId: string, counted: string, window: number) => ({
-  pk: tenant(tenantId, `RATE#${counted}`),
+  pk: pkOf(tenantId, 'rate', counted),
   sk: String(window),
 });
 export const subscriptionKey = (tenantId: string, topic: string, channelId: string) => ({
-  pk: tenant(tenantId, `TOPIC#${topic}`),
+  pk: pkOf(tenantId, 'topic', topic),
   sk: channelId,
 });

@@ -1,6 +1,7 @@
 import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { NoticeStore } from '../../domain/transcript/notice.ts';
-import { refusedItem } from './refused-item.ts';
+import { port } from '../port.ts';
+import { client, items, nameOf, refusedItem } from './table.ts';
 import { noticeItem } from './transcript-item.ts';
 
 /** Notices in the transcript's table, whose stream hands them over. */
@@ -20,4 +21,9 @@ export const dynamoNoticeStore = (client: DynamoDBDocumentClient, TableName: str
       refusedItem(error);
     }
   },
+});
+
+/** The port of notices, with its rights. */
+export const notices = port('notices', () => dynamoNoticeStore(client(), nameOf('transcript')), {
+  put: [items('transcript')('PutItem')],
 });

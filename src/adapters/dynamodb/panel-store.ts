@@ -3,8 +3,9 @@ import type { Panel } from '../../contract/panel.ts';
 import type { ConversationKey } from '../../domain/head/head.ts';
 import type { PanelStore } from '../../domain/monitoring/panel-store.ts';
 import { iso } from '../../domain/shared/clock.ts';
+import { port } from '../port.ts';
 import { conversationPk } from './keys.ts';
-import { queryAll } from './query-all.ts';
+import { client, items, nameOf, queryAll } from './table.ts';
 
 const panelKey = (key: ConversationKey, id: string) => ({ pk: conversationPk(key), sk: `PANEL#${id}` });
 const attributesKey = (key: ConversationKey, id: string) => ({
@@ -93,3 +94,14 @@ const unprefixed = (item: Record<string, unknown>): Record<string, string> =>
       .filter(([name]) => name.startsWith('a#'))
       .map(([name, value]) => [name.slice(2), String(value)]),
   );
+
+const rights = items('records', 'conversation');
+
+/** The port of panels and attributes, with the rights of each method. */
+export const panels = port('panels', () => dynamoPanelStore(client(), nameOf('records')), {
+  put: [rights('UpdateItem')],
+  get: [rights('GetItem')],
+  all: [rights('Query')],
+  putAttributes: [rights('GetItem', 'UpdateItem')],
+  attributes: [rights('Query')],
+});

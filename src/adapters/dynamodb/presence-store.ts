@@ -1,7 +1,9 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Presence, PresenceStore } from '../../domain/monitoring/presence-store.ts';
+import { port } from '../port.ts';
 import { directoryItems } from './directory-store.ts';
 import { userKey } from './keys.ts';
+import { client, items, nameOf } from './table.ts';
 
 /** Presences in the directory table. */
 export const dynamoPresenceStore = (client: DynamoDBDocumentClient, table: string): PresenceStore => {
@@ -12,3 +14,11 @@ export const dynamoPresenceStore = (client: DynamoDBDocumentClient, table: strin
     put: (tenantId, userId, presence) => items.put(userKey(tenantId, userId), presence),
   };
 };
+
+const rights = items('directory', 'presence');
+
+/** The port of presences, with the rights of each method. */
+export const presences = port('presences', () => dynamoPresenceStore(client(), nameOf('directory')), {
+  get: [rights('GetItem')],
+  put: [rights('PutItem')],
+});

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { rateWindowMs } from '../../contract/rates.ts';
 import type { RateStore } from '../../domain/shared/rate.ts';
+import { port } from '../port.ts';
 import { rateKey } from './keys.ts';
-import { refusedItem } from './refused-item.ts';
+import { client, items, nameOf, refusedItem } from './table.ts';
 
 /** Counts in the sockets table: an item a caller and window, gone soon after it. Who calls is kept as a hash. */
 export const dynamoRateStore = (client: DynamoDBDocumentClient, TableName: string): RateStore => ({
@@ -30,4 +31,9 @@ export const dynamoRateStore = (client: DynamoDBDocumentClient, TableName: strin
       return false;
     }
   },
+});
+
+/** The port of rates, with its rights. */
+export const rates = port('rates', () => dynamoRateStore(client(), nameOf('sockets')), {
+  take: [items('sockets', 'rate')('UpdateItem')],
 });

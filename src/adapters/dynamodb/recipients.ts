@@ -1,7 +1,9 @@
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { ConversationKey } from '../../domain/head/head.ts';
 import type { Recipient, Recipients } from '../../domain/messages/delivery.ts';
+import { port } from '../port.ts';
 import { conversationPk } from './keys.ts';
+import { client, items, nameOf } from './table.ts';
 
 const recipientKey = (key: ConversationKey) => ({ pk: conversationPk(key), sk: 'RECIPIENT' });
 
@@ -18,4 +20,12 @@ export const dynamoRecipients = (client: DynamoDBDocumentClient, TableName: stri
     const { integrationId, address } = Item as unknown as Recipient;
     return { integrationId, address };
   },
+});
+
+const rights = items('records', 'conversation');
+
+/** The port of recipients, with the rights of each method. */
+export const recipients = port('recipients', () => dynamoRecipients(client(), nameOf('records')), {
+  put: [rights('PutItem')],
+  get: [rights('GetItem')],
 });

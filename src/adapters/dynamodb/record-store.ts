@@ -1,8 +1,9 @@
 import { DeleteCommand, type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { ConversationKey } from '../../domain/head/head.ts';
 import type { Fact, HeldSession, RecordStore, WrapUpNote } from '../../domain/timeline/fact.ts';
-import { conversationPk } from './keys.ts';
-import { queryAll } from './query-all.ts';
+import { port } from '../port.ts';
+import { conversationPk, heldPk } from './keys.ts';
+import { client, items, nameOf, queryAll } from './table.ts';
 
 const pad = (value: number, width: number): string => String(value).padStart(width, '0');
 
@@ -14,8 +15,6 @@ const factKey = (key: ConversationKey, fact: Fact) => ({
 
 const notePrefix = 'WRAPUP#';
 
-/** The one partition that spans tenants: it holds keys alone, and only the sweeper reads it. */
-const heldPk = 'HELD';
 const heldKey = (session: HeldSession) => ({
   pk: heldPk,
   sk: `${conversationPk(session)}#${session.fence}`,
@@ -86,4 +85,18 @@ export const dynamoRecordStore = (client: DynamoDBDocumentClient, TableName: str
     };
     for await (const item of queryAll(client, query)) yield parseHeld(String(item.sk));
   },
+});
+
+const ofConversations = items('records', 'conversation');
+const ofHeld = items('records', 'held');
+
+/** The port of records, with the rights of each method. */
+export const records = port('records', () => dynamoRecordStore(client(), nameOf('records')), {
+  putFacts: [ofConversations('PutItem')],
+  facts: [ofConversations('Query')],
+  putWrapUpNote: [ofConversations('PutItem')],
+  wrapUpNotes: [ofConversations('Query')],
+  putHeld: [ofHeld('PutItem')],
+  dropHeld: [ofHeld('DeleteItem')],
+  held: [ofHeld('Query')],
 });

@@ -3,11 +3,11 @@ import type { Integration } from '../../contract/integration.ts';
 import type { Queue } from '../../contract/queue.ts';
 import type { AddressBook, IntegrationStore, QueueStore } from '../../domain/routing/directory.ts';
 import type { Clock } from '../../domain/shared/clock.ts';
+import { clock, port } from '../port.ts';
+import { recentCache } from '../recent-cache.ts';
 import { directoryItems } from './directory-store.ts';
 import { addressKey, integrationKey, queueKey } from './keys.ts';
-import { queryAll } from './query-all.ts';
-import { recentCache } from './recent-cache.ts';
-import { refusedItem } from './refused-item.ts';
+import { client, items, nameOf, queryAll, refusedItem } from './table.ts';
 
 /** Queues in the directory table. */
 export const dynamoQueueStore = (client: DynamoDBDocumentClient, table: string): QueueStore => {
@@ -113,3 +113,35 @@ export const dynamoAddressBook = (
     },
   };
 };
+
+const ofQueues = items('directory', 'queues');
+
+/** The port of queues, with the rights of each method. */
+export const queues = port('queues', () => dynamoQueueStore(client(), nameOf('directory')), {
+  put: [ofQueues('PutItem')],
+  get: [ofQueues('GetItem')],
+  all: [ofQueues('Query')],
+  remove: [ofQueues('DeleteItem')],
+});
+
+const ofIntegrations = items('directory', 'integration');
+
+/** The port of integrations, with the rights of each method. */
+export const integrations = port(
+  'integrations',
+  () => dynamoIntegrationStore(client(), nameOf('directory'), clock),
+  {
+    put: [ofIntegrations('PutItem')],
+    get: [ofIntegrations('GetItem')],
+    remove: [ofIntegrations('DeleteItem')],
+  },
+);
+
+const ofAddresses = items('directory', 'address');
+
+/** The port of addresses, with the rights of each method. */
+export const addresses = port('addresses', () => dynamoAddressBook(client(), nameOf('directory'), clock), {
+  find: [ofAddresses('GetItem')],
+  previous: [ofAddresses('GetItem')],
+  point: [ofAddresses('UpdateItem')],
+});

@@ -3,8 +3,10 @@ import { Audit } from '../../contract/retention.ts';
 import type { AuditStore } from '../../domain/shared/audit.ts';
 import type { RevocationStore } from '../../domain/shared/principal.ts';
 import type { SettingsStore } from '../../domain/views/retain.ts';
+import { port } from '../port.ts';
 import { directoryItems } from './directory-store.ts';
 import { auditPk, revocationKey, settingsKey } from './keys.ts';
+import { client, items, nameOf } from './table.ts';
 
 /** A tenant's settings in the directory table. */
 export const dynamoSettingsStore = (client: DynamoDBDocumentClient, table: string): SettingsStore => {
@@ -29,7 +31,7 @@ export const dynamoRevocationStore = (client: DynamoDBDocumentClient, table: str
 export const dynamoAuditStore = (client: DynamoDBDocumentClient, TableName: string): AuditStore => ({
   async add(tenantId, audit, id) {
     const Item = { pk: auditPk(tenantId), sk: `${audit.time}#${id}`, ...audit };
-    await client.send(new PutCommand({ TableName, Item }));
+    await client.send(new PutCommand({ TableName, Item, ConditionExpression: 'attribute_not_exists(pk)' }));
   },
   async newest(tenantId, limit) {
     const { Items } = await client.send(
@@ -43,4 +45,28 @@ export const dynamoAuditStore = (client: DynamoDBDocumentClient, TableName: stri
     );
     return (Items ?? []).map((item) => Audit.parse(item));
   },
+});
+
+const ofSettings = items('directory', 'settings');
+
+/** The port of settings, with the rights of each method. */
+export const settings = port('settings', () => dynamoSettingsStore(client(), nameOf('directory')), {
+  retentionDays: [ofSettings('GetItem')],
+  setRetentionDays: [ofSettings('PutItem')],
+});
+
+const ofRevocations = items('directory', 'revocation');
+
+/** The port of revocations, with the rights of each method. */
+export const revocations = port('revocations', () => dynamoRevocationStore(client(), nameOf('directory')), {
+  revokedAt: [ofRevocations('GetItem')],
+  revoke: [ofRevocations('PutItem')],
+});
+
+const ofAudits = items('directory', 'audits');
+
+/** The port of audits: no method changes or deletes one, and no role may. */
+export const audits = port('audits', () => dynamoAuditStore(client(), nameOf('directory')), {
+  add: [ofAudits('PutItem')],
+  newest: [ofAudits('Query')],
 });

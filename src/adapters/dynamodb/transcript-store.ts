@@ -1,8 +1,9 @@
 import { type DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { ConversationKey } from '../../domain/head/head.ts';
 import type { Entry, TranscriptStore } from '../../domain/transcript/message.ts';
+import { port } from '../port.ts';
 import { conversationPk } from './keys.ts';
-import { refusedItem } from './refused-item.ts';
+import { client, items, nameOf, refusedItem } from './table.ts';
 import { entryFromItem, entryItem } from './transcript-item.ts';
 
 /** Messages in DynamoDB: the partition is the conversation, the sort key the seq. */
@@ -54,4 +55,13 @@ export const dynamoTranscriptStore = (
     } while (from !== undefined && found.length < limit);
     return found;
   },
+});
+
+const rights = items('transcript');
+
+/** The port of transcripts, with the rights of each method. */
+export const transcript = port('transcript', () => dynamoTranscriptStore(client(), nameOf('transcript')), {
+  put: [rights('PutItem')],
+  get: [rights('GetItem')],
+  after: [rights('Query')],
 });

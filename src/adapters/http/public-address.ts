@@ -2,6 +2,8 @@ import type { LookupAddress } from 'node:dns';
 import { lookup } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
 import ipaddr from 'ipaddr.js';
+import { env } from '../../contract/env.ts';
+import { optional } from '../port.ts';
 
 /** A host that is none of the public internet's was named, or a name resolved to one. */
 export class PrivateAddress extends Error {
@@ -53,3 +55,6 @@ export const allowedLookup =
       return callback(null, first.address, first.family);
     });
   };
+
+/** Which addresses may be called: public ones, and those of this machine where a laptop's operator lets them. */
+export const allowedHosts = (): Allowed => ({ loopback: optional(env.loopbackWebhooks) === 'allowed' });

@@ -10,7 +10,7 @@ import {
 import * as z from 'zod';
 import { wellFormed } from '../../contract/text.ts';
 import type { Mapping } from '../../contract/token-claims.ts';
-import type { Principal } from '../../domain/shared/principal.ts';
+import type { Tokens } from '../../domain/shared/principal.ts';
 import { discoverKeys, keyCache, parseKeys } from './issuer-keys.ts';
 import { hasOurScope, readPrincipal } from './read-claims.ts';
 
@@ -45,15 +45,6 @@ export interface OidcIssuer {
   readonly claims: readonly Mapping[];
   /** Milliseconds since the epoch. */
   readonly now: () => number;
-}
-
-/** Verifies bearer tokens. */
-export interface Tokens {
-  /**
-   * The principal that a token's claims give, or why the token counts for nothing: signature, issuer, audience, time,
-   * use, or a claim that is missing. Throws where it cannot be known, for the issuer's keys cannot be had.
-   */
-  verify(token: string): Promise<Principal | { readonly refused: string }>;
 }
 
 /**

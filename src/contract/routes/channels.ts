@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { ProviderMessageParams, ProviderParams } from '../ids.ts';
 import { defineRoute } from '../route.ts';
-import { MetaWebhook, TwilioSms, TwilioStatus } from '../webhooks.ts';
+import { MetaHandshake, MetaWebhook, TwilioSms, TwilioStatus } from '../webhooks.ts';
 
 /** Takes in an SMS that Twilio delivers. */
 export const receiveTwilioSms = defineRoute({
@@ -11,7 +11,7 @@ export const receiveTwilioSms = defineRoute({
   summary: 'Takes in an SMS that Twilio delivers',
   tag: 'Channels',
   permissions: [],
-  authorizer: 'none',
+  authorizer: 'provider',
   consumes: 'application/x-www-form-urlencoded',
   produces: 'text/xml',
   params: ProviderParams,
@@ -29,7 +29,7 @@ export const receiveTwilioStatus = defineRoute({
   summary: 'Takes in what became of an SMS that Twilio was handed',
   tag: 'Channels',
   permissions: [],
-  authorizer: 'none',
+  authorizer: 'provider',
   consumes: 'application/x-www-form-urlencoded',
   produces: 'text/xml',
   params: ProviderMessageParams,
@@ -47,9 +47,10 @@ export const verifyMeta = defineRoute({
   summary: "Answers the challenge by which Meta makes sure that this webhook is its app's",
   tag: 'Channels',
   permissions: [],
-  authorizer: 'none',
+  authorizer: 'provider',
   produces: 'text/plain',
   params: ProviderParams,
+  query: MetaHandshake,
   response: z.string(),
   statuses: [200],
   errors: ['signature.invalid'],
@@ -63,7 +64,7 @@ export const receiveMeta = defineRoute({
   summary: 'Takes in a batch of messages and receipts of WhatsApp, Messenger or Instagram',
   tag: 'Channels',
   permissions: [],
-  authorizer: 'none',
+  authorizer: 'provider',
   produces: 'text/plain',
   params: ProviderParams,
   body: MetaWebhook,

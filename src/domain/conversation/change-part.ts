@@ -41,7 +41,7 @@ const holding = (
  * Errors: not.found, conversation.not.in.progress, participant.not.connected, missing.permissions.
  */
 export const setHeld = async (
-  deps: { readonly heads: HeadStore; readonly clock: Clock },
+  deps: { readonly heads: Pick<HeadStore, 'get' | 'apply'>; readonly clock: Clock },
   me: Principal,
   who: { readonly conversationId: string; readonly participantId: string },
   held: boolean,
@@ -55,7 +55,7 @@ export const setHeld = async (
  * Errors: not.found, conversation.not.in.progress.
  */
 export const accept = async (
-  deps: { readonly heads: HeadStore; readonly clock: Clock },
+  deps: { readonly heads: Pick<HeadStore, 'get' | 'apply'>; readonly clock: Clock },
   me: Principal,
   who: { readonly conversationId: string; readonly participantId: string },
 ): Promise<void> => {
@@ -69,7 +69,7 @@ export const accept = async (
  * Errors: those of leaving and of stopping.
  */
 export const leave = async (
-  deps: { readonly heads: HeadStore; readonly clock: Clock },
+  deps: { readonly heads: Pick<HeadStore, 'get' | 'apply'>; readonly clock: Clock },
   me: Principal,
   who: { readonly conversationId: string; readonly participantId: string },
 ): Promise<void> => {
@@ -80,7 +80,11 @@ export const leave = async (
 
 /** Changes one participant's part as asked. Errors: those of accepting, leaving, holding and wrapping up. */
 export const changePart = async (
-  deps: { readonly heads: HeadStore; readonly records: RecordStore; readonly clock: Clock },
+  deps: {
+    readonly heads: Pick<HeadStore, 'get' | 'apply'>;
+    readonly records: Pick<RecordStore, 'facts' | 'putWrapUpNote'>;
+    readonly clock: Clock;
+  },
   me: Principal,
   who: { readonly conversationId: string; readonly participantId: string },
   patch: ParticipantPatch,

@@ -13,7 +13,7 @@ import type { Principal } from '../shared/principal.ts';
 import { conversationFor } from './read-conversation.ts';
 
 interface Deps {
-  readonly heads: HeadStore;
+  readonly heads: Pick<HeadStore, 'get' | 'apply'>;
   readonly clock: Clock;
 }
 
@@ -31,7 +31,7 @@ const mayConnect = (me: Principal, userId: string): void => {
  * participant.already.connected.
  */
 export const connectParticipant = async (
-  deps: Deps & { readonly queues: QueueStore; readonly newId: NewId },
+  deps: Deps & { readonly queues: Pick<QueueStore, 'get'>; readonly newId: NewId },
   me: Principal,
   conversationId: string,
   input: ParticipantInput,

@@ -13,7 +13,7 @@ import type { Principal } from '../shared/principal.ts';
 import { messageData, seqOfId, type TranscriptStore } from '../transcript/message.ts';
 
 interface Deps {
-  readonly heads: HeadStore;
+  readonly heads: Pick<HeadStore, 'get'>;
   readonly clock: Clock;
 }
 
@@ -23,7 +23,7 @@ export const conversationFor = (head: Head, me: Principal, now: number): Convers
 
 /** Reads a conversation, with each participant's attributes. Errors: not.found. */
 export const readConversation = async (
-  deps: Deps & { readonly panels: PanelStore },
+  deps: Deps & { readonly panels: Pick<PanelStore, 'attributes'> },
   me: Principal,
   conversationId: string,
 ): Promise<Conversation> => {
@@ -39,7 +39,10 @@ export const readConversation = async (
 
 /** Reads one message. Errors: not.found, also for a place that holds none. */
 export const readMessage = async (
-  deps: Deps & { readonly transcript: TranscriptStore; readonly deliveries: DeliveryStore },
+  deps: Deps & {
+    readonly transcript: Pick<TranscriptStore, 'get'>;
+    readonly deliveries: Pick<DeliveryStore, 'get'>;
+  },
   me: Principal,
   conversationId: string,
   messageId: string,

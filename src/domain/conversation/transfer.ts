@@ -11,8 +11,8 @@ import { Failure } from '../shared/failure.ts';
 import type { Principal } from '../shared/principal.ts';
 
 interface Deps {
-  readonly heads: HeadStore;
-  readonly queues: QueueStore;
+  readonly heads: Pick<HeadStore, 'get' | 'apply'>;
+  readonly queues: Pick<QueueStore, 'get'>;
   readonly clock: Clock;
   readonly newId: NewId;
 }

@@ -8,8 +8,8 @@ import type { Principal } from '../shared/principal.ts';
 import type { RecordStore, WrapUpNote } from '../timeline/fact.ts';
 
 interface Deps {
-  readonly heads: HeadStore;
-  readonly records: RecordStore;
+  readonly heads: Pick<HeadStore, 'get' | 'apply'>;
+  readonly records: Pick<RecordStore, 'facts' | 'putWrapUpNote'>;
   readonly clock: Clock;
 }
 

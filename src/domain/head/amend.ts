@@ -43,7 +43,7 @@ export interface Amendment {
  * is as it should be. Errors: not.found, conversation.not.in.progress.
  */
 export const amend = async (
-  deps: { readonly heads: HeadStore; readonly clock: Clock },
+  deps: { readonly heads: Pick<HeadStore, 'apply'>; readonly clock: Clock },
   seen: Head,
   decide: (head: Head, now: number) => Amendment | undefined,
 ): Promise<Head> => {

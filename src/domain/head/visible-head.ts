@@ -10,7 +10,7 @@ export const isVisible = (head: Head, me: Principal): boolean =>
 
 /** A conversation of the caller's tenant and divisions, or one the caller takes part in; else not.found. */
 export const visibleHead = async (
-  deps: { readonly heads: HeadStore },
+  deps: { readonly heads: Pick<HeadStore, 'get'> },
   me: Principal,
   conversationId: string,
 ): Promise<Head> => {

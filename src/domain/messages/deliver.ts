@@ -10,11 +10,11 @@ const longestSeconds = 300;
 export const backoffSeconds = (attempts: number): number => Math.min(2 ** attempts, longestSeconds);
 
 interface Deps {
-  readonly transcript: TranscriptStore;
-  readonly recipients: Recipients;
-  readonly integrations: IntegrationStore;
-  readonly secrets: IntegrationSecrets;
-  readonly deliveries: DeliveryStore;
+  readonly transcript: Pick<TranscriptStore, 'get'>;
+  readonly recipients: Pick<Recipients, 'get'>;
+  readonly integrations: Pick<IntegrationStore, 'get'>;
+  readonly secrets: Pick<IntegrationSecrets, 'get'>;
+  readonly deliveries: Pick<DeliveryStore, 'claim' | 'release' | 'advance' | 'point'>;
   readonly courier: Courier;
   readonly clock: Clock;
 }

@@ -17,7 +17,7 @@ const addressOf = (me: Principal): Address => {
 
 /** Takes in what a guest writes. Errors: payload.too.large, not.found (the integration, or its queue). */
 export const sendGuestMessage = async (
-  deps: ReceiveDeps & { readonly integrations: IntegrationStore },
+  deps: ReceiveDeps & { readonly integrations: Pick<IntegrationStore, 'get'> },
   me: Principal,
   input: GuestMessageInput,
 ): Promise<GuestMessage> => {
@@ -38,9 +38,9 @@ export const sendGuestMessage = async (
 /** Reads the guest's newest conversation after a seq; empty where there is none yet. */
 export const readGuestMessages = async (
   deps: {
-    readonly heads: HeadStore;
-    readonly transcript: TranscriptStore;
-    readonly addresses: AddressBook;
+    readonly heads: Pick<HeadStore, 'get'>;
+    readonly transcript: Pick<TranscriptStore, 'after' | 'put'>;
+    readonly addresses: Pick<AddressBook, 'find'>;
     readonly clock: Clock;
   },
   me: Principal,
@@ -52,7 +52,7 @@ export const readGuestMessages = async (
       ? undefined
       : await deps.heads.get({ tenantId: me.tenantId, conversationId });
   if (head === undefined) return { state: 'disconnected', entities: [], headSeq: 0 };
-  const { entries } = await readStretch(deps, head, query.afterSeq, query.limit, sealLost);
+  const { entries } = await readStretch(deps, head, query.afterSeq, query.limit, sealLost(deps.transcript));
   return {
     conversationId: head.conversationId,
     state: head.state === 'ended' ? 'disconnected' : 'connected',

@@ -27,8 +27,8 @@ export interface GuestStore {
 }
 
 interface Deps {
-  readonly guests: GuestStore;
-  readonly integrations: IntegrationStore;
+  readonly guests: Pick<GuestStore, 'put'>;
+  readonly integrations: Pick<IntegrationStore, 'get'>;
   readonly clock: Clock;
   readonly newId: NewId;
 }
@@ -66,7 +66,7 @@ export const openSession = async (
 
 /** The guest whose token this is, or undefined. A guest has no permission and no division: nothing but `guestOf`. */
 export const verifyGuest = async (
-  deps: Pick<Deps, 'guests' | 'clock'>,
+  deps: { readonly guests: Pick<GuestStore, 'get'>; readonly clock: Clock },
   token: string,
 ): Promise<Principal | undefined> => {
   const [tenant, guestId, secret, ...rest] = token.split('.');

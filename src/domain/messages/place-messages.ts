@@ -11,8 +11,8 @@ import type { Recipients } from './delivery.ts';
 export interface PlaceDeps {
   readonly heads: HeadStore;
   readonly addresses: AddressBook;
-  readonly queues: QueueStore;
-  readonly recipients: Recipients;
+  readonly queues: Pick<QueueStore, 'get'>;
+  readonly recipients: Pick<Recipients, 'put'>;
   readonly newId: NewId;
 }
 

@@ -4,7 +4,7 @@ import { topics } from '../../contract/topics.ts';
 import type { ConversationKey, Head } from '../head/head.ts';
 import type { PanelStore } from '../monitoring/panel-store.ts';
 import type { Pause } from '../shared/clock.ts';
-import type { Audience, Reached, Subscription } from '../sockets/channel.ts';
+import type { Audience, ChannelStore, Reached, Subscription } from '../sockets/channel.ts';
 import { type FanOutDeps, fanOut } from '../sockets/fan-out.ts';
 import { inOrder } from '../transcript/in-order.ts';
 import type { Entry, TranscriptStore } from '../transcript/message.ts';
@@ -14,8 +14,9 @@ import { guestFrame } from './guest-message.ts';
 
 /** What pushing needs. */
 export interface PushDeps extends FanOutDeps {
-  readonly transcript: TranscriptStore;
-  readonly panels: PanelStore;
+  readonly channels: FanOutDeps['channels'] & Pick<ChannelStore, 'audience' | 'reach'>;
+  readonly transcript: Pick<TranscriptStore, 'after'>;
+  readonly panels: Pick<PanelStore, 'get' | 'attributes'>;
   readonly pause: Pause;
 }
 

@@ -9,8 +9,8 @@ import { type ReceiveDeps, receiveMessages } from './receive-messages.ts';
 import { recordReceipt } from './record-receipt.ts';
 
 interface Deps extends ReceiveDeps {
-  readonly integrations: IntegrationStore;
-  readonly deliveries: DeliveryStore;
+  readonly integrations: Pick<IntegrationStore, 'get'>;
+  readonly deliveries: Pick<DeliveryStore, 'find' | 'advance'>;
 }
 
 const eventsOf = (webhook: MetaWebhook, meta: NonNullable<Integration['meta']>): readonly MetaEvent[] =>

@@ -6,9 +6,9 @@ import { Failure } from '../shared/failure.ts';
 import { type NoticeDeps, noteTyping } from '../transcript/notice.ts';
 
 interface Deps extends NoticeDeps {
-  readonly heads: HeadStore;
-  readonly addresses: AddressBook;
-  readonly integrations: IntegrationStore;
+  readonly heads: Pick<HeadStore, 'get'>;
+  readonly addresses: Pick<AddressBook, 'find'>;
+  readonly integrations: Pick<IntegrationStore, 'get'>;
 }
 
 /** Notes that the customer types; one who is in no conversation types to nobody. Errors: not.found (integration). */

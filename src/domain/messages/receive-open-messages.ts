@@ -38,7 +38,7 @@ export const normalized = (
 };
 
 interface Deps extends ReceiveDeps {
-  readonly integrations: IntegrationStore;
+  readonly integrations: Pick<IntegrationStore, 'get'>;
 }
 
 /**

@@ -12,7 +12,7 @@ import { recordReceipt } from './record-receipt.ts';
  * Errors: payload.too.large, not.found (an SMS integration, or its queue).
  */
 export const receiveSms = async (
-  deps: ReceiveDeps & { readonly integrations: IntegrationStore },
+  deps: ReceiveDeps & { readonly integrations: Pick<IntegrationStore, 'get'> },
   key: IntegrationKey,
   sms: TwilioSms,
 ): Promise<void> => {
@@ -38,7 +38,7 @@ const stages: Readonly<Record<string, Exclude<DeliveryStatus, 'sending'>>> = {
 
 /** Records what became of an SMS; stages before it leaves Twilio say nothing new. */
 export const receiveTwilioStatus = async (
-  deps: { readonly deliveries: DeliveryStore },
+  deps: { readonly deliveries: Pick<DeliveryStore, 'find' | 'advance'> },
   key: IntegrationKey,
   messageId: string,
   { MessageStatus, ErrorCode }: TwilioStatus,

@@ -10,7 +10,7 @@ export interface Receipt {
 }
 
 const placeFor = async (
-  deliveries: DeliveryStore,
+  deliveries: Pick<DeliveryStore, 'find'>,
   key: IntegrationKey,
   of: Receipt['of'],
 ): Promise<Place | undefined> =>
@@ -18,7 +18,7 @@ const placeFor = async (
 
 /** Moves a delivery on by what its provider tells; what is late, repeated or about nothing of ours changes nothing. */
 export const recordReceipt = async (
-  deps: { readonly deliveries: DeliveryStore },
+  deps: { readonly deliveries: Pick<DeliveryStore, 'find' | 'advance'> },
   key: IntegrationKey,
   receipt: Receipt,
 ): Promise<void> => {

@@ -14,7 +14,7 @@ import type { Outbox } from './delivery.ts';
 
 interface Deps extends StoreDeps {
   readonly clock: Clock;
-  readonly heads: HeadStore;
+  readonly heads: Pick<HeadStore, 'apply'>;
   readonly newId: NewId;
   readonly outbox: Outbox;
 }

@@ -7,8 +7,8 @@ import { type Principal, seesDivision } from '../shared/principal.ts';
 
 /** What deciding about topics needs. */
 export interface AuthorizeDeps {
-  readonly heads: HeadStore;
-  readonly queues: QueueStore;
+  readonly heads: Pick<HeadStore, 'get'>;
+  readonly queues: Pick<QueueStore, 'get'>;
   readonly clock: Clock;
 }
 

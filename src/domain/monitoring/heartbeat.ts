@@ -6,9 +6,9 @@ import { type ChannelStore, type SocketPrincipal, transcriptIds } from '../socke
 import { metadataFrame, type Sockets } from '../sockets/fan-out.ts';
 
 interface Deps {
-  readonly heads: HeadStore;
-  readonly channels: ChannelStore;
-  readonly sockets: Sockets;
+  readonly heads: Pick<HeadStore, 'apply'>;
+  readonly channels: Pick<ChannelStore, 'get'>;
+  readonly sockets: Pick<Sockets, 'push'>;
   readonly clock: Clock;
 }
 

@@ -1,16 +1,26 @@
 import type { ChannelTopic } from '../../contract/channel.ts';
 import { topics } from '../../contract/topics.ts';
+import type { Clock } from '../shared/clock.ts';
 import { Failure } from '../shared/failure.ts';
 import type { Principal } from '../shared/principal.ts';
 import type { Channel, ChannelStore } from '../sockets/channel.ts';
 import type { AuthorizeDeps } from './authorize-topic.ts';
 import { subscribe } from './subscribe.ts';
 
-interface Deps extends AuthorizeDeps {
-  readonly channels: ChannelStore;
+interface OwnDeps {
+  readonly channels: Pick<ChannelStore, 'get'>;
+  readonly clock: Clock;
 }
 
-const ownChannel = async (deps: Deps, me: Principal, channelId: string): Promise<Channel> => {
+interface Deps extends AuthorizeDeps {
+  readonly channels: Pick<ChannelStore, 'get' | 'subscribe' | 'begin'>;
+}
+
+interface RemoveDeps extends OwnDeps {
+  readonly channels: Pick<ChannelStore, 'get' | 'unsubscribe'>;
+}
+
+const ownChannel = async (deps: OwnDeps, me: Principal, channelId: string): Promise<Channel> => {
   const channel = await deps.channels.get({ tenantId: me.tenantId, channelId });
   if (channel === undefined || channel.userId !== me.userId || channel.until <= deps.clock.now())
     throw new Failure('not.found');
@@ -19,7 +29,7 @@ const ownChannel = async (deps: Deps, me: Principal, channelId: string): Promise
 
 /** The topics that a channel of the caller receives. Errors: not.found. */
 export const listSubscriptions = async (
-  deps: Deps,
+  deps: OwnDeps,
   me: Principal,
   channelId: string,
 ): Promise<readonly ChannelTopic[]> =>
@@ -35,7 +45,7 @@ export const addSubscriptions = async (
 
 /** Replaces the topics of a channel of the caller. Errors: not.found. */
 export const replaceSubscriptions = async (
-  deps: Deps,
+  deps: Deps & RemoveDeps,
   me: Principal,
   channelId: string,
   topics: readonly string[],
@@ -50,7 +60,11 @@ export const replaceSubscriptions = async (
 };
 
 /** Removes every topic of a channel of the caller. Errors: not.found. */
-export const deleteSubscriptions = async (deps: Deps, me: Principal, channelId: string): Promise<void> => {
+export const deleteSubscriptions = async (
+  deps: RemoveDeps,
+  me: Principal,
+  channelId: string,
+): Promise<void> => {
   const channel = await ownChannel(deps, me, channelId);
   await deps.channels.unsubscribe(channel, channel.topics);
 };

@@ -13,8 +13,7 @@ import { type NoticeDeps, noteChange, noteTyping } from '../transcript/notice.ts
 import type { PanelStore } from './panel-store.ts';
 
 interface ReadDeps {
-  readonly heads: HeadStore;
-  readonly panels: PanelStore;
+  readonly heads: Pick<HeadStore, 'get'>;
   readonly clock: Clock;
 }
 
@@ -38,7 +37,7 @@ const readable = async (deps: ReadDeps, me: Principal, conversationId: string): 
 
 /** Sets a panel, and notes that it changed. Errors: not.found, conversation.not.in.progress, payload.too.large. */
 export const putPanel = async (
-  deps: WriteDeps,
+  deps: WriteDeps & { readonly panels: Pick<PanelStore, 'put'> },
   me: Principal,
   at: { readonly conversationId: string; readonly panelId: string },
   input: PanelInput,
@@ -53,7 +52,7 @@ export const putPanel = async (
 
 /** Reads a panel as the agent sees it. Errors: not.found. */
 export const readPanel = async (
-  deps: ReadDeps,
+  deps: ReadDeps & { readonly panels: Pick<PanelStore, 'get'> },
   me: Principal,
   at: { readonly conversationId: string; readonly panelId: string },
 ): Promise<Panel> => {
@@ -65,7 +64,7 @@ export const readPanel = async (
 
 /** Every panel that the agent sees. Errors: not.found. */
 export const readPanels = async (
-  deps: ReadDeps,
+  deps: ReadDeps & { readonly panels: Pick<PanelStore, 'all'> },
   me: Principal,
   conversationId: string,
 ): Promise<{ entities: Panel[] }> => ({
@@ -74,7 +73,7 @@ export const readPanels = async (
 
 /** Sets attributes of a participant, and notes that they changed. Errors: not.found, conversation.not.in.progress. */
 export const setAttributes = async (
-  deps: WriteDeps,
+  deps: WriteDeps & { readonly panels: Pick<PanelStore, 'putAttributes'> },
   me: Principal,
   at: { readonly conversationId: string; readonly participantId: string },
   input: AttributesInput,
@@ -89,7 +88,7 @@ export const setAttributes = async (
 
 /** Notes that an agent types. Errors: not.found, conversation.not.in.progress, participant.not.connected. */
 export const showTyping = async (
-  deps: Omit<WriteDeps, 'panels'>,
+  deps: WriteDeps,
   me: Principal,
   at: { readonly conversationId: string; readonly communicationId: string },
 ): Promise<void> => {

@@ -7,8 +7,7 @@ import { eventFrame, type FanOutDeps, fanOut } from '../sockets/fan-out.ts';
 import type { Presence, PresenceStore } from './presence-store.ts';
 
 interface Deps {
-  readonly presences: PresenceStore;
-  readonly clock: Clock;
+  readonly presences: Pick<PresenceStore, 'get'>;
 }
 
 const userPresence = (userId: string, presence: Presence): UserPresence => ({
@@ -35,7 +34,7 @@ export const readPresence = async (deps: Deps, me: Principal, userId: string): P
 
 /** Takes on a presence, one's own; the table's stream brings it to one's sockets. Errors: not.found. */
 export const changePresence = async (
-  deps: Deps,
+  deps: { readonly presences: Pick<PresenceStore, 'put'>; readonly clock: Clock },
   me: Principal,
   userId: string,
   input: PresenceInput,

@@ -9,8 +9,8 @@ import type { Principal } from '../shared/principal.ts';
 import type { PresenceStore } from './presence-store.ts';
 
 interface Deps {
-  readonly heads: HeadStore;
-  readonly presences: PresenceStore;
+  readonly heads: Pick<HeadStore, 'get'>;
+  readonly presences: Pick<PresenceStore, 'get'>;
   readonly clock: Clock;
 }
 

@@ -9,9 +9,9 @@ import { entryFrame } from '../transcript/tell-monitor.ts';
 import { monitoredHead } from './read-monitored-transcript.ts';
 
 interface Deps {
-  readonly heads: HeadStore;
-  readonly transcript: TranscriptStore;
-  readonly sockets: Sockets;
+  readonly heads: Pick<HeadStore, 'get'>;
+  readonly transcript: Pick<TranscriptStore, 'after'>;
+  readonly sockets: Pick<Sockets, 'push'>;
   readonly clock: Clock;
 }
 

@@ -8,9 +8,9 @@ import type { Principal, RevocationStore } from '../shared/principal.ts';
 import { type Channel, type ChannelStore, transcriptIds } from '../sockets/channel.ts';
 
 interface Deps {
-  readonly revocations: RevocationStore;
-  readonly channels: ChannelStore;
-  readonly heads: HeadStore;
+  readonly revocations: Pick<RevocationStore, 'revoke'>;
+  readonly channels: Pick<ChannelStore, 'ofUser' | 'get'>;
+  readonly heads: Pick<HeadStore, 'apply'>;
   readonly clock: Clock;
 }
 

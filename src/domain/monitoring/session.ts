@@ -55,8 +55,8 @@ export const pastSession = (
 };
 
 interface Deps {
-  readonly heads: HeadStore;
-  readonly records: RecordStore;
+  readonly heads: Pick<HeadStore, 'get'>;
+  readonly records: Pick<RecordStore, 'facts'>;
   readonly clock: Clock;
 }
 

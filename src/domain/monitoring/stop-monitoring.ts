@@ -9,7 +9,7 @@ import { Failure } from '../shared/failure.ts';
 import { type Principal, seesDivision } from '../shared/principal.ts';
 
 interface Deps {
-  readonly heads: HeadStore;
+  readonly heads: Pick<HeadStore, 'apply'>;
   readonly clock: Clock;
 }
 
@@ -35,7 +35,7 @@ export const stopMonitoring = async (deps: Deps, me: Principal, sessionId: strin
  * Errors: not.found, missing.permissions, monitor.lease.lost.
  */
 export const releaseSession = async (
-  deps: Deps & AuditDeps,
+  deps: Deps & AuditDeps & { readonly heads: Pick<HeadStore, 'get'> },
   me: Principal,
   sessionId: string,
   reason: string,

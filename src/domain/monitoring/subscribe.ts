@@ -6,7 +6,7 @@ import { metadataFrame, type Sockets } from '../sockets/fan-out.ts';
 import { type AuthorizeDeps, authorizeTopic } from './authorize-topic.ts';
 
 interface Deps extends AuthorizeDeps {
-  readonly channels: ChannelStore;
+  readonly channels: Pick<ChannelStore, 'subscribe' | 'begin'>;
 }
 
 /** Subscribes a channel to the topics that are its user's to receive, and says of each what became of it. */
@@ -53,8 +53,8 @@ export const subscribe = async (
 };
 
 interface FrameDeps extends AuthorizeDeps {
-  readonly channels: ChannelStore;
-  readonly sockets: Sockets;
+  readonly channels: Pick<ChannelStore, 'get' | 'subscribe' | 'begin'>;
+  readonly sockets: Pick<Sockets, 'push'>;
 }
 
 /** Subscribes the socket's channel, and answers what became of each topic. */
@@ -74,7 +74,10 @@ export const subscribeFrame = async (
 
 /** Gives topics up. */
 export const unsubscribeFrame = async (
-  deps: Pick<FrameDeps, 'channels' | 'sockets'>,
+  deps: {
+    readonly channels: Pick<ChannelStore, 'unsubscribe'>;
+    readonly sockets: Pick<Sockets, 'push'>;
+  },
   me: SocketPrincipal,
   frame: { readonly topics: readonly string[]; readonly correlationId?: string | undefined },
 ): Promise<void> => {

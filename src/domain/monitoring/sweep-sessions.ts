@@ -4,8 +4,8 @@ import type { Clock } from '../shared/clock.ts';
 import type { HeldSession, RecordStore } from '../timeline/fact.ts';
 
 interface Deps {
-  readonly heads: HeadStore;
-  readonly records: RecordStore;
+  readonly heads: Pick<HeadStore, 'get' | 'apply'>;
+  readonly records: Pick<RecordStore, 'held' | 'dropHeld'>;
   readonly clock: Clock;
 }
 

@@ -4,14 +4,9 @@ import { Failure } from '../shared/failure.ts';
 import { type Principal, seesDivision } from '../shared/principal.ts';
 import type { IntegrationSecrets, IntegrationStore, QueueStore, WebhookUrls } from './directory.ts';
 
-interface Deps {
-  readonly queues: QueueStore;
-  readonly integrations: IntegrationStore;
-}
-
 /** Reads a queue of a division of the caller. Errors: not.found. */
 export const readQueue = async (
-  deps: Pick<Deps, 'queues'>,
+  deps: { readonly queues: Pick<QueueStore, 'get'> },
   me: Principal,
   queueId: string,
 ): Promise<Queue> => {
@@ -22,7 +17,7 @@ export const readQueue = async (
 
 /** Creates or changes a queue. It must stay within the caller's divisions before and after. */
 export const putQueue = async (
-  deps: Pick<Deps, 'queues'>,
+  deps: { readonly queues: Pick<QueueStore, 'get' | 'put'> },
   me: Principal,
   queueId: string,
   input: QueueInput,
@@ -37,7 +32,7 @@ export const putQueue = async (
 
 /** Deletes a queue. Conversations that are in it stay in it. */
 export const deleteQueue = async (
-  deps: Pick<Deps, 'queues'>,
+  deps: { readonly queues: Pick<QueueStore, 'get' | 'remove'> },
   me: Principal,
   queueId: string,
 ): Promise<void> => {
@@ -47,7 +42,7 @@ export const deleteQueue = async (
 
 /** Reads an integration. */
 export const readIntegration = async (
-  deps: Pick<Deps, 'integrations'>,
+  deps: { readonly integrations: Pick<IntegrationStore, 'get'> },
   me: Principal,
   integrationId: string,
 ): Promise<Integration> => {
@@ -65,7 +60,11 @@ const checkWebhook = (urls: WebhookUrls, { open }: IntegrationInput): void => {
 
 /** Creates or changes an integration. Its queue must exist. Errors: bad.request, not.found. */
 export const putIntegration = async (
-  deps: Deps & { readonly webhookUrls: WebhookUrls },
+  deps: {
+    readonly queues: Pick<QueueStore, 'get'>;
+    readonly integrations: Pick<IntegrationStore, 'put'>;
+    readonly webhookUrls: WebhookUrls;
+  },
   me: Principal,
   integrationId: string,
   input: IntegrationInput,
@@ -82,7 +81,10 @@ export const putIntegration = async (
  * there is no integration, so that what one attempt leaves behind the next one finds. Errors: not.found.
  */
 export const deleteIntegration = async (
-  deps: Pick<Deps, 'integrations'> & { readonly secrets: IntegrationSecrets },
+  deps: {
+    readonly integrations: Pick<IntegrationStore, 'remove'>;
+    readonly secrets: Pick<IntegrationSecrets, 'remove'>;
+  },
   me: Principal,
   integrationId: string,
 ): Promise<void> => {
@@ -91,7 +93,11 @@ export const deleteIntegration = async (
 };
 
 /** A page of the queues in the caller's divisions, by name. */
-export const listQueues = async (deps: { readonly queues: QueueStore }, me: Principal, query: PageQuery) => {
+export const listQueues = async (
+  deps: { readonly queues: Pick<QueueStore, 'all'> },
+  me: Principal,
+  query: PageQuery,
+) => {
   const wanted = query.name?.toLocaleLowerCase('und');
   const visible: Queue[] = [];
   for await (const queue of deps.queues.all(me.tenantId))
@@ -110,7 +116,10 @@ export const listQueues = async (deps: { readonly queues: QueueStore }, me: Prin
 
 /** Sets the whole secret of an integration of the caller's tenant. Errors: not.found. */
 export const putSecret = async (
-  deps: { readonly integrations: IntegrationStore; readonly secrets: IntegrationSecrets },
+  deps: {
+    readonly integrations: Pick<IntegrationStore, 'get'>;
+    readonly secrets: Pick<IntegrationSecrets, 'put'>;
+  },
   me: Principal,
   integrationId: string,
   secret: IntegrationSecret,

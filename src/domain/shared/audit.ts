@@ -11,7 +11,7 @@ export interface AuditStore {
 
 /** What auditing needs. */
 export interface AuditDeps {
-  readonly audits: AuditStore;
+  readonly audits: Pick<AuditStore, 'add'>;
   readonly clock: Clock;
   readonly newId: NewId;
 }

@@ -26,3 +26,12 @@ export interface RevocationStore {
   revokedAt(tenantId: string, userId: string): Promise<number>;
   revoke(tenantId: string, userId: string, at: number, reason: string): Promise<void>;
 }
+
+/** Verifies bearer tokens. */
+export interface Tokens {
+  /**
+   * The principal that a token's claims give, or why the token counts for nothing: signature, issuer, audience, time,
+   * use, or a claim that is missing. Throws where it cannot be known, for the issuer's keys cannot be had.
+   */
+  verify(token: string): Promise<Principal | { readonly refused: string }>;
+}

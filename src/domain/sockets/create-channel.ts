@@ -7,8 +7,8 @@ import type { Principal, RevocationStore } from '../shared/principal.ts';
 import type { ChannelStore, OwnChannel } from './channel.ts';
 
 interface Deps {
-  readonly channels: ChannelStore;
-  readonly revocations: RevocationStore;
+  readonly channels: Pick<ChannelStore, 'create' | 'ofUser' | 'close'>;
+  readonly revocations: Pick<RevocationStore, 'revokedAt'>;
   readonly clock: Clock;
   readonly newId: NewId;
   /** Where sockets connect, `wss://...`. */
@@ -64,7 +64,7 @@ export const createChannel = async (deps: Deps, me: Principal): Promise<ChannelB
 
 /** Takes a ticket: the channel it opens, or undefined for one that is unknown, used or too old. */
 export const redeemTicket = async (
-  deps: Pick<Deps, 'channels' | 'clock'>,
+  deps: { readonly channels: Pick<ChannelStore, 'redeem'>; readonly clock: Clock },
   ticket: string,
 ): Promise<Awaited<ReturnType<ChannelStore['redeem']>>> => {
   const [tenant, channelId, secret, ...rest] = ticket.split('.');

@@ -16,7 +16,7 @@ const atOnce = limits.channelsPerUser;
 
 /** The channel goes last: what was cut short finds it again, and does the rest. */
 const cut = async (
-  deps: { readonly channels: ChannelStore; readonly sockets: Sockets },
+  deps: { readonly channels: Pick<ChannelStore, 'close'>; readonly sockets: Sockets },
   channel: OwnChannel,
   reason: string,
 ): Promise<void> => {
@@ -32,7 +32,7 @@ const cut = async (
  * Nothing depends on when this happens: what is pushed is checked against the revocation itself. Safe to repeat.
  */
 export const cutRevoked = async (
-  deps: { readonly channels: ChannelStore; readonly sockets: Sockets },
+  deps: { readonly channels: Pick<ChannelStore, 'ofUser' | 'close'>; readonly sockets: Sockets },
   { tenantId, userId, at, reason }: Revoked,
 ): Promise<void> => {
   const own = (await deps.channels.ofUser(tenantId, userId)).filter(({ issued }) => issued <= at);

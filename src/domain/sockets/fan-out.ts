@@ -27,9 +27,9 @@ export const metadataFrame = (
 
 /** What fanning out needs. */
 export interface FanOutDeps {
-  readonly channels: ChannelStore;
-  readonly revocations: RevocationStore;
-  readonly sockets: Sockets;
+  readonly channels: Pick<ChannelStore, 'subscribers' | 'unsubscribe' | 'close'>;
+  readonly revocations: Pick<RevocationStore, 'revokedAt'>;
+  readonly sockets: Pick<Sockets, 'push'>;
   readonly clock: Clock;
 }
 

@@ -42,7 +42,7 @@ export const timelineOf = (facts: readonly Fact[]): Timeline => {
 
 /** A conversation's timeline, oldest first. Errors: not.found. */
 export const readTimeline = async (
-  deps: { readonly heads: HeadStore; readonly records: RecordStore },
+  deps: { readonly heads: Pick<HeadStore, 'get'>; readonly records: Pick<RecordStore, 'facts'> },
   me: Principal,
   conversationId: string,
 ): Promise<Timeline> => {

@@ -4,7 +4,7 @@ import type { RecordStore } from './fact.ts';
 
 /** Writes down what one change of a head means. Safe to repeat: keys are the change's own. */
 export const recordChange = async (
-  deps: { readonly records: RecordStore },
+  deps: { readonly records: Pick<RecordStore, 'putFacts' | 'putHeld' | 'dropHeld'> },
   old: Head | undefined,
   next: Head,
 ): Promise<void> => {

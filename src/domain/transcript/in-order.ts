@@ -5,7 +5,7 @@ import type { Reached } from '../sockets/channel.ts';
 import type { Entry, TranscriptStore } from './message.ts';
 
 interface Deps {
-  readonly transcript: TranscriptStore;
+  readonly transcript: Pick<TranscriptStore, 'after'>;
   readonly pause: Pause;
 }
 

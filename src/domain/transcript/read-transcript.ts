@@ -5,24 +5,27 @@ import { Failure } from '../shared/failure.ts';
 import type { Entry, TranscriptStore } from './message.ts';
 
 interface Deps {
-  readonly transcript: TranscriptStore;
+  readonly transcript: Pick<TranscriptStore, 'after'>;
   readonly clock: Clock;
 }
 
 /** What a reader does about a place whose sender has died: shows it as lost, or seals it so for everyone. */
-export type OnLost = (transcript: TranscriptStore, lost: Entry) => Promise<Entry>;
+export type OnLost = (lost: Entry) => Promise<Entry>;
 
 /**
  * For who monitors: the place is shown as lost and nothing is written. A retry of its sender still finds it free, and
  * so is answered the same whether anyone reads or not.
  */
-export const showLost: OnLost = async (_transcript, lost) => lost;
+export const showLost: OnLost = async (lost) => lost;
 
 /**
  * For who takes part and reads by a cursor: the place is sealed for good, and its sender's retry is given a new seq,
  * after the cursor.
  */
-export const sealLost: OnLost = (transcript, lost) => transcript.put(lost, {});
+export const sealLost =
+  (transcript: Pick<TranscriptStore, 'put'>): OnLost =>
+  (lost) =>
+    transcript.put(lost, {});
 
 /** A stretch of a transcript without a hole in it. */
 export interface Stretch {
@@ -70,7 +73,7 @@ export const readStretch = async (
     if (entry === undefined) return { entries, more: false };
     bytes += entry.type === 'Lost' ? 0 : Buffer.byteLength(entry.text);
     if (bytes > limits.pageBytes && entries.length > 0) return { entries, more: true };
-    entries.push(bySeq.has(seq) ? entry : await onLost(deps.transcript, entry));
+    entries.push(bySeq.has(seq) ? entry : await onLost(entry));
   }
   return { entries, more: last < head.seq };
 };

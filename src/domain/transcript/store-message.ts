@@ -4,7 +4,7 @@ import type { Entry, PushTo, Said, TranscriptStore } from './message.ts';
 
 /** What storing a message needs. */
 export interface StoreDeps {
-  readonly transcript: TranscriptStore;
+  readonly transcript: Pick<TranscriptStore, 'put'>;
 }
 
 /** The session that is live in a head now: whom notices of the conversation are pushed to. */

@@ -5,6 +5,7 @@ import { tookPart } from '../head/audience.ts';
 import type { Head } from '../head/head.ts';
 import { viewFor } from '../head/views.ts';
 import { type PushDeps, pushRest } from '../messages/push.ts';
+import type { ChannelStore } from '../sockets/channel.ts';
 import { eventFrame, fanOut } from '../sockets/fan-out.ts';
 import { deriveFacts } from '../timeline/derive-facts.ts';
 import type { Fact } from '../timeline/fact.ts';
@@ -54,7 +55,9 @@ export const shownTo = (
   return silent && !told ? undefined : viewFor(next, watcher, now);
 };
 
-type Deps = PushDeps;
+interface Deps extends PushDeps {
+  readonly channels: PushDeps['channels'] & Pick<ChannelStore, 'giveUp'>;
+}
 
 /** Tells one user's sockets that an interaction entered, changed in, or left their panel. */
 const tellUser = async (

@@ -4,14 +4,15 @@ import { topics } from '../../contract/topics.ts';
 import { tookPart } from '../head/audience.ts';
 import type { Head } from '../head/head.ts';
 import type { PushDeps } from '../messages/push.ts';
-import type { Subscription } from '../sockets/channel.ts';
+import type { ChannelStore, Subscription } from '../sockets/channel.ts';
 import { eventFrame, fanOut } from '../sockets/fan-out.ts';
 import { announceChange, type HeadChange, headChange, shownTo } from './announce-change.ts';
 import { type Interaction, type InteractionStore, interactionOf } from './interaction.ts';
 import { inProgressByQueue, observe } from './queue-activity.ts';
 
 interface Deps extends PushDeps {
-  readonly interactions: InteractionStore;
+  readonly channels: PushDeps['channels'] & Pick<ChannelStore, 'giveUp'>;
+  readonly interactions: Pick<InteractionStore, 'get' | 'range'>;
 }
 
 interface Told extends HeadChange {

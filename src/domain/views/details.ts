@@ -10,8 +10,8 @@ import { factsFor } from '../timeline/read-timeline.ts';
 import { foldDetails } from './fold-details.ts';
 
 interface Deps {
-  readonly heads: HeadStore;
-  readonly records: RecordStore;
+  readonly heads: Pick<HeadStore, 'get'>;
+  readonly records: Pick<RecordStore, 'facts' | 'wrapUpNotes'>;
   readonly clock: Clock;
 }
 

@@ -112,7 +112,7 @@ const panelUsers = (head: Head | undefined): ReadonlySet<string> =>
  * not counted, such as an expiry, changes no view: to write the row again would take its own expiry from it.
  */
 export const recordInteraction = async (
-  deps: { readonly interactions: InteractionStore },
+  deps: { readonly interactions: Pick<InteractionStore, 'get' | 'put' | 'list' | 'unlist'> },
   old: Head | undefined,
   next: Head,
 ): Promise<void> => {

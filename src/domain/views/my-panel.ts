@@ -9,8 +9,8 @@ import type { Principal } from '../shared/principal.ts';
 import type { InteractionStore } from './interaction.ts';
 
 interface Deps {
-  readonly heads: HeadStore;
-  readonly interactions: InteractionStore;
+  readonly heads: Pick<HeadStore, 'get'>;
+  readonly interactions: Pick<InteractionStore, 'panelOf'>;
   readonly clock: Clock;
 }
 

@@ -8,9 +8,9 @@ import type { Interaction, InteractionStore } from './interaction.ts';
 import { matches } from './match.ts';
 
 interface Deps {
-  readonly heads: HeadStore;
-  readonly records: RecordStore;
-  readonly interactions: InteractionStore;
+  readonly heads: Pick<HeadStore, 'get'>;
+  readonly records: Pick<RecordStore, 'facts'>;
+  readonly interactions: Pick<InteractionStore, 'range'>;
   readonly clock: Clock;
 }
 

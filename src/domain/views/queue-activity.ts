@@ -12,8 +12,8 @@ import type { Principal } from '../shared/principal.ts';
 import type { Interaction, InteractionStore } from './interaction.ts';
 
 interface Deps {
-  readonly queues: QueueStore;
-  readonly interactions: InteractionStore;
+  readonly queues: Pick<QueueStore, 'get'>;
+  readonly interactions: Pick<InteractionStore, 'range'>;
   readonly clock: Clock;
 }
 

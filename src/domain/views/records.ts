@@ -5,7 +5,7 @@ import { tookPart } from '../head/audience.ts';
 import type { HeadStore } from '../head/head-store.ts';
 import { visibleHead } from '../head/visible-head.ts';
 import type { PanelStore } from '../monitoring/panel-store.ts';
-import { type AuditDeps, audit } from '../shared/audit.ts';
+import { type AuditDeps, type AuditStore, audit } from '../shared/audit.ts';
 import { Failure } from '../shared/failure.ts';
 import type { Principal } from '../shared/principal.ts';
 import type { RecordStore } from '../timeline/fact.ts';
@@ -16,7 +16,7 @@ import type { Archive } from './retain.ts';
 
 /** Whether an entry may be shown to this reader: what tells of monitoring is kept from everybody who took part. */
 const showable = async (
-  deps: { readonly heads: HeadStore },
+  deps: { readonly heads: Pick<HeadStore, 'get'> },
   me: Principal,
   { action, conversationId }: Audit,
 ): Promise<boolean> => {
@@ -29,7 +29,7 @@ const showable = async (
 
 /** The newest audits of the tenant, as far as this reader may know of them. */
 export const readAudits = async (
-  deps: Pick<AuditDeps, 'audits'> & { readonly heads: HeadStore },
+  deps: { readonly audits: Pick<AuditStore, 'newest'>; readonly heads: Pick<HeadStore, 'get'> },
   me: Principal,
 ): Promise<{ entities: Audit[] }> => {
   const newest = await deps.audits.newest(me.tenantId, 100);
@@ -38,10 +38,10 @@ export const readAudits = async (
 };
 
 interface ExportDeps extends AuditDeps {
-  readonly heads: HeadStore;
-  readonly records: RecordStore;
-  readonly transcript: TranscriptStore;
-  readonly panels: PanelStore;
+  readonly heads: Pick<HeadStore, 'get'>;
+  readonly records: Pick<RecordStore, 'facts' | 'wrapUpNotes'>;
+  readonly transcript: Pick<TranscriptStore, 'after'>;
+  readonly panels: Pick<PanelStore, 'all'>;
 }
 
 /** Exports all that is kept of a conversation; audited before anything is handed out. Errors: not.found. */
@@ -71,7 +71,7 @@ export const exportConversation = async (
 
 /** Deletes all that is kept of an ended conversation; audited. Errors: not.found, conflict while it is in progress. */
 export const deleteConversation = async (
-  deps: AuditDeps & { readonly heads: HeadStore; readonly archive: Archive },
+  deps: AuditDeps & { readonly heads: Pick<HeadStore, 'get'>; readonly archive: Pick<Archive, 'erase'> },
   me: Principal,
   conversationId: string,
 ): Promise<void> => {

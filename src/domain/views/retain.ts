@@ -21,7 +21,7 @@ const dayMs = 86_400_000;
 
 /** Sets how long the tenant keeps conversations from their end on; those that ended before keep their time. */
 export const setRetention = async (
-  deps: { readonly settings: SettingsStore },
+  deps: { readonly settings: Pick<SettingsStore, 'setRetentionDays'> },
   me: Principal,
   retention: Retention,
 ): Promise<Retention> => {
@@ -31,7 +31,7 @@ export const setRetention = async (
 
 /** How long the tenant keeps conversations. Errors: not.found where it never said so and keeps them all. */
 export const readRetention = async (
-  deps: { readonly settings: SettingsStore },
+  deps: { readonly settings: Pick<SettingsStore, 'retentionDays'> },
   me: Principal,
 ): Promise<Retention> => {
   const days = await deps.settings.retentionDays(me.tenantId);
@@ -44,7 +44,10 @@ export const readRetention = async (
  * repeat. Setting an expiry is a change of the head that is not counted, and brings nothing more about.
  */
 export const retain = async (
-  deps: { readonly settings: SettingsStore; readonly archive: Archive },
+  deps: {
+    readonly settings: Pick<SettingsStore, 'retentionDays'>;
+    readonly archive: Pick<Archive, 'expire'>;
+  },
   old: Head | undefined,
   next: Head,
 ): Promise<void> => {

@@ -58,6 +58,7 @@ export const setEnvironment = (endpoint: string, more: Readonly<Record<string, s
     RECORDS_TABLE: 'Records',
     DIRECTORY_TABLE: 'Directory',
     SOCKETS_TABLE: 'Sockets',
+    WEBSOCKET_MANAGEMENT_ENDPOINT: 'http://127.0.0.1:9',
     ...more,
   });
 };

@@ -99,7 +99,7 @@ describe('a stretch of a transcript', () => {
   test('Given a place that a guest sealed, when its sender retries, then the message is given a new one, once', async () => {
     const { clock, deps, to, lost, read } = await withHole();
     clock.move(limits.gapMs);
-    await read(0, sealLost);
+    await read(0, sealLost(deps.transcript));
     expect((await sendAgentMessage(deps, agent, to, lost)).seq).toBe(4);
     expect((await sendAgentMessage(deps, agent, to, lost)).seq).toBe(4);
     expect(said((await read()).entries)).toEqual([

@@ -1,0 +1,61 @@
+import {
+  type AttributeValue,
+  ConditionalCheckFailedException,
+  DynamoDBClient,
+  type DynamoDBClientConfig,
+} from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, paginateQuery, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { type Resource, type Right, resources } from '../../contract/rights.ts';
+import { environment, lazy } from '../port.ts';
+import { type Kind, keysOf } from './keys.ts';
+
+/** A document client that leaves absent fields out, as the domain does. */
+export const documentClient = (config: DynamoDBClientConfig = {}): DynamoDBDocumentClient =>
+  DynamoDBDocumentClient.from(new DynamoDBClient(config), {
+    marshallOptions: { removeUndefinedValues: true },
+  });
+
+/** The one DynamoDB client of an environment. */
+export const client = lazy(() => documentClient());
+
+/** The tables, by their name in the contract. */
+export type Table = Extract<Resource, 'conversations' | 'transcript' | 'records' | 'directory' | 'sockets'>;
+
+/** The deployed name of a table. */
+export const nameOf = (table: Table): string => environment(resources[table][0]);
+
+type Action = 'GetItem' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'Query';
+
+/**
+ * The right to some actions on a table's items; of some kinds where the table holds several.
+ *
+ * @param kinds all where none is given
+ */
+export const items =
+  (on: Table, ...kinds: readonly Kind[]) =>
+  (...actions: readonly Action[]): Right => ({
+    on,
+    actions: actions.map((action) => `dynamodb:${action}`),
+    ...(kinds.length === 0 ? {} : { keys: kinds.map(keysOf) }),
+  });
+
+/** The item that a failed condition met, undefined where there was none; any other error is thrown on. */
+export const refusedItem = (error: unknown): Record<string, unknown> | undefined => {
+  if (!(error instanceof ConditionalCheckFailedException)) throw error;
+  // The document client leaves the error's item marshalled.
+  const item: Record<string, AttributeValue> | undefined = error.Item;
+  return item === undefined ? undefined : unmarshall(item);
+};
+
+/** Every item of a query, page by page. */
+export async function* queryAll(
+  from: DynamoDBDocumentClient,
+  query: QueryCommandInput,
+): AsyncIterable<Record<string, unknown>> {
+  for await (const page of paginateQuery({ client: from }, query)) yield* page.Items ?? [];
+}
+
+/** A list in parts of at most `size`. */
+export const chunks = <V>(values: readonly V[], size: number): readonly (readonly V[])[] =>
+  Array.from({ length: Math.ceil(values.length / size) }, (_, i) => values.slice(i * size, (i + 1) * size));

@@ -1,0 +1,31 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+
+/** Every line that can be logged. A line carries ids and codes beside this, and nothing that a person wrote. */
+export const logMessages = {
+  'request.refused': 'A request was refused with a code of the contract.',
+  'request.failed': 'A request failed unexpectedly.',
+  'frame.refused': 'A frame was refused with a code of the contract.',
+  'frame.failed': 'A frame failed unexpectedly.',
+  'token.refused': 'A token was refused.',
+  'ticket.refused': 'A ticket was refused.',
+  'origin.refused': 'A socket from an origin that is not allowed was refused.',
+  'push.failed': 'A push failed after its retries.',
+  'record.failed': 'A stream record failed and will be tried again.',
+  'signature.refused': 'A request that its provider did not sign was refused.',
+  'delivery.failed': 'A message could not be handed to its provider and will be tried again.',
+  'sweep.done': 'Expired sessions were swept.',
+} as const;
+
+const logger = new Logger({ serviceName: 'binocular' });
+
+/** What a log line may carry: ids, codes, counts. Never message text, names, addresses or tokens. */
+export type LogFields = Readonly<Record<string, string | number | boolean>>;
+
+/** Writes one registered line. */
+export const log = (
+  level: 'debug' | 'info' | 'warn' | 'error',
+  code: keyof typeof logMessages,
+  fields: LogFields = {},
+): void => {
+  logger[level](logMessages[code], { code, ...fields });
+};

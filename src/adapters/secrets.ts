@@ -1,0 +1,91 @@
+import {
+  CreateSecretCommand,
+  DeleteSecretCommand,
+  GetSecretValueCommand,
+  PutSecretValueCommand,
+  ResourceNotFoundException,
+  SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager';
+import { env } from '../contract/env.ts';
+import { IntegrationSecret } from '../contract/integration.ts';
+import type { Right } from '../contract/rights.ts';
+import type { IntegrationKey, IntegrationSecrets } from '../domain/routing/directory.ts';
+import type { Clock } from '../domain/shared/clock.ts';
+import { clock, environment, port } from './port.ts';
+import { recentCache } from './recent-cache.ts';
+
+const keepMs = 5 * 60_000;
+const freshMs = 30_000;
+
+const encode = (id: string): string => Buffer.from(id).toString('base64url');
+
+/** A secret's name; ids may hold characters that names may not, and a name must not end like an ARN's suffix. */
+const nameOf = (prefix: string, { tenantId, integrationId }: IntegrationKey): string =>
+  `${prefix}/${encode(tenantId)}/${encode(integrationId)}/secret`;
+
+const absent = (error: unknown): undefined => {
+  if (error instanceof ResourceNotFoundException) return undefined;
+  throw error;
+};
+
+/**
+ * One secret an integration in Secrets Manager, below `prefix`. Remembered for five minutes, an absent one too, so
+ * that requests of strangers cost no call each.
+ */
+export const secretsManager = (
+  client: SecretsManagerClient,
+  prefix: string,
+  clock: Clock,
+): IntegrationSecrets => {
+  const cache = recentCache<{ readonly secret: IntegrationSecret | undefined; readonly read: number }>(
+    1_000,
+    keepMs,
+    () => clock.now(),
+  );
+  const remember = (name: string, secret: IntegrationSecret | undefined): IntegrationSecret | undefined => {
+    cache.set(name, { secret, read: clock.now() });
+    return secret;
+  };
+  return {
+    async get(key, fresh = false) {
+      const name = nameOf(prefix, key);
+      const known = cache.get(name);
+      if (known !== undefined && (!fresh || clock.now() - known.read < freshMs)) return known.secret;
+      const found = await client.send(new GetSecretValueCommand({ SecretId: name })).catch(absent);
+      if (found?.SecretString === undefined) return remember(name, undefined);
+      return remember(name, IntegrationSecret.parse(JSON.parse(found.SecretString)));
+    },
+    async put(key, secret) {
+      const Name = nameOf(prefix, key);
+      const SecretString = JSON.stringify(secret);
+      const changed = await client
+        .send(new PutSecretValueCommand({ SecretId: Name, SecretString }))
+        .catch(absent);
+      if (changed === undefined) await client.send(new CreateSecretCommand({ Name, SecretString }));
+      remember(Name, secret);
+    },
+    async remove(key) {
+      const name = nameOf(prefix, key);
+      // Without a recovery window, which would hold the name and refuse the secret of a new integration of this id.
+      const command = new DeleteSecretCommand({ SecretId: name, ForceDeleteWithoutRecovery: true });
+      await client.send(command).catch(absent);
+      remember(name, undefined);
+    },
+  };
+};
+
+const right = (...actions: readonly string[]): Right => ({
+  on: 'secrets',
+  actions: actions.map((action) => `secretsmanager:${action}`),
+});
+
+/** The port of the integrations' secrets, with the rights of each method. */
+export const secrets = port(
+  'secrets',
+  () => secretsManager(new SecretsManagerClient({}), environment(env.integrationSecretsPrefix), clock),
+  {
+    get: [right('GetSecretValue')],
+    put: [right('PutSecretValue', 'CreateSecret')],
+    remove: [right('DeleteSecret')],
+  },
+);

@@ -1,0 +1,73 @@
+import {
+  ApiGatewayManagementApiClient,
+  DeleteConnectionCommand,
+  PostToConnectionCommand,
+} from '@aws-sdk/client-apigatewaymanagementapi';
+import { env } from '../contract/env.ts';
+import type { Right } from '../contract/rights.ts';
+import type { Pushed, Sockets } from '../domain/sockets/fan-out.ts';
+import { log } from './log.ts';
+import { environment, port } from './port.ts';
+
+/** Gone for good: named so by AWS, or a bare 410 from whatever stands between. */
+const isGone = (error: unknown): boolean => {
+  const { name, $metadata } = error as { name?: string; $metadata?: { httpStatusCode?: number } };
+  return name === 'GoneException' || $metadata?.httpStatusCode === 410;
+};
+
+/** What a push that failed is reported to, so that it can be counted. */
+export type OnFailedPush = (errorName: string) => void;
+
+/**
+ * Sockets behind API Gateway's management API. 429 and 5xx are retried three times within the client; what still
+ * fails is reported and answered as failed: the client's gap repair makes up for it.
+ */
+export const gatewaySockets = (
+  client: ApiGatewayManagementApiClient,
+  onFailed: OnFailedPush = () => {},
+): Sockets => ({
+  async push(ConnectionId, frame): Promise<Pushed> {
+    try {
+      await client.send(new PostToConnectionCommand({ ConnectionId, Data: JSON.stringify(frame) }));
+      return 'sent';
+    } catch (error) {
+      if (isGone(error)) return 'gone';
+      onFailed((error as Error).name);
+      return 'failed';
+    }
+  },
+  async disconnect(ConnectionId) {
+    try {
+      await client.send(new DeleteConnectionCommand({ ConnectionId }));
+    } catch (error) {
+      if (!isGone(error)) onFailed((error as Error).name);
+    }
+  },
+});
+
+/** A push that is not taken within this time is given up: a hanging socket must not hold its environment. */
+const pushTimeoutMs = 2_000;
+
+const managementApi = () =>
+  new ApiGatewayManagementApiClient({
+    endpoint: environment(env.managementEndpoint),
+    maxAttempts: 3,
+    requestHandler: {
+      connectionTimeout: pushTimeoutMs,
+      requestTimeout: pushTimeoutMs,
+      throwOnRequestTimeout: true,
+    },
+  });
+
+const connections = (method: 'POST' | 'DELETE'): Right => ({
+  on: 'connections',
+  actions: ['execute-api:ManageConnections'],
+  part: `/${method}/@connections/*`,
+});
+
+/** The port of sockets, with the rights of each method: through the management API of the app's WebSocket API. */
+export const sockets = port(
+  'sockets',
+  () => gatewaySockets(managementApi(), (error) => log('warn', 'push.failed', { error })),
+  { push: [connections('POST')], disconnect: [connections('DELETE')] },
+);

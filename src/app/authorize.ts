@@ -1,0 +1,97 @@
+import type { APIGatewayAuthorizerResult, APIGatewayRequestAuthorizerEvent } from 'aws-lambda';
+import { log } from '../adapters/log.ts';
+import type { Needs } from '../adapters/port.ts';
+import type { Principal, RevocationStore, Tokens } from '../domain/shared/principal.ts';
+import type { Channel } from '../domain/sockets/channel.ts';
+import { toContext } from './principal-context.ts';
+
+type Event = APIGatewayRequestAuthorizerEvent;
+type Authorize = (event: Event) => Promise<APIGatewayAuthorizerResult>;
+
+/**
+ * An answer for the whole stage: it is cached by credential, and the routes check permissions. The context must stay
+ * below 8 KB (API Gateway quota).
+ */
+const policy = (
+  Effect: 'Allow' | 'Deny',
+  methodArn: string,
+  principalId: string,
+  context: Record<string, string> = {},
+): APIGatewayAuthorizerResult => {
+  const [arn = '', stage = ''] = methodArn.split('/');
+  return {
+    principalId,
+    policyDocument: {
+      Version: '2012-10-17',
+      Statement: [{ Action: 'execute-api:Invoke', Effect, Resource: `${arn}/${stage}/*` }],
+    },
+    context,
+  };
+};
+
+const allow = (event: Event, who: Principal, more: Record<string, string> = {}): APIGatewayAuthorizerResult =>
+  policy('Allow', event.methodArn, `${who.tenantId}/${who.userId}`, { ...toContext(who), ...more });
+
+/**
+ * Refuses a caller with a policy, which API Gateway answers as the contract's 401. An error would count as a fault of
+ * ours: those are left for what cannot be known, keys or a table that are out of reach, and answer 500.
+ */
+const deny = (event: Event): APIGatewayAuthorizerResult => policy('Deny', event.methodArn, 'nobody');
+
+const header = (event: Event, wanted: string): string | undefined =>
+  Object.entries(event.headers ?? {}).find(([name]) => name.toLowerCase() === wanted)?.[1];
+
+/** The token of an Authorization header: three parts between dots, as ours and every JWT has. */
+const bearer = (event: Event): string | undefined =>
+  /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(header(event, 'authorization') ?? '')?.[1];
+
+const refuseToken = (event: Event, error: string): APIGatewayAuthorizerResult => {
+  log('info', 'token.refused', { error });
+  return deny(event);
+};
+
+/** The REST API's authorizer: a valid bearer token that is not revoked becomes the principal that every handler reads. */
+export const authorizeToken =
+  (
+    needs: Needs<{ readonly tokens: Tokens; readonly revocations: Pick<RevocationStore, 'revokedAt'> }>,
+  ): Authorize =>
+  async (event) => {
+    const { tokens, revocations } = needs.open();
+    const token = bearer(event);
+    if (token === undefined) return refuseToken(event, 'none');
+    const who = await tokens.verify(token);
+    if ('refused' in who) return refuseToken(event, who.refused);
+    if ((await revocations.revokedAt(who.tenantId, who.userId)) >= who.issued)
+      return refuseToken(event, 'revoked');
+    return allow(event, who);
+  };
+
+/** The authorizer of guests' routes: a guest's token becomes a principal that holds nothing but that guest. */
+export const authorizeGuest =
+  <D>(needs: Needs<D>, verify: (deps: D, token: string) => Promise<Principal | undefined>): Authorize =>
+  async (event) => {
+    const token = bearer(event);
+    const guest = token === undefined ? undefined : await verify(needs.open(), token);
+    return guest === undefined ? refuseToken(event, 'guest') : allow(event, guest);
+  };
+
+/** The WebSocket API's authorizer: takes the ticket, once, and gives the socket its channel's principal. */
+export const authorizeTicket =
+  <D extends { readonly origins: string }>(
+    needs: Needs<D>,
+    redeem: (deps: D, ticket: string) => Promise<Channel | undefined>,
+  ): Authorize =>
+  async (event) => {
+    const deps = needs.open();
+    const allowed = deps.origins.split(',');
+    // A browser names its origin and must be allowed; a client that names none is no browser.
+    const origin = header(event, 'origin');
+    if (origin !== undefined && !allowed.includes('*') && !allowed.includes(origin)) {
+      log('warn', 'origin.refused');
+      return deny(event);
+    }
+    const channel = await redeem(deps, event.queryStringParameters?.ticket ?? '');
+    if (channel !== undefined) return allow(event, channel, { channelId: channel.channelId });
+    log('info', 'ticket.refused');
+    return deny(event);
+  };

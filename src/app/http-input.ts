@@ -1,0 +1,64 @@
+import type { APIGatewayProxyEvent } from 'aws-lambda';
+import { Failure } from '../domain/shared/failure.ts';
+import { parseJson } from './faults.ts';
+
+const variable = (part: string): string | undefined => /^\{(.+)\}$/.exec(part)?.[1];
+
+/** A path variable as it was meant: API Gateway hands it on as it stood in the path, percent-encoded. */
+const decode = (name: string, value: string): string => {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    throw new Failure('bad.request', {}, [{ path: name, message: 'the percent-encoding is not valid' }]);
+  }
+};
+
+/**
+ * A route's path variables under the route's own names, decoded. API Gateway allows one variable for siblings, so
+ * `/messages/{integrationId}/inbound` and `/messages/{conversationId}` share whichever name came first: the
+ * value belongs to the place in the path, not to the name in the event.
+ *
+ * @param path of the route, below the API's base
+ * @param resource the matched resource as API Gateway names it
+ */
+export const pathParams = (
+  path: string,
+  resource: string,
+  values: Readonly<Record<string, string | undefined>> | null,
+): Record<string, string> => {
+  const given = resource.split('/').filter(Boolean);
+  const own = path.split('/').filter(Boolean);
+  const base = given.length - own.length;
+  return Object.fromEntries(
+    own.flatMap((part, index) => {
+      const name = variable(part);
+      if (name === undefined) return [];
+      const value = values?.[variable(given[base + index] ?? '') ?? name];
+      return value === undefined ? [] : [[name, decode(name, value)]];
+    }),
+  );
+};
+
+/** A form's fields; a name that comes more than once keeps all its values. */
+export const formFields = (body: Buffer): Record<string, string | string[]> => {
+  const fields = new Map<string, string | string[]>();
+  for (const [name, value] of new URLSearchParams(body.toString('utf8'))) {
+    const known = fields.get(name);
+    fields.set(name, known === undefined ? value : [known, value].flat());
+  }
+  return Object.fromEntries(fields);
+};
+
+/** The body's very bytes. */
+export const bodyBytes = ({ body, isBase64Encoded }: APIGatewayProxyEvent): Buffer =>
+  Buffer.from(body ?? '', isBase64Encoded ? 'base64' : 'utf8');
+
+/**
+ * The body by its media type; undefined where there is none. Middy's JSON parser is not used: it reads no other type,
+ * and puts its result in the place of the bytes that a provider's signature is made over.
+ */
+export const readBody = (event: APIGatewayProxyEvent, consumes: string | undefined): unknown => {
+  const bytes = bodyBytes(event);
+  if (consumes === 'application/x-www-form-urlencoded') return formFields(bytes);
+  return bytes.length === 0 ? undefined : parseJson(bytes.toString('utf8'), 'body');
+};

@@ -1,0 +1,166 @@
+import middy, { type MiddlewareObj } from '@middy/core';
+import httpSecurityHeaders from '@middy/http-security-headers';
+import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
+import type * as z from 'zod';
+import { log } from '../adapters/log.ts';
+import type { Needs } from '../adapters/port.ts';
+import type { Permission } from '../contract/permissions.ts';
+import type { Authorizer, Route } from '../contract/route.ts';
+import type { Clock } from '../domain/shared/clock.ts';
+import { Failure } from '../domain/shared/failure.ts';
+import type { Principal } from '../domain/shared/principal.ts';
+import { failureOf, parse, problem } from './faults.ts';
+import { pathParams, readBody } from './http-input.ts';
+import { fromContext } from './principal-context.ts';
+
+/** What a handler is given: the caller, and what the route's schemas made of the request. */
+export interface Request<P, Q, B, A extends Authorizer> {
+  /** Absent where no authorizer let the caller in. */
+  readonly me: A extends 'user' | 'guest' ? Principal : undefined;
+  readonly params: P;
+  readonly query: Q;
+  readonly body: B;
+  /** Names the request in every error that it answers. */
+  readonly requestId: string;
+}
+
+/** What a handler answers: a status of its route's, and the body. */
+export interface Reply<R> {
+  readonly status: number;
+  readonly body: R;
+}
+
+/** 200 with a body. */
+export const ok = <R>(body: R): Reply<R> => ({ status: 200, body });
+/** 201 with a body. */
+export const created = <R>(body: R): Reply<R> => ({ status: 201, body });
+/** 204, once the work given has finished. */
+export const done = (_finished: unknown): Reply<undefined> => ({ status: 204, body: undefined });
+/** 202, once the work given has been taken on. */
+export const accepted = (_taken: unknown): Reply<undefined> => ({ status: 202, body: undefined });
+
+/** What API Gateway is answered. */
+interface HttpResponse {
+  readonly statusCode: number;
+  readonly headers: Record<string, string>;
+  readonly body: string;
+}
+
+/** What the middlewares have made of a request so far. */
+interface Call extends Context {
+  me?: Principal;
+  input?: unknown;
+}
+
+/** One step of the chain. */
+export type HttpMiddleware = MiddlewareObj<APIGatewayProxyEvent, HttpResponse, Error, Call>;
+
+/** What a JSON API needs of the security headers: the rest speaks of pages, and would be two kilobytes an answer. */
+const securityHeaders = {
+  contentSecurityPolicy: false,
+  permissionsPolicy: false,
+  reportTo: false,
+  crossOriginEmbedderPolicy: false,
+  crossOriginOpenerPolicy: false,
+  crossOriginResourcePolicy: { policy: 'cross-origin' },
+  originAgentCluster: false,
+  dnsPrefetchControl: false,
+  downloadOptions: false,
+  permittedCrossDomainPolicies: false,
+} as const;
+
+/**
+ * Headers of every answer. Any origin may read it: the caller is known by a bearer token, which no other site's page
+ * can send.
+ */
+const common = { 'Access-Control-Allow-Origin': '*', 'Cache-Control': 'no-store' };
+
+const respond = (statusCode: number, body: unknown, type = 'application/json'): HttpResponse => ({
+  statusCode,
+  headers: body === undefined ? common : { ...common, 'Content-Type': type },
+  body: body === undefined ? '' : type === 'application/json' ? JSON.stringify(body) : String(body),
+});
+
+/** Answers every error in the contract's envelope; an unexpected one tells nothing and is logged by its name. */
+const problems = (route: string): HttpMiddleware => ({
+  onError: (request) => {
+    const { requestId } = request.event.requestContext;
+    const { code, params, details } = failureOf(request.error);
+    const unexpected = code === 'internal.server.error';
+    log(unexpected ? 'error' : 'info', unexpected ? 'request.failed' : 'request.refused', {
+      route,
+      requestId,
+      error: code,
+      ...(unexpected
+        ? { cause: `${request.error?.name}: ${request.error?.stack?.split('\n')[1] ?? ''}` }
+        : {}),
+    });
+    const body = problem(code, requestId, params, details);
+    const { headers, ...response } = respond(body.status, body);
+    const busy = body.status === 429 || body.status === 503;
+    // Not returned: that would end the chain before the security headers are set.
+    request.response = { ...response, headers: busy ? { ...headers, 'Retry-After': '1' } : headers };
+  },
+});
+
+/** The caller, from the authorizer's context alone. */
+const caller: HttpMiddleware = {
+  before: ({ event, context }) => {
+    context.me = fromContext(event.requestContext.authorizer);
+  },
+};
+
+/** Lets in who holds one of these permissions; where there are none, being signed in is enough. */
+const permitted = (permissions: readonly Permission[]): HttpMiddleware => ({
+  before: ({ context }) => {
+    if (permissions.length === 0 || permissions.some((one) => context.me?.permissions.includes(one))) return;
+    throw new Failure('missing.permissions', { permission: permissions.join(' or ') });
+  },
+});
+
+/** What the route's schemas make of the request's parts. */
+const parsed = (route: Pick<Route, 'path' | 'params' | 'query' | 'body' | 'consumes'>): HttpMiddleware => ({
+  before: ({ event, context }) => {
+    const { params, query, body } = route;
+    context.input = {
+      me: context.me,
+      params: params && parse(params, pathParams(route.path, event.resource, event.pathParameters)),
+      query: query && parse(query, event.queryStringParameters ?? {}),
+      body: body && parse(body, readBody(event, route.consumes)),
+      requestId: event.requestContext.requestId,
+    };
+  },
+});
+
+/**
+ * One route as a Lambda handler: the one chain of every REST function. Each middleware does one thing: headers, errors,
+ * the caller, the permission, the schemas. No request may hold sockets: what its sender waits for must not depend on who
+ * is pushed to.
+ *
+ * @param proof of a route that providers call: the middleware that verifies their signature
+ */
+export const http = <
+  P extends z.ZodType,
+  Q extends z.ZodType,
+  B extends z.ZodType,
+  R extends z.ZodType,
+  A extends Authorizer,
+  D extends { readonly clock: Clock; readonly sockets?: never },
+>(
+  route: Route<P, Q, B, R, A>,
+  needs: Needs<D>,
+  act: (deps: D, request: Request<z.output<P>, z.output<Q>, z.output<B>, A>) => Promise<Reply<z.input<R>>>,
+  ...proof: A extends 'provider' ? [HttpMiddleware] : []
+) => {
+  const knowsCaller = route.authorizer === undefined || route.authorizer === 'guest';
+  return middy<APIGatewayProxyEvent, HttpResponse, Error, Call>()
+    .use(httpSecurityHeaders(securityHeaders))
+    .use(problems(route.name))
+    .use(knowsCaller ? [caller, permitted(route.permissions)] : [...proof])
+    .use(parsed(route))
+    .handler(async (_event, { input }) => {
+      // The chain parsed it by this very route's schemas.
+      const reply = await act(needs.open(), input as Request<z.output<P>, z.output<Q>, z.output<B>, A>);
+      return respond(reply.status, reply.body, route.produces);
+    });
+};

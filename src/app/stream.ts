@@ -1,0 +1,42 @@
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
+import { headFromItem } from '../adapters/dynamodb/head-item.ts';
+import type { Needs } from '../adapters/port.ts';
+import type { Head } from '../domain/head/head.ts';
+import { inTurn } from './in-turn.ts';
+
+type Image = NonNullable<DynamoDBRecord['dynamodb']>['NewImage'];
+
+/** One change of a head, as the stream carries it. */
+export interface StreamedChange {
+  readonly old: Head | undefined;
+  readonly next: Head;
+}
+
+const headOf = (image: Image): Head | undefined =>
+  image === undefined ? undefined : headFromItem(unmarshall(image as Parameters<typeof unmarshall>[0]));
+
+const changeOf = (record: DynamoDBRecord): StreamedChange | undefined => {
+  const next = headOf(record.dynamodb?.NewImage);
+  return next === undefined ? undefined : { old: headOf(record.dynamodb?.OldImage), next };
+};
+
+/** A consumer of head changes as a Lambda handler: one after the other, in order. */
+export const headStream =
+  <D>(needs: Needs<D>, act: (deps: D, change: StreamedChange) => Promise<void>) =>
+  (event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> =>
+    inTurn(event.Records, async (record) => {
+      const change = changeOf(record);
+      if (change !== undefined) await act(needs.open(), change);
+    });
+
+/** A consumer of whole batches: it may coalesce. A fault fails the batch, which the mapping bisects and retries. */
+export const headBatch =
+  <D>(needs: Needs<D>, act: (deps: D, changes: readonly StreamedChange[]) => Promise<void>) =>
+  async (event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
+    await act(
+      needs.open(),
+      event.Records.map(changeOf).filter((change) => change !== undefined),
+    );
+    return { batchItemFailures: [] };
+  };

@@ -173,8 +173,11 @@ export const createOrderedStream = (options: OrderedStreamOptions): OrderedStrea
     if (frame.kind === 'entry') {
       fence = Math.max(fence, frame.fence);
       receive(frame.entry);
-    } else if (frame.kind === 'notice') out.push({ do: 'notice', eventBody: frame.eventBody });
-    else if (frame.kind === 'ended') monitoringEnded(frame.ended);
+    } else if (frame.kind === 'notice') {
+      // Typing of before a message that was shown since is late.
+      if (Number(frame.eventBody.afterSeq ?? last) >= last)
+        out.push({ do: 'notice', eventBody: frame.eventBody });
+    } else if (frame.kind === 'ended') monitoringEnded(frame.ended);
     else if (frame.kind === 'resumed') resumed(frame);
     else if (frame.kind === 'head') lookAgain(frame.headSeq);
     else if (frame.kind === 'fault') fault(frame);

@@ -25,3 +25,16 @@ export type RateName = keyof typeof rates;
 
 /** ms of the window in which calls are counted; the next one begins anew. */
 export const rateWindowMs = 60_000;
+
+/**
+ * The rate of a route: its own, or that of who calls it. Nobody is let in without one who has shown no user's token: a
+ * guest, a visitor who is about to be one, a provider.
+ */
+export const rateOf = (route: {
+  readonly rate?: RateName | undefined;
+  readonly authorizer?: string | undefined;
+}): RateName | undefined => {
+  if (route.rate !== undefined) return route.rate;
+  if (route.authorizer === undefined || route.authorizer === 'user') return undefined;
+  return route.authorizer === 'guest' ? 'guest' : 'webhook';
+};

@@ -175,4 +175,16 @@ describe('Given a complete backfill', () => {
     const frame = { topicName: topics.transcript('c1'), version: '2', eventBody, metadata: {} } as const;
     expect(settledAt(0).step({ on: 'frame', frame })).toEqual([{ do: 'notice', eventBody }]);
   });
+
+  test('When typing comes that a later message overtook, then it is late and is dropped', () => {
+    const stream = settledAt(2);
+    const typing = (afterSeq: number) => {
+      const eventBody = { type: 'Typing', participantId: 'p1', purpose: 'agent', afterSeq };
+      const frame = { topicName: topics.transcript('c1'), version: '2', eventBody, metadata: {} } as const;
+      return kinds(stream.step({ on: 'frame', frame }));
+    };
+    expect(typing(2)).toEqual(['notice']);
+    push(stream, 3);
+    expect([typing(2), typing(3)]).toEqual([[], ['notice']]);
+  });
 });

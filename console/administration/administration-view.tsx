@@ -1,1 +1,53 @@
-export const AdministrationView = (_: { part: string | undefined }) => null;
+import Tabs from '@cloudscape-design/components/tabs';
+import { useLocation } from 'wouter';
+import { useSay } from '../catalogue/text.tsx';
+import { Part } from '../frame/part.tsx';
+import { Audits } from './audits.tsx';
+import { Integrations } from './integrations.tsx';
+import { Queues } from './queues.tsx';
+import { Retention } from './retention.tsx';
+import { TestCustomer } from './test-customer.tsx';
+import { Users } from './users.tsx';
+import './administration.css';
+
+const parts = {
+  queues: Queues,
+  integrations: Integrations,
+  users: Users,
+  retention: Retention,
+  audits: Audits,
+  try: TestCustomer,
+} as const;
+type PartName = keyof typeof parts;
+
+const names = Object.keys(parts) as PartName[];
+
+/** Administration, plainly: queues, integrations, users, retention, audits, and a test customer. */
+export const AdministrationView = ({ part }: { readonly part: string | undefined }) => {
+  const say = useSay();
+  const [, go] = useLocation();
+  const shown = names.find((name) => name === part) ?? 'queues';
+  return (
+    <section className="administration" aria-label={say('admin.title')}>
+      <h1 className="visually-hidden">{say('admin.title')}</h1>
+      <Tabs
+        ariaLabel={say('admin.title')}
+        activeTabId={shown}
+        onChange={({ detail }) => go(`/administration/${detail.activeTabId}`)}
+        tabs={names.map((name) => {
+          const Content = parts[name];
+          return {
+            id: name,
+            label: say(`admin.${name}`),
+            content:
+              name === shown ? (
+                <Part>
+                  <Content />
+                </Part>
+              ) : null,
+          };
+        })}
+      />
+    </section>
+  );
+};

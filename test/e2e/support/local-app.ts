@@ -4,6 +4,8 @@ import { afterAll, beforeAll } from 'vitest';
 import WebSocket from 'ws';
 import { type Client, createClient } from '../../../client/client.ts';
 import { oneAtATime } from '../../../lib/one-at-a-time.ts';
+import { buildConsole } from '../../../local/console/build-console.ts';
+import { consoleConfig } from '../../../local/demo/people.ts';
 import type { Local } from '../../../local/local-options.ts';
 import { startLocal } from '../../../local/start-local.ts';
 import { synth } from '../../../local/synth.ts';
@@ -48,16 +50,25 @@ const assembly = async (): Promise<string> => {
   return assemblyDir;
 };
 
+/** The console's built files, as `npm start` serves them. */
+const builtConsole = async () => ({
+  dir: await oneAtATime(`${build}console.lock`, () =>
+    buildConsole({ root, signal: new AbortController().signal }),
+  ),
+  config: consoleConfig,
+});
+
 const unstable = new Set(['date', 'connection', 'keep-alive', 'transfer-encoding']);
 
-/** Serves the app for the tests of this file, and stops it after them. */
-export const useLocalApp = (): LocalApp => {
+/** Serves the app for the tests of this file, and stops it after them; with the console where it is asked for. */
+export const useLocalApp = (options: { readonly console?: boolean } = {}): LocalApp => {
   let local: Local | undefined;
   const tokens = new Map<string, Promise<string>>();
   beforeAll(async () => {
     local = await startLocal({
       assemblyDir: await assembly(),
       port: 0,
+      ...(options.console === true ? { console: await builtConsole() } : {}),
       ...(process.env.E2E_LOG ? { log: (s: string, l: string) => console.log(s, l) } : {}),
     });
   });

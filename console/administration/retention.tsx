@@ -1,0 +1,41 @@
+import Button from '@cloudscape-design/components/button';
+import FormField from '@cloudscape-design/components/form-field';
+import Header from '@cloudscape-design/components/header';
+import Input from '@cloudscape-design/components/input';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { getRetention, putRetention } from '../../src/contract/routes/records.ts';
+import { useSay } from '../catalogue/text.tsx';
+import { PartError } from '../frame/part.tsx';
+import { useLive } from '../live/use-live.ts';
+import { useSaving } from './use-saving.ts';
+
+/** For how many days conversations are kept after their end. */
+export const Retention = () => {
+  const say = useSay();
+  const { call } = useLive();
+  const { data, error } = useQuery({
+    queryKey: ['retention'],
+    queryFn: ({ signal }) => call(getRetention, { signal }),
+  });
+  const [days, setDays] = useState<string>();
+  const save = useSaving((value: number) => call(putRetention, { body: { days: value } }), {
+    stale: ['retention'],
+  });
+  if (error !== null) return <PartError error={error} />;
+  const shown = days ?? String(data?.days ?? '');
+  return (
+    <SpaceBetween size="l">
+      <Header variant="h2">{say('admin.retention')}</Header>
+      <SpaceBetween direction="horizontal" size="s" alignItems="end">
+        <FormField label={say('admin.retention.days')}>
+          <Input type="number" value={shown} onChange={({ detail }) => setDays(detail.value)} />
+        </FormField>
+        <Button disabled={!(Number(shown) >= 1)} onClick={() => save.mutate(Number(shown))}>
+          {say('admin.save')}
+        </Button>
+      </SpaceBetween>
+    </SpaceBetween>
+  );
+};

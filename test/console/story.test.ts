@@ -1,0 +1,162 @@
+import type { Browser, Locator } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { demoTenant } from '../../local/demo/people.ts';
+import { patchConversation } from '../../src/contract/routes/messages.ts';
+import { putPanel } from '../../src/contract/routes/panels.ts';
+import { useLocalApp } from '../e2e/support/local-app.ts';
+import { openBrowser } from './support/browser.ts';
+import { openFloor, startConversation } from './support/floor.ts';
+import { pageOf, type SupervisorPage } from './support/page-of.ts';
+
+const browser: Browser | undefined = await openBrowser();
+const app = useLocalApp({ console: true });
+const timeout = 30_000;
+
+const seqs = async (page: SupervisorPage): Promise<readonly number[]> =>
+  page.page.locator('.bubble[data-seq]').evaluateAll((found) => found.map((one) => Number(one.dataset.seq)));
+
+const row = (page: SupervisorPage, id: string): Locator => page.page.locator(`[data-row="${id}"]`);
+
+const becomeAvailable = async ({ page }: SupervisorPage): Promise<void> => {
+  await page.locator('select.presence').selectOption('Available');
+};
+
+describe.skipIf(browser === undefined)('the console in a browser', () => {
+  let [one, two]: SupervisorPage[] = [];
+  const pages = (): [SupervisorPage, SupervisorPage] => {
+    if (one === undefined || two === undefined) throw new Error('the pages are not open');
+    return [one, two];
+  };
+
+  beforeAll(async () => {
+    if (browser === undefined) return;
+    await openFloor(app);
+    one = await pageOf(browser, app.url, 'supervisor-1');
+    two = await pageOf(browser, app.url, 'supervisor-2');
+  }, 120_000);
+  afterAll(async () => {
+    await browser?.close();
+  });
+
+  test('Given two supervisors, an agent and a customer, then the story of monitoring plays as told', async () => {
+    const [first, second] = pages();
+    const conversation = await startConversation(app, 'maria');
+
+    // It appears by itself; while one is not Available the button says so, and offers the change.
+    await row(first, conversation.id).waitFor({ timeout });
+    const greyed = row(first, conversation.id).locator('button.monitor[aria-disabled="true"]');
+    await expect.poll(() => greyed.getAttribute('title'), { timeout }).toContain('when you are Available');
+    await greyed.dispatchEvent('click');
+    await first.page.getByRole('button', { name: 'Become Available' }).click();
+    await becomeAvailable(second);
+
+    // One claims; the other's button is greyed with the name, and both see the same floor.
+    await row(first, conversation.id).locator('button.monitor:not([aria-disabled])').click({ timeout });
+    await row(second, conversation.id).locator('button.monitor[aria-disabled="true"]').waitFor({ timeout });
+    await expect
+      .poll(() => row(second, conversation.id).locator('button.monitor').getAttribute('title'), { timeout })
+      .toContain('Supervisor One has been monitoring since');
+    expect(await row(second, conversation.id).locator('.tag').textContent()).toContain('Supervisor One');
+
+    // The transcript: old and new, and the panel that the agent sees, changing.
+    await row(first, conversation.id).locator('a').click();
+    await first.page.getByText('Hello, is anybody there?').waitFor({ timeout });
+    await conversation.agentSays('How can I help?');
+    await first.page.getByText('How can I help?').waitFor({ timeout });
+    expect(await first.page.locator('.monitor-state').textContent()).toContain(
+      'Neither Agent One nor maria can tell',
+    );
+    expect(await first.page.locator('.reading input:not([type="search"]), .reading textarea').count()).toBe(
+      0,
+    );
+    const agent = app.as({ tenantId: demoTenant, userId: 'agent-1', name: 'Agent One' });
+    await agent.call(putPanel, {
+      params: { conversationId: conversation.id, panelId: 'order' },
+      body: { schemaId: 'order.v1', data: { number: '1001' } },
+    });
+    await first.page.locator('.panel[data-changed="true"]', { hasText: '1001' }).waitFor({ timeout });
+
+    // It stops: the other's button comes back by itself.
+    await first.page.locator('.interaction-head button.is-mine').click();
+    await first.page.getByText('Stopped monitoring Agent One.').waitFor({ timeout });
+    await row(second, conversation.id).locator('button.monitor:not([aria-disabled])').click({ timeout });
+    await first.page.getByText('Supervisor Two has been monitoring since').waitFor({ timeout });
+
+    // The end is said in a sentence, to the one who monitors.
+    await second.page.locator('.rail .monitored a').click();
+    await agent.call(patchConversation, {
+      params: { conversationId: conversation.id },
+      body: { state: 'disconnected' },
+    });
+    await second.page
+      .getByText(/The conversation ended at/)
+      .first()
+      .waitFor({ timeout });
+    expect(first.complaints).toEqual([]);
+    expect(second.complaints).toEqual([]);
+  }, 120_000);
+
+  test('Given a socket that breaks while messages come, then none is lost and none is doubled', async () => {
+    const [first] = pages();
+    await becomeAvailable(first);
+    const conversation = await startConversation(app, 'broken');
+    await first.page.goto(`${app.url}/interactions/${conversation.id}?as=supervisor-1`);
+    await first.page.locator('.interaction-head button.monitor:not([aria-disabled])').click({ timeout });
+    await first.page.getByText('Hello, is anybody there?').waitFor({ timeout });
+    for (let round = 0; round < 3; round += 1) {
+      await first.breakSockets();
+      await conversation.customerSays(`while away ${round}`);
+      await conversation.agentSays(`answered ${round}`);
+    }
+    await first.page.getByText('answered 2').waitFor({ timeout });
+    await first.page.locator('.connection[data-connection="open"]').waitFor({ timeout });
+    expect(await seqs(first)).toEqual([1, 2, 3, 4, 5, 6, 7]);
+  }, 120_000);
+
+  test('Given markup in names, texts, panels and file names, then it stays text', async () => {
+    const [, second] = pages();
+    await becomeAvailable(second);
+    const attack = '<img src=x onerror="window.attacked=1"><script>window.attacked=1</script>';
+    const conversation = await startConversation(app, 'attacker', attack.slice(0, 90));
+    await conversation.agentSays(attack);
+    const agent = app.as({ tenantId: demoTenant, userId: 'agent-1', name: 'Agent One' });
+    await agent.call(putPanel, {
+      params: { conversationId: conversation.id, panelId: 'order' },
+      body: { schemaId: 'order.v1', title: attack, data: { [attack]: attack } },
+    });
+    await app.send(
+      { tenantId: demoTenant, userId: 'connector' },
+      'POST',
+      '/conversations/messages/web/inbound/open/message',
+      {
+        channel: { messageId: 'attacker.file', from: { id: 'attacker' } },
+        content: [
+          {
+            contentType: 'Attachment',
+            attachment: { mediaType: 'File', url: 'javascript:window.attacked=1', filename: attack },
+          },
+        ],
+      },
+    );
+    await second.page.goto(`${app.url}/interactions/${conversation.id}?as=supervisor-2`);
+    await second.page.locator('.interaction-head button.monitor:not([aria-disabled])').click({ timeout });
+    await second.page.locator('.bubble .file').waitFor({ timeout });
+    await second.page.locator('.panel', { hasText: 'onerror' }).first().waitFor({ timeout });
+    expect(await second.page.evaluate("'attacked' in globalThis")).toBe(false);
+    expect(await second.page.locator('a[href^="javascript:"], .bubble script, .bubble img').count()).toBe(0);
+    expect(await second.page.locator('.bubble').filter({ hasText: '<script>' }).count()).toBeGreaterThan(0);
+    expect(second.complaints).toEqual([]);
+  }, 120_000);
+
+  test('Given a supervisor who signs out, then the page of the same person elsewhere is cut', async () => {
+    const [first] = pages();
+    if (browser === undefined) return;
+    const elsewhere = await pageOf(browser, app.url, 'supervisor-1');
+    await elsewhere.page.locator('button.user').click();
+    await elsewhere.page.getByRole('button', { name: 'Sign out everywhere' }).click();
+    await elsewhere.page.getByText('You are signed out').waitFor({ timeout });
+    await first.page.locator('.sign-in').waitFor({ timeout });
+    expect(await first.page.locator('.transcript').count()).toBe(0);
+    await elsewhere.close();
+  }, 120_000);
+});

@@ -11,6 +11,8 @@ export interface LocalOptions {
   readonly dataDir?: string;
   /** Environments per function; 4 by default. */
   readonly concurrency?: number;
+  /** Milliseconds after which an environment without work is stopped; 60,000 by default. */
+  readonly idleMs?: number;
   /** Receives what functions print. */
   readonly log?: (source: string, line: string) => void;
   /** Receives what whoever runs the runtime should know: that the engine was started again. */

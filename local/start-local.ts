@@ -35,7 +35,9 @@ import { readWebsocketApis } from './websocket/read-websocket-apis.ts';
 import { websocketLimits } from './websocket/websocket-api.ts';
 import { createWebsocketGateway } from './websocket/websocket-gateway.ts';
 
-const FLUSH_MS = 1_000;
+const flushMs = 1_000;
+/** After which an environment without work is stopped; each holds about 18 MB. */
+const usualIdleMs = 60_000;
 
 /**
  * Serves a synthesized assembly on loopback: its REST and WebSocket APIs with the functions' own bundles, its
@@ -124,6 +126,7 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
     const dropped = mayLog(access, declared);
     const ownFunctions = createFunctions(specs, {
       concurrency: options.concurrency ?? 4,
+      idleMs: options.idleMs ?? usualIdleMs,
       log: (name, line) => log(name, dropped(name) ?? line),
     });
     functions = ownFunctions;
@@ -166,7 +169,7 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
       undo.push(() => pump.stop());
     }
     const sweep = every(options.ttlSweepMs ?? 10_000, () => sweeper.sweep());
-    const flush = every(FLUSH_MS, async () => {
+    const flush = every(flushMs, async () => {
       ownQueues.flush();
       checkpoints.flush();
     });

@@ -1,19 +1,17 @@
 import type { Integration } from './rest-api.ts';
 
 /** Milliseconds that API Gateway waits for an integration (quota). */
-const INTEGRATION_LIMIT_MS = 29_000;
-/** Milliseconds that a streamed response may take (quota). */
-const STREAM_LIMIT_MS = 15 * 60_000;
+const integrationLimitMs = 29_000;
 
-/** Reads a method's `Integration`: Lambda proxy (buffered or streamed) and mock; others are told at the call. */
+/** Reads a method's `Integration`: Lambda proxy and mock; others are told at the call. */
 export function readIntegration(properties: Readonly<Record<string, unknown>>): Integration {
   const uri = String(properties.Uri ?? '');
   const streamed =
     properties.ResponseTransferMode === 'STREAM' || uri.includes('/response-streaming-invocations');
   if (properties.Type === 'AWS_PROXY') {
-    const limit = streamed ? STREAM_LIMIT_MS : INTEGRATION_LIMIT_MS;
-    const timeoutMs = Math.min(Number(properties.TimeoutInMillis ?? limit), limit);
-    return { kind: 'lambda', functionUri: uri, streamed, timeoutMs };
+    if (streamed) return { kind: 'unsupported', what: 'streamed response' };
+    const timeoutMs = Math.min(Number(properties.TimeoutInMillis ?? integrationLimitMs), integrationLimitMs);
+    return { kind: 'lambda', functionUri: uri, timeoutMs };
   }
   if (properties.Type !== 'MOCK') return { kind: 'unsupported', what: `${properties.Type} integration` };
   const [response] = (properties.IntegrationResponses ?? []) as {

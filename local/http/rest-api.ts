@@ -3,7 +3,6 @@ export type Integration =
   | {
       readonly kind: 'lambda';
       readonly functionUri: string;
-      readonly streamed: boolean;
       readonly timeoutMs: number;
     }
   | {

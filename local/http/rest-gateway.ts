@@ -14,7 +14,6 @@ import { baseEvent, proxyEvent } from './proxy-event.ts';
 import { proxyResponse } from './proxy-response.ts';
 import { readBody } from './read-body.ts';
 import type { Integration, RestApi } from './rest-api.ts';
-import { streamedResponse } from './streamed-response.ts';
 
 /** Bytes of a request's body (API Gateway quota). */
 const BODY_LIMIT_BYTES = 10 * 1024 * 1024;
@@ -63,25 +62,6 @@ export function createRestGateway({
     const fail = () => refuse('DEFAULT_5XX', 'Internal server error', context);
     const late = () => refuse('INTEGRATION_TIMEOUT', 'Endpoint request timed out', context);
 
-    if (integration.streamed) {
-      const sink = streamedResponse(
-        request,
-        {
-          head: ({ statusCode, headers }) =>
-            response.writeHead(statusCode, headers as Record<string, string>),
-          write: (bytes) => response.write(bytes),
-          end: () => response.end(),
-        },
-        fail,
-      );
-      const settled = functions.invoke(integration.functionUri, event, sink);
-      const result = await before(settled, integration);
-      if (response.writableEnded) return;
-      if (response.headersSent) response.destroy();
-      else if (result === 'late') late();
-      else fail();
-      return;
-    }
     const result = await before(functions.invoke(integration.functionUri, event), integration);
     if (result === 'late') return late();
     if (!result.ok && result.error.errorType === 'RequestEntityTooLargeException') {

@@ -3,32 +3,24 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { Worker } from 'node:worker_threads';
 import type { FunctionSpec } from './function-spec.ts';
-import {
-  type FunctionError,
-  type InvocationResult,
-  PAYLOAD_LIMIT_BYTES,
-  type StreamSink,
-} from './invocation.ts';
+import { type FunctionError, type InvocationResult, payloadLimitBytes } from './invocation.ts';
 
 /** Milliseconds that a cold start may take (Lambda quota for the init phase). */
-const INIT_LIMIT_MS = 10_000;
-const ENTRY = new URL('./worker-entry.mjs', import.meta.url);
+const initLimitMs = 10_000;
+const entry = new URL('./worker-entry.mjs', import.meta.url);
 
 type FromWorker =
   | { type: 'ready' }
   | { type: 'init-error'; error: FunctionError }
-  | { type: 'result'; id: string; payload?: string }
-  | { type: 'error'; id: string; error: FunctionError }
-  | { type: 'content-type'; id: string; contentType: string }
-  | { type: 'chunk'; id: string; bytes: Uint8Array }
-  | { type: 'end'; id: string };
+  | { type: 'result'; id: string; payload: string }
+  | { type: 'error'; id: string; error: FunctionError };
 
 /** One execution environment: a worker thread with its own globals, modules and environment variables. */
 export interface Environment {
   /** False once it crashed, timed out or was stopped: it takes no further invocation. */
   alive(): boolean;
   /** Runs one invocation on an event's JSON; the caller sees to it that only one runs at a time. */
-  invoke(payload: string, sink?: StreamSink): Promise<InvocationResult>;
+  invoke(payload: string): Promise<InvocationResult>;
   stop(): Promise<void>;
 }
 
@@ -38,7 +30,7 @@ export interface Environment {
  * @param log receives each line the function prints
  */
 export function startEnvironment(spec: FunctionSpec, log: (line: string) => void): Environment {
-  const worker = new Worker(ENTRY, {
+  const worker = new Worker(entry, {
     workerData: { dir: spec.dir, handler: spec.handler },
     env: { ...spec.env },
     execArgv: [],
@@ -96,21 +88,18 @@ export function startEnvironment(spec: FunctionSpec, log: (line: string) => void
 
   return {
     alive: () => alive,
-    async invoke(payload, sink) {
+    async invoke(payload) {
       const id = randomUUID();
       const failed = death.then((error): InvocationResult => ({ ok: false, error }));
-      const started = await within(Promise.race([ready, failed]), INIT_LIMIT_MS);
-      if (started === 'late') return timedOut(id, INIT_LIMIT_MS);
+      const started = await within(Promise.race([ready, failed]), initLimitMs);
+      if (started === 'late') return timedOut(id, initLimitMs);
       if (started) {
         void worker.terminate();
         return started;
       }
       const answer = new Promise<InvocationResult>((resolve) => {
         listen = (message) => {
-          if (message.type === 'chunk') sink?.chunk(message.bytes);
-          else if (message.type === 'content-type') sink?.contentType(message.contentType);
-          else if (message.type === 'end') sink?.end();
-          else if (message.type === 'error') resolve({ ok: false, error: message.error });
+          if (message.type === 'error') resolve({ ok: false, error: message.error });
           else if (message.type === 'result') resolve(parsePayload(message.payload));
         };
       });
@@ -130,11 +119,10 @@ export function startEnvironment(spec: FunctionSpec, log: (line: string) => void
   };
 }
 
-function parsePayload(payload: string | undefined): InvocationResult {
-  if (payload === undefined) return { ok: true, payload: null };
+function parsePayload(payload: string): InvocationResult {
   const size = Buffer.byteLength(payload);
-  if (size > PAYLOAD_LIMIT_BYTES) {
-    const errorMessage = `Response payload size (${size} bytes) exceeded maximum allowed payload size (${PAYLOAD_LIMIT_BYTES} bytes).`;
+  if (size > payloadLimitBytes) {
+    const errorMessage = `Response payload size (${size} bytes) exceeded maximum allowed payload size (${payloadLimitBytes} bytes).`;
     return { ok: false, error: { errorType: 'Function.ResponseSizeTooLarge', errorMessage } };
   }
   return { ok: true, payload: JSON.parse(payload) };

@@ -1,6 +1,6 @@
 import { type Environment, startEnvironment } from './environment.ts';
 import type { FunctionSpec } from './function-spec.ts';
-import { type InvocationResult, PAYLOAD_LIMIT_BYTES, type StreamSink } from './invocation.ts';
+import { type InvocationResult, payloadLimitBytes } from './invocation.ts';
 
 /** Counts since the start of the runtime. */
 export interface FunctionCounts {
@@ -8,81 +8,110 @@ export interface FunctionCounts {
   readonly coldStarts: number;
   readonly invocations: number;
   readonly errors: number;
+  /** Environments that are there now. */
+  readonly environments: number;
 }
 
 /** The environments of one function. */
 export interface FunctionPool {
   readonly spec: FunctionSpec;
-  invoke(event: unknown, sink?: StreamSink): Promise<InvocationResult>;
+  invoke(event: unknown): Promise<InvocationResult>;
   counts(): FunctionCounts;
   stop(): Promise<void>;
 }
 
+/** How many environments a function has, for how long, and who hears what it prints. */
+export interface PoolOptions {
+  readonly limit: number;
+  /** Milliseconds after which an environment without work is stopped. */
+  readonly idleMs: number;
+  readonly log: (line: string) => void;
+}
+
+const tooLarge = (size: number): InvocationResult => ({
+  ok: false,
+  error: {
+    errorType: 'RequestEntityTooLargeException',
+    errorMessage: `${size} byte payload is too large for the RequestResponse invocation type (limit ${payloadLimitBytes} bytes)`,
+  },
+});
+
 /**
- * Environments of a function, each with one invocation at a time. They are started on demand, at most
- * `limit` of them; what comes beyond waits in order of arrival. (Lambda would refuse at its concurrency
- * limit; a laptop has cores for a few only.)
+ * Environments of a function, each with one invocation at a time. They are started on demand, at most `limit` of them, and
+ * stopped once they had nothing to do for a while; what comes beyond waits in order of arrival. (Lambda would refuse at
+ * its concurrency limit; a laptop has cores for a few only.)
  */
-export function createFunctionPool(
-  spec: FunctionSpec,
-  { limit, log }: { limit: number; log: (line: string) => void },
-): FunctionPool {
+export const createFunctionPool = (spec: FunctionSpec, { limit, idleMs, log }: PoolOptions): FunctionPool => {
+  /** The one that worked last is last, and is taken first, so that the others grow idle. */
   const idle: Environment[] = [];
+  const timers = new Map<Environment, NodeJS.Timeout>();
   const all = new Set<Environment>();
   const waiting: ((environment: Environment) => void)[] = [];
   const counts = { coldStarts: 0, invocations: 0, errors: 0 };
 
-  function start(): Environment {
+  const start = (): Environment => {
     counts.coldStarts += 1;
     const environment = startEnvironment(spec, log);
     all.add(environment);
     return environment;
-  }
+  };
 
-  async function acquire(): Promise<Environment> {
+  const rest = (environment: Environment): void => {
+    idle.push(environment);
+    const retire = () => {
+      timers.delete(environment);
+      idle.splice(idle.indexOf(environment), 1);
+      all.delete(environment);
+      void environment.stop();
+    };
+    timers.set(environment, setTimeout(retire, idleMs).unref());
+  };
+
+  const acquire = async (): Promise<Environment> => {
     for (let free = idle.pop(); free; free = idle.pop()) {
+      clearTimeout(timers.get(free));
+      timers.delete(free);
       if (free.alive()) return free;
       all.delete(free);
     }
     if (all.size < limit) return start();
     return new Promise((resolve) => waiting.push(resolve));
-  }
+  };
 
-  function release(environment: Environment): void {
+  const release = (environment: Environment): void => {
     if (!environment.alive()) all.delete(environment);
     const next = waiting.shift();
     if (next) next(environment.alive() ? environment : start());
-    else if (environment.alive()) idle.push(environment);
-  }
+    else if (environment.alive()) rest(environment);
+  };
+
+  const run = async (payload: string): Promise<InvocationResult> => {
+    const environment = await acquire();
+    try {
+      return await environment.invoke(payload);
+    } finally {
+      release(environment);
+    }
+  };
 
   return {
     spec,
-    async invoke(event, sink) {
+    async invoke(event) {
       counts.invocations += 1;
       const payload = JSON.stringify(event);
       const size = Buffer.byteLength(payload);
-      if (size > PAYLOAD_LIMIT_BYTES) {
+      const result = size > payloadLimitBytes ? tooLarge(size) : await run(payload);
+      if (!result.ok) {
         counts.errors += 1;
-        const errorMessage = `${size} byte payload is too large for the RequestResponse invocation type (limit ${PAYLOAD_LIMIT_BYTES} bytes)`;
-        return { ok: false, error: { errorType: 'RequestEntityTooLargeException', errorMessage } };
+        const { errorType, errorMessage, trace } = result.error;
+        log(`ERROR ${errorType}: ${(trace ?? [errorMessage]).join('\n')}`);
       }
-      const environment = await acquire();
-      try {
-        const result = await environment.invoke(payload, sink);
-        if (!result.ok) {
-          counts.errors += 1;
-          log(
-            `ERROR ${result.error.errorType}: ${(result.error.trace ?? [result.error.errorMessage]).join('\n')}`,
-          );
-        }
-        return result;
-      } finally {
-        release(environment);
-      }
+      return result;
     },
-    counts: () => ({ name: spec.name, ...counts }),
+    counts: () => ({ name: spec.name, ...counts, environments: all.size }),
     async stop() {
+      for (const timer of timers.values()) clearTimeout(timer);
       await Promise.all([...all].map((environment) => environment.stop()));
     },
   };
-}
+};

@@ -1,29 +1,34 @@
 import { createFunctionPool, type FunctionCounts } from './function-pool.ts';
 import type { FunctionSpec } from './function-spec.ts';
-import type { InvocationResult, StreamSink } from './invocation.ts';
+import type { InvocationResult } from './invocation.ts';
 
 /** All functions of the assembly, found by ARN, by name or by an integration's URI. */
 export interface Functions {
   /** @throws when no function is known under the reference */
-  invoke(reference: string, event: unknown, sink?: StreamSink): Promise<InvocationResult>;
+  invoke(reference: string, event: unknown): Promise<InvocationResult>;
   /** Asynchronous invocation: retried as the template says; the last result is answered. */
   invokeAsync(reference: string, event: unknown): Promise<InvocationResult>;
   counts(): FunctionCounts[];
   stop(): Promise<void>;
 }
 
-/**
- * @param concurrency environments per function
- * @param log receives each printed line with the function's name
- */
+export interface FunctionsOptions {
+  /** Environments per function. */
+  readonly concurrency: number;
+  /** Milliseconds after which an environment without work is stopped. */
+  readonly idleMs: number;
+  /** Receives each printed line with the function's name. */
+  readonly log: (name: string, line: string) => void;
+}
+
 export function createFunctions(
   specs: readonly FunctionSpec[],
-  { concurrency, log }: { concurrency: number; log: (name: string, line: string) => void },
+  { concurrency, idleMs, log }: FunctionsOptions,
 ): Functions {
   const pools = new Map(
     specs.map((spec) => [
       spec.name,
-      createFunctionPool(spec, { limit: concurrency, log: (line) => log(spec.name, line) }),
+      createFunctionPool(spec, { limit: concurrency, idleMs, log: (line) => log(spec.name, line) }),
     ]),
   );
   const poolOf = (reference: string) => {
@@ -33,7 +38,7 @@ export function createFunctions(
     return pool;
   };
   return {
-    invoke: (reference, event, sink) => poolOf(reference).invoke(event, sink),
+    invoke: (reference, event) => poolOf(reference).invoke(event),
     async invokeAsync(reference, event) {
       const pool = poolOf(reference);
       let result = await pool.invoke(event);

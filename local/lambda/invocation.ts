@@ -10,13 +10,5 @@ export type InvocationResult =
   | { readonly ok: true; readonly payload: unknown }
   | { readonly ok: false; readonly error: FunctionError };
 
-/** Receives a streamed response while the invocation runs. */
-export interface StreamSink {
-  contentType(value: string): void;
-  chunk(bytes: Uint8Array): void;
-  /** The handler ended its stream; the invocation may still run. */
-  end(): void;
-}
-
 /** Bytes of a synchronous request or response payload (Lambda quota). */
-export const PAYLOAD_LIMIT_BYTES = 6 * 1024 * 1024;
+export const payloadLimitBytes = 6 * 1024 * 1024;

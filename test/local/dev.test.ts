@@ -1,6 +1,6 @@
 import { GetQueueAttributesCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { createRemoteJWKSet, jwtVerify } from 'jose';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { patience } from '../support/patience.ts';
 import { type Fixture, startFixture } from './fixtures/start-fixture.ts';
 
@@ -80,6 +80,22 @@ describe('the development API, queues and schedules', () => {
     await expect.poll(() => depth('dead-letters'), { timeout: patience }).toBe(1);
     expect(await depth('work')).toBe(0);
     client.destroy();
+  });
+
+  test('Given an environment without work, when its idle time is over, then it is gone, and the next call starts another', async () => {
+    const short = await startFixture({ idleMs: 10 });
+    const echo = async () => {
+      const answer = await fetch(`${short.url}/dev/functions`);
+      const { entities } = (await answer.json()) as { entities: { name: string; environments: number }[] };
+      return entities.find(({ name }) => name === 'echo');
+    };
+    const call = async () =>
+      (await fetch(`${short.url}/things/1`, { headers: { Authorization: 'allow' } })).status;
+    expect(await call()).toBe(201);
+    await vi.waitUntil(async () => (await echo())?.environments === 0, { timeout: patience });
+    expect(await call()).toBe(201);
+    expect(await echo()).toMatchObject({ coldStarts: 2, invocations: 2, errors: 0 });
+    await short.stop();
   });
 
   test('Given an assembly with what is not served, when it starts, then it says so', () => {

@@ -1,8 +1,5 @@
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { type IncomingMessage, request } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Fixture, startFixture } from './fixtures/start-fixture.ts';
@@ -154,18 +151,6 @@ describe('the REST front door', () => {
     const response = await fetch(`${fixture.url}/things`, { method: 'OPTIONS' });
     expect(response.status).toBe(204);
     expect(response.headers.get('access-control-allow-origin')).toBe('https://example.org');
-  });
-
-  test('Given a streaming function, when it ends its stream, then the client has the answer while it still runs', async () => {
-    const dir = mkdtempSync(join(tmpdir(), 'gate-'));
-    const gate = join(dir, 'open');
-    const response = await fetch(`${fixture.url}/streamed?gate=${encodeURIComponent(gate)}`);
-    expect(response.status).toBe(202);
-    expect(await response.text()).toBe('first last');
-    expect(fixture.lines('stream')).not.toContain('invocation ended');
-    writeFileSync(gate, '');
-    await fixture.line('stream', (line) => line === 'invocation ended');
-    rmSync(dir, { recursive: true });
   });
 
   test('Given the host’s environment, when a function runs, then it sees only its own with local endpoints', async () => {

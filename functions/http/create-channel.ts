@@ -1,16 +1,18 @@
 import { channels } from '../../src/adapters/dynamodb/channel-store.ts';
 import { revocations } from '../../src/adapters/dynamodb/settings-store.ts';
+import { users } from '../../src/adapters/dynamodb/user-store.ts';
 import { ports, text } from '../../src/adapters/port.ts';
 import { http, ok } from '../../src/app/http.ts';
 import * as routes from '../../src/contract/routes/notifications.ts';
-import { createChannel } from '../../src/domain/sockets/create-channel.ts';
+import { openChannel } from '../../src/domain/users/users.ts';
 
 export const needs = ports(
   channels('create', 'ofUser', 'close'),
   revocations('revokedAt'),
+  users('get', 'put'),
   text('websocketUrl'),
 );
 
 export const handler = http(routes.createChannel, needs, async (deps, { me }) =>
-  ok(await createChannel(deps, me)),
+  ok(await openChannel(deps, me)),
 );

@@ -1,10 +1,11 @@
 import { presences } from '../../src/adapters/dynamodb/presence-store.ts';
+import { users } from '../../src/adapters/dynamodb/user-store.ts';
 import { ports } from '../../src/adapters/port.ts';
 import { http, ok } from '../../src/app/http.ts';
 import * as routes from '../../src/contract/routes/users.ts';
-import { changePresence } from '../../src/domain/monitoring/presence.ts';
+import { changePresence } from '../../src/domain/users/presence.ts';
 
-export const needs = ports(presences('put'));
+export const needs = ports(presences('put'), users('get', 'put'));
 
 export const handler = http(routes.patchPresence, needs, async (deps, { me, params, body }) =>
   ok(await changePresence(deps, me, params.userId, body)),

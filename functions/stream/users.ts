@@ -3,8 +3,8 @@ import { revocations } from '../../src/adapters/dynamodb/settings-store.ts';
 import { ports } from '../../src/adapters/port.ts';
 import { sockets } from '../../src/adapters/sockets.ts';
 import { userStream } from '../../src/app/user-stream.ts';
-import { announcePresence } from '../../src/domain/monitoring/presence.ts';
 import { cutRevoked } from '../../src/domain/sockets/cut-revoked.ts';
+import { announcePresence } from '../../src/domain/users/presence.ts';
 
 export const needs = ports(
   channels('subscribers', 'ofUser', 'unsubscribe', 'close'),

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Id } from './ids.ts';
+import { User } from './user.ts';
 import { SystemPresence } from './words.ts';
 
 /** The presence to take on: by system presence, or by the id of its definition (which is its name here). */
@@ -25,9 +26,7 @@ export const UserPresence = z
 export type UserPresence = z.infer<typeof UserPresence>;
 
 /** The signed-in user (SDK UserMe). */
-export const UserMe = z
-  .object({ id: Id, name: z.string(), presence: UserPresence.optional() })
-  .meta({ id: 'UserMe' });
+export const UserMe = z.object({ ...User.shape, presence: UserPresence.optional() }).meta({ id: 'UserMe' });
 export type UserMe = z.infer<typeof UserMe>;
 
 /** What else to answer; only the presence has values here, other expansions are ignored as unknown to us. */

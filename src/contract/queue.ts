@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { DivisionRef, Id } from './ids.ts';
+import { listingOf, Page } from './listing.ts';
 
 /** What an administrator sets of a queue. */
 export const QueueInput = z
@@ -14,20 +15,8 @@ export const Queue = z
 export type Queue = z.infer<typeof Queue>;
 
 /** A page of queues (SDK QueueEntityListing). */
-export const Queues = z
-  .object({
-    entities: z.array(Queue),
-    pageSize: z.int(),
-    pageNumber: z.int(),
-    total: z.int(),
-    pageCount: z.int(),
-  })
-  .meta({ id: 'QueueEntityListing' });
+export const Queues = listingOf(Queue).meta({ id: 'QueueEntityListing' });
 
-/** Which page of a listing. */
-export const PageQuery = z.object({
-  pageSize: z.coerce.number().int().min(1).max(100).default(25),
-  pageNumber: z.coerce.number().int().min(1).max(400).default(1),
-  name: z.string().max(100).optional(),
-});
+/** Which page of queues, of those whose name contains this. */
+export const PageQuery = Page.extend({ name: z.string().max(100).optional() });
 export type PageQuery = z.infer<typeof PageQuery>;

@@ -11,7 +11,7 @@ import { useLocalApp, type Who } from './support/local-app.ts';
 import { scene } from './support/scene.ts';
 
 /** Creating under an id of one's own tenant, and acting on a user id that is no resource, is no access to another's. */
-const ownByNature = new Set(['put-queue', 'revoke-grants']);
+const ownByNature = new Set(['put-queue', 'put-user', 'revoke-grants']);
 
 describe('tenants and divisions, through the public API', () => {
   const app = useLocalApp();
@@ -76,7 +76,12 @@ describe('tenants and divisions, through the public API', () => {
   test('Given a conversation of another division, when a supervisor calls every route of it, then each answers as if it did not exist', async () => {
     const { ids, tenant } = await furnish('tenant-three');
     const outsider = await tenant.supervisor('outsider', { divisions: ['elsewhere'] });
-    const scoped = withIds.filter((r) => conversationRoutes.includes(r) || pathNames(r).includes('queueId'));
+    const scoped = withIds.filter(
+      (r) =>
+        conversationRoutes.includes(r) ||
+        pathNames(r).includes('queueId') ||
+        (pathNames(r).includes('userId') && r.name !== 'revoke-grants'),
+    );
     // Sending is bound to the participant's own user, and says so; the participant is not the outsider's.
     const bound = new Set(['send-agent-message', 'send-typing']);
     for (const route of scoped.filter((r) => !bound.has(r.name))) {

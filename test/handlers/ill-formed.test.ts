@@ -33,6 +33,14 @@ describe('a text that UTF-8 cannot write', () => {
     });
     for (const id of ['queue-1', 'x'])
       await stores().queues.put('tenant-a', { id, name: 'Q', division: { id: 'division-1' } });
+    const patched = {
+      id: 'patched',
+      name: 'P',
+      division: { id: 'division-1' },
+      state: 'active',
+      version: 1,
+    } as const;
+    await stores().users.put('tenant-a', patched);
     const available = { systemPresence: 'Available', modified: 1 } as const;
     await stores().presences.put('tenant-a', 'supervisor-1', available);
   });
@@ -64,7 +72,7 @@ describe('a text that UTF-8 cannot write', () => {
       communicationId: 'a1',
       panelId: 'order',
       queueId: 'queue-1',
-      userId: route.name === 'revoke-grants' ? 'someone' : asking.userId,
+      userId: { 'revoke-grants': 'someone', 'patch-user': 'patched' }[route.name] ?? asking.userId,
       integrationId,
       channelId,
     };

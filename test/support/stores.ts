@@ -15,6 +15,7 @@ import {
 } from '../../src/adapters/dynamodb/routing-stores.ts';
 import { dynamoRevocationStore } from '../../src/adapters/dynamodb/settings-store.ts';
 import { dynamoTranscriptStore } from '../../src/adapters/dynamodb/transcript-store.ts';
+import { dynamoUserStore } from '../../src/adapters/dynamodb/user-store.ts';
 import { memoryChannelStore } from '../../src/adapters/memory/channel-store.ts';
 import { memoryDeliveryStore } from '../../src/adapters/memory/delivery-store.ts';
 import { memoryHeadStore } from '../../src/adapters/memory/head-store.ts';
@@ -31,6 +32,7 @@ import {
 } from '../../src/adapters/memory/routing-stores.ts';
 import { memoryRevocationStore } from '../../src/adapters/memory/settings-store.ts';
 import { memoryTranscriptStore } from '../../src/adapters/memory/transcript-store.ts';
+import { memoryUserStore } from '../../src/adapters/memory/user-store.ts';
 import type { Clock } from '../../src/domain/shared/clock.ts';
 
 /** Every store on DynamoDB, under the names of `tables`. */
@@ -41,6 +43,7 @@ export const dynamoStores = (client: DynamoDBDocumentClient, clock: Clock) => ({
   queues: dynamoQueueStore(client, 'Directory'),
   integrations: dynamoIntegrationStore(client, 'Directory', clock),
   addresses: dynamoAddressBook(client, 'Directory', clock),
+  users: dynamoUserStore(client, 'Directory'),
   presences: dynamoPresenceStore(client, 'Directory'),
   deliveries: dynamoDeliveryStore(client, 'Records'),
   recipients: dynamoRecipients(client, 'Records'),
@@ -61,6 +64,7 @@ export const memoryStores = (): Stores => ({
   queues: memoryQueueStore(),
   integrations: memoryIntegrationStore(),
   addresses: memoryAddressBook(),
+  users: memoryUserStore(),
   presences: memoryPresenceStore(),
   deliveries: memoryDeliveryStore(),
   recipients: memoryRecipients(),

@@ -1,4 +1,5 @@
 import { DeleteCommand, type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { refusedItem } from './table.ts';
 
 /** A key of the directory table. */
 export interface DirectoryKey {
@@ -10,6 +11,23 @@ export interface DirectoryKey {
 export const directoryItems = (client: DynamoDBDocumentClient, TableName: string) => ({
   async put(key: DirectoryKey, content: object): Promise<void> {
     await client.send(new PutCommand({ TableName, Item: { ...content, ...key } }));
+  },
+  /** Puts an item whose version is one above the stored one, or 1 where none is; answers whether it did. */
+  async putNext(key: DirectoryKey, content: { readonly version: number }): Promise<boolean> {
+    const first = content.version === 1;
+    const put = new PutCommand({
+      TableName,
+      Item: { ...content, ...key },
+      ConditionExpression: first ? 'attribute_not_exists(pk)' : 'version = :before',
+      ...(first ? {} : { ExpressionAttributeValues: { ':before': content.version - 1 } }),
+    });
+    try {
+      await client.send(put);
+      return true;
+    } catch (error) {
+      refusedItem(error);
+      return false;
+    }
   },
   async get<T>(key: DirectoryKey): Promise<T | undefined> {
     const { Item } = await client.send(new GetCommand({ TableName, Key: key, ConsistentRead: true }));

@@ -8,6 +8,7 @@ const kinds = {
   queues: 'QUEUES',
   integration: 'I',
   address: 'A',
+  users: 'USERS',
   presence: 'U',
   revocation: 'REVOKED',
   settings: 'SETTINGS',
@@ -62,13 +63,18 @@ export const addressKey = (tenantId: string, integrationId: string, from: string
   pk: pkOf(tenantId, 'address', hash(integrationId, from)),
   sk: 'ADDRESS',
 });
+/** A tenant's users stand together, to be listed. */
+export const userKey = (tenantId: string, userId: string) => ({
+  pk: pkOf(tenantId, 'users'),
+  sk: `U#${userId}`,
+});
 /** The user that such a partition belongs to. */
 export const parseUserPk = (pk: string): { readonly tenantId: string; readonly userId: string } => {
   const [, tenantId, , userId] = pk.split('#');
   if (tenantId === undefined || userId === undefined) throw new Error('not a user key');
   return { tenantId, userId };
 };
-export const userKey = (tenantId: string, userId: string) => ({
+export const presenceKey = (tenantId: string, userId: string) => ({
   pk: pkOf(tenantId, 'presence', userId),
   sk: userChanges.presence,
 });

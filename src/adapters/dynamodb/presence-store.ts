@@ -1,8 +1,8 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { Presence, PresenceStore } from '../../domain/monitoring/presence-store.ts';
+import type { Presence, PresenceStore } from '../../domain/users/presence-store.ts';
 import { port } from '../port.ts';
 import { directoryItems } from './directory-store.ts';
-import { userKey } from './keys.ts';
+import { presenceKey } from './keys.ts';
 import { client, items, nameOf } from './table.ts';
 
 /** Presences in the directory table. */
@@ -10,8 +10,8 @@ export const dynamoPresenceStore = (client: DynamoDBDocumentClient, table: strin
   const items = directoryItems(client, table);
   return {
     get: async (tenantId, userId) =>
-      (await items.get<Presence>(userKey(tenantId, userId))) ?? { systemPresence: 'Offline' },
-    put: (tenantId, userId, presence) => items.put(userKey(tenantId, userId), presence),
+      (await items.get<Presence>(presenceKey(tenantId, userId))) ?? { systemPresence: 'Offline' },
+    put: (tenantId, userId, presence) => items.put(presenceKey(tenantId, userId), presence),
   };
 };
 

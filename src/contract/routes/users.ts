@@ -2,6 +2,7 @@ import { UserParams } from '../ids.ts';
 import { RevocationInput } from '../permissions.ts';
 import { MeQuery, PresenceInput, UserMe, UserPresence } from '../presence.ts';
 import { defineRoute } from '../route.ts';
+import { User, UserInput, UserPatch, UserSearch, Users, UsersFound, UsersQuery } from '../user.ts';
 
 /** Reads the signed-in user. */
 export const getMe = defineRoute({
@@ -18,12 +19,12 @@ export const getMe = defineRoute({
   errors: ['bad.request'],
 });
 
-/** Reads my presence. */
+/** Reads the presence of a user of my divisions, or mine. */
 export const getPresence = defineRoute({
   name: 'get-presence',
   method: 'GET',
   path: '/users/{userId}/presences/purecloud',
-  summary: 'Reads my presence',
+  summary: 'Reads the presence of a user of my divisions, or mine',
   sdk: 'getUserPresencesPurecloud',
   tag: 'Users',
   permissions: [],
@@ -74,4 +75,80 @@ export const signOut = defineRoute({
   permissions: [],
   statuses: [204],
   errors: [],
+});
+
+/** Creates or changes a user, by the id that their tokens bear. */
+export const putUser = defineRoute({
+  name: 'put-user',
+  method: 'PUT',
+  path: '/users/{userId}',
+  summary: 'Creates or changes a user, by the id that their tokens bear',
+  tag: 'Users',
+  permissions: ['directory:user:edit'],
+  params: UserParams,
+  body: UserInput,
+  response: User,
+  statuses: [200],
+  errors: ['bad.request', 'not.found', 'conflict'],
+});
+
+/** Reads a user of my divisions, or myself. */
+export const getUser = defineRoute({
+  name: 'get-user',
+  method: 'GET',
+  path: '/users/{userId}',
+  summary: 'Reads a user of my divisions, or myself',
+  sdk: 'getUser',
+  tag: 'Users',
+  permissions: ['directory:user:view', 'directory:user:edit'],
+  params: UserParams,
+  response: User,
+  statuses: [200],
+  errors: ['not.found'],
+});
+
+/** Changes a user, where nobody else did meanwhile. */
+export const patchUser = defineRoute({
+  name: 'patch-user',
+  method: 'PATCH',
+  path: '/users/{userId}',
+  summary: 'Changes a user, where nobody else did meanwhile',
+  sdk: 'patchUser',
+  tag: 'Users',
+  permissions: ['directory:user:edit'],
+  params: UserParams,
+  body: UserPatch,
+  response: User,
+  statuses: [200],
+  errors: ['bad.request', 'not.found', 'conflict'],
+});
+
+/** Lists the users of my divisions. */
+export const getUsers = defineRoute({
+  name: 'get-users',
+  method: 'GET',
+  path: '/users',
+  summary: 'Lists the users of my divisions',
+  sdk: 'getUsers',
+  tag: 'Users',
+  permissions: ['directory:user:view', 'directory:user:edit'],
+  query: UsersQuery,
+  response: Users,
+  statuses: [200],
+  errors: ['bad.request'],
+});
+
+/** Finds users of my divisions. */
+export const searchUsers = defineRoute({
+  name: 'search-users',
+  method: 'POST',
+  path: '/users/search',
+  summary: 'Finds users of my divisions',
+  sdk: 'postUsersSearch',
+  tag: 'Users',
+  permissions: ['directory:user:view', 'directory:user:edit'],
+  body: UserSearch,
+  response: UsersFound,
+  statuses: [200],
+  errors: ['bad.request'],
 });

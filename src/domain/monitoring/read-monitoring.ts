@@ -6,7 +6,7 @@ import { isMonitorable } from '../head/lease.ts';
 import { visibleHead } from '../head/visible-head.ts';
 import { type Clock, iso } from '../shared/clock.ts';
 import type { Principal } from '../shared/principal.ts';
-import type { PresenceStore } from './presence-store.ts';
+import type { PresenceStore } from '../users/presence-store.ts';
 
 interface Deps {
   readonly heads: Pick<HeadStore, 'get'>;

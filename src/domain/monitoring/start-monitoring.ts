@@ -7,7 +7,7 @@ import { claim, repoint } from '../head/monitoring-transitions.ts';
 import { type Clock, iso } from '../shared/clock.ts';
 import { Failure } from '../shared/failure.ts';
 import type { Principal } from '../shared/principal.ts';
-import type { PresenceStore } from './presence-store.ts';
+import type { PresenceStore } from '../users/presence-store.ts';
 import { heldSession } from './session.ts';
 
 interface Deps {

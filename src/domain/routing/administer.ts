@@ -1,6 +1,7 @@
 import type { Integration, IntegrationInput, IntegrationSecret } from '../../contract/integration.ts';
 import type { PageQuery, Queue, QueueInput } from '../../contract/queue.ts';
 import { Failure } from '../shared/failure.ts';
+import { pageOf } from '../shared/page.ts';
 import { type Principal, seesDivision } from '../shared/principal.ts';
 import type { IntegrationSecrets, IntegrationStore, QueueStore, WebhookUrls } from './directory.ts';
 
@@ -103,15 +104,7 @@ export const listQueues = async (
   for await (const queue of deps.queues.all(me.tenantId))
     if (seesDivision(me, queue.division.id))
       if (wanted === undefined || queue.name.toLocaleLowerCase('und').includes(wanted)) visible.push(queue);
-  visible.sort((a, b) => a.name.localeCompare(b.name) || a.id.localeCompare(b.id));
-  const { pageSize, pageNumber } = query;
-  return {
-    entities: visible.slice((pageNumber - 1) * pageSize, pageNumber * pageSize),
-    pageSize,
-    pageNumber,
-    total: visible.length,
-    pageCount: Math.ceil(visible.length / pageSize),
-  };
+  return pageOf(visible, query);
 };
 
 /** Sets the whole secret of an integration of the caller's tenant. Errors: not.found. */

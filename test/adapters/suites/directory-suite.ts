@@ -3,9 +3,15 @@ import { describe, expect, test } from 'vitest';
 import { epoch } from '../../support/clock.ts';
 import type { Stores } from '../../support/stores.ts';
 
-type Directory = Pick<Stores, 'queues' | 'integrations' | 'addresses' | 'presences'>;
+type Directory = Pick<Stores, 'queues' | 'integrations' | 'addresses' | 'presences' | 'users'>;
 
-/** What every directory must do: queues, integrations, addresses and presences. */
+const listed = async <T>(items: AsyncIterable<T>): Promise<readonly T[]> => {
+  const all: T[] = [];
+  for await (const item of items) all.push(item);
+  return all;
+};
+
+/** What every directory must do: queues, integrations, addresses, presences and users. */
 export const directorySuite = (make: () => Directory): void => {
   describe('the directory', () => {
     test('Given a queue, when it is changed, read elsewhere and removed, then each tenant sees its own', async () => {
@@ -77,6 +83,21 @@ export const directorySuite = (make: () => Directory): void => {
       await presences.put('tenant-a', userId, presence);
       expect(await presences.get('tenant-a', userId)).toEqual(presence);
       expect(await presences.get('tenant-b', userId)).toEqual({ systemPresence: 'Offline' });
+    });
+
+    test('Given a user, when it is stored by versions, then only the next one counts, and each tenant sees its own', async () => {
+      const { users } = make();
+      const [one, two] = [randomUUID(), randomUUID()];
+      const user = { id: 'user-1', name: 'One', division: { id: 'd' }, state: 'active', version: 1 } as const;
+      const race = await Promise.all([1, 2, 3].map(() => users.put(one, user)));
+      expect(race.filter(Boolean)).toHaveLength(1);
+      expect(await users.put(one, { ...user, name: 'Stale', version: 3 })).toBe(false);
+      expect(await users.put(one, { ...user, name: 'Two', version: 2 })).toBe(true);
+      expect(await users.put(one, { ...user, name: 'Late', version: 2 })).toBe(false);
+      expect(await users.get(one, 'user-1')).toEqual({ ...user, name: 'Two', version: 2 });
+      expect(await users.get(two, 'user-1')).toBeUndefined();
+      expect(await listed(users.all(one))).toEqual([{ ...user, name: 'Two', version: 2 }]);
+      expect(await listed(users.all(two))).toEqual([]);
     });
   });
 };

@@ -5,9 +5,12 @@ import { Failure } from '../shared/failure.ts';
 import type { Principal } from '../shared/principal.ts';
 import { eventFrame, type FanOutDeps, fanOut } from '../sockets/fan-out.ts';
 import type { Presence, PresenceStore } from './presence-store.ts';
+import type { UserStore } from './user-store.ts';
+import { introduce, ownUser, seeUser } from './users.ts';
 
 interface Deps {
   readonly presences: Pick<PresenceStore, 'get'>;
+  readonly users: Pick<UserStore, 'get'>;
 }
 
 const userPresence = (userId: string, presence: Presence): UserPresence => ({
@@ -20,26 +23,37 @@ const userPresence = (userId: string, presence: Presence): UserPresence => ({
 
 /** The signed-in user, with the presence where it is asked for. */
 export const readMe = async (deps: Deps, me: Principal, expand: string | undefined): Promise<UserMe> => {
-  const wanted = (expand ?? '').split(',').includes('presence');
-  if (!wanted) return { id: me.userId, name: me.name };
+  const user = await ownUser(deps, me);
+  if (!(expand ?? '').split(',').includes('presence')) return user;
   const presence = await deps.presences.get(me.tenantId, me.userId);
-  return { id: me.userId, name: me.name, presence: userPresence(me.userId, presence) };
+  return { ...user, presence: userPresence(me.userId, presence) };
 };
 
-/** My presence. Another user's is not revealed. */
+/**
+ * The presence of a user of the caller's divisions, where the caller may see presences, or their own.
+ * Errors: not.found.
+ */
 export const readPresence = async (deps: Deps, me: Principal, userId: string): Promise<UserPresence> => {
-  if (userId !== me.userId) throw new Failure('not.found');
+  if (userId !== me.userId) await seeUser(deps, me, userId);
   return userPresence(userId, await deps.presences.get(me.tenantId, userId));
 };
 
-/** Takes on a presence, one's own; the table's stream brings it to one's sockets. Errors: not.found. */
+/**
+ * Takes on a presence, one's own; the table's stream brings it to one's sockets. Who does so becomes known.
+ * Errors: not.found.
+ */
 export const changePresence = async (
-  deps: { readonly presences: Pick<PresenceStore, 'put'>; readonly clock: Clock },
+  deps: {
+    readonly presences: Pick<PresenceStore, 'put'>;
+    readonly users: Pick<UserStore, 'get' | 'put'>;
+    readonly clock: Clock;
+  },
   me: Principal,
   userId: string,
   input: PresenceInput,
 ): Promise<UserPresence> => {
   if (userId !== me.userId) throw new Failure('not.found');
+  await introduce(deps, me);
   const { id, systemPresence } = input.presenceDefinition;
   const presence = { systemPresence: systemPresence ?? id ?? 'Offline', modified: deps.clock.now() };
   await deps.presences.put(me.tenantId, userId, presence);

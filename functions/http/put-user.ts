@@ -1,0 +1,11 @@
+import { users } from '../../src/adapters/dynamodb/user-store.ts';
+import { ports } from '../../src/adapters/port.ts';
+import { http, ok } from '../../src/app/http.ts';
+import * as routes from '../../src/contract/routes/users.ts';
+import { putUser } from '../../src/domain/users/users.ts';
+
+export const needs = ports(users('get', 'put'));
+
+export const handler = http(routes.putUser, needs, async (deps, { me, params, body }) =>
+  ok(await putUser(deps, me, params.userId, body)),
+);

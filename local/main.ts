@@ -3,11 +3,13 @@ import { join, resolve } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { buildConsole } from './console/build-console.ts';
 import { prepareDataDir } from './data-dir.ts';
-import { consoleConfig } from './demo/people.ts';
+import { consoleConfig, demoTenant } from './demo/people.ts';
+import { setUpQueues } from './demo/queues.ts';
 import { startDemo } from './demo/start-demo.ts';
 import { followParent } from './follow-parent.ts';
 import type { Local } from './local-options.ts';
 import { nextSteps } from './next-steps.ts';
+import { createCast } from './replay/cast.ts';
 import { startLocal } from './start-local.ts';
 import { awsLatency } from './streams/stream-latency.ts';
 import { synth } from './synth.ts';
@@ -114,6 +116,11 @@ try {
   if (ended) await local.stop();
   else {
     process.stdout.write(nextSteps(local));
+    if (!flags.demo && flags.console) {
+      // The stage's customer comes in by one of these queues.
+      const { url } = local;
+      setUpQueues(createCast(url, demoTenant, ending.signal), ending.signal).catch(() => undefined);
+    }
     if (flags.demo) {
       startDemo({ url: local.url, signal: ending.signal }).catch((error: Error) => {
         if (!ending.signal.aborted) process.stderr.write(`The demonstration ended: ${error.message}\n`);

@@ -2,6 +2,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { ServeConsole } from '../console/serve-console.ts';
 import { type DevContext, serveDev } from '../dev/dev-api.ts';
+import { serveStage } from '../stage/serve-stage.ts';
 import { type Management, manageConnection } from '../websocket/management-api.ts';
 import type { WebsocketGateway } from '../websocket/websocket-gateway.ts';
 import { type JsonServices, serveJsonRpc } from './json-rpc.ts';
@@ -33,6 +34,7 @@ export function dispatch(
 
   async function handle(message: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = (message.url ?? '/').split('?')[0] as string;
+    if (serveConsole && (await serveStage(path, message, response))) return;
     if (path.startsWith('/dev/') && !isStagePath(path)) return serveDev(dev, path, message, response);
     if (await serveConsole?.(path, message, response)) return;
     const serving = services();

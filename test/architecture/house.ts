@@ -34,6 +34,7 @@ export const house: readonly Floors[] = [
       'fingerprint.ts',
       'run-child.ts',
       'console',
+      'stage',
       'template',
       'access',
       'engine',

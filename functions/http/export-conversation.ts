@@ -1,4 +1,5 @@
 import { heads } from '../../src/adapters/dynamodb/head-store.ts';
+import { notes } from '../../src/adapters/dynamodb/note-store.ts';
 import { panels } from '../../src/adapters/dynamodb/panel-store.ts';
 import { records } from '../../src/adapters/dynamodb/record-store.ts';
 import { audits } from '../../src/adapters/dynamodb/settings-store.ts';
@@ -13,6 +14,7 @@ export const needs = ports(
   transcript('after'),
   records('facts', 'wrapUpNotes'),
   panels('all'),
+  notes('all'),
   audits('add'),
 );
 

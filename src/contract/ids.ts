@@ -25,4 +25,6 @@ export const ChannelParams = z.object({ channelId: Id });
 /** A provider's webhook names tenant and integration; they are believed once its signature verifies. */
 export const ProviderParams = z.object({ tenantId: Id, integrationId: Id });
 export const ProviderMessageParams = z.object({ tenantId: Id, integrationId: Id, messageId: Id });
+/** `noteId` is the author's own. */
+export const NoteParams = z.object({ conversationId: Id, noteId: Id });
 export const PanelParams = z.object({ conversationId: Id, panelId: Id });

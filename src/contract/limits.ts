@@ -20,6 +20,11 @@ export const limits = {
   leaseDivisions: 32,
   /** Characters in the notes of a wrap-up. */
   wrapUpNotes: 2_000,
+  /** Characters of one note of a supervisor, and of its label. */
+  noteText: 2_000,
+  noteLabel: 50,
+  /** Notes that one supervisor can have on one conversation. */
+  notesOfAuthor: 100,
   /** Messages in one page of a transcript. */
   transcriptPage: 200,
   /** Milliseconds that a lease lives after its last renewal. */

@@ -20,6 +20,7 @@ export const Permission = z.enum([
   'messaging:integration:ingest',
   'messaging:integration:edit',
   'monitoring:session:release',
+  'conversation:note:view',
   'conversation:record:manage',
   'authorization:grant:revoke',
 ]);

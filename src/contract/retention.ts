@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { ConversationDetails } from './analytics.ts';
 import { Conversation } from './conversation.ts';
+import { Note } from './note.ts';
 import { Panel } from './panel.ts';
 import { Timeline } from './timeline.ts';
 import { TranscriptEntry } from './transcript.ts';
@@ -17,6 +18,7 @@ export const ConversationExport = z
     timeline: Timeline,
     transcript: z.array(TranscriptEntry),
     panels: z.array(Panel),
+    notes: z.array(Note),
   })
   .meta({ id: 'ConversationExport' });
 export type ConversationExport = z.infer<typeof ConversationExport>;

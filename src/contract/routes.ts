@@ -4,6 +4,7 @@ import * as channels from './routes/channels.ts';
 import * as integrations from './routes/integrations.ts';
 import * as messages from './routes/messages.ts';
 import * as monitoring from './routes/monitoring.ts';
+import * as notes from './routes/notes.ts';
 import * as notifications from './routes/notifications.ts';
 import * as panels from './routes/panels.ts';
 import * as records from './routes/records.ts';
@@ -21,6 +22,7 @@ export const routes: readonly Route[] = [
   webMessaging,
   messages,
   monitoring,
+  notes,
   users,
   notifications,
   panels,

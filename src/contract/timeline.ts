@@ -16,6 +16,7 @@ export const TimelineType = z.enum([
   'monitoring.repointed',
   'monitoring.ended',
   'conversation.ended',
+  'note.added',
 ]);
 export type TimelineType = z.infer<typeof TimelineType>;
 

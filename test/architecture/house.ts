@@ -50,6 +50,7 @@ export const house: readonly Floors[] = [
       'replay',
       'demo',
       'synth.ts',
+      'data-dir.ts',
       'local-options.ts',
       'next-steps.ts',
       'follow-parent.ts',

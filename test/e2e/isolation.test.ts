@@ -41,6 +41,7 @@ describe('tenants and divisions, through the public API', () => {
       userId: 'supervisor-1',
       channelId,
       panelId: 'order',
+      noteId: 'n1',
       tenantId,
     };
     return { tenant, ids };

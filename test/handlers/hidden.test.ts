@@ -18,6 +18,7 @@ const idsOf = (id: string): PathIds => ({
   participantId: 'a1',
   communicationId: 'a1',
   panelId: 'order',
+  noteId: 'n1',
 });
 
 const bytes = (answer: Answer) => ({

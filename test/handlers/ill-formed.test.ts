@@ -9,7 +9,7 @@ import type { ConversationKey } from '../../src/domain/head/head.ts';
 import type { Principal } from '../../src/domain/shared/principal.ts';
 import { useSecretsServer } from '../channels/support/secrets-server.ts';
 import { useEngine } from '../support/engine.ts';
-import { aHead, anInboundMessage, aPrincipal } from '../support/factories.ts';
+import { aHead, aLease, anInboundMessage, aPrincipal } from '../support/factories.ts';
 import { call, useHandlers } from '../support/handlers.ts';
 import { half, illFormedOf } from '../support/ill-formed.ts';
 import { requestOf } from '../support/route-samples.ts';
@@ -17,6 +17,9 @@ import { dynamoStores } from '../support/stores.ts';
 
 /** The routes that take JSON of ours; what providers send is signed and has tests of its own. */
 const withBody = routes.filter((route) => route.body !== undefined && route.tag !== 'Channels');
+/** What supervisors do, who take no part. */
+const supervised: readonly string[] = ['Monitoring', 'Notes'];
+const key = ({ tenantId, conversationId }: ConversationKey) => ({ tenantId, conversationId });
 const clock = { now: () => Date.now() };
 
 describe('a text that UTF-8 cannot write', () => {
@@ -52,7 +55,11 @@ describe('a text that UTF-8 cannot write', () => {
     const messageType = route.tag === 'Web messaging' ? 'webmessaging' : 'open';
     const queue = { id: 'queue-1' };
     await stores().integrations.put('tenant-a', { id: integrationId, messageType, queue });
-    const { head } = await stores().heads.create(aHead({ seq: 0, recent: [], integrationId }));
+    const monitored = { fence: 1, lease: aLease({ expires: me.expires }) };
+    const given = route.tag === 'Notes' ? monitored : {};
+    const { head } = await stores().heads.create(aHead({ integrationId, ...given }));
+    const first = { participantId: 'c1', purpose: 'customer', name: 'Customer', text: 'first' } as const;
+    await stores().transcript.put({ ...key(head), seq: 1, time: 1, type: 'Text', ...first }, {});
     written.push(head);
     const agent = { ...me, userId: 'agent-1' };
     const guest = { ...me, userId: randomUUID(), guestOf: integrationId };
@@ -60,7 +67,7 @@ describe('a text that UTF-8 cannot write', () => {
       none: agent,
       provider: agent,
       guest,
-      user: route.name === 'start-monitoring' ? me : agent,
+      user: supervised.includes(route.tag) ? me : agent,
     };
     const asking = caller[route.authorizer ?? 'user'];
     const channel = { ...asking, channelId, created: 0, until: me.expires, topics: [] };
@@ -71,6 +78,7 @@ describe('a text that UTF-8 cannot write', () => {
       participantId: 'a1',
       communicationId: 'a1',
       panelId: 'order',
+      noteId: 'n1',
       queueId: 'queue-1',
       userId: { 'revoke-grants': 'someone', 'patch-user': 'patched' }[route.name] ?? asking.userId,
       integrationId,
@@ -102,9 +110,9 @@ describe('a text that UTF-8 cannot write', () => {
       const bodies = illFormedOf(route.body as NonNullable<Route['body']>, requestOf(route, ids).body);
       for (const body of bodies)
         expect(await send(route, () => body), JSON.stringify(body)).toBeLessThan(500);
-      for (const key of written.splice(0)) {
-        const seq = (await stores().heads.get(key))?.seq ?? 0;
-        const entries = await stores().transcript.after(key, 0, 100);
+      for (const one of written.splice(0)) {
+        const seq = (await stores().heads.get(one))?.seq ?? 0;
+        const entries = await stores().transcript.after(one, 0, 100);
         expect(entries.map((entry) => entry.seq)).toEqual(Array.from({ length: seq }, (_, i) => i + 1));
       }
     },

@@ -131,6 +131,8 @@ export const play = async (
         return;
       case 'agent-looks-up-monitoring':
         await send(as, 'GET', `${path()}/monitoring`);
+        await send(as, 'GET', `${path()}/notes`);
+        await send(as, 'PUT', `${path()}/notes/n`, { seq: 1, text: 'mine' });
         return;
       case 'agent-reads-details':
         await send(as, 'GET', `${path()}/transcript`);

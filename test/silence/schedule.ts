@@ -25,6 +25,7 @@ export type SupervisorStep =
   | 'resume'
   | 'stop'
   | 'try-to-write'
+  | 'note'
   | 'look';
 
 /** One moment: what the supervisor does first, then a step of a party. */
@@ -88,6 +89,7 @@ const supervisorStep = fc.constantFrom<SupervisorStep>(
   'resume',
   'stop',
   'try-to-write',
+  'note',
   'look',
 );
 

@@ -38,9 +38,14 @@ export const supervisorOf = (app: LocalApp, who: Who, situation: () => Situation
         `/conversations/messages/${situation().conversationId}/communications/${situation().targets.at(0) ?? 'x'}/messages`,
         { textBody: 'You cannot read this' },
       ),
+    note: () =>
+      app.send(who, 'PUT', `/conversations/messages/${situation().conversationId}/notes/n`, {
+        seq: 1,
+        text: 'You cannot read this either',
+      }),
     look: async () => {
       const path = `/conversations/messages/${situation().conversationId}`;
-      for (const part of ['', '/monitoring', '/transcript', '/panels'])
+      for (const part of ['', '/monitoring', '/transcript', '/panels', '/notes'])
         await app.send(who, 'GET', `${path}${part}`);
     },
   };

@@ -75,6 +75,7 @@ export const portsFor = (task: Task, around: Surroundings) => {
     channels: gatedPort(task, 'channels', stores.channels, acting),
     records: gatedPort(task, 'records', stores.records, acting),
     interactions: gatedPort(task, 'interactions', stores.interactions, acting),
+    notes: gatedPort(task, 'notes', stores.notes, acting),
     panels: gatedPort(task, 'panels', stores.panels, acting),
     revocations: gatedPort(task, 'revocations', stores.revocations, acting),
     recipients: gatedPort(task, 'recipients', stores.recipients, acting),

@@ -1,6 +1,7 @@
 import { memoryChannelStore } from '../../src/adapters/memory/channel-store.ts';
 import { type HeadChange, memoryHeadStore } from '../../src/adapters/memory/head-store.ts';
 import { memoryInteractionStore } from '../../src/adapters/memory/interaction-store.ts';
+import { memoryNoteStore } from '../../src/adapters/memory/note-store.ts';
 import { memoryNoticeStore } from '../../src/adapters/memory/notice-store.ts';
 import { memoryOutbox } from '../../src/adapters/memory/outbox.ts';
 import { memoryPanelStore } from '../../src/adapters/memory/panel-store.ts';
@@ -44,6 +45,7 @@ export const newStores = async (hooks: {
     addresses: memoryAddressBook(),
     recipients: memoryRecipients(),
     outbox: memoryOutbox(),
+    notes: memoryNoteStore(),
     panels: memoryPanelStore(),
     presences: memoryPresenceStore(),
     channels: memoryChannelStore(),

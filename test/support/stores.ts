@@ -2,6 +2,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { dynamoChannelStore } from '../../src/adapters/dynamodb/channel-store.ts';
 import { dynamoDeliveryStore } from '../../src/adapters/dynamodb/delivery-store.ts';
 import { dynamoHeadStore } from '../../src/adapters/dynamodb/head-store.ts';
+import { dynamoNoteStore } from '../../src/adapters/dynamodb/note-store.ts';
 import { dynamoNoticeStore } from '../../src/adapters/dynamodb/notice-store.ts';
 import { dynamoPanelStore } from '../../src/adapters/dynamodb/panel-store.ts';
 import { dynamoPresenceStore } from '../../src/adapters/dynamodb/presence-store.ts';
@@ -19,6 +20,7 @@ import { dynamoUserStore } from '../../src/adapters/dynamodb/user-store.ts';
 import { memoryChannelStore } from '../../src/adapters/memory/channel-store.ts';
 import { memoryDeliveryStore } from '../../src/adapters/memory/delivery-store.ts';
 import { memoryHeadStore } from '../../src/adapters/memory/head-store.ts';
+import { memoryNoteStore } from '../../src/adapters/memory/note-store.ts';
 import { memoryNoticeStore } from '../../src/adapters/memory/notice-store.ts';
 import { memoryPanelStore } from '../../src/adapters/memory/panel-store.ts';
 import { memoryPresenceStore } from '../../src/adapters/memory/presence-store.ts';
@@ -40,6 +42,7 @@ export const dynamoStores = (client: DynamoDBDocumentClient, clock: Clock) => ({
   heads: dynamoHeadStore(client, 'Conversations'),
   transcript: dynamoTranscriptStore(client, 'Transcript'),
   records: dynamoRecordStore(client, 'Records'),
+  notes: dynamoNoteStore(client, 'Records'),
   queues: dynamoQueueStore(client, 'Directory'),
   integrations: dynamoIntegrationStore(client, 'Directory', clock),
   addresses: dynamoAddressBook(client, 'Directory', clock),
@@ -61,6 +64,7 @@ export const memoryStores = (): Stores => ({
   heads: memoryHeadStore(),
   transcript: memoryTranscriptStore(),
   records: memoryRecordStore(),
+  notes: memoryNoteStore(),
   queues: memoryQueueStore(),
   integrations: memoryIntegrationStore(),
   addresses: memoryAddressBook(),

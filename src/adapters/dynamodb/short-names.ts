@@ -24,6 +24,7 @@ const head: Names = {
   parties: 'u',
   acw: 'a',
   wrapped: 'v',
+  keptUntil: 'ttl',
 };
 const participant: Names = {
   purpose: 'p',

@@ -102,6 +102,8 @@ export interface Head extends ConversationKey {
   readonly change: ChangeName;
   /** When that change was, messages and renewals aside. */
   readonly changed: number;
+  /** From when on it is kept no longer, s since the epoch; set once it has ended. */
+  readonly keptUntil?: number;
   /** Counts those changes from 1: the deterministic key of what the stream derives. */
   readonly rev: number;
 }

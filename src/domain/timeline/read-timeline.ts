@@ -1,3 +1,4 @@
+import type { Note } from '../../contract/note.ts';
 import type { Timeline, TimelineEntry } from '../../contract/timeline.ts';
 import { type Remembering, tellable } from '../head/audience.ts';
 import type { HeadStore } from '../head/head-store.ts';
@@ -5,6 +6,7 @@ import { visibleHead } from '../head/visible-head.ts';
 import { iso } from '../shared/clock.ts';
 import type { Principal } from '../shared/principal.ts';
 import type { Fact, RecordStore } from './fact.ts';
+import type { NoteStore } from './note.ts';
 
 /** What one reader may see of the facts: who takes or took part sees nothing of monitoring, then or later. */
 export const factsFor = (of: Remembering, facts: readonly Fact[], userId: string): readonly Fact[] =>
@@ -40,12 +42,39 @@ export const timelineOf = (facts: readonly Fact[]): Timeline => {
   return { entities: facts.map((fact) => timelineEntry(known(fact))) };
 };
 
+/** What one reader may see of the notes: who takes or took part sees none, nor does who may not view notes. */
+export const notesFor = (
+  of: Remembering,
+  notes: readonly Note[],
+  me: Pick<Principal, 'userId' | 'permissions'>,
+): readonly Note[] =>
+  (me.permissions.includes('conversation:note:view') && tellable(of, me.userId, notes)) || [];
+
+/** A timeline with the notes in it, each before what happened after it was made. */
+export const withNotes = ({ entities }: Timeline, notes: readonly Note[]): Timeline => {
+  const added = notes
+    .map(
+      ({ createdDate, author }): TimelineEntry => ({ time: createdDate, type: 'note.added', user: author }),
+    )
+    .sort((a, b) => (a.time < b.time ? -1 : Number(a.time > b.time)));
+  const merged = entities.flatMap((entry) => {
+    const first = added.findIndex(({ time }) => time >= entry.time);
+    return [...added.splice(0, first === -1 ? added.length : first), entry];
+  });
+  return { entities: [...merged, ...added] };
+};
+
 /** A conversation's timeline, oldest first. Errors: not.found. */
 export const readTimeline = async (
-  deps: { readonly heads: Pick<HeadStore, 'get'>; readonly records: Pick<RecordStore, 'facts'> },
+  deps: {
+    readonly heads: Pick<HeadStore, 'get'>;
+    readonly records: Pick<RecordStore, 'facts'>;
+    readonly notes: Pick<NoteStore, 'all'>;
+  },
   me: Principal,
   conversationId: string,
 ): Promise<Timeline> => {
   const head = await visibleHead(deps, me, conversationId);
-  return timelineOf(factsFor(head, await deps.records.facts(head), me.userId));
+  const timeline = timelineOf(factsFor(head, await deps.records.facts(head), me.userId));
+  return withNotes(timeline, notesFor(head, await deps.notes.all(head), me));
 };

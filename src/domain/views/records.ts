@@ -9,7 +9,8 @@ import { type AuditDeps, type AuditStore, audit } from '../shared/audit.ts';
 import { Failure } from '../shared/failure.ts';
 import type { Principal } from '../shared/principal.ts';
 import type { RecordStore } from '../timeline/fact.ts';
-import { factsFor, timelineOf } from '../timeline/read-timeline.ts';
+import type { NoteStore } from '../timeline/note.ts';
+import { factsFor, notesFor, timelineOf, withNotes } from '../timeline/read-timeline.ts';
 import { type Entry, type TranscriptStore, transcriptEntry } from '../transcript/message.ts';
 import { detailsFor } from './details.ts';
 import type { Archive } from './retain.ts';
@@ -42,6 +43,7 @@ interface ExportDeps extends AuditDeps {
   readonly records: Pick<RecordStore, 'facts' | 'wrapUpNotes'>;
   readonly transcript: Pick<TranscriptStore, 'after'>;
   readonly panels: Pick<PanelStore, 'all'>;
+  readonly notes: Pick<NoteStore, 'all'>;
 }
 
 /** Exports all that is kept of a conversation; audited before anything is handed out. Errors: not.found. */
@@ -54,6 +56,7 @@ export const exportConversation = async (
   await audit(deps, me, 'record.exported', conversationId, conversationId);
   const now = deps.clock.now();
   const facts = await deps.records.facts(head);
+  const notes = notesFor(head, await deps.notes.all(head), me);
   const entries: Entry[] = [];
   for (;;) {
     const page = await deps.transcript.after(head, entries.at(-1)?.seq ?? 0, limits.transcriptPage);
@@ -63,9 +66,10 @@ export const exportConversation = async (
   return {
     conversation: conversationFor(head, me, now),
     details: detailsFor(head, facts, me, now, await deps.records.wrapUpNotes(head)),
-    timeline: timelineOf(factsFor(head, facts, me.userId)),
+    timeline: withNotes(timelineOf(factsFor(head, facts, me.userId)), notes),
     transcript: entries.map(transcriptEntry),
     panels: [...(await deps.panels.all(head))],
+    notes: [...notes],
   };
 };
 

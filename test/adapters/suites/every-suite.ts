@@ -2,6 +2,7 @@ import type { Stores } from '../../support/stores.ts';
 import { channelStoreSuite } from './channel-store-suite.ts';
 import { directorySuite } from './directory-suite.ts';
 import { headStoreSuite } from './head-store-suite.ts';
+import { noteStoreSuite } from './note-store-suite.ts';
 import { rateStoreSuite } from './rate-store-suite.ts';
 import { recordStoreSuite } from './record-store-suite.ts';
 import { transcriptStoreSuite } from './transcript-store-suite.ts';
@@ -12,6 +13,7 @@ export const everySuite = (make: () => Stores): void => {
   transcriptStoreSuite(() => make().transcript);
   recordStoreSuite(() => make().records);
   rateStoreSuite(() => make().rates);
+  noteStoreSuite(() => make().notes);
   channelStoreSuite(() => make().channels);
   directorySuite(make);
 };

@@ -1,0 +1,101 @@
+import { limits } from '../../contract/limits.ts';
+import type { Note, NoteInput } from '../../contract/note.ts';
+import { tookPart } from '../head/audience.ts';
+import type { Head } from '../head/head.ts';
+import type { HeadStore } from '../head/head-store.ts';
+import { liveLease } from '../head/lease.ts';
+import { visibleHead } from '../head/visible-head.ts';
+import type { Clock } from '../shared/clock.ts';
+import { Failure } from '../shared/failure.ts';
+import type { Principal } from '../shared/principal.ts';
+import type { RecordStore } from '../timeline/fact.ts';
+import type { NoteStore } from '../timeline/note.ts';
+
+interface Deps {
+  readonly heads: Pick<HeadStore, 'get'>;
+}
+
+interface ReadDeps extends Deps {
+  readonly notes: Pick<NoteStore, 'all'>;
+}
+
+interface WriteDeps extends Deps {
+  readonly notes: Pick<NoteStore, 'all' | 'put'>;
+  readonly records: Pick<RecordStore, 'facts'>;
+  readonly clock: Clock;
+}
+
+interface NoteId {
+  readonly conversationId: string;
+  readonly noteId: string;
+}
+
+/** A conversation of the caller's divisions in which they never took part: to all others there are no notes. */
+const supervised = async (deps: Deps, me: Principal, conversationId: string): Promise<Head> => {
+  const head = await visibleHead(deps, me, conversationId);
+  if (tookPart(head, me.userId)) throw new Failure('not.found');
+  return head;
+};
+
+/** Whether the caller monitors the conversation now, or did: the lease tells the one, the timeline the other. */
+const monitors = async (deps: WriteDeps, me: Principal, head: Head): Promise<boolean> => {
+  if (liveLease(head, deps.clock.now())?.supervisorId === me.userId) return true;
+  const facts = await deps.records.facts(head);
+  return facts.some((fact) => fact.type === 'monitoring.started' && fact.userId === me.userId);
+};
+
+/** Refuses a new note of an author who has as many as one may have. */
+const checkRoom = async (deps: ReadDeps, me: Principal, head: Head, noteId: string): Promise<void> => {
+  const own = await deps.notes.all(head, me.userId);
+  if (own.length < limits.notesOfAuthor || own.some(({ id }) => id === noteId)) return;
+  const message = `an author has at most ${limits.notesOfAuthor} notes on a conversation`;
+  throw new Failure('bad.request', {}, [{ path: 'noteId', message }]);
+};
+
+/**
+ * Puts the caller's own note on a conversation that they monitor or monitored, or changes it. Who never did is told
+ * that nothing is there, as is who takes or took part. Errors: not.found, transcript.cursor.unknown, bad.request.
+ */
+export const putNote = async (
+  deps: WriteDeps,
+  me: Principal,
+  { conversationId, noteId }: NoteId,
+  input: NoteInput,
+): Promise<Note> => {
+  const head = await supervised(deps, me, conversationId);
+  if (!(await monitors(deps, me, head))) throw new Failure('not.found');
+  if (input.seq > head.seq)
+    throw new Failure('transcript.cursor.unknown', {
+      afterSeq: String(input.seq),
+      headSeq: String(head.seq),
+    });
+  await checkRoom(deps, me, head, noteId);
+  const key = { tenantId: head.tenantId, conversationId, authorId: me.userId, noteId };
+  const content = { ...input, authorName: me.name, time: deps.clock.now() };
+  const note = await deps.notes.put(key, { ...content, keptUntil: head.keptUntil });
+  // Its end may have been set while the note was written: whichever came first, both say the same now.
+  const { keptUntil } = (await deps.heads.get(head)) ?? {};
+  return keptUntil === head.keptUntil ? note : deps.notes.put(key, { ...content, keptUntil });
+};
+
+/** Every supervisor's notes on a conversation. Errors: not.found. */
+export const readNotes = async (
+  deps: ReadDeps,
+  me: Principal,
+  conversationId: string,
+): Promise<{ entities: Note[] }> => ({
+  entities: [...(await deps.notes.all(await supervised(deps, me, conversationId)))].sort(
+    (a, b) => a.seq - b.seq,
+  ),
+});
+
+/** Deletes a note of the caller's own. Errors: not.found. */
+export const deleteNote = async (
+  deps: Deps & { readonly notes: Pick<NoteStore, 'delete'> },
+  me: Principal,
+  { conversationId, noteId }: NoteId,
+): Promise<void> => {
+  const { tenantId } = await supervised(deps, me, conversationId);
+  const key = { tenantId, conversationId, authorId: me.userId, noteId };
+  if (!(await deps.notes.delete(key))) throw new Failure('not.found');
+};

@@ -1,10 +1,10 @@
-const WATCH_MS = 250;
+const watchMs = 250;
 
 /**
  * Calls back once the process that started this one is gone: a child whose parent was killed gets no signal,
  * it is only given another parent.
  */
-export function followParent(gone: () => void): void {
+export const followParent = (gone: () => void): void => {
   const parent = process.ppid;
   // 1 is the init process: nobody whose end could be awaited.
   if (parent === 1) return;
@@ -12,6 +12,6 @@ export function followParent(gone: () => void): void {
     if (process.ppid === parent) return;
     clearInterval(timer);
     gone();
-  }, WATCH_MS);
+  }, watchMs);
   timer.unref();
-}
+};

@@ -1,7 +1,7 @@
 import type { Local } from './local-options.ts';
 
 /** What the runtime prints once it serves: where it is, and a sequence of calls that works as it stands. */
-export function nextSteps({ url, wsUrl, engineEndpoint, notices, startedInMs }: Local): string {
+export const nextSteps = ({ url, wsUrl, engineEndpoint, notices, startedInMs }: Local): string => {
   const seconds = (startedInMs / 1000).toFixed(1);
   const told = notices.map((notice) => `  note: ${notice}\n`).join('');
   return `
@@ -31,4 +31,4 @@ Try it:
 
 Ctrl-C stops everything.
 `;
-}
+};

@@ -45,7 +45,7 @@ const usualIdleMs = 60_000;
  *
  * @throws when the port is taken, no engine is installed or the assembly cannot be read; nothing is left running
  */
-export async function startLocal(options: LocalOptions): Promise<Local> {
+export const startLocal = async (options: LocalOptions): Promise<Local> => {
   const startedAt = performance.now();
   const { dataDir, log = () => {}, notice = () => {} } = options;
   if (dataDir) prepareDataDir(dataDir);
@@ -218,10 +218,10 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
     await stop();
     throw error;
   }
-}
+};
 
 /** Repeats a task that may fail while the engine restarts; the answer stops it. */
-function every(ms: number, task: () => Promise<unknown>): () => Promise<void> {
+const every = (ms: number, task: () => Promise<unknown>): (() => Promise<void>) => {
   let running: Promise<unknown> | undefined;
   const timer = setInterval(() => {
     running ??= task()
@@ -234,4 +234,4 @@ function every(ms: number, task: () => Promise<unknown>): () => Promise<void> {
     clearInterval(timer);
     await running;
   };
-}
+};

@@ -18,15 +18,15 @@ export interface DevContext {
   readonly functions: () => readonly FunctionCounts[];
 }
 
-const BODY_LIMIT_BYTES = 64 * 1024;
+const bodyLimitBytes = 64 * 1024;
 
 /** Answers `/dev/...`: tokens, keys, health, queues, schedules and functions of the local runtime. */
-export async function serveDev(
+export const serveDev = async (
   context: DevContext,
   path: string,
   message: IncomingMessage,
   response: ServerResponse,
-): Promise<void> {
+): Promise<void> => {
   const { statusCode, body } = await answer(context, `${message.method} ${path}`, message);
   const origin = message.headers.origin;
   response.writeHead(statusCode, {
@@ -42,13 +42,13 @@ export async function serveDev(
       : {}),
   });
   response.end(JSON.stringify(body));
-}
+};
 
-async function answer(
+const answer = async (
   context: DevContext,
   route: string,
   message: IncomingMessage,
-): Promise<{ statusCode: number; body: unknown }> {
+): Promise<{ statusCode: number; body: unknown }> => {
   const ok = (body: unknown) => ({ statusCode: 200, body });
   // A page elsewhere that rebinds its name to this address still sends its own name.
   if (!isLoopback((message.headers.host ?? '').replace(/:\d+$/, '')))
@@ -94,13 +94,13 @@ async function answer(
     return { statusCode: 202, body: { name: schedule } };
   }
   return refusal('not.found', 404, 'The requested resource was not found.');
-}
+};
 
-async function token(
+const token = async (
   issuer: Issuer,
   message: IncomingMessage,
-): Promise<{ statusCode: number; body: unknown }> {
-  const body = await readBody(message, BODY_LIMIT_BYTES);
+): Promise<{ statusCode: number; body: unknown }> => {
+  const body = await readBody(message, bodyLimitBytes);
   let input: unknown;
   try {
     input = JSON.parse(body?.toString('utf8') ?? '');
@@ -120,22 +120,22 @@ async function token(
     statusCode: 200,
     body: { access_token: accessToken, token_type: 'Bearer', expires_in: parsed.data.expiresIn },
   };
-}
+};
 
-function refusal(
+const refusal = (
   code: ErrorBody['code'],
   status: number,
   message: string,
   details: ErrorBody['details'] = [],
-) {
+) => {
   const body: ErrorBody = { message, code, status, messageParams: {}, contextId: randomUUID(), details };
   return { statusCode: status, body };
-}
+};
 
-function isLetter({ body }: { readonly body: string }): boolean {
+const isLetter = ({ body }: { readonly body: string }): boolean => {
   return body.includes('DDBStreamBatchInfo');
-}
+};
 
-function isLoopback(hostname: string): boolean {
+const isLoopback = (hostname: string): boolean => {
   return ['127.0.0.1', 'localhost', '[::1]'].includes(hostname);
-}
+};

@@ -12,7 +12,7 @@ export interface Issuer {
   token(request: TokenRequest): Promise<string>;
 }
 
-const ALGORITHM = 'RS256';
+const algorithm = 'RS256';
 
 /**
  * Makes the issuer before its address is known, so that the first request finds it.
@@ -20,15 +20,15 @@ const ALGORITHM = 'RS256';
  * @param dataDir keeps the key, so that tokens outlive a restart; left out, the key is new
  * @returns a function that takes the base URL, `http://127.0.0.1:PORT`
  */
-export async function prepareIssuer(dataDir?: string): Promise<(base: string) => Issuer> {
+export const prepareIssuer = async (dataDir?: string): Promise<(base: string) => Issuer> => {
   const secret = await signingKey(dataDir && join(dataDir, 'issuer-key.json'));
   const { kty, n, e, kid } = secret;
-  const publicKey = { kty, n, e, kid, alg: ALGORITHM, use: 'sig' } as JWK;
-  const key = await importJWK(secret, ALGORITHM);
+  const publicKey = { kty, n, e, kid, alg: algorithm, use: 'sig' } as JWK;
+  const key = await importJWK(secret, algorithm);
   return (base) => issuerAt(`${base}/dev`, key, publicKey);
-}
+};
 
-function issuerAt(issuer: string, key: Awaited<ReturnType<typeof importJWK>>, publicKey: JWK): Issuer {
+const issuerAt = (issuer: string, key: Awaited<ReturnType<typeof importJWK>>, publicKey: JWK): Issuer => {
   const audience = 'binocular';
   return {
     issuer,
@@ -36,7 +36,7 @@ function issuerAt(issuer: string, key: Awaited<ReturnType<typeof importJWK>>, pu
     jwks: { keys: [publicKey] },
     token: ({ tenantId, userId, name, permissions, divisions, expiresIn }) =>
       new SignJWT({ name, tenantId, permissions, divisions, token_use: 'access' })
-        .setProtectedHeader({ alg: ALGORITHM, kid: publicKey.kid as string, typ: 'JWT' })
+        .setProtectedHeader({ alg: algorithm, kid: publicKey.kid as string, typ: 'JWT' })
         .setSubject(userId)
         .setIssuer(issuer)
         .setAudience(audience)
@@ -45,12 +45,12 @@ function issuerAt(issuer: string, key: Awaited<ReturnType<typeof importJWK>>, pu
         .setJti(randomUUID())
         .sign(key),
   };
-}
+};
 
-async function signingKey(file: string | undefined): Promise<JWK> {
+const signingKey = async (file: string | undefined): Promise<JWK> => {
   if (file && existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as JWK;
-  const { privateKey } = await generateKeyPair(ALGORITHM, { extractable: true });
+  const { privateKey } = await generateKeyPair(algorithm, { extractable: true });
   const jwk = { ...(await exportJWK(privateKey)), kid: randomUUID() };
   if (file) writeFileSync(file, JSON.stringify(jwk), { mode: 0o600 });
   return jwk;
-}
+};

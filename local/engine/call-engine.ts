@@ -13,7 +13,7 @@ export class EngineFault extends Error {
  * @param target such as `DynamoDBStreams_20120810.GetRecords`
  * @throws EngineFault when the engine refuses
  */
-export async function callEngine<T>(endpoint: string, target: string, input: unknown): Promise<T> {
+export const callEngine = async <T>(endpoint: string, target: string, input: unknown): Promise<T> => {
   const response = await fetch(endpoint, {
     method: 'POST',
     headers: {
@@ -30,4 +30,4 @@ export async function callEngine<T>(endpoint: string, target: string, input: unk
   if (!response.ok)
     throw new EngineFault(answer.__type?.split('#').at(-1) ?? 'Unknown', answer.message ?? '');
   return answer as T;
-}
+};

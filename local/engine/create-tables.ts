@@ -35,7 +35,7 @@ type TableProperties = Omit<CreateTableCommandInput, 'StreamSpecification'> & {
  * @returns the tables by logical id
  * @throws when a table of the same name has other keys or indexes
  */
-export async function createTables({
+export const createTables = async ({
   endpoint,
   resources,
   nameOf,
@@ -45,7 +45,7 @@ export async function createTables({
   resources: Readonly<Record<string, Resource>>;
   nameOf?: (logicalId: string) => string;
   region?: string;
-}): Promise<Record<string, CreatedTable>> {
+}): Promise<Record<string, CreatedTable>> => {
   const client = new DynamoDBClient({
     endpoint,
     region,
@@ -64,13 +64,13 @@ export async function createTables({
   } finally {
     client.destroy();
   }
-}
+};
 
-async function createTable(
+const createTable = async (
   client: DynamoDBClient,
   tableName: string,
   properties: TableProperties,
-): Promise<CreatedTable> {
+): Promise<CreatedTable> => {
   const view = properties.StreamSpecification?.StreamViewType;
   const indexes = properties.GlobalSecondaryIndexes?.map(({ IndexName, KeySchema, Projection }) => ({
     IndexName,
@@ -122,14 +122,14 @@ async function createTable(
     ...(view && description?.LatestStreamArn ? { streamArn: description.LatestStreamArn } : {}),
     ...(ttlAttribute ? { ttlAttribute } : {}),
   };
-}
+};
 
 /** Keys and indexes of a table as comparable text. */
-function shape(table: TableDescription | undefined): string {
+const shape = (table: TableDescription | undefined): string => {
   const keys = (schema: TableDescription['KeySchema']) =>
     (schema ?? []).map((key) => `${key.KeyType}:${key.AttributeName}`).sort();
   const indexes = [...(table?.GlobalSecondaryIndexes ?? [])].map(
     (index) => `${index.IndexName}=${keys(index.KeySchema)}/${index.Projection?.ProjectionType}`,
   );
   return JSON.stringify([keys(table?.KeySchema), indexes.sort()]);
-}
+};

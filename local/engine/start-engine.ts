@@ -34,7 +34,7 @@ export interface Engine {
  * dies, the pipe closes and the shell kills the engine. `exec`-ing the engine directly would leave it
  * behind after a SIGKILL of its parent.
  */
-const GUARD = `
+const guard = `
 exec 3<&0
 "$0" "$@" </dev/null 3<&- &
 engine=$!
@@ -44,9 +44,9 @@ wait $engine; code=$?
 kill $watch 2>/dev/null
 exit $code`;
 
-const RESTART_LIMIT = 5;
-const RESTART_WINDOW_MS = 10_000;
-const START_LIMIT_MS = 10_000;
+const restartLimit = 5;
+const restartWindowMs = 10_000;
+const startLimitMs = 10_000;
 
 /**
  * Starts the embedded engine on a free loopback port and keeps it running: a crashed process is started
@@ -55,7 +55,7 @@ const START_LIMIT_MS = 10_000;
  * @param dbPath file that keeps the data; left out, the data lives as long as the process
  * @throws when no engine is installed (the message says what to install), or when it does not start
  */
-export async function startEngine({ dbPath }: { dbPath?: string } = {}): Promise<Engine> {
+export const startEngine = async ({ dbPath }: { dbPath?: string } = {}): Promise<Engine> => {
   const external = process.env.DYNAMODB_ENDPOINT;
   if (external) {
     return {
@@ -74,21 +74,20 @@ export async function startEngine({ dbPath }: { dbPath?: string } = {}): Promise
   let stopping = false;
 
   let { child, port } = await launchOnFreePort(binary, dbPath);
-  supervise();
 
-  function supervise(): void {
+  const supervise = (): void => {
     child.once('exit', (code, signal) => {
       if (!stopping) void restart(code, signal);
     });
-  }
+  };
 
-  async function restart(code: number | null, signal: NodeJS.Signals | null): Promise<void> {
+  const restart = async (code: number | null, signal: NodeJS.Signals | null): Promise<void> => {
     running = false;
     const now = Date.now();
     crashes.push(now);
-    const recent = crashes.filter((at) => now - at < RESTART_WINDOW_MS).length;
+    const recent = crashes.filter((at) => now - at < restartWindowMs).length;
     let restarted = false;
-    if (recent <= RESTART_LIMIT) {
+    if (recent <= restartLimit) {
       const next = await launch(binary, port, dbPath).catch(() => undefined);
       if (next && stopping) await end(next);
       else if (next) {
@@ -101,8 +100,9 @@ export async function startEngine({ dbPath }: { dbPath?: string } = {}): Promise
     await Promise.allSettled(listeners.map(async (listener) => listener(exit)));
     // A listener may have seen the next crash already.
     if (crashes.at(-1) === now) running = restarted;
-  }
+  };
 
+  supervise();
   return {
     endpoint: `http://127.0.0.1:${port}`,
     kind: 'embedded',
@@ -116,10 +116,10 @@ export async function startEngine({ dbPath }: { dbPath?: string } = {}): Promise
       await end(child);
     },
   };
-}
+};
 
 /** Path of the engine's binary for this machine. */
-function findEngine(): string {
+const findEngine = (): string => {
   const name = `@dynoxide/${process.platform}-${process.arch}`;
   try {
     const root = dirname(createRequire(import.meta.url).resolve(`${name}/package.json`));
@@ -132,12 +132,12 @@ function findEngine(): string {
     `No DynamoDB engine: install ${name} (npm install --no-save ${name}@1.2.1), ` +
       'or set DYNAMODB_ENDPOINT to the URL of a DynamoDB-compatible server.',
   );
-}
+};
 
-async function launchOnFreePort(
+const launchOnFreePort = async (
   binary: string,
   dbPath?: string,
-): Promise<{ child: ChildProcess; port: number }> {
+): Promise<{ child: ChildProcess; port: number }> => {
   let failure: unknown;
   // Another process may take the port between asking for it and binding it.
   for (let attempt = 0; attempt < 5; attempt += 1) {
@@ -149,15 +149,15 @@ async function launchOnFreePort(
     }
   }
   throw failure;
-}
+};
 
 /** Resolves when this very process says that it listens (a port that answers may be somebody else's). */
-async function launch(binary: string, port: number, dbPath?: string): Promise<ChildProcess> {
+const launch = async (binary: string, port: number, dbPath?: string): Promise<ChildProcess> => {
   const args = ['serve', '--port', String(port), ...(dbPath ? ['--db-path', dbPath] : [])];
   const child =
     process.platform === 'win32'
       ? spawn(binary, args, { stdio: ['pipe', 'ignore', 'pipe'] })
-      : spawn('/bin/sh', ['-c', GUARD, binary, ...args], {
+      : spawn('/bin/sh', ['-c', guard, binary, ...args], {
           stdio: ['pipe', 'ignore', 'pipe'],
           detached: true,
         });
@@ -167,8 +167,8 @@ async function launch(binary: string, port: number, dbPath?: string): Promise<Ch
     const fail = (why: string) => reject(new Error(`The engine ${why}. ${said.slice(-5).join(' ')}`.trim()));
     const timer = setTimeout(() => {
       void end(child);
-      fail(`did not start within ${START_LIMIT_MS / 1000} s`);
-    }, START_LIMIT_MS);
+      fail(`did not start within ${startLimitMs / 1000} s`);
+    }, startLimitMs);
     lines.on('line', (line) => {
       said.push(line);
       if (said.length > 20) said.shift();
@@ -185,18 +185,18 @@ async function launch(binary: string, port: number, dbPath?: string): Promise<Ch
   child.unref();
   for (const stream of [child.stdin, child.stderr]) (stream as unknown as { unref?: () => void }).unref?.();
   return child;
-}
+};
 
-async function end(child: ChildProcess): Promise<void> {
+const end = async (child: ChildProcess): Promise<void> => {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = once(child, 'exit');
   child.ref();
   if (process.platform === 'win32') child.kill();
   else child.stdin?.end();
   await gone;
-}
+};
 
-async function freePort(): Promise<number> {
+const freePort = async (): Promise<number> => {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
@@ -204,4 +204,4 @@ async function freePort(): Promise<number> {
   await once(server, 'close');
   if (typeof address !== 'object' || !address) throw new Error('no free port');
   return address.port;
-}
+};

@@ -30,7 +30,7 @@ interface Answer {
  *
  * @param now milliseconds since the epoch
  */
-export function createAuthorize(functions: Functions, now: () => number = Date.now): Authorize {
+export const createAuthorize = (functions: Functions, now: () => number = Date.now): Authorize => {
   const cache = new Map<string, { answer: Answer; until: number }>();
 
   return async (authorizer, request, arn, event) => {
@@ -65,18 +65,18 @@ export function createAuthorize(functions: Functions, now: () => number = Date.n
     const explicit = verdict === 'explicit-deny' ? ' with an explicit deny' : '';
     return { allowed: false, fault: 'ACCESS_DENIED', message: `${message}${explicit}` };
   };
-}
+};
 
-function identityValue(source: string, request: HttpRequest): string | undefined {
+const identityValue = (source: string, request: HttpRequest): string | undefined => {
   const [, place, name = ''] = /request\.(header|querystring)\.(.+)$/.exec(source) ?? [];
   if (place === 'header') return headerOf(request, name);
   if (place === 'querystring') return request.query?.[name];
   if (source.endsWith('context.identity.sourceIp')) return request.sourceIp;
   return undefined;
-}
+};
 
 /** An authorizer's answer, or undefined where API Gateway would report a configuration error. */
-function parseAnswer(payload: unknown): Answer | undefined {
+const parseAnswer = (payload: unknown): Answer | undefined => {
   const { principalId, policyDocument, context } = (payload ?? {}) as {
     principalId?: unknown;
     policyDocument?: { Statement?: Statement | Statement[] };
@@ -92,4 +92,4 @@ function parseAnswer(payload: unknown): Answer | undefined {
     statements: Array.isArray(found) ? found : [found],
     context: Object.fromEntries(entries.map(([name, value]) => [name, String(value)])),
   };
-}
+};

@@ -10,7 +10,7 @@ export interface Statement {
 export type Verdict = 'allow' | 'explicit-deny' | 'implicit-deny';
 
 /** Evaluates a policy for `execute-api:Invoke` on a method or route ARN, as IAM does: deny wins. */
-export function evaluatePolicy(statements: readonly Statement[], methodArn: string): Verdict {
+export const evaluatePolicy = (statements: readonly Statement[], methodArn: string): Verdict => {
   const matching = statements.filter(
     ({ Action, Resource }) =>
       list(Action).some((action) => wildcard(action, 'is').test('execute-api:Invoke')) &&
@@ -18,8 +18,8 @@ export function evaluatePolicy(statements: readonly Statement[], methodArn: stri
   );
   if (matching.some(({ Effect }) => Effect === 'Deny')) return 'explicit-deny';
   return matching.some(({ Effect }) => Effect === 'Allow') ? 'allow' : 'implicit-deny';
-}
+};
 
-function list(value: string | readonly string[] | undefined): readonly string[] {
+const list = (value: string | readonly string[] | undefined): readonly string[] => {
   return value === undefined ? [] : typeof value === 'string' ? [value] : value;
-}
+};

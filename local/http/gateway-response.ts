@@ -32,13 +32,13 @@ type AuthorizerContext = Readonly<Record<string, string>>;
  *
  * @param message `$context.error.message`
  */
-export function gatewayResponse(
+export const gatewayResponse = (
   api: RestApi,
   request: HttpRequest,
   type: GatewayResponseType,
   message: string | null,
   authorizer: AuthorizerContext = {},
-): HttpAnswer {
+): HttpAnswer => {
   const [defaultStatus, errorType] = defaults[type];
   const family = defaultStatus < 500 ? 'DEFAULT_4XX' : 'DEFAULT_5XX';
   const custom = api.gatewayResponses.get(type) ?? api.gatewayResponses.get(family);
@@ -67,10 +67,10 @@ export function gatewayResponse(
   }
   const body = fill(template, variables);
   return { statusCode: custom?.statusCode ?? defaultStatus, headers, body: Buffer.from(body) };
-}
+};
 
 /** Values of `$context` for a request, by name. */
-function contextVariables(api: RestApi, request: HttpRequest): Readonly<Record<string, string>> {
+const contextVariables = (api: RestApi, request: HttpRequest): Readonly<Record<string, string>> => {
   return {
     requestId: request.requestId,
     extendedRequestId: request.extendedRequestId,
@@ -81,18 +81,18 @@ function contextVariables(api: RestApi, request: HttpRequest): Readonly<Record<s
     requestTimeEpoch: String(request.time.getTime()),
     'identity.sourceIp': request.sourceIp,
   };
-}
+};
 
-function fill(template: string, variables: Readonly<Record<string, string>>): string {
+const fill = (template: string, variables: Readonly<Record<string, string>>): string => {
   return template.replace(/\$context\.(\w+(?:\.\w+)*)/g, (_, name: string) => variables[name] ?? '');
-}
+};
 
 /** The answer of a mock integration, or none where it does not take the request's media type. */
-export function mockResponse(
+export const mockResponse = (
   api: RestApi,
   request: HttpRequest,
   { statusCode, headers, template = '', takes }: Extract<Integration, { kind: 'mock' }>,
-): HttpAnswer | undefined {
+): HttpAnswer | undefined => {
   const given = Object.entries(request.headers ?? {}).find(([name]) => name.toLowerCase() === 'content-type');
   const type = given?.[1].split(';', 1)[0]?.trim().toLowerCase() || 'application/json';
   if (takes && !takes.includes(type)) return undefined;
@@ -101,18 +101,18 @@ export function mockResponse(
     headers: { ...headers, 'x-amzn-RequestId': request.requestId },
     body: Buffer.from(fill(template, contextVariables(api, request))),
   };
-}
+};
 
 /** A mapped header: a literal in quotes, a request header, or a context variable. */
-function parameterValue(
+const parameterValue = (
   value: string,
   request: HttpRequest,
   variables: Readonly<Record<string, string>>,
-): string | undefined {
+): string | undefined => {
   const literal = /^'(.*)'$/s.exec(value)?.[1];
   if (literal !== undefined) return literal;
   const header = /^method\.request\.header\.(.+)$/.exec(value)?.[1]?.toLowerCase();
   if (header)
     return Object.entries(request.headers ?? {}).find(([name]) => name.toLowerCase() === header)?.[1];
   return variables[value.replace(/^\$?context\./, '')];
-}
+};

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { ACCOUNT } from '../template/model.ts';
+import { localAccount } from '../template/model.ts';
 
 /** What API Gateway knows of a request (also of a WebSocket handshake) before it looks at routes. */
 export interface HttpRequest {
@@ -19,7 +19,7 @@ export interface HttpRequest {
   readonly host: string;
 }
 
-export function readHttpRequest(message: IncomingMessage): HttpRequest {
+export const readHttpRequest = (message: IncomingMessage): HttpRequest => {
   const url = new URL(message.url ?? '/', 'http://local');
   const time = new Date();
   const traceId = `Root=1-${Math.floor(time.getTime() / 1000).toString(16)}-${randomBytes(12).toString('hex')}`;
@@ -48,16 +48,16 @@ export function readHttpRequest(message: IncomingMessage): HttpRequest {
     sourceIp,
     host: message.headers.host ?? '127.0.0.1',
   };
-}
+};
 
 /** Value of a header, whatever its letter case. */
-export function headerOf(request: HttpRequest, name: string): string | undefined {
+export const headerOf = (request: HttpRequest, name: string): string | undefined => {
   const wanted = name.toLowerCase();
   return Object.entries(request.headers ?? {}).find(([key]) => key.toLowerCase() === wanted)?.[1];
-}
+};
 
 /** `requestContext.identity` of an unsigned request. */
-export function identityOf(request: HttpRequest) {
+export const identityOf = (request: HttpRequest) => {
   return {
     accessKey: null,
     accountId: null,
@@ -72,15 +72,15 @@ export function identityOf(request: HttpRequest) {
     userAgent: headerOf(request, 'user-agent') ?? null,
     userArn: null,
   };
-}
+};
 
 /** Time as API Gateway writes it: `22/Nov/2026:10:15:00 +0000`. */
-export function requestTime(time: Date): string {
+export const requestTime = (time: Date): string => {
   const [, day, month, year, clock] = /^\w+, (\d+) (\w+) (\d+) ([\d:]+)/.exec(time.toUTCString()) ?? [];
   return `${day}/${month}/${year}:${clock} +0000`;
-}
+};
 
-export const accountId = ACCOUNT;
+export const accountId = localAccount;
 
 /** Names are a caller's: in a map, `constructor` and `__proto__` are names like any other. */
 const append = (lists: Map<string, string[]>, name: string, value: string): void => {

@@ -13,7 +13,7 @@ export interface RouteMatch {
  * Finds the method for a request. An exact segment goes before a variable, a variable before a greedy one.
  * The API answers below its stage (`/dev/api/v2`) and, as behind a custom domain, at the root (`/api/v2`).
  */
-export function matchRoute(api: RestApi, httpMethod: string, path: string): RouteMatch | undefined {
+export const matchRoute = (api: RestApi, httpMethod: string, path: string): RouteMatch | undefined => {
   const prefix = `/${api.stage}`;
   const below =
     path === prefix || path.startsWith(`${prefix}/`) ? path.slice(prefix.length) || '/' : undefined;
@@ -24,13 +24,13 @@ export function matchRoute(api: RestApi, httpMethod: string, path: string): Rout
     if (found && method) return { ...found, method, path: candidate };
   }
   return undefined;
-}
+};
 
-function walk(
+const walk = (
   node: RestResource,
   [segment, ...rest]: readonly string[],
   pathParameters: Readonly<Record<string, string>>,
-): { resource: RestResource; pathParameters: Readonly<Record<string, string>> } | undefined {
+): { resource: RestResource; pathParameters: Readonly<Record<string, string>> } | undefined => {
   if (segment === undefined) return node.methods.size > 0 ? { resource: node, pathParameters } : undefined;
   const exact = node.children.get(segment);
   const found = exact && walk(exact, rest, pathParameters);
@@ -45,4 +45,4 @@ function walk(
     }
   }
   return undefined;
-}
+};

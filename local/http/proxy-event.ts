@@ -3,7 +3,7 @@ import type { RouteMatch } from './match-route.ts';
 import type { RestApi } from './rest-api.ts';
 
 /** The parts that a proxy event and a REQUEST authorizer's event share. */
-export function baseEvent(api: RestApi, request: HttpRequest, match: RouteMatch) {
+export const baseEvent = (api: RestApi, request: HttpRequest, match: RouteMatch) => {
   const hasPathParameters = Object.keys(match.pathParameters).length > 0;
   return {
     resource: match.resource.path,
@@ -34,20 +34,20 @@ export function baseEvent(api: RestApi, request: HttpRequest, match: RouteMatch)
       apiId: api.id,
     },
   };
-}
+};
 
 /**
  * The Lambda proxy event, format 1.0.
  *
  * @param authorizer context the authorizer answered, principalId included
  */
-export function proxyEvent(
+export const proxyEvent = (
   api: RestApi,
   request: HttpRequest,
   match: RouteMatch,
   body: Buffer,
   authorizer: Readonly<Record<string, unknown>> | undefined,
-) {
+) => {
   const event = baseEvent(api, request, match);
   const type = Object.entries(request.headers ?? {}).find(
     ([name]) => name.toLowerCase() === 'content-type',
@@ -59,11 +59,11 @@ export function proxyEvent(
     body: body.length === 0 ? null : body.toString(isBase64Encoded ? 'base64' : 'utf8'),
     isBase64Encoded,
   };
-}
+};
 
 /** Whether a media type is among the API's binary ones. */
-export function isBinary(api: RestApi, mediaType: string | undefined): boolean {
+export const isBinary = (api: RestApi, mediaType: string | undefined): boolean => {
   const plain = (mediaType ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
   const [family] = plain.split('/');
   return api.binaryMediaTypes.some((type) => type === '*/*' || type === plain || type === `${family}/*`);
-}
+};

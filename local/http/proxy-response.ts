@@ -15,7 +15,11 @@ const remapped = new Set(
  *
  * @returns undefined where API Gateway finds the result malformed and answers 502
  */
-export function proxyResponse(api: RestApi, request: HttpRequest, payload: unknown): HttpAnswer | undefined {
+export const proxyResponse = (
+  api: RestApi,
+  request: HttpRequest,
+  payload: unknown,
+): HttpAnswer | undefined => {
   if (typeof payload !== 'object' || payload === null || Array.isArray(payload)) return undefined;
   const { statusCode, body, isBase64Encoded, ...rest } = payload as Record<string, unknown>;
   const status = Number(statusCode);
@@ -32,14 +36,14 @@ export function proxyResponse(api: RestApi, request: HttpRequest, payload: unkno
     headers: outgoing(request, headers),
     body: Buffer.from(text, decode ? 'base64' : 'utf8'),
   };
-}
+};
 
 /** Headers of a proxy result or a stream's prelude, by lower-case name; undefined when malformed. */
-export function proxyHeaders(result: {
+export const proxyHeaders = (result: {
   readonly headers?: unknown;
   readonly multiValueHeaders?: unknown;
   readonly cookies?: unknown;
-}): Map<string, [name: string, values: string[]]> | undefined {
+}): Map<string, [name: string, values: string[]]> | undefined => {
   const found = new Map<string, [string, string[]]>();
   const put = (name: string, values: unknown[]) =>
     found.set(name.toLowerCase(), [name, values.map((value) => String(value))]);
@@ -53,13 +57,13 @@ export function proxyHeaders(result: {
   }
   if (Array.isArray(result.cookies)) put('Set-Cookie', result.cookies);
   return found;
-}
+};
 
 /** Headers as they leave API Gateway. */
-export function outgoing(
+export const outgoing = (
   request: HttpRequest,
   headers: ReadonlyMap<string, readonly [string, readonly string[]]>,
-): Record<string, string | string[]> {
+): Record<string, string | string[]> => {
   const out: Record<string, string | string[]> = {
     'x-amzn-RequestId': request.requestId,
     'x-amz-apigw-id': request.extendedRequestId,
@@ -72,4 +76,4 @@ export function outgoing(
     out[remapped.has(lower) ? `x-amzn-Remapped-${name}` : name] = value;
   }
   return out;
-}
+};

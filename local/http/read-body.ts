@@ -6,7 +6,7 @@ import type { IncomingMessage } from 'node:http';
  * @param limitBytes above it the rest is read and thrown away
  * @returns undefined when the body exceeds the limit
  */
-export async function readBody(message: IncomingMessage, limitBytes: number): Promise<Buffer | undefined> {
+export const readBody = async (message: IncomingMessage, limitBytes: number): Promise<Buffer | undefined> => {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of message as AsyncIterable<Buffer>) {
@@ -14,4 +14,4 @@ export async function readBody(message: IncomingMessage, limitBytes: number): Pr
     if (size <= limitBytes) chunks.push(chunk);
   }
   return size > limitBytes ? undefined : Buffer.concat(chunks);
-}
+};

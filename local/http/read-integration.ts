@@ -4,7 +4,7 @@ import type { Integration } from './rest-api.ts';
 const integrationLimitMs = 29_000;
 
 /** Reads a method's `Integration`: Lambda proxy and mock; others are told at the call. */
-export function readIntegration(properties: Readonly<Record<string, unknown>>): Integration {
+export const readIntegration = (properties: Readonly<Record<string, unknown>>): Integration => {
   const uri = String(properties.Uri ?? '');
   const streamed =
     properties.ResponseTransferMode === 'STREAM' || uri.includes('/response-streaming-invocations');
@@ -34,4 +34,4 @@ export function readIntegration(properties: Readonly<Record<string, unknown>>): 
       ? { takes: Object.keys(properties.RequestTemplates ?? {}) }
       : {}),
   };
-}
+};

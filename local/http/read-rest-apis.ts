@@ -8,7 +8,7 @@ interface MutableResource extends RestResource {
 }
 
 /** REST APIs of the assembly with their resource trees. */
-export function readRestApis(model: Model): RestApi[] {
+export const readRestApis = (model: Model): RestApi[] => {
   const authorizers = readAuthorizers(model);
   return model
     .ofType<{ BinaryMediaTypes?: string[] }>('AWS::ApiGateway::RestApi')
@@ -27,9 +27,13 @@ export function readRestApis(model: Model): RestApi[] {
         gatewayResponses: readGatewayResponses(model, id),
       };
     });
-}
+};
 
-function readTree(model: Model, apiId: string, authorizers: ReadonlyMap<string, Authorizer>): RestResource {
+const readTree = (
+  model: Model,
+  apiId: string,
+  authorizers: ReadonlyMap<string, Authorizer>,
+): RestResource => {
   const root: MutableResource = { id: `${apiId}-root`, path: '/', methods: new Map(), children: new Map() };
   const byId = new Map<string, MutableResource>([[root.id, root]]);
   let open = model
@@ -60,9 +64,9 @@ function readTree(model: Model, apiId: string, authorizers: ReadonlyMap<string, 
     });
   }
   return root;
-}
+};
 
-function readAuthorizers(model: Model): Map<string, Authorizer> {
+const readAuthorizers = (model: Model): Map<string, Authorizer> => {
   const found = new Map<string, Authorizer>();
   for (const { ref, properties } of model.ofType('AWS::ApiGateway::Authorizer')) {
     const validation = properties.IdentityValidationExpression;
@@ -79,9 +83,9 @@ function readAuthorizers(model: Model): Map<string, Authorizer> {
     });
   }
   return found;
-}
+};
 
-function readGatewayResponses(model: Model, apiId: string): Map<string, CustomGatewayResponse> {
+const readGatewayResponses = (model: Model, apiId: string): Map<string, CustomGatewayResponse> => {
   const found = new Map<string, CustomGatewayResponse>();
   for (const { properties } of model.ofType('AWS::ApiGateway::GatewayResponse')) {
     if (properties.RestApiId !== apiId) continue;
@@ -92,4 +96,4 @@ function readGatewayResponses(model: Model, apiId: string): Map<string, CustomGa
     });
   }
   return found;
-}
+};

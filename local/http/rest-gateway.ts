@@ -16,10 +16,10 @@ import { readBody } from './read-body.ts';
 import type { Integration, RestApi } from './rest-api.ts';
 
 /** Bytes of a request's body (API Gateway quota). */
-const BODY_LIMIT_BYTES = 10 * 1024 * 1024;
+const bodyLimitBytes = 10 * 1024 * 1024;
 
 /** Answers requests as API Gateway does for a REST API with Lambda proxy and mock integrations. */
-export function createRestGateway({
+export const createRestGateway = ({
   api,
   functions,
   authorize,
@@ -29,7 +29,7 @@ export function createRestGateway({
   functions: Functions;
   authorize: Authorize;
   region: string;
-}): (message: IncomingMessage, response: ServerResponse) => Promise<void> {
+}): ((message: IncomingMessage, response: ServerResponse) => Promise<void>) => {
   return async (message, response) => {
     const request = readHttpRequest(message);
     const refuse = (
@@ -38,10 +38,10 @@ export function createRestGateway({
       context?: Readonly<Record<string, string>>,
     ) => send(response, gatewayResponse(api, request, type, text, context));
 
-    const body = await readBody(message, BODY_LIMIT_BYTES);
+    const body = await readBody(message, bodyLimitBytes);
     const match = matchRoute(api, request.method, request.path);
     if (!match) return refuse('MISSING_AUTHENTICATION_TOKEN', 'Missing Authentication Token');
-    if (!body) return refuse('REQUEST_TOO_LARGE', `HTTP content length exceeded ${BODY_LIMIT_BYTES} bytes.`);
+    if (!body) return refuse('REQUEST_TOO_LARGE', `HTTP content length exceeded ${bodyLimitBytes} bytes.`);
 
     const { integration, authorizer } = match.method;
     let context: Readonly<Record<string, string>> | undefined;
@@ -71,12 +71,12 @@ export function createRestGateway({
     if (answer) send(response, answer);
     else fail();
   };
-}
+};
 
-async function before(
+const before = async (
   result: Promise<InvocationResult>,
   { timeoutMs }: Extract<Integration, { kind: 'lambda' }>,
-): Promise<InvocationResult | 'late'> {
+): Promise<InvocationResult | 'late'> => {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<'late'>((resolve) => {
     timer = setTimeout(() => resolve('late'), timeoutMs);
@@ -86,9 +86,9 @@ async function before(
   } finally {
     clearTimeout(timer);
   }
-}
+};
 
-function send(response: ServerResponse, { statusCode, headers, body }: HttpAnswer): void {
+const send = (response: ServerResponse, { statusCode, headers, body }: HttpAnswer): void => {
   if (response.headersSent) return;
   const empty = statusCode === 204 || statusCode === 304;
   response.writeHead(statusCode, {
@@ -96,4 +96,4 @@ function send(response: ServerResponse, { statusCode, headers, body }: HttpAnswe
     ...(empty ? {} : { 'Content-Length': body.length }),
   });
   response.end(empty ? undefined : body);
-}
+};

@@ -29,7 +29,7 @@ export interface Environment {
  *
  * @param log receives each line the function prints
  */
-export function startEnvironment(spec: FunctionSpec, log: (line: string) => void): Environment {
+export const startEnvironment = (spec: FunctionSpec, log: (line: string) => void): Environment => {
   const worker = new Worker(entry, {
     workerData: { dir: spec.dir, handler: spec.handler },
     env: { ...spec.env },
@@ -66,7 +66,7 @@ export function startEnvironment(spec: FunctionSpec, log: (line: string) => void
     die({ errorType: 'Runtime.ExitError', errorMessage: `Runtime exited with error: exit status ${code}` }),
   );
 
-  async function within<T>(work: Promise<T>, ms: number): Promise<T | 'late'> {
+  const within = async <T>(work: Promise<T>, ms: number): Promise<T | 'late'> => {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<'late'>((resolve) => {
       timer = setTimeout(() => resolve('late'), ms);
@@ -76,15 +76,15 @@ export function startEnvironment(spec: FunctionSpec, log: (line: string) => void
     } finally {
       clearTimeout(timer);
     }
-  }
+  };
 
-  async function timedOut(id: string, ms: number): Promise<InvocationResult> {
+  const timedOut = async (id: string, ms: number): Promise<InvocationResult> => {
     const seconds = (ms / 1000).toFixed(2);
     alive = false;
     await worker.terminate();
     const errorMessage = `${new Date().toISOString()} ${id} Task timed out after ${seconds} seconds`;
     return { ok: false, error: { errorType: 'Sandbox.Timedout', errorMessage } };
-  }
+  };
 
   return {
     alive: () => alive,
@@ -117,18 +117,18 @@ export function startEnvironment(spec: FunctionSpec, log: (line: string) => void
       await worker.terminate();
     },
   };
-}
+};
 
-function parsePayload(payload: string): InvocationResult {
+const parsePayload = (payload: string): InvocationResult => {
   const size = Buffer.byteLength(payload);
   if (size > payloadLimitBytes) {
     const errorMessage = `Response payload size (${size} bytes) exceeded maximum allowed payload size (${payloadLimitBytes} bytes).`;
     return { ok: false, error: { errorType: 'Function.ResponseSizeTooLarge', errorMessage } };
   }
   return { ok: true, payload: JSON.parse(payload) };
-}
+};
 
-function contextOf(spec: FunctionSpec, awsRequestId: string) {
+const contextOf = (spec: FunctionSpec, awsRequestId: string) => {
   return {
     awsRequestId,
     callbackWaitsForEmptyEventLoop: true,
@@ -139,4 +139,4 @@ function contextOf(spec: FunctionSpec, awsRequestId: string) {
     logGroupName: `/aws/lambda/${spec.name}`,
     logStreamName: 'local',
   };
-}
+};

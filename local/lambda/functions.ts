@@ -21,10 +21,10 @@ export interface FunctionsOptions {
   readonly log: (name: string, line: string) => void;
 }
 
-export function createFunctions(
+export const createFunctions = (
   specs: readonly FunctionSpec[],
   { concurrency, idleMs, log }: FunctionsOptions,
-): Functions {
+): Functions => {
   const pools = new Map(
     specs.map((spec) => [
       spec.name,
@@ -52,9 +52,9 @@ export function createFunctions(
       await Promise.all([...pools.values()].map((pool) => pool.stop()));
     },
   };
-}
+};
 
 /** Name in a function's ARN, with or without a qualifier, also within an integration's URI. */
-export function functionName(reference: string): string {
+export const functionName = (reference: string): string => {
   return /:function:([A-Za-z0-9_-]+)/.exec(reference)?.[1] ?? reference;
-}
+};

@@ -34,7 +34,7 @@ export interface SendOptions {
   readonly deduplicationId?: string;
 }
 
-const DEDUPLICATION_MS = 5 * 60_000;
+const deduplicationMs = 5 * 60_000;
 
 /** An SQS queue; FIFO where its messages have groups. */
 export interface Queue {
@@ -57,7 +57,7 @@ export interface Queue {
  * @param changed called after each change, to keep it
  * @param now milliseconds since the epoch
  */
-export function createQueue(
+export const createQueue = (
   spec: QueueSpec,
   {
     kept = [],
@@ -70,7 +70,7 @@ export function createQueue(
     changed: () => void;
     now?: () => number;
   },
-): Queue {
+): Queue => {
   let messages = [...kept];
   const listeners: (() => void)[] = [];
   const sent = new Map<string, StoredMessage>();
@@ -79,7 +79,7 @@ export function createQueue(
     spec,
     send(body, { attributes = {}, delayMs = spec.delayMs, group, deduplicationId } = {}) {
       const repeated = deduplicationId === undefined ? undefined : sent.get(deduplicationId);
-      if (repeated && now() - repeated.sentAt < DEDUPLICATION_MS) return repeated;
+      if (repeated && now() - repeated.sentAt < deduplicationMs) return repeated;
       const message = {
         id: randomUUID(),
         body,
@@ -144,9 +144,9 @@ export function createQueue(
     },
     messages: () => messages,
   };
-}
+};
 
 /** MD5 that SQS clients check a body against. */
-export function md5(text: string): string {
+export const md5 = (text: string): string => {
   return createHash('md5').update(text).digest('hex');
-}
+};

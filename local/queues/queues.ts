@@ -14,7 +14,7 @@ export interface Queues {
 }
 
 /** @param dataDir keeps the messages over restarts; left out, they live as long as the process */
-export function createQueues(model: Model, dataDir?: string): Queues {
+export const createQueues = (model: Model, dataDir?: string): Queues => {
   const file = dataDir && join(dataDir, 'queues.json');
   const kept =
     file && existsSync(file)
@@ -68,4 +68,4 @@ export function createQueues(model: Model, dataDir?: string): Queues {
       );
     },
   };
-}
+};

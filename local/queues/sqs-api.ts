@@ -39,13 +39,62 @@ export const sqsCall = (queues: Queues, action: string, input: Input): Call => (
  * @param action such as `SendMessage`
  * @throws SqsFault for an unknown queue or action
  */
-export async function callSqs(queues: Queues, action: string, input: Input): Promise<unknown> {
+export const callSqs = async (queues: Queues, action: string, input: Input): Promise<unknown> => {
   if (action === 'ListQueues') return { QueueUrls: queues.all().map(({ spec }) => spec.url) };
   const queue = queueOf(queues, action, input);
   const call = Object.hasOwn(actions, action) ? actions[action] : undefined;
   if (!call) throw new SqsFault('com.amazonaws.sqs#UnsupportedOperation', `${action} is not served locally.`);
   return call(queue, input);
-}
+};
+
+const entries = (input: Input): Input[] => {
+  return (input.Entries ?? []) as Input[];
+};
+
+const sendMessage = (queue: Queue, input: Input) => {
+  const body = String(input.MessageBody);
+  const message = queue.send(body, {
+    attributes: (input.MessageAttributes ?? {}) as Record<string, unknown>,
+    ...(input.MessageGroupId === undefined ? {} : { group: String(input.MessageGroupId) }),
+    ...(input.MessageDeduplicationId === undefined
+      ? {}
+      : { deduplicationId: String(input.MessageDeduplicationId) }),
+    ...(input.DelaySeconds === undefined ? {} : { delayMs: Number(input.DelaySeconds) * 1000 }),
+  });
+  return { MessageId: message.id, MD5OfMessageBody: md5(body) };
+};
+
+const receiveMessage = async (queue: Queue, input: Input) => {
+  const until = Date.now() + Number(input.WaitTimeSeconds ?? 0) * 1000;
+  const visibilityMs =
+    input.VisibilityTimeout === undefined ? undefined : Number(input.VisibilityTimeout) * 1000;
+  let taken = queue.receive(Number(input.MaxNumberOfMessages ?? 1), visibilityMs);
+  while (taken.length === 0 && Date.now() < until) {
+    await delay(50);
+    taken = queue.receive(Number(input.MaxNumberOfMessages ?? 1), visibilityMs);
+  }
+  return {
+    Messages: taken.map((message) => ({
+      MessageId: message.id,
+      ReceiptHandle: message.receipt,
+      Body: message.body,
+      MD5OfBody: md5(message.body),
+      Attributes: systemAttributes(message),
+      MessageAttributes: message.attributes,
+    })),
+  };
+};
+
+/** Attributes that SQS itself sets on a received message. */
+export const systemAttributes = (message: StoredMessage): Record<string, string> => {
+  return {
+    ApproximateReceiveCount: String(message.receives),
+    SentTimestamp: String(message.sentAt),
+    SenderId: 'local',
+    ApproximateFirstReceiveTimestamp: String(message.firstReceivedAt ?? message.sentAt),
+    ...(message.group === undefined ? {} : { MessageGroupId: message.group }),
+  };
+};
 
 const actions: Record<string, (queue: Queue, input: Input) => unknown> = {
   GetQueueUrl: (queue) => ({ QueueUrl: queue.spec.url }),
@@ -86,52 +135,3 @@ const actions: Record<string, (queue: Queue, input: Input) => unknown> = {
     return {};
   },
 };
-
-function entries(input: Input): Input[] {
-  return (input.Entries ?? []) as Input[];
-}
-
-function sendMessage(queue: Queue, input: Input) {
-  const body = String(input.MessageBody);
-  const message = queue.send(body, {
-    attributes: (input.MessageAttributes ?? {}) as Record<string, unknown>,
-    ...(input.MessageGroupId === undefined ? {} : { group: String(input.MessageGroupId) }),
-    ...(input.MessageDeduplicationId === undefined
-      ? {}
-      : { deduplicationId: String(input.MessageDeduplicationId) }),
-    ...(input.DelaySeconds === undefined ? {} : { delayMs: Number(input.DelaySeconds) * 1000 }),
-  });
-  return { MessageId: message.id, MD5OfMessageBody: md5(body) };
-}
-
-async function receiveMessage(queue: Queue, input: Input) {
-  const until = Date.now() + Number(input.WaitTimeSeconds ?? 0) * 1000;
-  const visibilityMs =
-    input.VisibilityTimeout === undefined ? undefined : Number(input.VisibilityTimeout) * 1000;
-  let taken = queue.receive(Number(input.MaxNumberOfMessages ?? 1), visibilityMs);
-  while (taken.length === 0 && Date.now() < until) {
-    await delay(50);
-    taken = queue.receive(Number(input.MaxNumberOfMessages ?? 1), visibilityMs);
-  }
-  return {
-    Messages: taken.map((message) => ({
-      MessageId: message.id,
-      ReceiptHandle: message.receipt,
-      Body: message.body,
-      MD5OfBody: md5(message.body),
-      Attributes: systemAttributes(message),
-      MessageAttributes: message.attributes,
-    })),
-  };
-}
-
-/** Attributes that SQS itself sets on a received message. */
-export function systemAttributes(message: StoredMessage): Record<string, string> {
-  return {
-    ApproximateReceiveCount: String(message.receives),
-    SentTimestamp: String(message.sentAt),
-    SenderId: 'local',
-    ApproximateFirstReceiveTimestamp: String(message.firstReceivedAt ?? message.sentAt),
-    ...(message.group === undefined ? {} : { MessageGroupId: message.group }),
-  };
-}

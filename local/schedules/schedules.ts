@@ -23,7 +23,7 @@ const unitMs = { second: 1000, minute: 60_000, hour: 3_600_000, day: 86_400_000 
  * Schedules (EventBridge Scheduler and rules) with `rate(...)`; cron expressions are told as unsupported and
  * can be run by hand.
  */
-export function createSchedules(model: Model, functions: Functions): Schedules {
+export const createSchedules = (model: Model, functions: Functions): Schedules => {
   const found = [
     ...model
       .ofType<{ ScheduleExpression: string; State?: string; Target: Target }>('AWS::Scheduler::Schedule')
@@ -49,7 +49,7 @@ export function createSchedules(model: Model, functions: Functions): Schedules {
   ].map((schedule) => ({ ...schedule, everyMs: rateMs(schedule.expression) }));
   const timers: NodeJS.Timeout[] = [];
 
-  async function run({ arn, targets }: (typeof found)[number]): Promise<void> {
+  const run = async ({ arn, targets }: (typeof found)[number]): Promise<void> => {
     const event = {
       version: '0',
       id: crypto.randomUUID(),
@@ -66,7 +66,7 @@ export function createSchedules(model: Model, functions: Functions): Schedules {
         .filter((target) => target.Arn.includes(':function:'))
         .map((target) => functions.invokeAsync(target.Arn, target.Input ? JSON.parse(target.Input) : event)),
     );
-  }
+  };
 
   return {
     names: () => found.map(({ name }) => name),
@@ -98,10 +98,10 @@ export function createSchedules(model: Model, functions: Functions): Schedules {
       for (const timer of timers) clearInterval(timer);
     },
   };
-}
+};
 
 /** Milliseconds of `rate(5 minutes)`; undefined for anything else. */
-function rateMs(expression: string): number | undefined {
+const rateMs = (expression: string): number | undefined => {
   const [, count, unit] = /^rate\((\d+) (second|minute|hour|day)s?\)$/.exec(expression) ?? [];
   return count && unit ? Number(count) * unitMs[unit as keyof typeof unitMs] : undefined;
-}
+};

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ACCOUNT, type Model } from '../template/model.ts';
+import { localAccount, type Model } from '../template/model.ts';
 
 interface GenerateSecretString {
   readonly SecretStringTemplate?: string;
@@ -29,10 +29,10 @@ export interface Secrets {
   remove(id: string): boolean;
 }
 
-const madeArn = `arn:aws:secretsmanager:us-east-1:${ACCOUNT}:secret:`;
+const madeArn = `arn:aws:secretsmanager:us-east-1:${localAccount}:secret:`;
 
 /** @param dataDir keeps one file a secret, readable by its owner only; left out, they are new at each start */
-export function createSecrets(model: Model, dataDir?: string): Secrets {
+export const createSecrets = (model: Model, dataDir?: string): Secrets => {
   const dir = dataDir && join(dataDir, 'secrets');
   if (dir) mkdirSync(dir, { recursive: true, mode: 0o700 });
   const fileOf = (name: string) => dir && join(dir, encodeURIComponent(name));
@@ -79,24 +79,24 @@ export function createSecrets(model: Model, dataDir?: string): Secrets {
       return true;
     },
   };
-}
+};
 
-function initialValue(properties: Readonly<Record<string, unknown>>): string {
+const initialValue = (properties: Readonly<Record<string, unknown>>): string => {
   if (typeof properties.SecretString === 'string') return properties.SecretString;
   const rule = (properties.GenerateSecretString ?? {}) as GenerateSecretString;
   const password = generate(rule);
   if (!rule.SecretStringTemplate || !rule.GenerateStringKey) return password;
   const template = JSON.parse(rule.SecretStringTemplate) as Record<string, string>;
   return JSON.stringify({ ...template, [rule.GenerateStringKey]: password });
-}
+};
 
-function generate({
+const generate = ({
   PasswordLength = 32,
   ExcludePunctuation,
   ExcludeCharacters = '',
-}: GenerateSecretString): string {
+}: GenerateSecretString): string => {
   const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
   const alphabet = `${letters}${ExcludePunctuation ? '' : '!#$%&()*+,-./:;<=>?@[]^_{|}~'}`;
   const allowed = [...alphabet].filter((character) => !ExcludeCharacters.includes(character));
   return Array.from({ length: Number(PasswordLength) }, () => allowed[randomInt(allowed.length)]).join('');
-}
+};

@@ -14,12 +14,12 @@ export interface Services extends JsonServices, Management {
 }
 
 /** Sends each request to its service; before `services` answers something only `/dev` serves. */
-export function dispatch(
+export const dispatch = (
   server: Server,
   dev: DevContext,
   services: () => Services | undefined,
   serveConsole?: ServeConsole,
-): void {
+): void => {
   server.on('request', (message, response) => {
     response.on('error', () => {});
     handle(message, response).catch(() => {
@@ -32,7 +32,7 @@ export function dispatch(
     upgrade(message, socket, head).catch(() => socket.destroy());
   });
 
-  async function handle(message: IncomingMessage, response: ServerResponse): Promise<void> {
+  const handle = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
     const path = (message.url ?? '/').split('?')[0] as string;
     if (serveConsole && (await serveStage(path, message, response))) return;
     if (path.startsWith('/dev/') && !isStagePath(path)) return serveDev(dev, path, message, response);
@@ -52,17 +52,17 @@ export function dispatch(
       return manageConnection(gateway, id, message, response, serving);
     }
     return serving.rest(message, response);
-  }
+  };
 
-  async function upgrade(message: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+  const upgrade = async (message: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> => {
     const stage = /^\/_ws\/([^/?]+)\/?(?:\?|$)/.exec(message.url ?? '')?.[1];
     const gateway = services()?.websockets.find(({ api }) => api.stage === stage);
     if (gateway) return gateway.upgrade(message, socket, head);
     socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
-  }
-}
+  };
+};
 
 /** A REST stage may be called `dev` as well: its API lies below `/dev/api`. */
-function isStagePath(path: string): boolean {
+const isStagePath = (path: string): boolean => {
   return path.startsWith('/dev/api/');
-}
+};

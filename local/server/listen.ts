@@ -7,7 +7,7 @@ import { createServer, type Server } from 'node:http';
  * @param port 0 for any free one
  * @throws with a sentence for the user when the port is taken
  */
-export async function listen(port: number): Promise<{ server: Server; base: string }> {
+export const listen = async (port: number): Promise<{ server: Server; base: string }> => {
   const server = createServer({ keepAliveTimeout: 65_000 });
   server.listen(port, '127.0.0.1');
   try {
@@ -21,4 +21,4 @@ export async function listen(port: number): Promise<{ server: Server; base: stri
   const address = server.address();
   if (typeof address !== 'object' || !address) throw new Error('not listening');
   return { server, base: `http://127.0.0.1:${address.port}` };
-}
+};

@@ -13,6 +13,6 @@ const known = [
 ];
 
 /** Types of the assembly of which this runtime knows nothing. */
-export function unknownTypes(types: readonly string[]): string[] {
+export const unknownTypes = (types: readonly string[]): string[] => {
   return types.filter((type) => !known.some((pattern) => pattern.test(type))).sort();
-}
+};

@@ -17,7 +17,7 @@ interface Progress {
 }
 
 /** @param dataDir keeps them over restarts; left out, they live as long as the process */
-export function createCheckpoints(dataDir?: string): Checkpoints {
+export const createCheckpoints = (dataDir?: string): Checkpoints => {
   const file = dataDir && join(dataDir, 'checkpoints.json');
   const kept =
     file && existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>) : {};
@@ -57,4 +57,4 @@ export function createCheckpoints(dataDir?: string): Checkpoints {
       writeFileSync(file, JSON.stringify(Object.fromEntries(plain)));
     },
   };
-}
+};

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { DiscardedBatch } from './process-batch.ts';
 
 /** The message that Lambda sends to a stream mapping's failure destination: where the records lie, not what they say. */
-export function deadLetter(
+export const deadLetter = (
   { records, condition, invokeCount, threw }: DiscardedBatch,
   { functionArn, shardId, now }: { functionArn: string; shardId: string; now: Date },
-) {
+) => {
   const first = records[0];
   const last = records.at(-1);
   const arrival = (record: typeof first) =>
@@ -29,4 +29,4 @@ export function deadLetter(
       streamArn: first?.eventSourceARN,
     },
   };
-}
+};

@@ -14,16 +14,16 @@ type Matcher = Readonly<Record<string, unknown>>;
  *
  * @throws on a matcher that Lambda does not know
  */
-export function matchesPattern(pattern: unknown, event: unknown): boolean {
+export const matchesPattern = (pattern: unknown, event: unknown): boolean => {
   return Object.entries(pattern as Record<string, unknown>).every(([name, expected]) => {
     if (name === '$or') return (expected as unknown[]).some((branch) => matchesPattern(branch, event));
     const value = isObject(event) ? (event as Record<string, Json>)[name] : undefined;
     if (Array.isArray(expected)) return expected.some((element) => matchesLeaf(element, value));
     return matchesPattern(expected, value);
   });
-}
+};
 
-function matchesLeaf(expected: unknown, value: Json | undefined): boolean {
+const matchesLeaf = (expected: unknown, value: Json | undefined): boolean => {
   if (isObject(expected)) {
     const [kind, operand] = Object.entries(expected as Matcher)[0] ?? [];
     if (kind === 'exists') return (value !== undefined && !isObject(value)) === operand;
@@ -32,13 +32,13 @@ function matchesLeaf(expected: unknown, value: Json | undefined): boolean {
     return some(value, (one) => matcher(one, operand));
   }
   return some(value, (one) => one === expected);
-}
+};
 
 /** A list in the event matches by any of its elements. */
-function some(value: Json | undefined, test: (one: Json) => boolean): boolean {
+const some = (value: Json | undefined, test: (one: Json) => boolean): boolean => {
   if (value === undefined) return false;
   return Array.isArray(value) ? value.some(test) : test(value);
-}
+};
 
 const matchers: Record<string, (value: Json, operand: unknown) => boolean> = {
   prefix: (value, operand) => typeof value === 'string' && value.startsWith(String(operand)),
@@ -69,6 +69,6 @@ const comparisons: Record<string, (left: number, right: number) => boolean> = {
   '>=': (left, right) => left >= right,
 };
 
-function isObject(value: unknown): boolean {
+const isObject = (value: unknown): boolean => {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
+};

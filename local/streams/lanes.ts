@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { StreamRecord } from './stream-record.ts';
 
 /** Bytes of records in one batch (Lambda's payload quota, with room for the envelope). */
-const BATCH_LIMIT_BYTES = 5 * 1024 * 1024;
+const batchLimitBytes = 5 * 1024 * 1024;
 
 /** Queues of records, each worked off in order and one batch at a time. */
 export interface Lanes {
@@ -17,7 +17,7 @@ export interface Lanes {
  *
  * @param work brings a batch to its end; false keeps its records and ends the lane
  */
-export function createLanes({
+export const createLanes = ({
   count,
   batchSize,
   work,
@@ -25,18 +25,18 @@ export function createLanes({
   count: number;
   batchSize: number;
   work: (shardId: string, batch: readonly StreamRecord[]) => Promise<boolean>;
-}): Lanes {
+}): Lanes => {
   const queues = new Map<string, StreamRecord[]>();
   const running = new Map<string, Promise<void>>();
 
-  async function run(lane: string, shardId: string, queue: StreamRecord[]): Promise<void> {
+  const run = async (lane: string, shardId: string, queue: StreamRecord[]): Promise<void> => {
     while (queue.length > 0) {
       const batch = takeBatch(queue, batchSize);
       if (!(await work(shardId, batch))) return;
       queue.splice(0, batch.length);
     }
     running.delete(lane);
-  }
+  };
 
   return {
     add(shardId, record) {
@@ -55,20 +55,20 @@ export function createLanes({
       await Promise.all(running.values());
     },
   };
-}
+};
 
-function laneOf({ dynamodb }: StreamRecord, count: number): number {
+const laneOf = ({ dynamodb }: StreamRecord, count: number): number => {
   if (count === 1) return 0;
   return createHash('sha1').update(JSON.stringify(dynamodb.Keys)).digest().readUInt32BE() % count;
-}
+};
 
-function takeBatch(queue: readonly StreamRecord[], batchSize: number): StreamRecord[] {
+const takeBatch = (queue: readonly StreamRecord[], batchSize: number): StreamRecord[] => {
   const batch: StreamRecord[] = [];
   let bytes = 0;
   for (const record of queue.slice(0, batchSize)) {
     bytes += JSON.stringify(record).length;
-    if (batch.length > 0 && bytes > BATCH_LIMIT_BYTES) break;
+    if (batch.length > 0 && bytes > batchLimitBytes) break;
     batch.push(record);
   }
   return batch;
-}
+};

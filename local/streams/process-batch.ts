@@ -30,11 +30,11 @@ export interface BatchEffects {
  *
  * @returns false when the pump stopped before the end
  */
-export async function processBatch(
+export const processBatch = async (
   mapping: Pick<StreamMapping, 'bisect' | 'partial' | 'maxRetries' | 'maxAgeMs'>,
   batch: readonly StreamRecord[],
   effects: BatchEffects,
-): Promise<boolean> {
+): Promise<boolean> => {
   let records = batch;
   let retries = 0;
   let invokeCount = 0;
@@ -66,14 +66,14 @@ export async function processBatch(
     retries += 1;
     if (!(await effects.backoff(retries))) return false;
   }
-}
+};
 
 /** Index of the record from which to retry; undefined when the batch is done. */
-function lowestFailure(
+const lowestFailure = (
   { partial }: Pick<StreamMapping, 'partial'>,
   records: readonly StreamRecord[],
   result: InvocationResult,
-): number | undefined {
+): number | undefined => {
   if (!result.ok) return 0;
   if (!partial) return undefined;
   const { batchItemFailures } = (result.payload ?? {}) as {
@@ -85,14 +85,14 @@ function lowestFailure(
   );
   // An identifier that is none of the batch's makes the whole batch a failure: -1 becomes the start.
   return Math.max(0, Math.min(...indexes));
-}
+};
 
-function tooOld(
+const tooOld = (
   { maxAgeMs }: Pick<StreamMapping, 'maxAgeMs'>,
   records: readonly StreamRecord[],
   now: number,
-): boolean {
+): boolean => {
   const [oldest] = records;
   if (maxAgeMs === undefined || !oldest) return false;
   return now - oldest.dynamodb.ApproximateCreationDateTime * 1000 > maxAgeMs;
-}
+};

@@ -35,7 +35,7 @@ export interface Mappings {
 }
 
 /** Event source mappings of the assembly. */
-export function readMappings(model: Model): Mappings {
+export const readMappings = (model: Model): Mappings => {
   const streams: StreamMapping[] = [];
   const queues: QueueMapping[] = [];
   const others: string[] = [];
@@ -66,11 +66,11 @@ export function readMappings(model: Model): Mappings {
     } else others.push(source);
   }
   return { streams, queues, others };
-}
+};
 
-function readStreamMapping(
+const readStreamMapping = (
   properties: Properties,
-): Omit<StreamMapping, 'id' | 'tableName' | 'streamArn' | 'target' | 'partial'> {
+): Omit<StreamMapping, 'id' | 'tableName' | 'streamArn' | 'target' | 'partial'> => {
   // -1 is AWS's word for "no limit".
   const retries = Number(properties.MaximumRetryAttempts ?? -1);
   const age = Number(properties.MaximumRecordAgeInSeconds ?? -1);
@@ -85,4 +85,4 @@ function readStreamMapping(
     ...(age < 0 ? {} : { maxAgeMs: age * 1000 }),
     ...(onFailureArn ? { onFailureArn } : {}),
   };
-}
+};

@@ -11,8 +11,8 @@ import { createDelay, type StreamLatency } from './stream-latency.ts';
 import { startStreamReader } from './stream-reader.ts';
 import type { StreamRecord } from './stream-record.ts';
 
-const FIRST_BACKOFF_MS = 50;
-const LONGEST_BACKOFF_MS = 2_000;
+const firstBackoffMs = 50;
+const longestBackoffMs = 2_000;
 
 /** The running stream pumps. */
 export interface StreamPumps {
@@ -41,10 +41,10 @@ interface Arrival {
 }
 
 /** Starts one reader a stream and, behind it, the lanes of each mapping. */
-export async function startStreamPumps(
+export const startStreamPumps = async (
   mappings: readonly StreamMapping[],
   context: PumpContext,
-): Promise<StreamPumps> {
+): Promise<StreamPumps> => {
   const stopped = new AbortController();
   const consumers = mappings.map((mapping) => ({
     mapping,
@@ -84,9 +84,9 @@ export async function startStreamPumps(
       context.checkpoints.flush();
     },
   };
-}
+};
 
-function createConsumer(mapping: StreamMapping, context: PumpContext, stopped: AbortSignal) {
+const createConsumer = (mapping: StreamMapping, context: PumpContext, stopped: AbortSignal) => {
   const { checkpoints, functions, queues } = context;
   const effects = (shardId: string): BatchEffects => ({
     invoke: (records) => functions.invoke(mapping.target, { Records: records }),
@@ -96,7 +96,7 @@ function createConsumer(mapping: StreamMapping, context: PumpContext, stopped: A
       if (mapping.onFailureArn) queues.byArn(mapping.onFailureArn)?.send(JSON.stringify(body));
     },
     backoff: async (retry) => {
-      const ms = Math.min(FIRST_BACKOFF_MS * 2 ** (retry - 1), LONGEST_BACKOFF_MS);
+      const ms = Math.min(firstBackoffMs * 2 ** (retry - 1), longestBackoffMs);
       await delay(ms, undefined, { signal: stopped }).catch(() => undefined);
       return !stopped.aborted;
     },
@@ -128,10 +128,10 @@ function createConsumer(mapping: StreamMapping, context: PumpContext, stopped: A
       }
     },
   };
-}
+};
 
 /** Where a shared reader must begin: at the mapping that came least far. */
-function lowestPositions(mappings: readonly string[], checkpoints: Checkpoints): Record<string, string> {
+const lowestPositions = (mappings: readonly string[], checkpoints: Checkpoints): Record<string, string> => {
   const shards = new Set(mappings.flatMap((mapping) => checkpoints.shards(mapping)));
   const positions: Record<string, string> = {};
   for (const shardId of shards) {
@@ -142,4 +142,4 @@ function lowestPositions(mappings: readonly string[], checkpoints: Checkpoints):
     );
   }
   return positions;
-}
+};

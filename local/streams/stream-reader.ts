@@ -32,7 +32,7 @@ export interface StreamReader {
  *
  * @returns once every present shard has its place, so that no later write is missed
  */
-export async function startStreamReader({
+export const startStreamReader = async ({
   endpoint,
   tableName,
   region,
@@ -48,7 +48,7 @@ export async function startStreamReader({
   fromStart: boolean;
   onRecords: OnRecords;
   pollMs?: number;
-}): Promise<StreamReader> {
+}): Promise<StreamReader> => {
   const call = <T>(action: string, input: unknown) =>
     callEngine<T>(endpoint, `DynamoDBStreams_20120810.${action}`, input);
   const iterators = new Map<string, string | undefined>();
@@ -59,7 +59,7 @@ export async function startStreamReader({
   let lookedUpAt = 0;
   const rest = createRest();
 
-  async function findShards(begin: 'TRIM_HORIZON' | 'LATEST'): Promise<void> {
+  const findShards = async (begin: 'TRIM_HORIZON' | 'LATEST'): Promise<void> => {
     lookedUpAt = Date.now();
     const { Table } = await callEngine<{ Table: { LatestStreamArn?: string } }>(
       endpoint,
@@ -88,9 +88,9 @@ export async function startStreamReader({
       });
       iterators.set(ShardId, ShardIterator);
     }
-  }
+  };
 
-  async function poll(): Promise<boolean> {
+  const poll = async (): Promise<boolean> => {
     let any = false;
     for (const [shardId, iterator] of iterators) {
       if (!iterator) continue;
@@ -111,9 +111,9 @@ export async function startStreamReader({
       );
     }
     return any;
-  }
+  };
 
-  async function follow(): Promise<void> {
+  const follow = async (): Promise<void> => {
     while (!stopping) {
       try {
         const unread = [...iterators.values()].every((iterator) => !iterator);
@@ -128,7 +128,7 @@ export async function startStreamReader({
         await rest.take(pollMs);
       }
     }
-  }
+  };
 
   await findShards(fromStart ? 'TRIM_HORIZON' : 'LATEST');
   const following = follow();
@@ -141,7 +141,7 @@ export async function startStreamReader({
       await following;
     },
   };
-}
+};
 
 /** A pause that can be ended; one that was ended before it began is none. */
 const createRest = () => {
@@ -165,15 +165,15 @@ const createRest = () => {
   };
 };
 
-function shardName(streamArn: string, shardId: string): string {
+const shardName = (streamArn: string, shardId: string): string => {
   return `${streamArn.split('/').at(-1)}/${shardId}`;
-}
+};
 
-function toEvent(
+const toEvent = (
   { userIdentity, ...record }: WireRecord,
   region: string,
   eventSourceARN: string,
-): StreamRecord {
+): StreamRecord => {
   return {
     ...record,
     awsRegion: region,
@@ -182,4 +182,4 @@ function toEvent(
       ? { userIdentity: { principalId: userIdentity.PrincipalId, type: userIdentity.Type } }
       : {}),
   };
-}
+};

@@ -2,8 +2,8 @@ import { callEngine, EngineFault } from '../engine/call-engine.ts';
 import type { CreatedTable } from '../engine/create-tables.ts';
 import type { Attributes, StreamRecord } from './stream-record.ts';
 
-const FIVE_YEARS_S = 5 * 365 * 24 * 60 * 60;
-const REMEMBERED = 10_000;
+const fiveYearsS = 5 * 365 * 24 * 60 * 60;
+const remembered = 10_000;
 
 /** Deletes expired items, which the engine does not do itself. */
 export interface TtlSweeper {
@@ -17,11 +17,11 @@ export interface TtlSweeper {
  * @param tables those with a TTL attribute are swept
  * @param now milliseconds since the epoch
  */
-export function createTtlSweeper(
+export const createTtlSweeper = (
   endpoint: string,
   tables: readonly CreatedTable[],
   now: () => number = Date.now,
-): TtlSweeper {
+): TtlSweeper => {
   /** Deletes of ours that the stream has to show yet (or shows to a further reader), with the expiry. */
   const swept = new Map<string, string>();
   const keyOf = (tableName: string, keys: Attributes) =>
@@ -29,7 +29,7 @@ export function createTtlSweeper(
   const call = <T>(action: string, input: unknown) =>
     callEngine<T>(endpoint, `DynamoDB_20120810.${action}`, input);
 
-  async function sweepTable(tableName: string, attribute: string): Promise<number> {
+  const sweepTable = async (tableName: string, attribute: string): Promise<number> => {
     const { Table } = await call<{ Table: { KeySchema: { AttributeName: string }[] } }>('DescribeTable', {
       TableName: tableName,
     });
@@ -49,7 +49,7 @@ export function createTtlSweeper(
         },
         ExpressionAttributeValues: {
           ':now': { N: `${seconds}` },
-          ':old': { N: `${seconds - FIVE_YEARS_S}` },
+          ':old': { N: `${seconds - fiveYearsS}` },
         },
         ...(from ? { ExclusiveStartKey: from } : {}),
       });
@@ -60,19 +60,19 @@ export function createTtlSweeper(
       from = page.LastEvaluatedKey;
     } while (from);
     return deleted;
-  }
+  };
 
-  async function remove(
+  const remove = async (
     tableName: string,
     Key: Attributes,
     attribute: string,
     expiry: string,
-  ): Promise<boolean> {
+  ): Promise<boolean> => {
     const key = keyOf(tableName, Key);
     // Noted first: the stream may show the delete before its answer arrives.
     swept.delete(key);
     swept.set(key, expiry);
-    if (swept.size > REMEMBERED) swept.delete(swept.keys().next().value as string);
+    if (swept.size > remembered) swept.delete(swept.keys().next().value as string);
     try {
       await call('DeleteItem', {
         TableName: tableName,
@@ -87,7 +87,7 @@ export function createTtlSweeper(
       if (error instanceof EngineFault && error.name === 'ConditionalCheckFailedException') return false;
       throw error;
     }
-  }
+  };
 
   return {
     async sweep() {
@@ -106,4 +106,4 @@ export function createTtlSweeper(
       return { ...record, userIdentity: { principalId: 'dynamodb.amazonaws.com', type: 'Service' } };
     },
   };
-}
+};

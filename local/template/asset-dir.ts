@@ -7,7 +7,7 @@ import type { Resource, Stack } from './template.ts';
  *
  * @throws when neither names an existing directory
  */
-export function assetDir(stack: Stack, logicalId: string, resource: Resource): string {
+export const assetDir = (stack: Stack, logicalId: string, resource: Resource): string => {
   const candidates: string[] = [];
   const path = resource.Metadata?.['aws:asset:path'];
   if (typeof path === 'string') candidates.push(isAbsolute(path) ? path : join(stack.dir, path));
@@ -23,4 +23,4 @@ export function assetDir(stack: Stack, logicalId: string, resource: Resource): s
       `The code of ${stack.name}/${logicalId} is not in the assembly (${candidates.join(', ')}).`,
     );
   return dir;
-}
+};

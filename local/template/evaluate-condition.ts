@@ -4,11 +4,11 @@
  * @param resolve resolves the operands of Fn::Equals
  * @throws on an unknown condition or condition function
  */
-export function evaluateCondition(
+export const evaluateCondition = (
   conditions: Readonly<Record<string, unknown>>,
   name: string,
   resolve: (value: unknown) => unknown,
-): boolean {
+): boolean => {
   const evaluate = (expression: unknown): boolean => {
     const [kind, argument] = Object.entries(expression as Record<string, unknown>)[0] ?? [];
     const operands = argument as unknown[];
@@ -25,4 +25,4 @@ export function evaluateCondition(
     return evaluate(expression);
   };
   return named(name);
-}
+};

@@ -3,7 +3,7 @@ import type { Identities, Resolve } from './resolver.ts';
 import type { Resource, ResourceId, Stack } from './template.ts';
 
 /** Stands for the label (a time) that a real stream ARN ends with; the stream pump knows tables by name. */
-const STREAM_LABEL = 'local';
+const streamLabel = 'local';
 
 /**
  * Names, ids and ARNs of resources, the same at each start so that kept data is found again.
@@ -11,7 +11,7 @@ const STREAM_LABEL = 'local';
  * @param resolve resolves the few properties an identity depends on (names, stage names)
  * @param queueBase URL under which queues live
  */
-export function createIdentities({
+export const createIdentities = ({
   stacks,
   resolve,
   region,
@@ -23,7 +23,7 @@ export function createIdentities({
   region: string;
   account: string;
   queueBase: string;
-}): Identities {
+}): Identities => {
   const resourceOf = (id: ResourceId): Resource =>
     stacks.find((stack) => stack.name === id.stack)?.template.Resources?.[id.logicalId] as Resource;
   const arn = (service: string, rest: string) => `arn:aws:${service}:${region}:${account}:${rest}`;
@@ -44,7 +44,7 @@ export function createIdentities({
   > = {
     'AWS::DynamoDB::Table': {
       ref: (id) => named(id, 'TableName'),
-      att: { Arn: tableArn, StreamArn: (id) => `${tableArn(id)}/stream/${STREAM_LABEL}` },
+      att: { Arn: tableArn, StreamArn: (id) => `${tableArn(id)}/stream/${streamLabel}` },
     },
     'AWS::Lambda::Function': { ref: (id) => named(id, 'FunctionName'), att: { Arn: functionArn } },
     'AWS::Lambda::Alias': { ref: aliasArn },
@@ -107,10 +107,10 @@ export function createIdentities({
         : `${id.stack}-${id.logicalId}-${name}`;
     },
   };
-}
+};
 
 /** A ten-character id like API Gateway's. */
-function shortId({ stack, logicalId }: ResourceId): string {
+const shortId = ({ stack, logicalId }: ResourceId): string => {
   const digest = createHash('sha256').update(`${stack}/${logicalId}`).digest();
   return Array.from(digest.subarray(0, 10), (byte) => (byte % 36).toString(36)).join('');
-}
+};

@@ -20,13 +20,13 @@ interface Manifest {
  *
  * @throws when the directory holds no template
  */
-export function loadAssembly(dir: string): Stack[] {
+export const loadAssembly = (dir: string): Stack[] => {
   const stacks = readStacks(resolve(dir));
   if (stacks.length === 0) throw new Error(`No CloudFormation template in ${dir}: synthesize first.`);
   return stacks;
-}
+};
 
-function readStacks(dir: string): Stack[] {
+const readStacks = (dir: string): Stack[] => {
   const manifestFile = join(dir, 'manifest.json');
   if (!existsSync(manifestFile)) {
     if (!existsSync(dir)) return [];
@@ -43,15 +43,15 @@ function readStacks(dir: string): Stack[] {
     if (type !== 'aws:cloudformation:stack' || !properties?.templateFile) return [];
     return [readStack(dir, name, properties.templateFile)];
   });
-}
+};
 
-function readStack(dir: string, name: string, templateFile: string): Stack {
+const readStack = (dir: string, name: string, templateFile: string): Stack => {
   const template = JSON.parse(readFileSync(join(dir, templateFile), 'utf8')) as Template;
   return { name, template, assets: readAssets(dir, templateFile), dir };
-}
+};
 
 /** Asset hashes (the S3 key without its extension) with the directories they were made from. */
-function readAssets(dir: string, templateFile: string): Record<string, string> {
+const readAssets = (dir: string, templateFile: string): Record<string, string> => {
   const file = join(dir, templateFile.replace('.template.json', '.assets.json'));
   if (!existsSync(file)) return {};
   const { files = {} } = JSON.parse(readFileSync(file, 'utf8')) as {
@@ -62,4 +62,4 @@ function readAssets(dir: string, templateFile: string): Record<string, string> {
     if (source?.path) found[hash] = isAbsolute(source.path) ? source.path : join(dir, source.path);
   }
   return found;
-}
+};

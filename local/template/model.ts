@@ -25,8 +25,8 @@ export interface Model {
   readonly resolve: Resolve;
 }
 
-export const REGION = 'us-east-1';
-export const ACCOUNT = '000000000000';
+export const localRegion = 'us-east-1';
+export const localAccount = '000000000000';
 
 /**
  * Reads an assembly and resolves it for this machine.
@@ -34,7 +34,7 @@ export const ACCOUNT = '000000000000';
  * @param parameters values of CloudFormation parameters, over the template's defaults
  * @param queueBase URL under which queues are served
  */
-export function loadModel({
+export const loadModel = ({
   assemblyDir,
   parameters,
   queueBase,
@@ -42,21 +42,21 @@ export function loadModel({
   assemblyDir: string;
   parameters: Readonly<Record<string, string>>;
   queueBase: string;
-}): Model {
+}): Model => {
   const stacks = loadAssembly(assemblyDir);
   const pseudo = {
-    'AWS::Region': REGION,
-    'AWS::AccountId': ACCOUNT,
+    'AWS::Region': localRegion,
+    'AWS::AccountId': localAccount,
     'AWS::Partition': 'aws',
     'AWS::URLSuffix': 'amazonaws.com',
-    'AWS::StackId': `arn:aws:cloudformation:${REGION}:${ACCOUNT}:stack/local`,
+    'AWS::StackId': `arn:aws:cloudformation:${localRegion}:${localAccount}:stack/local`,
   };
   let resolve: Resolve = () => undefined;
   const identities = createIdentities({
     stacks,
     resolve: (stack, value) => resolve(stack, value),
-    region: REGION,
-    account: ACCOUNT,
+    region: localRegion,
+    account: localAccount,
     queueBase,
   });
   resolve = createResolver({ stacks, identities, parameters, pseudo });
@@ -66,13 +66,13 @@ export function loadModel({
       .filter(([, { Condition }]) => !Condition || evaluate(stack, Condition))
       .map(([logicalId, source]) => ({ stack, logicalId, source })),
   );
-  function evaluate(stack: Stack, name: string): boolean {
+  const evaluate = (stack: Stack, name: string): boolean => {
     return evaluateCondition(stack.template.Conditions ?? {}, name, (value) => resolve(stack.name, value));
-  }
+  };
 
   return {
-    region: REGION,
-    account: ACCOUNT,
+    region: localRegion,
+    account: localAccount,
     resolve,
     types: [...new Set(entries.map(({ source }) => source.Type))],
     ofType: <P>(...types: string[]) =>
@@ -91,4 +91,4 @@ export function loadModel({
           };
         }),
   };
-}
+};

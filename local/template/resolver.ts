@@ -30,7 +30,7 @@ const noValue = Symbol('AWS::NoValue');
  *
  * @throws (from the returned function) on an unknown intrinsic, name or export
  */
-export function createResolver(options: ResolverOptions): Resolve {
+export const createResolver = (options: ResolverOptions): Resolve => {
   const stackOf = new Map(options.stacks.map((stack) => [stack.name, stack]));
   const exports = new Map<string, { stack: string; value: unknown }>();
 
@@ -105,7 +105,7 @@ export function createResolver(options: ResolverOptions): Resolve {
   const condition = (stack: string, name: string): boolean =>
     evaluateCondition(stackOf.get(stack)?.template.Conditions ?? {}, name, (value) => resolve(stack, value));
 
-  function resolve(stack: string, value: unknown): unknown {
+  const resolve = (stack: string, value: unknown): unknown => {
     if (Array.isArray(value))
       return value.map((item) => resolve(stack, item)).filter((item) => item !== noValue);
     if (typeof value !== 'object' || value === null) return value;
@@ -122,7 +122,7 @@ export function createResolver(options: ResolverOptions): Resolve {
       if (resolved !== noValue) plain[key] = resolved;
     }
     return plain;
-  }
+  };
 
   for (const { name, template } of options.stacks) {
     for (const output of Object.values(template.Outputs ?? {})) {
@@ -133,4 +133,4 @@ export function createResolver(options: ResolverOptions): Resolve {
     const resolved = resolve(stack, value);
     return resolved === noValue ? undefined : resolved;
   };
-}
+};

@@ -4,10 +4,10 @@
  *
  * @param base `http://127.0.0.1:PORT`
  */
-export function rewriteEndpoints(
+export const rewriteEndpoints = (
   text: string,
   { base, websocketApis }: { base: string; websocketApis: ReadonlySet<string> },
-): string {
+): string => {
   return text.replace(
     /\b(https|wss):\/\/([a-z0-9]+)\.execute-api\.[a-z0-9-]+\.amazonaws\.com/g,
     (_, scheme: string, api: string) => {
@@ -15,4 +15,4 @@ export function rewriteEndpoints(
       return websocketApis.has(api) ? `${origin}/_ws` : origin;
     },
   );
-}
+};

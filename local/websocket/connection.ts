@@ -13,6 +13,6 @@ export interface Connection {
 }
 
 /** An id that looks like API Gateway's: sixteen characters, the last one `=`. */
-export function newConnectionId(): string {
+export const newConnectionId = (): string => {
   return `${randomBytes(11).toString('base64url')}=`;
-}
+};

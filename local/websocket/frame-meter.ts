@@ -5,7 +5,7 @@
  * @param limitBytes payload of one frame
  * @returns a function to feed with each chunk; it answers true at a frame that exceeds the limit
  */
-export function createFrameMeter(limitBytes: number): (chunk: Buffer) => boolean {
+export const createFrameMeter = (limitBytes: number): ((chunk: Buffer) => boolean) => {
   let header = Buffer.alloc(0);
   let skip = 0;
   return (chunk) => {
@@ -28,17 +28,17 @@ export function createFrameMeter(limitBytes: number): (chunk: Buffer) => boolean
     }
     return false;
   };
-}
+};
 
-function headerBytes(header: Buffer): number | undefined {
+const headerBytes = (header: Buffer): number | undefined => {
   const second = header[1];
   if (second === undefined) return undefined;
   const length = second & 0x7f;
   return 2 + (length === 126 ? 2 : length === 127 ? 8 : 0) + (second & 0x80 ? 4 : 0);
-}
+};
 
-function payloadBytes(header: Buffer): number {
+const payloadBytes = (header: Buffer): number => {
   const length = (header[1] as number) & 0x7f;
   if (length === 126) return header.readUInt16BE(2);
   return length === 127 ? Number(header.readBigUInt64BE(2)) : length;
-}
+};

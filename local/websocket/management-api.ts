@@ -18,13 +18,13 @@ export interface Management {
  *
  * @param connectionId decoded from the path
  */
-export async function manageConnection(
+export const manageConnection = async (
   gateway: WebsocketGateway,
   connectionId: string,
   message: IncomingMessage,
   response: ServerResponse,
   { access, region, messageBytes }: Management,
-): Promise<void> {
+): Promise<void> => {
   const fail = (status: number, type: string) => {
     response.writeHead(status, { 'x-amzn-ErrorType': type, 'content-type': 'application/json' });
     response.end(JSON.stringify({ message: null }));
@@ -68,4 +68,4 @@ export async function manageConnection(
     default:
       return fail(403, 'MissingAuthenticationTokenException');
   }
-}
+};

@@ -11,11 +11,11 @@ export type Opening =
   | { readonly open: false; readonly status: number; readonly connectionId: string };
 
 /** Runs the authorizer and the `$connect` route; a refusal carries the status of the handshake's answer. */
-export async function openConnection(
+export const openConnection = async (
   api: WebsocketApi,
   request: HttpRequest,
   { functions, authorize, region }: { functions: Functions; authorize: Authorize; region: string },
-): Promise<Opening> {
+): Promise<Opening> => {
   let source: EventSource = {
     id: newConnectionId(),
     connectedAt: new Date(),
@@ -59,4 +59,4 @@ export async function openConnection(
     ([name]) => name.toLowerCase() === 'sec-websocket-protocol',
   )?.[1];
   return { open: true, source, ...(protocol ? { protocol } : {}) };
-}
+};

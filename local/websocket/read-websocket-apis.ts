@@ -3,7 +3,7 @@ import type { Model } from '../template/model.ts';
 import type { WebsocketApi, WebsocketRoute } from './websocket-api.ts';
 
 /** WebSocket APIs of the assembly. */
-export function readWebsocketApis(model: Model): WebsocketApi[] {
+export const readWebsocketApis = (model: Model): WebsocketApi[] => {
   return model
     .ofType('AWS::ApiGatewayV2::Api')
     .filter(({ properties }) => properties.ProtocolType === 'WEBSOCKET')
@@ -18,9 +18,9 @@ export function readWebsocketApis(model: Model): WebsocketApi[] {
         routes: readRoutes(model, id),
       };
     });
-}
+};
 
-function readRoutes(model: Model, apiId: string): Map<string, WebsocketRoute> {
+const readRoutes = (model: Model, apiId: string): Map<string, WebsocketRoute> => {
   const authorizers = readAuthorizers(model);
   const uris = new Map(
     model
@@ -45,9 +45,9 @@ function readRoutes(model: Model, apiId: string): Map<string, WebsocketRoute> {
     });
   }
   return routes;
-}
+};
 
-function readAuthorizers(model: Model): Map<string, Authorizer> {
+const readAuthorizers = (model: Model): Map<string, Authorizer> => {
   return new Map(
     model.ofType('AWS::ApiGatewayV2::Authorizer').map(({ ref, properties }) => [
       ref,
@@ -61,4 +61,4 @@ function readAuthorizers(model: Model): Map<string, Authorizer> {
       },
     ]),
   );
-}
+};

@@ -5,7 +5,7 @@ import type { WebsocketApi, WebsocketRoute } from './websocket-api.ts';
  *
  * @returns undefined when there is neither (API Gateway answers Forbidden)
  */
-export function selectRoute(api: WebsocketApi, body: string): WebsocketRoute | undefined {
+export const selectRoute = (api: WebsocketApi, body: string): WebsocketRoute | undefined => {
   const path = /^\$request\.body\.([\w.]+)$/.exec(api.routeSelectionExpression)?.[1]?.split('.') ?? [];
   let value: unknown;
   try {
@@ -16,4 +16,4 @@ export function selectRoute(api: WebsocketApi, body: string): WebsocketRoute | u
   }
   const key = typeof value === 'string' && !value.startsWith('$') ? value : '$default';
   return api.routes.get(key) ?? api.routes.get('$default');
-}
+};

@@ -15,12 +15,12 @@ export interface EventSource {
 export const newRequestId = (): string => `${randomBytes(11).toString('base64url')}=`;
 
 /** `requestContext` of a WebSocket event. */
-export function websocketContext(
+export const websocketContext = (
   api: WebsocketApi,
   source: EventSource,
   routeKey: string,
   eventType: 'CONNECT' | 'MESSAGE' | 'DISCONNECT',
-) {
+) => {
   const now = new Date();
   const requestId = newRequestId();
   return {
@@ -40,4 +40,4 @@ export function websocketContext(
     connectionId: source.id,
     apiId: api.id,
   };
-}
+};

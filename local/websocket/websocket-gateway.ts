@@ -21,7 +21,7 @@ export interface WebsocketGateway {
 }
 
 /** Serves a WebSocket API as API Gateway does; the limits are its quotas unless a test shortens them. */
-export function createWebsocketGateway({
+export const createWebsocketGateway = ({
   api,
   functions,
   authorize,
@@ -33,7 +33,7 @@ export function createWebsocketGateway({
   authorize: Authorize;
   region: string;
   limits: WebsocketLimits;
-}): WebsocketGateway {
+}): WebsocketGateway => {
   const protocols = new WeakMap<IncomingMessage, string>();
   const server = new WebSocketServer({
     noServer: true,
@@ -47,7 +47,7 @@ export function createWebsocketGateway({
     void work.finally(() => running.delete(work));
   };
 
-  async function onMessage(connection: Connection, body: string): Promise<void> {
+  const onMessage = async (connection: Connection, body: string): Promise<void> => {
     const route = selectRoute(api, body);
     const requestContext = websocketContext(api, connection, route?.routeKey ?? '$default', 'MESSAGE');
     const say = (message: string) =>
@@ -63,9 +63,9 @@ export function createWebsocketGateway({
     if (!result.ok) return say('Internal server error');
     const answer = (result.payload as { body?: unknown } | null)?.body;
     if (route.answers && typeof answer === 'string') connection.socket.send(answer);
-  }
+  };
 
-  async function disconnected(source: EventSource, code: number, reason: string): Promise<void> {
+  const disconnected = async (source: EventSource, code: number, reason: string): Promise<void> => {
     const route = api.routes.get('$disconnect');
     if (!route) return;
     await functions.invokeAsync(route.functionUri, {
@@ -83,9 +83,9 @@ export function createWebsocketGateway({
       },
       isBase64Encoded: false,
     });
-  }
+  };
 
-  function serve(socket: WebSocket, source: EventSource, wire: Duplex, head: Buffer): void {
+  const serve = (socket: WebSocket, source: EventSource, wire: Duplex, head: Buffer): void => {
     const connection: Connection = { ...source, socket, lastActiveAt: new Date() };
     connections.set(source.id, connection);
     const goAway = () => {
@@ -130,7 +130,7 @@ export function createWebsocketGateway({
       connections.delete(source.id);
       track(disconnected(source, closing?.[0] ?? code, closing?.[1] ?? reason.toString()));
     });
-  }
+  };
 
   return {
     api,
@@ -155,13 +155,13 @@ export function createWebsocketGateway({
       await Promise.allSettled([...running]);
     },
   };
-}
+};
 
-function refuse(socket: Duplex, status: number, connectionId: string): void {
+const refuse = (socket: Duplex, status: number, connectionId: string): void => {
   const message = status >= 500 ? 'Internal server error' : (STATUS_CODES[status] ?? 'Error');
   const body = JSON.stringify({ message, connectionId, requestId: newRequestId() });
   socket.end(
     `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? 'Error'}\r\nContent-Type: application/json\r\n` +
       `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
   );
-}
+};

@@ -16,12 +16,12 @@ afterEach(async () => {
   rmSync(dataDir, { recursive: true });
 });
 
-async function put({ engineEndpoint }: Fixture, pk: string): Promise<void> {
+const put = async ({ engineEndpoint }: Fixture, pk: string): Promise<void> => {
   const credentials = { accessKeyId: 'a', secretAccessKey: 'b' };
   const client = new DynamoDBClient({ endpoint: engineEndpoint, region: 'us-east-1', credentials });
   await client.send(new PutItemCommand({ TableName: 'Data-Items', Item: { pk: { S: pk } } }));
   client.destroy();
-}
+};
 
 test('Given a data directory, when the runtime starts again, then stream records are not delivered a second time', async () => {
   const first = await startFixture({ dataDir });

@@ -16,14 +16,14 @@ describe('the runtime’s process', () => {
   });
 
   /** Starts the fixture in a process of its own; answers the engine's endpoint once it serves. */
-  async function start(): Promise<{ child: ChildProcess; engine: string }> {
+  const start = async (): Promise<{ child: ChildProcess; engine: string }> => {
     const child = spawn(process.execPath, ['--no-warnings', '--import', 'tsx', script], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     children.push(child);
     const [said] = (await once(child.stdout as NodeJS.ReadableStream, 'data')) as [Buffer];
     return { child, engine: said.toString().trim() };
-  }
+  };
   const answers = (url: string) =>
     fetch(url).then(
       () => true,

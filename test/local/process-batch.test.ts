@@ -19,10 +19,10 @@ const record = (number: number): StreamRecord => ({
 });
 
 /** Runs a batch through a function that throws, or reports, whenever it sees a poisonous record. */
-async function run(
+const run = async (
   settings: { bisect: boolean; partial: boolean; maxRetries?: number; maxAgeMs?: number },
   poison: number,
-) {
+) => {
   const invoked: string[] = [];
   const discarded: DiscardedBatch[] = [];
   const done = await processBatch(settings, [1, 2, 3, 4].map(record), {
@@ -40,7 +40,7 @@ async function run(
     now: () => 10_000,
   });
   return { done, invoked, discarded: discarded.map(({ records, condition }) => [records.length, condition]) };
-}
+};
 
 describe('a stream batch', () => {
   test('Given bisect, when a record throws, then halves are tried until it stands alone', async () => {

@@ -39,7 +39,7 @@ describe('the WebSocket gateway', () => {
       await fixture.line('socket', (line) => line.startsWith('{') && test(JSON.parse(line))),
     ) as ReturnType<typeof events>[number];
 
-  async function open(ticket: string): Promise<{ socket: WebSocket; id: string }> {
+  const open = async (ticket: string): Promise<{ socket: WebSocket; id: string }> => {
     const connects = () => events().filter(({ routeKey }) => routeKey === '$connect');
     const seen = connects().length;
     const socket = new WebSocket(`${fixture.wsUrl}?ticket=${ticket}`);
@@ -48,14 +48,14 @@ describe('the WebSocket gateway', () => {
       connectionId: string;
     };
     return { socket, id: connectionId };
-  }
-  async function status(query: string): Promise<number | undefined> {
+  };
+  const status = async (query: string): Promise<number | undefined> => {
     const socket = new WebSocket(`${fixture.wsUrl}${query}`);
     socket.on('error', () => {});
     const [, response] = (await once(socket, 'unexpected-response')) as [unknown, { statusCode?: number }];
     socket.terminate();
     return response.statusCode;
-  }
+  };
 
   test.each([
     ['no ticket', '', 401],

@@ -1,4 +1,5 @@
 import { channels } from '../../src/adapters/dynamodb/channel-store.ts';
+import { rates } from '../../src/adapters/dynamodb/rate-store.ts';
 import { revocations } from '../../src/adapters/dynamodb/settings-store.ts';
 import { users } from '../../src/adapters/dynamodb/user-store.ts';
 import { ports, text } from '../../src/adapters/port.ts';
@@ -7,6 +8,7 @@ import * as routes from '../../src/contract/routes/notifications.ts';
 import { openChannel } from '../../src/domain/users/users.ts';
 
 export const needs = ports(
+  rates('take'),
   channels('create', 'ofUser', 'close'),
   revocations('revokedAt'),
   users('get', 'put'),

@@ -1,5 +1,6 @@
 import { deliveries } from '../../src/adapters/dynamodb/delivery-store.ts';
 import { heads } from '../../src/adapters/dynamodb/head-store.ts';
+import { rates } from '../../src/adapters/dynamodb/rate-store.ts';
 import { recipients } from '../../src/adapters/dynamodb/recipients.ts';
 import { addresses, integrations, queues } from '../../src/adapters/dynamodb/routing-stores.ts';
 import { transcript } from '../../src/adapters/dynamodb/transcript-store.ts';
@@ -12,6 +13,7 @@ import * as routes from '../../src/contract/routes/channels.ts';
 import { receiveMeta } from '../../src/domain/messages/receive-meta.ts';
 
 export const needs = ports(
+  rates('take'),
   heads('create', 'apply', 'get'),
   transcript('put'),
   addresses('find', 'previous', 'point'),

@@ -1,4 +1,5 @@
 import { heads } from '../../src/adapters/dynamodb/head-store.ts';
+import { rates } from '../../src/adapters/dynamodb/rate-store.ts';
 import { recipients } from '../../src/adapters/dynamodb/recipients.ts';
 import { addresses, integrations, queues } from '../../src/adapters/dynamodb/routing-stores.ts';
 import { transcript } from '../../src/adapters/dynamodb/transcript-store.ts';
@@ -11,6 +12,7 @@ import * as routes from '../../src/contract/routes/channels.ts';
 import { receiveSms } from '../../src/domain/messages/receive-twilio.ts';
 
 export const needs = ports(
+  rates('take'),
   heads('create', 'apply', 'get'),
   transcript('put'),
   addresses('find', 'previous', 'point'),

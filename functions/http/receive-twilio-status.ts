@@ -1,4 +1,5 @@
 import { deliveries } from '../../src/adapters/dynamodb/delivery-store.ts';
+import { rates } from '../../src/adapters/dynamodb/rate-store.ts';
 import { ports } from '../../src/adapters/port.ts';
 import { secrets } from '../../src/adapters/secrets.ts';
 import { signedByTwilio } from '../../src/adapters/twilio-signature.ts';
@@ -7,7 +8,7 @@ import { signature } from '../../src/app/signature.ts';
 import * as routes from '../../src/contract/routes/channels.ts';
 import { receiveTwilioStatus } from '../../src/domain/messages/receive-twilio.ts';
 
-export const needs = ports(deliveries('find', 'advance'), secrets('get'));
+export const needs = ports(rates('take'), deliveries('find', 'advance'), secrets('get'));
 
 export const handler = http(
   routes.receiveTwilioStatus,

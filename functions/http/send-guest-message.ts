@@ -1,4 +1,5 @@
 import { heads } from '../../src/adapters/dynamodb/head-store.ts';
+import { rates } from '../../src/adapters/dynamodb/rate-store.ts';
 import { recipients } from '../../src/adapters/dynamodb/recipients.ts';
 import { addresses, integrations, queues } from '../../src/adapters/dynamodb/routing-stores.ts';
 import { transcript } from '../../src/adapters/dynamodb/transcript-store.ts';
@@ -8,6 +9,7 @@ import * as routes from '../../src/contract/routes/web-messaging.ts';
 import { sendGuestMessage } from '../../src/domain/messages/guest-conversation.ts';
 
 export const needs = ports(
+  rates('take'),
   heads('create', 'apply', 'get'),
   transcript('put'),
   addresses('find', 'previous', 'point'),

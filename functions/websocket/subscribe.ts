@@ -1,6 +1,8 @@
 import { channels } from '../../src/adapters/dynamodb/channel-store.ts';
 import { heads } from '../../src/adapters/dynamodb/head-store.ts';
+import { rates } from '../../src/adapters/dynamodb/rate-store.ts';
 import { queues } from '../../src/adapters/dynamodb/routing-stores.ts';
+import { revocations } from '../../src/adapters/dynamodb/settings-store.ts';
 import { ports } from '../../src/adapters/port.ts';
 import { sockets } from '../../src/adapters/sockets.ts';
 import { websocket } from '../../src/app/websocket.ts';
@@ -8,10 +10,12 @@ import { SubscribeFrame } from '../../src/contract/frames.ts';
 import { subscribeFrame } from '../../src/domain/monitoring/subscribe.ts';
 
 export const needs = ports(
+  rates('take'),
+  revocations('revokedAt'),
   channels('get', 'subscribe', 'begin'),
   heads('get'),
   queues('get'),
-  sockets('push'),
+  sockets('push', 'disconnect'),
 );
 
 export const handler = websocket(SubscribeFrame, needs, subscribeFrame);

@@ -1,8 +1,16 @@
+import { channels } from '../../src/adapters/dynamodb/channel-store.ts';
+import { rates } from '../../src/adapters/dynamodb/rate-store.ts';
+import { revocations } from '../../src/adapters/dynamodb/settings-store.ts';
 import { ports } from '../../src/adapters/port.ts';
 import { sockets } from '../../src/adapters/sockets.ts';
 import { websocket } from '../../src/app/websocket.ts';
 import { UnknownFrame } from '../../src/contract/frames.ts';
 
-export const needs = ports(sockets('push'));
+export const needs = ports(
+  rates('take'),
+  revocations('revokedAt'),
+  channels('get'),
+  sockets('push', 'disconnect'),
+);
 
 export const handler = websocket(UnknownFrame, needs, async () => {});

@@ -4,11 +4,14 @@ import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 import type * as z from 'zod';
 import { log } from '../adapters/log.ts';
 import type { Needs } from '../adapters/port.ts';
+import { TenantParams } from '../contract/ids.ts';
 import type { Permission } from '../contract/permissions.ts';
+import { type RateName, rateOf } from '../contract/rates.ts';
 import type { Authorizer, Route } from '../contract/route.ts';
 import type { Clock } from '../domain/shared/clock.ts';
 import { Failure } from '../domain/shared/failure.ts';
 import type { Principal } from '../domain/shared/principal.ts';
+import { type RateDeps, spendOwn, spendTenants } from '../domain/shared/rate.ts';
 import { failureOf, parse, problem } from './faults.ts';
 import { pathParams, readBody } from './http-input.ts';
 import { fromContext } from './principal-context.ts';
@@ -98,8 +101,9 @@ const problems = (route: string): HttpMiddleware => ({
     const body = problem(code, requestId, params, details);
     const { headers, ...response } = respond(body.status, body);
     const busy = body.status === 429 || body.status === 503;
+    const retryAfter = { 'Retry-After': params.retryAfterSeconds ?? '1' };
     // Not returned: that would end the chain before the security headers are set.
-    request.response = { ...response, headers: busy ? { ...headers, 'Retry-After': '1' } : headers };
+    request.response = { ...response, headers: busy ? { ...headers, ...retryAfter } : headers };
   },
 });
 
@@ -115,6 +119,34 @@ const permitted = (permissions: readonly Permission[]): HttpMiddleware => ({
   before: ({ context }) => {
     if (permissions.length === 0 || permissions.some((one) => context.me?.permissions.includes(one))) return;
     throw new Failure('missing.permissions', { permission: permissions.join(' or ') });
+  },
+});
+
+/** What a function must hold to count calls: every one whose caller shows no user's token. */
+type Counting<A extends Authorizer> = A extends 'user' ? unknown : Pick<RateDeps, 'rates'>;
+
+/** Whose call it is: a guest's own, or that of an address; of the tenant that the path names where no token does. */
+const calling = (route: Pick<Route, 'path'>, event: APIGatewayProxyEvent, me: Principal | undefined) =>
+  me === undefined
+    ? {
+        tenantId: parse(TenantParams, pathParams(route.path, event.resource, event.pathParameters)).tenantId,
+        caller: event.requestContext.identity.sourceIp,
+      }
+    : { tenantId: me.tenantId, caller: me.userId };
+
+/** Counts a call of somebody who shows no user's token: by caller, by tenant, or both. */
+const counted = (
+  route: Pick<Route, 'path' | 'authorizer'>,
+  open: () => { readonly clock: Clock; readonly rates?: RateDeps['rates'] },
+  ...count: readonly ((deps: RateDeps, rate: RateName, tenantId: string, caller: string) => Promise<void>)[]
+): HttpMiddleware => ({
+  before: async ({ event, context }) => {
+    const rate = rateOf[route.authorizer ?? 'user'];
+    if (rate === undefined) return;
+    const { clock, rates } = open();
+    if (rates === undefined) throw new Error(`${route.path} counts calls and may not`);
+    const { tenantId, caller: who } = calling(route, event, context.me);
+    for (const one of count) await one({ clock, rates }, rate, tenantId, who);
   },
 });
 
@@ -134,7 +166,7 @@ const parsed = (route: Pick<Route, 'path' | 'params' | 'query' | 'body' | 'consu
 
 /**
  * One route as a Lambda handler: the one chain of every REST function. Each middleware does one thing: headers, errors,
- * the caller, the permission, the schemas. No request may hold sockets: what its sender waits for must not depend on who
+ * the caller, the permission, the rate, the schemas. No request may hold sockets: what its sender waits for must not depend on who
  * is pushed to.
  *
  * @param proof of a route that providers call: the middleware that verifies their signature
@@ -145,22 +177,28 @@ export const http = <
   B extends z.ZodType,
   R extends z.ZodType,
   A extends Authorizer,
-  D extends { readonly clock: Clock; readonly sockets?: never },
+  D extends { readonly clock: Clock; readonly sockets?: never; readonly rates?: RateDeps['rates'] },
 >(
   route: Route<P, Q, B, R, A>,
-  needs: Needs<D>,
+  needs: Needs<D & Counting<A>>,
   act: (deps: D, request: Request<z.output<P>, z.output<Q>, z.output<B>, A>) => Promise<Reply<z.input<R>>>,
   ...proof: A extends 'provider' ? [HttpMiddleware] : []
 ) => {
   const knowsCaller = route.authorizer === undefined || route.authorizer === 'guest';
-  return middy<APIGatewayProxyEvent, HttpResponse, Error, Call>()
-    .use(httpSecurityHeaders(securityHeaders))
-    .use(problems(route.name))
-    .use(knowsCaller ? [caller, permitted(route.permissions)] : [...proof])
-    .use(parsed(route))
-    .handler(async (_event, { input }) => {
-      // The chain parsed it by this very route's schemas.
-      const reply = await act(needs.open(), input as Request<z.output<P>, z.output<Q>, z.output<B>, A>);
-      return respond(reply.status, reply.body, route.produces);
-    });
+  return (
+    middy<APIGatewayProxyEvent, HttpResponse, Error, Call>()
+      .use(httpSecurityHeaders(securityHeaders))
+      .use(problems(route.name))
+      .use(knowsCaller ? [caller, permitted(route.permissions)] : [])
+      .use(counted(route, needs.open, spendOwn))
+      // A provider's tenant is one once the signature verifies: nobody else uses up what is the tenant's.
+      .use([...proof])
+      .use(counted(route, needs.open, spendTenants))
+      .use(parsed(route))
+      .handler(async (_event, { input }) => {
+        // The chain parsed it by this very route's schemas.
+        const reply = await act(needs.open(), input as Request<z.output<P>, z.output<Q>, z.output<B>, A>);
+        return respond(reply.status, reply.body, route.produces);
+      })
+  );
 };

@@ -5,6 +5,7 @@ import { log } from '../adapters/log.ts';
 import { clock, type Needs } from '../adapters/port.ts';
 import { Id } from '../contract/ids.ts';
 import { Failure } from '../domain/shared/failure.ts';
+import { admitFrame, type FrameDeps } from '../domain/sockets/admit-frame.ts';
 import type { SocketPrincipal } from '../domain/sockets/channel.ts';
 import { metadataFrame, type Sockets } from '../domain/sockets/fan-out.ts';
 import { failureOf, parse, parseJson, problem } from './faults.ts';
@@ -73,6 +74,11 @@ const caller: Middleware = {
   },
 };
 
+/** Nothing is done for a socket whose channel is gone or whose grants were revoked, and no more than its rate. */
+const admitted = (open: () => FrameDeps): Middleware => ({
+  before: async ({ context }) => ((await admitFrame(open(), context.me)) ? undefined : { statusCode: 200 }),
+});
+
 /** The frame, as its schema reads it. */
 const parsed = (schema: z.ZodType): Middleware => ({
   before: ({ event, context }) => {
@@ -81,7 +87,10 @@ const parsed = (schema: z.ZodType): Middleware => ({
 });
 
 /** One client frame as a Lambda handler: the one chain of every frame. */
-export const websocket = <S extends z.ZodType, D extends { readonly sockets: Pick<Sockets, 'push'> }>(
+export const websocket = <
+  S extends z.ZodType,
+  D extends FrameDeps & { readonly sockets: Pick<Sockets, 'push' | 'disconnect'> },
+>(
   schema: S,
   needs: Needs<D>,
   act: (deps: D, me: SocketPrincipal, frame: z.output<S>) => Promise<void>,
@@ -89,6 +98,7 @@ export const websocket = <S extends z.ZodType, D extends { readonly sockets: Pic
   middy<SocketEvent, SocketResponse, Error, Call>()
     .use(told(() => needs.open().sockets))
     .use(caller)
+    .use(admitted(needs.open))
     .use(parsed(schema))
     .handler(async (_event, { me, frame }) => {
       // The chain parsed it by this very schema.

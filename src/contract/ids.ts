@@ -22,6 +22,7 @@ export const MessageParams = z.object({ conversationId: Id, messageId: Id });
 export const SessionParams = z.object({ sessionId: Id });
 export const UserParams = z.object({ userId: Id });
 export const ChannelParams = z.object({ channelId: Id });
+export const TenantParams = z.object({ tenantId: Id });
 /** A provider's webhook names tenant and integration; they are believed once its signature verifies. */
 export const ProviderParams = z.object({ tenantId: Id, integrationId: Id });
 export const ProviderMessageParams = z.object({ tenantId: Id, integrationId: Id, messageId: Id });

@@ -27,6 +27,8 @@ export const limits = {
   notesOfAuthor: 100,
   /** Messages in one page of a transcript. */
   transcriptPage: 200,
+  /** Messages in the page that a claim answers with. */
+  claimPage: 50,
   /** Milliseconds that a lease lives after its last renewal. */
   leaseMs: 60_000,
   /** Milliseconds that must lie between two typing notices of a participant that are shown; those between are left out. */

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Id } from './ids.ts';
+import { NewestMessages } from './transcript.ts';
 import { DisconnectType, OnTransfer, Purpose } from './words.ts';
 
 /** What a supervisor may ask for when monitoring starts. */
@@ -23,6 +24,8 @@ export const MonitoringSession = z
     onTransfer: OnTransfer.optional(),
     endTime: z.iso.datetime().optional(),
     disconnectType: DisconnectType.optional(),
+    /** The newest messages: in the answer to a claim, so that a console paints with one call. */
+    transcript: NewestMessages.optional(),
   })
   .meta({ id: 'MonitoringSession' });
 export type MonitoringSession = z.infer<typeof MonitoringSession>;

@@ -1,3 +1,5 @@
+import type { Authorizer } from './route.ts';
+
 /** Calls in one minute: of one caller, and of all callers of a tenant together. */
 export interface Rate {
   readonly caller: number;
@@ -26,15 +28,10 @@ export type RateName = keyof typeof rates;
 /** ms of the window in which calls are counted; the next one begins anew. */
 export const rateWindowMs = 60_000;
 
-/**
- * The rate of a route: its own, or that of who calls it. Nobody is let in without one who has shown no user's token: a
- * guest, a visitor who is about to be one, a provider.
- */
-export const rateOf = (route: {
-  readonly rate?: RateName | undefined;
-  readonly authorizer?: string | undefined;
-}): RateName | undefined => {
-  if (route.rate !== undefined) return route.rate;
-  if (route.authorizer === undefined || route.authorizer === 'user') return undefined;
-  return route.authorizer === 'guest' ? 'guest' : 'webhook';
+/** The rate of a route, by who lets its caller in; a user's calls are the stage's to limit. */
+export const rateOf: Readonly<Record<Authorizer, RateName | undefined>> = {
+  user: undefined,
+  guest: 'guest',
+  none: 'session',
+  provider: 'webhook',
 };

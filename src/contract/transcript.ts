@@ -30,6 +30,16 @@ export const TranscriptPage = z
   .meta({ id: 'TranscriptPage' });
 export type TranscriptPage = z.infer<typeof TranscriptPage>;
 
+/** The newest messages, in order; `previousUri` is where to read the page before them, where there is one. */
+export const NewestMessages = z
+  .object({
+    entities: z.array(TranscriptEntry),
+    headSeq: z.int().min(0),
+    previousUri: z.string().optional(),
+  })
+  .meta({ id: 'NewestMessages' });
+export type NewestMessages = z.infer<typeof NewestMessages>;
+
 /** Where to read on, and how much. */
 export const TranscriptQuery = z.strictObject({
   afterSeq: z.coerce.number().int().min(0).default(0),

@@ -95,6 +95,8 @@ describe('a frame', () => {
   test('Given a conversation of another tenant, when resumed, then it is not found', async () => {
     const { me, connectionId, channelId, head } = await monitor();
     const foreigner = { ...me, tenantId: 'tenant-b' };
+    const made = { ...foreigner, channelId, created: 0, until: me.expires, topics: [] };
+    await dynamoStores(engine.client(), setClock()).channels.create(made, 'hash', me.expires);
     const body = JSON.stringify({ message: 'resume', conversationId: head.conversationId, afterSeq: 0 });
     await callSocket('resume', 'resume', foreigner, { channelId, connectionId }, body);
     expect(sockets.framesTo(connectionId)).toMatchObject([

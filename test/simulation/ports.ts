@@ -68,6 +68,8 @@ export const portsFor = (task: Task, around: Surroundings) => {
     websocketUrl: 'wss://sockets.test',
     heads: gatedPort(task, 'heads', stores.heads, acting),
     transcript: gatedPort(task, 'transcript', stores.transcript, acting),
+    // Counting calls is no part of a history.
+    rates: stores.rates,
     notices: gatedPort(task, 'notices', stores.notices, acting),
     queues: gatedPort(task, 'queues', stores.queues, acting),
     integrations: gatedPort(task, 'integrations', stores.integrations, acting),

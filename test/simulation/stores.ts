@@ -47,6 +47,7 @@ export const newStores = async (hooks: {
     outbox: memoryOutbox(),
     notes: memoryNoteStore(),
     panels: memoryPanelStore(),
+    rates: { take: async () => true },
     presences: memoryPresenceStore(),
     channels: memoryChannelStore(),
     interactions: memoryInteractionStore(),

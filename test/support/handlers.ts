@@ -61,7 +61,7 @@ export const call = async (name: string, said: Said): Promise<Answer> => {
   const route = routeOf(name);
   const event = httpEvent(route, said);
   const handler = await load(`http/${route.name}`);
-  const { statusCode, headers, body } = (await handler(event, context)) as {
+  const { statusCode, headers, body } = (await handler(event, { ...context })) as {
     statusCode: number;
     headers: Record<string, string>;
     body: string;
@@ -85,8 +85,8 @@ export const callSocket = async (
 ): Promise<{ statusCode: number }> =>
   (await (
     await load(`websocket/${file}`)
-  )(socketEvent(routeKey, me, socket, body), context)) as { statusCode: number };
+  )(socketEvent(routeKey, me, socket, body), { ...context })) as { statusCode: number };
 
 /** Invokes a stream consumer with what its table holds of one partition, as if all of it had just been written. */
 export const callStream = async (file: string, records: readonly unknown[]): Promise<unknown> =>
-  (await load(`stream/${file}`))({ Records: records }, context);
+  (await load(`stream/${file}`))({ Records: records }, { ...context });

@@ -111,9 +111,9 @@ export const userChannelKey = (tenantId: string, userId: string, channelId: stri
 });
 /** How far a topic was pushed stands beside its subscriptions, so that one query reads both; no channel's id is this. */
 export const reachedSk = '#REACHED';
-/** Calls counted in one window. */
+/** Calls counted in one window; who calls is kept as a hash. */
 export const rateKey = (tenantId: string, counted: string, window: number) => ({
-  pk: pkOf(tenantId, 'rate', counted),
+  pk: pkOf(tenantId, 'rate', hash(counted)),
   sk: String(window),
 });
 export const subscriptionKey = (tenantId: string, topic: string, channelId: string) => ({

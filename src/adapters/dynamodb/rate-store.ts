@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { rateWindowMs } from '../../contract/rates.ts';
 import type { RateStore } from '../../domain/shared/rate.ts';
@@ -9,12 +8,11 @@ import { client, items, nameOf, refusedItem } from './table.ts';
 /** Counts in the sockets table: an item a caller and window, gone soon after it. Who calls is kept as a hash. */
 export const dynamoRateStore = (client: DynamoDBDocumentClient, TableName: string): RateStore => ({
   async take(tenantId, counted, window, most) {
-    const hashed = createHash('sha256').update(counted).digest('base64url');
     try {
       await client.send(
         new UpdateCommand({
           TableName,
-          Key: rateKey(tenantId, hashed, window),
+          Key: rateKey(tenantId, counted, window),
           UpdateExpression: 'ADD #taken :one SET #ttl = :ttl',
           ConditionExpression: 'attribute_not_exists(pk) OR #taken < :most',
           ExpressionAttributeNames: { '#taken': 'taken', '#ttl': 'ttl' },

@@ -18,7 +18,7 @@ export const receiveTwilioSms = defineRoute({
   body: TwilioSms,
   response: z.string(),
   statuses: [200],
-  errors: ['bad.request', 'signature.invalid', 'not.found', 'payload.too.large'],
+  errors: ['bad.request', 'signature.invalid', 'not.found', 'payload.too.large', 'too.many.requests'],
 });
 
 /** Takes in what became of an SMS that Twilio was handed. */
@@ -36,7 +36,7 @@ export const receiveTwilioStatus = defineRoute({
   body: TwilioStatus,
   response: z.string(),
   statuses: [200],
-  errors: ['bad.request', 'signature.invalid'],
+  errors: ['bad.request', 'signature.invalid', 'too.many.requests'],
 });
 
 /** Answers the challenge by which Meta makes sure that this webhook is its app's. */
@@ -53,7 +53,7 @@ export const verifyMeta = defineRoute({
   query: MetaHandshake,
   response: z.string(),
   statuses: [200],
-  errors: ['signature.invalid'],
+  errors: ['signature.invalid', 'too.many.requests'],
 });
 
 /** Takes in a batch of messages and receipts of WhatsApp, Messenger or Instagram. */
@@ -70,5 +70,5 @@ export const receiveMeta = defineRoute({
   body: MetaWebhook,
   response: z.string(),
   statuses: [200],
-  errors: ['bad.request', 'signature.invalid', 'not.found'],
+  errors: ['bad.request', 'signature.invalid', 'not.found', 'too.many.requests'],
 });

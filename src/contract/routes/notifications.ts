@@ -13,7 +13,7 @@ export const createChannel = defineRoute({
   permissions: [],
   response: Channel,
   statuses: [200],
-  errors: [],
+  errors: ['too.many.requests'],
 });
 
 /** Lists a channel's topics. */

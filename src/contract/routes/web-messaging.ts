@@ -23,7 +23,7 @@ export const createGuestSession = defineRoute({
   body: GuestSessionInput.optional(),
   response: GuestSession,
   statuses: [201],
-  errors: ['bad.request', 'not.found'],
+  errors: ['bad.request', 'not.found', 'too.many.requests'],
 });
 
 /** Sends a message as the guest. */
@@ -38,7 +38,7 @@ export const sendGuestMessage = defineRoute({
   body: GuestMessageInput,
   response: GuestMessage,
   statuses: [201],
-  errors: ['bad.request', 'not.found', 'payload.too.large'],
+  errors: ['bad.request', 'not.found', 'payload.too.large', 'too.many.requests'],
 });
 
 /** Reads the guest's own conversation. */
@@ -53,7 +53,7 @@ export const getGuestMessages = defineRoute({
   query: GuestQuery,
   response: GuestMessages,
   statuses: [200],
-  errors: ['bad.request', 'transcript.cursor.unknown'],
+  errors: ['bad.request', 'transcript.cursor.unknown', 'too.many.requests'],
 });
 
 /** Opens a notification channel for the guest. */
@@ -67,5 +67,5 @@ export const createGuestChannel = defineRoute({
   authorizer: 'guest',
   response: Channel,
   statuses: [200],
-  errors: [],
+  errors: ['too.many.requests'],
 });

@@ -1,4 +1,5 @@
-import type { TranscriptPage } from '../../contract/transcript.ts';
+import { limits } from '../../contract/limits.ts';
+import type { NewestMessages, TranscriptPage } from '../../contract/transcript.ts';
 import type { Head } from '../head/head.ts';
 import type { HeadStore } from '../head/head-store.ts';
 import { liveLease } from '../head/lease.ts';
@@ -6,7 +7,7 @@ import { visibleHead } from '../head/visible-head.ts';
 import type { Clock } from '../shared/clock.ts';
 import { Failure } from '../shared/failure.ts';
 import type { Principal } from '../shared/principal.ts';
-import { type TranscriptStore, transcriptEntry } from '../transcript/message.ts';
+import { type Entry, type TranscriptStore, transcriptEntry } from '../transcript/message.ts';
 import { readStretch, showLost } from '../transcript/read-transcript.ts';
 
 interface Deps {
@@ -24,6 +25,45 @@ export const monitoredHead = async (
   const head = await visibleHead(deps, me, conversationId);
   if (liveLease(head, deps.clock.now())?.supervisorId !== me.userId) throw new Failure('monitor.lease.lost');
   return head;
+};
+
+const bytesOf = (entry: Entry): number => (entry.type === 'Lost' ? 0 : Buffer.byteLength(entry.text));
+
+/** The newest of these, in order, as many as a page may have bytes; one at least. */
+const newestOf = (entries: readonly Entry[]): readonly Entry[] => {
+  let bytes = 0;
+  const from = entries.findLastIndex((entry, index) => {
+    bytes += bytesOf(entry);
+    return bytes > limits.pageBytes && index < entries.length - 1;
+  });
+  return entries.slice(from + 1);
+};
+
+/** Where the page before a seq is read. */
+const previousUri = (conversationId: string, seq: number): string => {
+  const afterSeq = Math.max(0, seq - 1 - limits.transcriptPage);
+  return `/api/v2/conversations/messages/${conversationId}/transcript?afterSeq=${afterSeq}&limit=${seq - 1 - afterSeq}`;
+};
+
+/** The newest messages of a conversation for the one who has just claimed it, from the head that the claim met. */
+export const readNewest = async (
+  deps: Pick<Deps, 'transcript' | 'clock'>,
+  head: Head,
+): Promise<NewestMessages> => {
+  const entries: Entry[] = [];
+  for (let after = Math.max(0, head.seq - limits.claimPage), more = true; more; ) {
+    const stretch = await readStretch(deps, head, after, limits.claimPage, showLost);
+    entries.push(...stretch.entries);
+    after = entries.at(-1)?.seq ?? after;
+    more = stretch.more && stretch.entries.length > 0;
+  }
+  const newest = newestOf(entries);
+  const first = newest[0]?.seq ?? 1;
+  return {
+    entities: newest.map(transcriptEntry),
+    headSeq: head.seq,
+    ...(first > 1 ? { previousUri: previousUri(head.conversationId, first) } : {}),
+  };
 };
 
 /** A page of the transcript for the one who monitors: the backfill. Errors: not.found, monitor.lease.lost. */

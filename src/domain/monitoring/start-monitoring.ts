@@ -7,11 +7,14 @@ import { claim, repoint } from '../head/monitoring-transitions.ts';
 import { type Clock, iso } from '../shared/clock.ts';
 import { Failure } from '../shared/failure.ts';
 import type { Principal } from '../shared/principal.ts';
+import type { TranscriptStore } from '../transcript/message.ts';
 import type { PresenceStore } from '../users/presence-store.ts';
+import { readNewest } from './read-monitored-transcript.ts';
 import { heldSession } from './session.ts';
 
 interface Deps {
   readonly heads: Pick<HeadStore, 'get' | 'apply'>;
+  readonly transcript: Pick<TranscriptStore, 'after'>;
   readonly presences: Pick<PresenceStore, 'get'>;
   readonly clock: Clock;
 }
@@ -48,9 +51,11 @@ const alreadyMonitored = (head: Head): Failure =>
     startTime: iso(head.lease?.since ?? head.changed),
   });
 
-const started = (head: Head, created: boolean): Started => {
+/** The session, with the newest messages: what is said from here on is pushed. */
+const started = async (deps: Deps, head: Head, created: boolean): Promise<Started> => {
   if (head.lease === undefined) throw new Failure('internal.server.error');
-  return { session: heldSession(head, head.lease), created };
+  const transcript = await readNewest(deps, head);
+  return { session: { ...heldSession(head, head.lease), transcript }, created };
 };
 
 /**
@@ -82,13 +87,13 @@ export const startMonitoring = async (
         now,
       }),
     );
-    if (claimed.ok) return started(claimed.head, true);
+    if (claimed.ok) return started(deps, claimed.head, true);
     if (claimed.refusal !== 'held') return refuse(claimed.refusal, me, claimed.head);
     if (claimed.head.lease?.supervisorId !== me.userId) throw alreadyMonitored(claimed.head);
     const holder = { supervisorId: me.userId, fence: claimed.head.fence };
     const at = Math.max(now, claimed.head.lease.seen);
     const mine = await deps.heads.apply(key, repoint(holder, participantId, wishes.onTransfer, at));
-    if (mine.ok) return started(mine.head, false);
+    if (mine.ok) return started(deps, mine.head, false);
     if (mine.refusal !== 'lost' && mine.refusal !== 'overtaken') return refuse(mine.refusal, me, mine.head);
   }
 };

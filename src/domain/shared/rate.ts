@@ -14,23 +14,30 @@ export interface RateDeps {
   readonly clock: Clock;
 }
 
-/**
- * Counts one call of a caller, then of the tenant: who is over their own rate uses up nothing of the others'.
- * Errors: too.many.requests, with the seconds until the next window.
- */
+/** Counts one of a rate's calls. Errors: too.many.requests, with the seconds until the next window. */
+const take = async (deps: RateDeps, tenantId: string, counted: string, most: number): Promise<void> => {
+  const now = deps.clock.now();
+  const window = Math.floor(now / rateWindowMs);
+  if (await deps.rates.take(tenantId, counted, window, most)) return;
+  const seconds = Math.ceil(((window + 1) * rateWindowMs - now) / 1000);
+  throw new Failure('too.many.requests', { retryAfterSeconds: String(seconds) });
+};
+
+/** Counts a call of one caller. Errors: too.many.requests. */
+export const spendOwn = (deps: RateDeps, name: RateName, tenantId: string, caller: string): Promise<void> =>
+  take(deps, tenantId, `${name}#${caller}`, rates[name].caller);
+
+/** Counts a call of a tenant. Errors: too.many.requests. */
+export const spendTenants = (deps: RateDeps, name: RateName, tenantId: string): Promise<void> =>
+  take(deps, tenantId, name, rates[name].tenant);
+
+/** Counts a call of a caller, then of the tenant: who is over their own rate uses up nothing of the others'. */
 export const spend = async (
   deps: RateDeps,
   name: RateName,
   tenantId: string,
   caller: string,
 ): Promise<void> => {
-  const now = deps.clock.now();
-  const window = Math.floor(now / rateWindowMs);
-  const { caller: own, tenant } = rates[name];
-  const left =
-    (await deps.rates.take(tenantId, `${name}#${caller}`, window, own)) &&
-    (await deps.rates.take(tenantId, name, window, tenant));
-  if (left) return;
-  const seconds = Math.ceil(((window + 1) * rateWindowMs - now) / 1000);
-  throw new Failure('too.many.requests', { retryAfterSeconds: String(seconds) });
+  await spendOwn(deps, name, tenantId, caller);
+  await spendTenants(deps, name, tenantId);
 };

@@ -4,12 +4,12 @@ import { limits } from '../../contract/limits.ts';
 import { type Clock, iso, type NewId } from '../shared/clock.ts';
 import { Failure } from '../shared/failure.ts';
 import type { Principal, RevocationStore } from '../shared/principal.ts';
+import { type RateDeps, spend } from '../shared/rate.ts';
 import type { ChannelStore, OwnChannel } from './channel.ts';
 
-interface Deps {
+interface Deps extends RateDeps {
   readonly channels: Pick<ChannelStore, 'create' | 'ofUser' | 'close'>;
   readonly revocations: Pick<RevocationStore, 'revokedAt'>;
-  readonly clock: Clock;
   readonly newId: NewId;
   /** Where sockets connect, `wss://...`. */
   readonly websocketUrl: string;
@@ -49,6 +49,7 @@ export const createChannel = async (deps: Deps, me: Principal): Promise<ChannelB
   const now = deps.clock.now();
   if ((await deps.revocations.revokedAt(me.tenantId, me.userId)) >= me.issued)
     throw new Failure('authentication.required');
+  await spend(deps, 'ticket', me.tenantId, me.userId);
   const channelId = deps.newId();
   const secret = randomBytes(32).toString('base64url');
   const until = Math.min(now + limits.channelMs, me.expires);

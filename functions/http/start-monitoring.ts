@@ -1,12 +1,20 @@
 import { heads } from '../../src/adapters/dynamodb/head-store.ts';
 import { presences } from '../../src/adapters/dynamodb/presence-store.ts';
+import { records } from '../../src/adapters/dynamodb/record-store.ts';
+import { revocations } from '../../src/adapters/dynamodb/settings-store.ts';
 import { transcript } from '../../src/adapters/dynamodb/transcript-store.ts';
 import { ports } from '../../src/adapters/port.ts';
 import { created, http, ok } from '../../src/app/http.ts';
 import * as routes from '../../src/contract/routes/monitoring.ts';
 import { startMonitoring } from '../../src/domain/monitoring/start-monitoring.ts';
 
-export const needs = ports(heads('get', 'apply'), transcript('after'), presences('get'));
+export const needs = ports(
+  heads('get', 'apply'),
+  transcript('after'),
+  presences('get'),
+  records('putHeld'),
+  revocations('revokedAt'),
+);
 
 export const handler = http(routes.startMonitoring, needs, async (deps, { me, params, body }) => {
   const started = await startMonitoring(deps, me, params, body ?? {});

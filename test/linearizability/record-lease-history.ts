@@ -13,6 +13,7 @@ const transitionOf = (conversationId: string, input: LeaseCall) => {
       conversationId,
       supervisorId: who,
       name: who,
+      issued: 1,
       divisions: ['*'],
       participantId: input.whom,
       onTransfer: 'follow',

@@ -209,4 +209,27 @@ export const domainMutants: readonly Mutant[] = [
     tests: simulation,
     only,
   },
+  {
+    name: 'a claim does not look for a revocation',
+    file: 'src/domain/monitoring/start-monitoring.ts',
+    search: '  if (revokedAt >= me.issued) {\n    await endRevoked',
+    replacement: '  if (revokedAt < 0) {\n    await endRevoked',
+    tests: ['test/domain/monitoring/revocation.test.ts', ...simulation],
+  },
+  {
+    name: 'a session is not listed under its holder',
+    file: 'src/domain/monitoring/start-monitoring.ts',
+    search: '  await deps.records.putHeld({ tenantId, conversationId, fence, supervisorId: me.userId });\n',
+    replacement: '',
+    tests: simulation,
+    only,
+  },
+  {
+    name: 'a channel is opened without a look for a revocation',
+    file: 'src/domain/sockets/create-channel.ts',
+    search: '>= me.issued) {',
+    replacement: '< 0) {',
+    tests: simulation,
+    only,
+  },
 ];

@@ -68,12 +68,11 @@ describe('what an action costs in capacity units', () => {
     print('monitored agent message', cost);
   });
 
-  test('Given a conversation, when it is claimed, then won or lost the claim costs one write of the head and no read of it', async () => {
+  test('Given a conversation, when it is claimed, then a lost claim costs one write, and a won one lists the session and reads the revocation beside it', async () => {
     const { stores, clock, cost } = await setUp();
     const { head } = await stores.heads.create(aHead());
     const deps = {
-      heads: stores.heads,
-      transcript: stores.transcript,
+      ...stores,
       clock,
       presences: {
         ...stores.presences,
@@ -83,8 +82,9 @@ describe('what an action costs in capacity units', () => {
     const target = { conversationId: head.conversationId, participantId: 'a1' };
     cost.reset();
     await startMonitoring(deps, aPrincipal({ permissions }), target, {});
-    // The one read is the page of messages that the answer brings.
-    expect([cost.writes, cost.reads, cost.calls]).toEqual([1, 1, ['UpdateItem', 'Query']]);
+    // Beside the head: the session is listed, the newest messages are read, and the revocation.
+    expect([cost.writes, cost.reads]).toEqual([3, 2]);
+    expect(cost.calls).toEqual(['UpdateItem', 'PutItem', 'PutItem', 'Query', 'GetItem']);
     print('claim won', cost);
     cost.reset();
     const loser = aPrincipal({ userId: 'supervisor-2', permissions });

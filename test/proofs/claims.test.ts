@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { dynamoHeadStore } from '../../src/adapters/dynamodb/head-store.ts';
 import { memoryPresenceStore } from '../../src/adapters/memory/presence-store.ts';
-import { memoryTranscriptStore } from '../../src/adapters/memory/transcript-store.ts';
 import { startMonitoring } from '../../src/domain/monitoring/start-monitoring.ts';
 import { iso } from '../../src/domain/shared/clock.ts';
 import { Failure } from '../../src/domain/shared/failure.ts';
@@ -9,6 +8,7 @@ import { epoch, setClock } from '../support/clock.ts';
 import { useEngine } from '../support/engine.ts';
 import { aHead, aLease, aPrincipal } from '../support/factories.ts';
 import { figure } from '../support/print.ts';
+import { memoryStores } from '../support/stores.ts';
 
 const permissions = ['conversation:message:monitor'] as const;
 const rounds = 50;
@@ -20,8 +20,7 @@ describe('claims for one conversation', () => {
   test(`Given ${claimants} supervisors, when all claim at once, then one wins and every other learns who (${rounds} rounds)`, async () => {
     const heads = dynamoHeadStore(engine.client(), 'Conversations');
     const presences = memoryPresenceStore();
-    const transcript = memoryTranscriptStore();
-    const deps = { heads, presences, transcript, clock: setClock() };
+    const deps = { ...memoryStores(), heads, presences, clock: setClock() };
     const supervisors = Array.from({ length: claimants }, (_, i) =>
       aPrincipal({ userId: `supervisor-${i}`, name: `Supervisor ${i}`, permissions }),
     );
@@ -64,7 +63,6 @@ describe('claims for one conversation', () => {
   test('Given a lease that expires now, when 50 supervisors claim at once, then one takes over with the next fence', async () => {
     const heads = dynamoHeadStore(engine.client(), 'Conversations');
     const presences = memoryPresenceStore();
-    const transcript = memoryTranscriptStore();
     const clock = setClock();
     const supervisors = Array.from({ length: 50 }, (_, i) =>
       aPrincipal({ userId: `supervisor-${i}`, permissions }),
@@ -79,7 +77,9 @@ describe('claims for one conversation', () => {
     );
     const target = { conversationId: head.conversationId, participantId: 'a1' };
     const results = await Promise.allSettled(
-      supervisors.map((me) => startMonitoring({ heads, presences, transcript, clock }, me, target, {})),
+      supervisors.map((me) =>
+        startMonitoring({ ...memoryStores(), heads, presences, clock }, me, target, {}),
+      ),
     );
     expect(results.filter((result) => result.status === 'fulfilled')).toHaveLength(1);
     expect((await heads.get(head))?.fence).toBe(8);

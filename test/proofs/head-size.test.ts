@@ -44,6 +44,7 @@ const largest = (conversation: RecordedConversation, divisions: readonly string[
       conversationId: start.conversationId,
       supervisorId,
       name: 'Supervisor Name',
+      issued: now - 3_600_000,
       divisions,
       participantId: agentId,
       onTransfer: 'follow',

@@ -24,6 +24,7 @@ const history = async (): Promise<readonly HeadChange[]> => {
   const wish = {
     conversationId,
     name: 'S',
+    issued: 1,
     divisions: ['*'],
     participantId: 'a1',
     onTransfer: 'follow',

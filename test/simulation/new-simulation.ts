@@ -20,7 +20,7 @@ const listen = async (world: World, { key, me }: Actor, receive: () => void): Pr
   await world.stores.channels.subscribe([
     { tenantId, topic, channelId, userId, issued: until, until, connectionId },
   ]);
-  world.network.open(connectionId, { key, me, role: 'agent' }, receive);
+  world.network.open(connectionId, { key, me, role: 'agent' }, receive, () => {});
 };
 
 /** A world with everybody in it, at the beginning of their day. */

@@ -28,7 +28,7 @@ const gatedSockets = (task: Task, network: Network, acting: Acting): Sockets => 
   },
   async disconnect(connectionId) {
     await wait(task, 'sockets.disconnect', 'before');
-    network.close(connectionId);
+    network.disconnect(connectionId);
   },
 });
 

@@ -7,4 +7,11 @@ export const regressions: readonly {
   // The timeline is written late: who took part was judged by it alone, and who had just connected passed for a
   // stranger.
   { seed: 1471, steps: 300, broke: 'I6: an agent who has just connected reads of the monitor' },
+  // A push found the socket gone and closed its channel, by which alone a revocation found the session.
+  { seed: 300_002_143, steps: 300, broke: 'a revoked supervisor still holds their session' },
+  { seed: 301_002_148, steps: 300, broke: 'a revoked supervisor still holds their session' },
+  { seed: 184_485_933, steps: 300, broke: 'a revoked supervisor still holds their session' },
+  // A revocation closed a socket that was being opened, and the session went on without it.
+  { seed: 1_062_431, steps: 300, broke: 'I2: a revoked supervisor who claims again sees nothing' },
+  { seed: 184_488_990, steps: 300, broke: 'I2: a revoked supervisor who claims again sees nothing' },
 ];

@@ -40,6 +40,7 @@ export const aHead = (given: Partial<Head> = {}): Head => {
 export const aLease = (given: Partial<Lease> = {}): Lease => ({
   supervisorId: 'supervisor-1',
   name: 'Supervisor One',
+  issued: epoch,
   participantId: 'a1',
   since: epoch,
   seen: epoch,

@@ -42,6 +42,7 @@ export const moves = {
       conversationId: by.seen.conversationId,
       supervisorId: by.supervisorId,
       name: `Name of ${by.supervisorId}`,
+      issued: 1,
       divisions: by.divisions,
       participantId: by.participantId,
       onTransfer: 'follow',

@@ -21,6 +21,7 @@ const kinds = {
   channels: 'USER',
   topic: 'TOPIC',
   rate: 'RATE',
+  holder: 'HOLDER',
 } as const;
 
 /** A kind of item that rights can name; `held` is the one partition that spans tenants. */
@@ -84,6 +85,9 @@ export const revocationKey = (tenantId: string, userId: string) => ({
 });
 export const settingsKey = (tenantId: string) => ({ pk: pkOf(tenantId, 'settings'), sk: 'RETENTION' });
 export const auditPk = (tenantId: string): string => pkOf(tenantId, 'audits');
+/** The sessions that a supervisor holds. */
+export const holderPk = (tenantId: string, supervisorId: string): string =>
+  pkOf(tenantId, 'holder', supervisorId);
 /** A user's interaction panel. */
 export const panelListKey = (tenantId: string, userId: string, conversationId: string) => ({
   pk: pkOf(tenantId, 'panel', userId),

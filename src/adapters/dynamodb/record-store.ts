@@ -2,7 +2,7 @@ import { DeleteCommand, type DynamoDBDocumentClient, PutCommand } from '@aws-sdk
 import type { ConversationKey } from '../../domain/head/head.ts';
 import type { Fact, HeldSession, RecordStore, WrapUpNote } from '../../domain/timeline/fact.ts';
 import { port } from '../port.ts';
-import { conversationPk, heldPk } from './keys.ts';
+import { conversationPk, heldPk, holderPk } from './keys.ts';
 import { client, items, nameOf, queryAll } from './table.ts';
 
 const pad = (value: number, width: number): string => String(value).padStart(width, '0');
@@ -20,11 +20,17 @@ const heldKey = (session: HeldSession) => ({
   sk: `${conversationPk(session)}#${session.fence}`,
 });
 
-const parseHeld = (sk: string): HeldSession => {
-  const [, tenantId, , conversationId, fence] = sk.split('#');
+const parseHeld = ({ sk, supervisorId }: Readonly<Record<string, unknown>>): HeldSession => {
+  const [, tenantId, , conversationId, fence] = String(sk).split('#');
   if (tenantId === undefined || conversationId === undefined) throw new Error('not a held session');
-  return { tenantId, conversationId, fence: Number(fence) };
+  return { tenantId, conversationId, fence: Number(fence), supervisorId: String(supervisorId) };
 };
+
+/** The same session under its holder, so that a revocation finds it. */
+const heldByKey = (session: HeldSession) => ({
+  pk: holderPk(session.tenantId, session.supervisorId),
+  sk: heldKey(session).sk,
+});
 
 /** Records in DynamoDB. Each is a plain put under a deterministic key: repeating one writes the same bytes. */
 export const dynamoRecordStore = (client: DynamoDBDocumentClient, TableName: string): RecordStore => ({
@@ -70,11 +76,14 @@ export const dynamoRecordStore = (client: DynamoDBDocumentClient, TableName: str
   },
 
   async putHeld(session) {
-    await client.send(new PutCommand({ TableName, Item: heldKey(session) }));
+    for (const key of [heldByKey(session), heldKey(session)])
+      await client.send(new PutCommand({ TableName, Item: { ...key, supervisorId: session.supervisorId } }));
   },
 
   async dropHeld(session) {
-    await client.send(new DeleteCommand({ TableName, Key: heldKey(session) }));
+    // The sweeper's last: what was cut short is found by it again.
+    for (const Key of [heldByKey(session), heldKey(session)])
+      await client.send(new DeleteCommand({ TableName, Key }));
   },
 
   async *held() {
@@ -83,12 +92,25 @@ export const dynamoRecordStore = (client: DynamoDBDocumentClient, TableName: str
       KeyConditionExpression: 'pk = :pk',
       ExpressionAttributeValues: { ':pk': heldPk },
     };
-    for await (const item of queryAll(client, query)) yield parseHeld(String(item.sk));
+    for await (const item of queryAll(client, query)) yield parseHeld(item);
+  },
+
+  async heldBy(tenantId, supervisorId) {
+    const found: HeldSession[] = [];
+    const query = {
+      TableName,
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': holderPk(tenantId, supervisorId) },
+      ConsistentRead: true,
+    };
+    for await (const item of queryAll(client, query)) found.push(parseHeld(item));
+    return found;
   },
 });
 
 const ofConversations = items('records', 'conversation');
-const ofHeld = items('records', 'held');
+const ofHeld = items('records', 'held', 'holder');
+const ofHolders = items('records', 'holder');
 
 /** The port of records, with the rights of each method. */
 export const records = port('records', () => dynamoRecordStore(client(), nameOf('records')), {
@@ -98,5 +120,6 @@ export const records = port('records', () => dynamoRecordStore(client(), nameOf(
   wrapUpNotes: [ofConversations('Query')],
   putHeld: [ofHeld('PutItem')],
   dropHeld: [ofHeld('DeleteItem')],
-  held: [ofHeld('Query')],
+  held: [items('records', 'held')('Query')],
+  heldBy: [ofHolders('Query')],
 });

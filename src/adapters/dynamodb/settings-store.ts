@@ -1,4 +1,5 @@
-import { type DynamoDBDocumentClient, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { type DynamoDBDocumentClient, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { Audit } from '../../contract/retention.ts';
 import type { AuditStore } from '../../domain/shared/audit.ts';
 import type { RevocationStore } from '../../domain/shared/principal.ts';
@@ -23,7 +24,19 @@ export const dynamoRevocationStore = (client: DynamoDBDocumentClient, table: str
   return {
     revokedAt: async (tenantId, userId) =>
       (await items.get<{ at: number }>(revocationKey(tenantId, userId)))?.at ?? 0,
-    revoke: (tenantId, userId, at, reason) => items.put(revocationKey(tenantId, userId), { at, reason }),
+    async revoke(tenantId, userId, at, reason) {
+      const update = new UpdateCommand({
+        TableName: table,
+        Key: revocationKey(tenantId, userId),
+        UpdateExpression: 'SET #at = :at, #reason = :reason',
+        ConditionExpression: 'attribute_not_exists(#at) OR #at < :at',
+        ExpressionAttributeNames: { '#at': 'at', '#reason': 'reason' },
+        ExpressionAttributeValues: { ':at': at, ':reason': reason },
+      });
+      await client.send(update).catch((error: unknown) => {
+        if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      });
+    },
   };
 };
 
@@ -60,7 +73,7 @@ const ofRevocations = items('directory', 'revocation');
 /** The port of revocations, with the rights of each method. */
 export const revocations = port('revocations', () => dynamoRevocationStore(client(), nameOf('directory')), {
   revokedAt: [ofRevocations('GetItem')],
-  revoke: [ofRevocations('PutItem')],
+  revoke: [ofRevocations('UpdateItem')],
 });
 
 const ofAudits = items('directory', 'audits');

@@ -40,6 +40,7 @@ const wrapped: Names = { participantId: 'p', code: 'c' };
 const lease: Names = {
   supervisorId: 's',
   name: 'n',
+  issued: 'i',
   participantId: 'p',
   since: 'b',
   seen: 'h',

@@ -25,8 +25,8 @@ export const memoryRecordStore = (): RecordStore => {
       return notes.get(conversation(key)) ?? {};
     },
     async putHeld(key) {
-      const { tenantId, conversationId, fence } = key;
-      held.set(session(key), { tenantId, conversationId, fence });
+      const { tenantId, conversationId, fence, supervisorId } = key;
+      held.set(session(key), { tenantId, conversationId, fence, supervisorId });
     },
     async dropHeld(key) {
       held.delete(session(key));
@@ -34,5 +34,7 @@ export const memoryRecordStore = (): RecordStore => {
     async *held() {
       yield* [...held.values()];
     },
+    heldBy: async (tenantId, supervisorId) =>
+      [...held.values()].filter((one) => one.tenantId === tenantId && one.supervisorId === supervisorId),
   };
 };

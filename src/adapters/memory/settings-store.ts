@@ -21,7 +21,9 @@ export const memoryRevocationStore = (onRevoked: (revoked: Revoked) => void = ()
   return {
     revokedAt: async (tenantId, userId) => revoked.get(`${tenantId}#${userId}`) ?? 0,
     revoke: async (tenantId, userId, at, reason) => {
-      revoked.set(`${tenantId}#${userId}`, at);
+      const key = `${tenantId}#${userId}`;
+      if ((revoked.get(key) ?? 0) >= at) return;
+      revoked.set(key, at);
       onRevoked({ tenantId, userId, at, reason });
     },
   };

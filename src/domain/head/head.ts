@@ -27,6 +27,8 @@ export const reachOf = (integration: Integration): Reach | undefined => {
 export interface Lease {
   readonly supervisorId: string;
   readonly name: string;
+  /** When the token was issued by which it was claimed: a revocation of this holder at or after that ends it. */
+  readonly issued: number;
   /** The monitored agent's participant id. */
   readonly participantId: string;
   /** When this session began. */

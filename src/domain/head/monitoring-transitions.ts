@@ -35,6 +35,8 @@ export interface Claim {
   readonly conversationId: string;
   readonly supervisorId: string;
   readonly name: string;
+  /** When the claim's token was issued. */
+  readonly issued: number;
   readonly divisions: readonly string[];
   readonly participantId: string;
   readonly onTransfer: OnTransfer;
@@ -54,6 +56,7 @@ export const claim = (
   const lease: Lease = {
     supervisorId: request.supervisorId,
     name: request.name,
+    issued: request.issued,
     participantId: request.participantId,
     since: request.now,
     seen: request.now,
@@ -154,6 +157,20 @@ export const releaseBy = (
   ],
   effects: [{ do: 'remove', path: ['lease'] }, { do: 'set', path: ['closed'], value: closed }, ...touch(now)],
 });
+
+/** held by a token that counts no more ─revocation▶ free. Refused where this session is over, or of a newer token. */
+export const revoke = (
+  fence: number,
+  revokedAt: number,
+  closed: { readonly type: 'system'; readonly by: string; readonly reason: string },
+  now: number,
+): Transition<'lost'> => {
+  const { rules, ...rest } = releaseBy(fence, closed, now);
+  return {
+    ...rest,
+    rules: [...rules, { refusal: 'lost', any: [{ op: 'lte', path: ['lease', 'issued'], value: revokedAt }] }],
+  };
+};
 
 /** expired ─sweep▶ free. Refused where the lease was renewed, released or claimed meanwhile. */
 export const sweep = (holder: Holder, now: number): Transition<'lost'> => ({

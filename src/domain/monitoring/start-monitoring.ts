@@ -3,10 +3,11 @@ import type { OnTransfer } from '../../contract/words.ts';
 import type { Head } from '../head/head.ts';
 import type { HeadStore } from '../head/head-store.ts';
 import { monitorableParticipants } from '../head/lease.ts';
-import { claim, repoint } from '../head/monitoring-transitions.ts';
+import { claim, repoint, revoke } from '../head/monitoring-transitions.ts';
 import { type Clock, iso } from '../shared/clock.ts';
 import { Failure } from '../shared/failure.ts';
-import type { Principal } from '../shared/principal.ts';
+import type { Principal, RevocationStore } from '../shared/principal.ts';
+import type { RecordStore } from '../timeline/fact.ts';
 import type { TranscriptStore } from '../transcript/message.ts';
 import type { PresenceStore } from '../users/presence-store.ts';
 import { readNewest } from './read-monitored-transcript.ts';
@@ -16,6 +17,8 @@ interface Deps {
   readonly heads: Pick<HeadStore, 'get' | 'apply'>;
   readonly transcript: Pick<TranscriptStore, 'after'>;
   readonly presences: Pick<PresenceStore, 'get'>;
+  readonly records: Pick<RecordStore, 'putHeld'>;
+  readonly revocations: Pick<RevocationStore, 'revokedAt'>;
   readonly clock: Clock;
 }
 
@@ -51,16 +54,33 @@ const alreadyMonitored = (head: Head): Failure =>
     startTime: iso(head.lease?.since ?? head.changed),
   });
 
-/** The session, with the newest messages: what is said from here on is pushed. */
-const started = async (deps: Deps, head: Head, created: boolean): Promise<Started> => {
+/** Ends a session whose token a revocation has ended. */
+const endRevoked = (deps: Deps, me: Principal, head: Head, revokedAt: number): Promise<unknown> => {
+  const closed = { type: 'system', by: me.userId, reason: 'grants.revoked' } as const;
+  return deps.heads.apply(head, revoke(head.fence, revokedAt, closed, deps.clock.now()));
+};
+
+/**
+ * Answers a session that was won, with the newest messages: what is said from here on is pushed. The session is listed
+ * under its holder first and the revocation is read last: a revocation at the same time either finds the session in the
+ * list or is found here, and ends it.
+ */
+const started = async (deps: Deps, me: Principal, head: Head, created: boolean): Promise<Started> => {
   if (head.lease === undefined) throw new Failure('internal.server.error');
+  const { tenantId, conversationId, fence } = head;
+  await deps.records.putHeld({ tenantId, conversationId, fence, supervisorId: me.userId });
   const transcript = await readNewest(deps, head);
+  const revokedAt = await deps.revocations.revokedAt(tenantId, me.userId);
+  if (revokedAt >= me.issued) {
+    await endRevoked(deps, me, head, revokedAt);
+    throw new Failure('authentication.required');
+  }
   return { session: { ...heldSession(head, head.lease), transcript }, created };
 };
 
 /**
  * Claims the conversation for the caller: one conditional write, won or lost. Where the caller holds it already, the
- * session is renewed and pointed at this participant instead.
+ * session is renewed and pointed at this participant instead; one of a token that was revoked since ends first.
  * Errors: monitor.presence.not.available, not.found, conversation.not.in.progress, participant.not.connected,
  * participant.not.monitorable, conversation.already.monitored.
  */
@@ -81,19 +101,26 @@ export const startMonitoring = async (
         conversationId: key.conversationId,
         supervisorId: me.userId,
         name: me.name,
+        issued: me.issued,
         divisions: me.divisions,
         participantId,
         onTransfer: wishes.onTransfer ?? 'follow',
         now,
       }),
     );
-    if (claimed.ok) return started(deps, claimed.head, true);
+    if (claimed.ok) return started(deps, me, claimed.head, true);
     if (claimed.refusal !== 'held') return refuse(claimed.refusal, me, claimed.head);
     if (claimed.head.lease?.supervisorId !== me.userId) throw alreadyMonitored(claimed.head);
+    const revokedAt = await deps.revocations.revokedAt(me.tenantId, me.userId);
+    if (revokedAt >= me.issued) throw new Failure('authentication.required');
+    if (revokedAt >= claimed.head.lease.issued) {
+      await endRevoked(deps, me, claimed.head, revokedAt);
+      continue;
+    }
     const holder = { supervisorId: me.userId, fence: claimed.head.fence };
     const at = Math.max(now, claimed.head.lease.seen);
     const mine = await deps.heads.apply(key, repoint(holder, participantId, wishes.onTransfer, at));
-    if (mine.ok) return started(deps, mine.head, false);
+    if (mine.ok) return started(deps, me, mine.head, false);
     if (mine.refusal !== 'lost' && mine.refusal !== 'overtaken') return refuse(mine.refusal, me, mine.head);
   }
 };

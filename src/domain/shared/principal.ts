@@ -24,6 +24,7 @@ export const seesDivision = (principal: Pick<Principal, 'divisions'>, divisionId
 export interface RevocationStore {
   /** ms since the epoch, or 0 where they never were. */
   revokedAt(tenantId: string, userId: string): Promise<number>;
+  /** Writes down a revocation; an older one replaces no newer. */
   revoke(tenantId: string, userId: string, at: number, reason: string): Promise<void>;
 }
 

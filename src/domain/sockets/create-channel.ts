@@ -42,13 +42,11 @@ const makeRoom = async (deps: Deps, me: Principal, channelId: string): Promise<v
 
 /**
  * Opens a channel for the caller. The ticket in `connectUri` names the tenant and the channel and carries 256 random
- * bits; it lives 30 s and opens one socket. A token revoked meanwhile, which the authorizer's cache may still let in,
- * opens none. Errors: authentication.required.
+ * bits; it lives 30 s and opens one socket. The revocation is read once the channel is stored: a revocation at the same
+ * time either finds the channel or is found here. Errors: authentication.required.
  */
 export const createChannel = async (deps: Deps, me: Principal): Promise<ChannelBody> => {
   const now = deps.clock.now();
-  if ((await deps.revocations.revokedAt(me.tenantId, me.userId)) >= me.issued)
-    throw new Failure('authentication.required');
   await spend(deps, 'ticket', me.tenantId, me.userId);
   const channelId = deps.newId();
   const secret = randomBytes(32).toString('base64url');
@@ -58,6 +56,10 @@ export const createChannel = async (deps: Deps, me: Principal): Promise<ChannelB
     ticketHash(secret),
     now + limits.ticketMs,
   );
+  if ((await deps.revocations.revokedAt(me.tenantId, me.userId)) >= me.issued) {
+    await deps.channels.close({ tenantId: me.tenantId, channelId });
+    throw new Failure('authentication.required');
+  }
   await makeRoom(deps, me, channelId);
   const ticket = `${encode(me.tenantId)}.${channelId}.${secret}`;
   return { id: channelId, connectUri: `${deps.websocketUrl}?ticket=${ticket}`, expires: iso(until) };

@@ -36,9 +36,10 @@ export interface WrapUpNote {
 /** Notes by participant. */
 export type WrapUpNotes = Readonly<Record<string, WrapUpNote>>;
 
-/** A session that holds a lease somewhere, for the sweeper. */
+/** A session that holds a lease somewhere, and whose. */
 export interface HeldSession extends ConversationKey {
   readonly fence: number;
+  readonly supervisorId: string;
 }
 
 /** What the stream writes and people read afterwards. Every write is idempotent by its key. */
@@ -53,6 +54,8 @@ export interface RecordStore {
   /** Remembers that a lease is held, until `dropHeld`. */
   putHeld(session: HeldSession): Promise<void>;
   dropHeld(session: HeldSession): Promise<void>;
-  /** Every remembered session of every tenant; some may have ended already. */
+  /** Every remembered session of every tenant, for the sweeper; some may have ended already. */
   held(): AsyncIterable<HeldSession>;
+  /** One supervisor's remembered sessions (strongly consistent: one that was put is found). */
+  heldBy(tenantId: string, supervisorId: string): Promise<readonly HeldSession[]>;
 }

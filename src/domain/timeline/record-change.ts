@@ -11,8 +11,9 @@ export const recordChange = async (
   const facts = deriveFacts(old, next);
   await deps.records.putFacts(next, facts);
   for (const fact of facts) {
-    if (fact.fence === undefined) continue;
-    const session = { tenantId: next.tenantId, conversationId: next.conversationId, fence: fact.fence };
+    const { fence, userId: supervisorId } = fact;
+    if (fence === undefined || supervisorId === undefined) continue;
+    const session = { tenantId: next.tenantId, conversationId: next.conversationId, fence, supervisorId };
     if (fact.type === 'monitoring.started') await deps.records.putHeld(session);
     if (fact.type === 'monitoring.ended') await deps.records.dropHeld(session);
   }

@@ -41,10 +41,15 @@ export const recordStoreSuite = (make: () => RecordStore): void => {
       expect(await store.facts({ ...key, tenantId: 'tenant-b' })).toEqual([]);
     });
 
-    test('Given held sessions of two tenants, when one is dropped, then the other is remembered, however often', async () => {
+    test('Given held sessions of two tenants, when one is dropped, then the others are remembered, and found by their holder', async () => {
       const store = make();
       const [one, two] = [randomUUID(), randomUUID()];
-      const session = (tenantId: string, fence: number) => ({ tenantId, conversationId: 'c', fence });
+      const session = (tenantId: string, fence: number) => ({
+        tenantId,
+        conversationId: 'c',
+        fence,
+        supervisorId: `supervisor-${fence}`,
+      });
       await store.putHeld(session(one, 1));
       await store.putHeld(session(one, 1));
       await store.putHeld(session(one, 2));
@@ -53,6 +58,9 @@ export const recordStoreSuite = (make: () => RecordStore): void => {
       await store.dropHeld(session(one, 1));
       expect(await heldOf(store, one)).toEqual([session(one, 2)]);
       expect(await heldOf(store, two)).toEqual([session(two, 1)]);
+      expect(await store.heldBy(one, 'supervisor-1')).toEqual([]);
+      expect(await store.heldBy(one, 'supervisor-2')).toEqual([session(one, 2)]);
+      expect(await store.heldBy(two, 'supervisor-1')).toEqual([session(two, 1)]);
     });
   });
 };

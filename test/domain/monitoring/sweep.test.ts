@@ -22,6 +22,7 @@ const heldOnce = async () => {
         conversationId: head.conversationId,
         supervisorId,
         name: supervisorId,
+        issued: 1,
         divisions: ['*'],
         participantId: 'a1',
         onTransfer: 'follow',

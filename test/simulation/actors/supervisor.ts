@@ -9,16 +9,20 @@ import { startMonitoring } from '../../../src/domain/monitoring/start-monitoring
 import { stopMonitoring } from '../../../src/domain/monitoring/stop-monitoring.ts';
 import { subscribeFrame } from '../../../src/domain/monitoring/subscribe.ts';
 import type { Failure } from '../../../src/domain/shared/failure.ts';
+import { admitFrame } from '../../../src/domain/sockets/admit-frame.ts';
 import type { SocketPrincipal } from '../../../src/domain/sockets/channel.ts';
 import { createChannel, redeemTicket } from '../../../src/domain/sockets/create-channel.ts';
 import { metadataFrame } from '../../../src/domain/sockets/fan-out.ts';
 import type { Actor } from '../actor.ts';
+import type { Ports } from '../ports.ts';
 import { newWatch, type Watch } from '../watch.ts';
 import type { World } from '../world.ts';
 
 /** A supervisor's console: claims, follows, renews, repairs, loses its socket and comes back. */
-export const newSupervisor = (world: World, actor: Actor) => {
-  const { me } = actor;
+export const newSupervisor = (world: World, who: Actor) => {
+  /** The supervisor with the token of their last sign-in. */
+  let actor = who;
+  const { me } = who;
   const watches: Watch[] = [];
   let socket: SocketPrincipal | undefined;
   let lost: SocketPrincipal | undefined;
@@ -37,6 +41,11 @@ export const newSupervisor = (world: World, actor: Actor) => {
       following = watch.session.id;
       watch.tell({ on: 'subscribed' });
     } else if (answered !== undefined) watch.tell({ on: 'refused', reason: answered.rejectionReason ?? '' });
+  };
+
+  /** Who is told that their token counts no more signs in again. */
+  const signInAnew = ({ code }: Failure): void => {
+    if (code === 'authentication.required') actor = { ...who, me: { ...me, issued: world.now } };
   };
 
   const disconnected = (): void => {
@@ -61,8 +70,9 @@ export const newSupervisor = (world: World, actor: Actor) => {
     const participantId = participants[(pick >> 4) % Math.max(1, participants.length)];
     if (head === undefined || participantId === undefined) return undefined;
     const target = { conversationId: head.conversationId, participantId };
-    return world.start(id, actor, 'claim', (ports) => startMonitoring(ports, me, target, {}), {
+    return world.start(id, actor, 'claim', (ports) => startMonitoring(ports, actor.me, target, {}), {
       answered: ({ session }) => begun(session),
+      refused: signInAnew,
     });
   };
 
@@ -72,34 +82,41 @@ export const newSupervisor = (world: World, actor: Actor) => {
     const over = (): void => {
       for (const watch of watches) if (watch.session.id === session.id) watch.over = true;
     };
-    return world.start(id, actor, 'stop', (ports) => stopMonitoring(ports, me, session.id), {
+    return world.start(id, actor, 'stop', (ports) => stopMonitoring(ports, actor.me, session.id), {
       answered: over,
       refused: over,
     });
   };
 
   const connect = (id: number) =>
-    world.start(id, actor, 'connect', async (ports) => {
-      const { connectUri } = await createChannel(ports, { ...me, issued: world.nowFor(actor.key) });
-      const channel = await redeemTicket(ports, connectUri.split('ticket=')[1] ?? '');
-      if (channel === undefined) return;
-      const connectionId = `${me.tenantId}-${channel.channelId}`;
-      const opened = { ...me, channelId: channel.channelId, connectionId };
-      if ((await ports.channels.open(opened, connectionId, ports.clock.now())) === undefined) return;
-      disconnected();
-      world.network.open(connectionId, actor, receive);
-      socket = opened;
-    });
+    world.start(
+      id,
+      actor,
+      'connect',
+      async (ports) => {
+        const { connectUri } = await createChannel(ports, actor.me);
+        const channel = await redeemTicket(ports, connectUri.split('ticket=')[1] ?? '');
+        if (channel === undefined) return;
+        const connectionId = `${me.tenantId}-${channel.channelId}`;
+        const opened = { ...channel, connectionId };
+        if ((await ports.channels.open(opened, connectionId, ports.clock.now())) === undefined) return;
+        disconnected();
+        world.network.open(connectionId, actor, receive, () => {
+          if (socket?.connectionId === connectionId) disconnected();
+        });
+        socket = opened;
+      },
+      { refused: signInAnew },
+    );
 
-  /** The supervisor's grants end, and they sign in anew: what the screen followed must be over with the answer. */
+  /** The supervisor's grants end; answers until when tokens were issued that count no more. */
   const revoke = (id: number) => {
-    if (current() === undefined) return undefined;
-    const followed = following;
+    if (watches.length === 0) return undefined;
     disconnected();
     for (const watch of watches) watch.over = true;
     return world.start(id, actor, 'revoke', async (ports) => {
-      await revokeGrants(ports, me, me.userId, { reason: 'signed.out' });
-      return followed;
+      await revokeGrants(ports, actor.me, me.userId, { reason: 'signed.out' });
+      return world.stores.revocations.revokedAt(me.tenantId, me.userId);
     });
   };
 
@@ -114,6 +131,10 @@ export const newSupervisor = (world: World, actor: Actor) => {
     const open = socket;
     if (open === undefined) return undefined;
     const topic = topics.transcript(conversationId);
+    /** As the one chain of frames does: nothing is done for a socket that has lost its channel or its grants. */
+    const admitted = (work: (ports: Ports) => Promise<void>) => async (ports: Ports) => {
+      if (await admitFrame(ports, open)) await work(ports);
+    };
     const asking = current()?.asking;
     const refused = (failure: Failure): void => {
       const body = {
@@ -128,16 +149,31 @@ export const newSupervisor = (world: World, actor: Actor) => {
       world.network.deliver(open.connectionId, frame);
     };
     if (action === 'ping')
-      return world.start(id, actor, action, (ports) => heartbeat(ports, open, undefined));
+      return world.start(
+        id,
+        actor,
+        action,
+        admitted((ports) => heartbeat(ports, open, undefined)),
+      );
     if (action === 'subscribe')
-      return world.start(id, actor, action, (ports) => subscribeFrame(ports, open, { topics: [topic] }), {
-        refused,
-      });
+      return world.start(
+        id,
+        actor,
+        action,
+        admitted((ports) => subscribeFrame(ports, open, { topics: [topic] })),
+        { refused },
+      );
     const { afterSeq = 0, correlationId } = asking ?? {};
     const watch = current();
     if (watch !== undefined) watch.asking = undefined;
     const frame = { conversationId, afterSeq, correlationId };
-    return world.start(id, actor, action, (ports) => resume(ports, open, frame), { refused });
+    return world.start(
+      id,
+      actor,
+      action,
+      admitted((ports) => resume(ports, open, frame)),
+      { refused },
+    );
   };
 
   const act = (id: number, action: string, pick: number) => {
@@ -154,12 +190,12 @@ export const newSupervisor = (world: World, actor: Actor) => {
     if (action !== 'read') return send(id, action, conversationId);
     const range = { afterSeq: pick % 4, limit: 50 };
     return world.start(id, actor, action, (ports) =>
-      readMonitoredTranscript(ports, me, conversationId, range),
+      readMonitoredTranscript(ports, actor.me, conversationId, range),
     );
   };
 
   return {
-    actor,
+    actor: who,
     watches,
     act,
     tick: (): void => {

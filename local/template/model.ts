@@ -61,14 +61,14 @@ export const loadModel = ({
   });
   resolve = createResolver({ stacks, identities, parameters, pseudo });
 
+  const evaluate = (stack: Stack, name: string): boolean => {
+    return evaluateCondition(stack.template.Conditions ?? {}, name, (value) => resolve(stack.name, value));
+  };
   const entries = stacks.flatMap((stack) =>
     Object.entries(stack.template.Resources ?? {})
       .filter(([, { Condition }]) => !Condition || evaluate(stack, Condition))
       .map(([logicalId, source]) => ({ stack, logicalId, source })),
   );
-  const evaluate = (stack: Stack, name: string): boolean => {
-    return evaluateCondition(stack.template.Conditions ?? {}, name, (value) => resolve(stack.name, value));
-  };
 
   return {
     region: localRegion,

@@ -150,13 +150,17 @@ describe('given the synthesized functions', () => {
           expect(lets(statement, touches, pk), `${route.name} ${pk}`).toBe(false);
   });
 
-  test('sending to sockets goes to this API alone', () => {
+  test('sending to sockets goes to this API alone, and only streams and frames may: nobody who writes can push', () => {
     const [api] = ofType(app.live, 'AWS::ApiGatewayV2::Api');
     const own = new RegExp(`"Ref":"${api?.id}"|Fn::ImportValue":"binocular-live:[^"]*${api?.id}`);
-    for (const { statements } of functions.values())
+    const senders = new Set<string>();
+    for (const [name, { statements }] of functions)
       for (const { Action, Resource } of statements)
-        if (many(Action).includes('execute-api:ManageConnections'))
-          expect(JSON.stringify(Resource)).toMatch(own);
+        if (many(Action).includes('execute-api:ManageConnections')) {
+          senders.add(name.split('/')[0] ?? '');
+          expect(JSON.stringify(Resource), name).toMatch(own);
+        }
+    expect([...senders].sort()).toEqual(['stream', 'websocket']);
   });
 
   test('a function reaches no adapter but those whose ports it declares', () => {

@@ -1,5 +1,6 @@
 import type { Section } from './section.ts';
 import { bundles } from './sections/bundles.ts';
+import { consoleSection } from './sections/console.ts';
 import { latency } from './sections/latency.ts';
 import { posts } from './sections/posts.ts';
 import { silence } from './sections/silence.ts';
@@ -7,4 +8,12 @@ import { throughput } from './sections/throughput.ts';
 import { units } from './sections/units.ts';
 
 /** What is measured, in this order. */
-export const sections: readonly Section[] = [units, posts, bundles, latency, silence, throughput];
+export const sections: readonly Section[] = [
+  units,
+  posts,
+  bundles,
+  consoleSection,
+  latency,
+  silence,
+  throughput,
+];

@@ -29,9 +29,8 @@ const openFirst = async (page: Page): Promise<void> => {
   await page.locator('.bubble').first().waitFor();
 };
 const monitorFirst = async (page: Page): Promise<void> => {
-  await page.locator('.grid-body .row:has(.monitor:not([aria-disabled])) a').first().click();
-  await page.locator('.interaction-head button.monitor, .interaction-head select.monitor').first().waitFor();
-  await page.locator('.interaction-head button.monitor').first().click();
+  await page.locator('.grid-body .row:has(button.monitor:not([aria-disabled])) a').first().click();
+  await page.locator('.interaction-head button.monitor').click();
   await page.locator('.bubble').first().waitFor();
   await pause(4_000);
 };
@@ -84,9 +83,12 @@ try {
   for (const shot of shots) await take(browser, local.url, shot);
   ending.abort();
   await demo;
+} catch (error) {
+  process.stderr.write(`${String(error)}\n`);
+  process.exitCode = 1;
 } finally {
   ending.abort();
   await browser.close();
   await local.stop();
 }
-process.exit(0);
+process.exit();

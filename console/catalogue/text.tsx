@@ -2,11 +2,13 @@ import { createContext, type ReactNode, useContext, useEffect, useMemo, useState
 import { type Catalogue, en, type TextKey } from './en.ts';
 
 /** The languages of the console, by the names that their speakers give them. */
-export const languages = { en: 'English' } as const;
+export const languages = { en: 'English', de: 'Deutsch', hi: 'हिन्दी' } as const;
 export type Language = keyof typeof languages;
 
 const load: Record<Language, () => Promise<Catalogue>> = {
   en: async () => en,
+  de: async () => (await import('./de.ts')).de,
+  hi: async () => (await import('./hi.ts')).hi,
 };
 
 /** What stands for the {parameters} of a text; `count` chooses the plural's form. */

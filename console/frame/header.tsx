@@ -106,7 +106,7 @@ export const Header = ({
         <span className="brand-name">{say('app.name')}</span>
         <span className="brand-tenant quiet">{tenantId}</span>
       </a>
-      <button type="button" className="go-to" onClick={onPalette} aria-label={say('palette.title')}>
+      <button type="button" className="go-to" onClick={onPalette} title={say('palette.title')}>
         <span>{say('palette.open')}</span> <kbd>Ctrl K</kbd>
       </button>
       <ConnectionState />

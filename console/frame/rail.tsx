@@ -50,7 +50,7 @@ const Monitored = ({ watch }: { readonly watch: Watch }) => {
       )}
       <a
         href={path}
-        aria-label={say('rail.open', { customer, agent })}
+        title={say('rail.open', { customer, agent })}
         onClick={(event) => {
           event.preventDefault();
           go(path);

@@ -72,7 +72,12 @@ const Message = ({
       </div>
       <p className="sent">
         <time dateTime={entry.time}>{times.second(time)}</time>
-        <button type="button" className="quiet-button" onClick={copy} aria-label={say('transcript.copy')}>
+        <button
+          type="button"
+          className="quiet-button"
+          onClick={copy}
+          aria-label={`#${entry.seq} ${say('transcript.copy')}`}
+        >
           #{entry.seq}
         </button>
       </p>

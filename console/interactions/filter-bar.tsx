@@ -9,32 +9,38 @@ import { SavedViews } from './saved-views.tsx';
 const longer = [5, 10, 20, 30, 60];
 const silent = [1, 2, 5, 10];
 
+/** One filter as a select that bears its own name; `isNamed` repeats the name before what is chosen. */
 const Choice = ({
   label,
   value,
   options,
+  isNamed = false,
   onChange,
 }: {
   readonly label: string;
   readonly value: string;
   readonly options: readonly (readonly [string, string])[];
+  readonly isNamed?: boolean;
   readonly onChange: (value: string) => void;
 }) => {
-  const say = useSay();
-  const known = options.some(([option]) => option === value);
+  const chosen = value === '0' ? '' : value;
+  const known = chosen === '' || options.some(([option]) => option === chosen);
   return (
-    <label className="choice" data-set={value !== '' && value !== '0'}>
-      <span>{label}</span>
-      <select value={value === '0' ? '' : value} onChange={(event) => onChange(event.target.value)}>
-        <option value="">{say('interactions.filter.any')}</option>
-        {options.map(([option, text]) => (
-          <option key={option} value={option}>
-            {text}
-          </option>
-        ))}
-        {known || value === '' || value === '0' ? null : <option value={value}>{value}</option>}
-      </select>
-    </label>
+    <select
+      className="choice"
+      aria-label={label}
+      data-set={chosen !== ''}
+      value={chosen}
+      onChange={(event) => onChange(event.target.value)}
+    >
+      <option value="">{label}</option>
+      {options.map(([option, text]) => (
+        <option key={option} value={option}>
+          {isNamed ? `${label} ${text}` : text}
+        </option>
+      ))}
+      {known ? null : <option value={chosen}>{chosen}</option>}
+    </select>
   );
 };
 
@@ -100,18 +106,21 @@ export const FilterBar = ({
       />
       <Choice
         label={say('interactions.filter.longer')}
+        isNamed
         value={String(filters.longer)}
         options={minutes(longer)}
         onChange={(value) => set({ longer: value })}
       />
       <Choice
         label={say('interactions.filter.silent')}
+        isNamed
         value={String(filters.silent)}
         options={minutes(silent)}
         onChange={(value) => set({ silent: value })}
       />
       <Choice
         label={say('interactions.filter.monitor')}
+        isNamed
         value={filters.monitor}
         options={[['-', say('interactions.filter.nobody')], ...people.monitors]}
         onChange={(monitor) => set({ monitor })}

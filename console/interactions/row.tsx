@@ -70,7 +70,7 @@ const State = ({ interaction }: { readonly interaction: Interaction }) => {
   const state = stateOf(interaction);
   return (
     <span className="state" data-state={state}>
-      <StateMark state={state} /> {say(`state.${state}`)}
+      <StateMark state={state} /> <span className="state-words">{say(`state.${state}`)}</span>
     </span>
   );
 };

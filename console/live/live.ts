@@ -30,12 +30,14 @@ export interface LiveOptions {
   readonly token: () => string | Promise<string>;
 }
 
+/** ms for which frames are gathered before views look again: a busy floor is drawn as often as an eye can follow. */
+const drawMs = 30;
 /** ms before an attempt to read the floor again. */
 const retryMs = 3_000;
 
 /** Opens the page's one socket and fills the store, again after each gap. */
 export const openLive = ({ me, url, token }: LiveOptions): Live => {
-  const store = createStore(noFacts(me));
+  const store = createStore(noFacts(me), (tell) => setTimeout(tell, drawMs));
   const client: Client = createClient({
     url,
     token,

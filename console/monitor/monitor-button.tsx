@@ -28,7 +28,7 @@ const Greyed = ({ why, onExplain }: { readonly why: string; readonly onExplain?:
       aria-label={`${say('monitor.action')}. ${why}`}
       onClick={onExplain}
     >
-      <BinocularMark /> {say('monitor.action')}
+      <BinocularMark /> <span className="monitor-words">{say('monitor.action')}</span>
     </button>
   );
 };
@@ -77,7 +77,7 @@ export const MonitorButton = ({
         aria-label={`${say('monitor.stopAgent', { agent })} · ${customer}`}
         onClick={() => stop(id)}
       >
-        <BinocularMark /> {say('monitor.stop')}
+        <BinocularMark /> <span className="monitor-words">{say('monitor.stop')}</span>
       </button>
     );
   }
@@ -108,7 +108,7 @@ export const MonitorButton = ({
       aria-label={`${say('monitor.agent', { agent: agent.name })} · ${customer}`}
       onClick={() => begin(agent.participantId)}
     >
-      <BinocularMark /> {say('monitor.action')}
+      <BinocularMark /> <span className="monitor-words">{say('monitor.action')}</span>
     </button>
   );
 };

@@ -7,6 +7,7 @@ import { useDetails, useKeptTranscript, useTimeline } from '../interaction/use-i
 import { useNowEvery } from '../live/clock.ts';
 import type { Interaction, Watch } from '../live/facts.ts';
 import { useFacts } from '../live/use-live.ts';
+import { ExportButton } from './export-button.tsx';
 import { lanesOf } from './lanes.ts';
 import { Lanes } from './lanes.tsx';
 import { MomentsTable } from './moments-table.tsx';
@@ -60,6 +61,7 @@ export const TimelineTab = ({
         <button type="button" className="button" onClick={() => window.print()}>
           {say('interaction.print')}
         </button>
+        {endTime === undefined ? null : <ExportButton id={id} />}
       </p>
       {isTable ? (
         <MomentsTable lanes={lanes} />

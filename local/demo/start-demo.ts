@@ -107,7 +107,11 @@ const playOnce = (stage: Stage, line: ConversationLine, lane: number, round: num
 
 const byQueue = (lines: readonly ConversationLine[]): readonly (readonly ConversationLine[])[] => {
   const found = new Map<string, ConversationLine[]>();
-  for (const line of lines) found.set(queueOf(line), [...(found.get(queueOf(line)) ?? []), line]);
+  // What has panels of its own comes first: the first lanes show the most.
+  const ordered = [...lines].sort(
+    (a, b) => Number(b.customer !== undefined) - Number(a.customer !== undefined),
+  );
+  for (const line of ordered) found.set(queueOf(line), [...(found.get(queueOf(line)) ?? []), line]);
   return [...found.values()];
 };
 

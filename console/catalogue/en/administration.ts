@@ -13,7 +13,6 @@ export const administration = {
   'queues.none.interacting': 'Nobody is served.',
   'queues.details': 'View details',
   'queues.expand': { one: '{count} interaction', other: '{count} interactions' },
-  'queues.all': 'All queues',
 
   'admin.title': 'Administration',
   'admin.queues': 'Queues',
@@ -28,7 +27,6 @@ export const administration = {
   'admin.queue': 'Queue',
   'admin.save': 'Save',
   'admin.saved': 'Saved.',
-  'admin.add': 'Add',
   'admin.remove': 'Delete',
   'admin.remove.sure': 'Delete {name}? What is in it stays until it ends.',
   'admin.cancel': 'Cancel',

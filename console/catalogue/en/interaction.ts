@@ -1,13 +1,11 @@
 /** Texts of an interaction and what remains of it, in English. */
 export const interaction = {
   'interaction.notFound': 'There is no such interaction, or you may not see it.',
-  'interaction.back': 'Interactions',
   'interaction.agents': 'Agents',
   'interaction.tabs': 'Parts of the interaction',
   'interaction.tab.transcript': 'Transcript',
   'interaction.tab.details': 'Details',
   'interaction.tab.timeline': 'Timeline',
-  'interaction.tab.notes': 'Notes',
   'interaction.noClaim': 'The transcript is shown while you monitor. Nothing of it is read before.',
   'interaction.reading': 'Reading the transcript…',
   'interaction.print': 'Print',
@@ -33,7 +31,6 @@ export const interaction = {
   'transcript.empty': 'No message yet.',
   'transcript.gone': 'The transcript of this interaction is not open to you.',
 
-  'line.started': 'The conversation started',
   'line.joined': '{name} joined',
   'line.queued': 'Waiting in {queue}',
   'line.left': '{name} left',
@@ -43,7 +40,6 @@ export const interaction = {
   'line.wrappedUp': '{name} wrapped up',
   'line.transferred': 'The conversation was handed on',
   'line.monitoring': '{name} started monitoring',
-  'line.repointed': '{name} moved on to another agent',
   'line.monitored': '{name} stopped monitoring',
   'line.ended': 'The conversation ended',
 
@@ -60,15 +56,6 @@ export const interaction = {
   'panels.order': 'Order',
   'panels.actions': 'Actions',
 
-  'notes.title': 'My notes',
-  'notes.hint': 'Notes stay in this browser. Nobody else reads them.',
-  'notes.empty': 'No notes yet. Press n to note something at the last message.',
-  'notes.at': 'At message {seq}',
-  'notes.add': 'Add note',
-  'notes.text': 'Note',
-  'notes.remove': 'Remove note',
-
-  'details.title': 'Details',
   'details.started': 'Started',
   'details.ended': 'Ended',
   'details.duration': 'Duration',
@@ -101,8 +88,6 @@ export const interaction = {
   'disconnect.other': 'other',
 
   'timeline.label': 'Timeline of the interaction',
-  'timeline.lane.customer': 'Customer',
-  'timeline.lane.queue': 'Queue',
   'timeline.table': 'Show as a table',
   'timeline.lanes': 'Show as lanes',
   'timeline.zoom.in': 'Zoom in',

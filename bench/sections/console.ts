@@ -1,0 +1,95 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { gzipSync } from 'node:zlib';
+import type { Page } from 'playwright-core';
+import { buildConsole } from '../../local/console/build-console.ts';
+import { openBrowser } from '../../test/console/support/browser.ts';
+import { openScriptedPage } from '../local/scripted-page.ts';
+import type { Row } from '../row.ts';
+import type { Section } from '../section.ts';
+import { round } from '../statistics.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+const interactions = 2_000;
+const messages = 5_000;
+/** Changes a second, and for how long frames are counted (ms). */
+const rate = 20;
+const countedMs = 5_000;
+/** Changes before and after which the page's memory is looked at. */
+const manyChanges = 5_000;
+
+const framesOf = async (page: Page): Promise<number> => {
+  const frames: unknown = await page.evaluate(`new Promise((done) => {
+    let count = 0;
+    const began = performance.now();
+    const step = (now) => {
+      count += 1;
+      if (now - began < ${countedMs}) requestAnimationFrame(step);
+      else done((count * 1000) / (now - began));
+    };
+    requestAnimationFrame(step);
+  })`);
+  return Number(frames);
+};
+
+const heapOf = async (page: Page): Promise<number> => {
+  const session = await page.context().newCDPSession(page);
+  await session.send('HeapProfiler.collectGarbage');
+  const { usedSize } = await session.send('Runtime.getHeapUsage');
+  await session.detach();
+  return usedSize;
+};
+
+const gzipOf = (files: Iterable<string>): number =>
+  [...files].reduce((bytes, file) => bytes + gzipSync(readFileSync(file)).length, 0);
+
+/** The console in a real browser, on an API that is scripted: what the page itself costs. */
+export const consoleSection: Section = {
+  name: 'console',
+  about: `The console in a real browser on a scripted API: JavaScript before Interactions works; frames a second with ${interactions} live rows and ${rate} changes a second; opening ${messages} messages; the heap before and after ${manyChanges} changes.`,
+  run: async (): Promise<readonly Row[]> => {
+    const browser = await openBrowser();
+    if (browser === undefined) return [];
+    const dir = await buildConsole({ root, signal: new AbortController().signal });
+    const opened = await openScriptedPage(browser, { dir, interactions, messages });
+    try {
+      const kB = gzipOf(opened.scripts) / 1000;
+      let next = 0;
+      const changing = setInterval(() => opened.change(next++ % interactions), 1000 / rate);
+      const frames = await framesOf(opened.page);
+      clearInterval(changing);
+
+      const before = await heapOf(opened.page);
+      for (let count = 0; count < manyChanges; count += 1) {
+        opened.change(count % interactions);
+        if (count % 500 === 0) await pause(20);
+      }
+      await pause(1_000);
+      const after = await heapOf(opened.page);
+
+      await opened.page.locator('[data-row="c0"] a').click();
+      const button = opened.page.locator('.interaction-head button.monitor');
+      await button.waitFor();
+      const began = performance.now();
+      await button.click();
+      await opened.page.locator(`[data-seq="${messages}"]`).waitFor();
+      const openMs = performance.now() - began;
+      return [
+        { name: 'JavaScript before Interactions, gzip', figures: { kB: round(kB) } },
+        {
+          name: `${interactions} rows, ${rate} changes a second`,
+          figures: { framesPerSecond: round(frames) },
+        },
+        { name: `${messages} messages, from the click to the last one`, figures: { ms: round(openMs) } },
+        {
+          name: `heap around ${manyChanges} changes`,
+          figures: { beforeMB: round(before / 1e6), afterMB: round(after / 1e6) },
+        },
+      ];
+    } finally {
+      await opened.close();
+      await browser.close();
+    }
+  },
+};

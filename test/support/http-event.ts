@@ -9,6 +9,8 @@ export interface Said {
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: unknown;
   readonly raw?: string;
+  /** Beside those that every request has. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 const api = {
@@ -31,7 +33,12 @@ export const httpEvent = (route: { readonly method: string; readonly path: strin
     resource,
     path,
     httpMethod: route.method,
-    headers: { Accept: 'application/json', 'Content-Type': 'application/json', Host: api.domainName },
+    headers: {
+      Accept: 'application/json',
+      'Content-Type': 'application/json',
+      Host: api.domainName,
+      ...said.headers,
+    },
     multiValueHeaders: {},
     queryStringParameters: said.query ?? null,
     multiValueQueryStringParameters: null,

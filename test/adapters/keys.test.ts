@@ -1,0 +1,44 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import * as keys from '../../src/adapters/dynamodb/keys.ts';
+import { Id } from '../../src/contract/ids.ts';
+
+const id = fc
+  .oneof(
+    fc.constantFrom('C', 'U', 'AUDIT', 'REVOKED', 'SETTINGS', 'QUEUES', 'T', 'HELD', 'I'),
+    fc.string({ minLength: 1, maxLength: 12 }),
+  )
+  .filter((text) => Id.safeParse(text).success);
+
+/** Whether a role's pattern fits a partition key, as StringLike does. */
+const fits = (pattern: string, pk: string): boolean =>
+  new RegExp(`^${pattern.split('*').join('.*')}$`).test(pk);
+
+test('Given any ids, also such as kinds are called, when keys are made, then each fits the pattern of its own kind alone', () => {
+  fc.assert(
+    fc.property(id, id, id, fc.string(), (tenantId, one, other, any) => {
+      const made: Record<keys.Kind, string> = {
+        conversation: keys.conversationPk({ tenantId, conversationId: one }),
+        queues: keys.queueKey(tenantId, one).pk,
+        integration: keys.integrationKey(tenantId, one).pk,
+        address: keys.addressKey(tenantId, one, any).pk,
+        presence: keys.userKey(tenantId, one).pk,
+        revocation: keys.revocationKey(tenantId, one).pk,
+        settings: keys.settingsKey(tenantId).pk,
+        audits: keys.auditPk(tenantId),
+        panel: keys.panelListKey(tenantId, one, other).pk,
+        state: keys.statePk(tenantId, one),
+        receipt: keys.receiptKey({ tenantId, integrationId: one }, any).pk,
+        guest: keys.guestKey(tenantId, one).pk,
+        channel: keys.channelKey(tenantId, one).pk,
+        channels: keys.userChannelKey(tenantId, one, other).pk,
+        topic: keys.subscriptionKey(tenantId, `v2.users.${one}.presence`, other).pk,
+        rate: keys.rateKey(tenantId, one, 1).pk,
+        held: keys.heldPk,
+      };
+      for (const [kind, pk] of Object.entries(made))
+        for (const pattern of Object.keys(made) as keys.Kind[])
+          expect(fits(keys.keysOf(pattern), pk), `${pattern} fits ${pk}`).toBe(pattern === kind);
+    }),
+  );
+});

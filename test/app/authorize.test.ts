@@ -1,0 +1,87 @@
+import type { APIGatewayRequestAuthorizerEvent } from 'aws-lambda';
+import { describe, expect, test } from 'vitest';
+import { authorizeGuest, authorizeTicket, authorizeToken } from '../../src/app/authorize.ts';
+import { aPrincipal } from '../support/factories.ts';
+import { useLogged } from '../support/logged.ts';
+
+const methodArn = 'arn:aws:execute-api:us-east-1:123456789012:api/v1/GET/users/me';
+
+const event = (given: {
+  readonly headers?: Record<string, string>;
+  readonly ticket?: string;
+}): APIGatewayRequestAuthorizerEvent => ({
+  type: 'REQUEST',
+  methodArn,
+  resource: '/',
+  path: '/',
+  httpMethod: 'GET',
+  headers: given.headers ?? {},
+  multiValueHeaders: {},
+  pathParameters: null,
+  queryStringParameters: given.ticket === undefined ? null : { ticket: given.ticket },
+  multiValueQueryStringParameters: null,
+  stageVariables: null,
+  requestContext: {} as APIGatewayRequestAuthorizerEvent['requestContext'],
+});
+
+const needs = <D>(deps: D) => ({ rights: [], open: () => deps });
+const bearer = event({ headers: { authorization: 'Bearer a.b.c' } });
+const effectOf = (answer: { policyDocument: { Statement: { Effect: string }[] } }) =>
+  answer.policyDocument.Statement.map(({ Effect }) => Effect);
+
+describe('an authorizer', () => {
+  useLogged();
+  const me = aPrincipal();
+  const token = (
+    verify: () => Promise<ReturnType<typeof aPrincipal> | { readonly refused: string }>,
+    revokedAt: () => Promise<number> = async () => 0,
+  ) => authorizeToken(needs({ tokens: { verify }, revocations: { revokedAt } }));
+
+  test('Given a token that counts, when it comes, then its principal is let in on the whole stage', async () => {
+    const answer = await token(async () => me)(bearer);
+    expect(answer).toMatchObject({
+      principalId: `${me.tenantId}/${me.userId}`,
+      policyDocument: {
+        Statement: [{ Effect: 'Allow', Resource: 'arn:aws:execute-api:us-east-1:123456789012:api/v1/*' }],
+      },
+      context: { tenantId: me.tenantId, userId: me.userId },
+    });
+  });
+
+  test('Given no token, one that is refused and one that was revoked, when each comes, then a policy denies it and nothing fails', async () => {
+    const accepts = token(async () => me);
+    for (const headers of [{}, { authorization: 'Basic a.b.c' }, { authorization: 'Bearer a.b' }])
+      expect(effectOf(await accepts(event({ headers })))).toEqual(['Deny']);
+    expect(effectOf(await token(async () => ({ refused: 'crit' }))(bearer))).toEqual(['Deny']);
+    expect(
+      effectOf(
+        await token(
+          async () => me,
+          async () => me.issued,
+        )(bearer),
+      ),
+    ).toEqual(['Deny']);
+  });
+
+  test('Given keys or a table out of reach, when a token comes, then the invocation fails and says nothing of the token', async () => {
+    const away = async () => Promise.reject(new Error('out of reach'));
+    await expect(token(away)(bearer)).rejects.toThrow('out of reach');
+    await expect(token(async () => me, away)(bearer)).rejects.toThrow('out of reach');
+    await expect(authorizeGuest(needs({}), away)(bearer)).rejects.toThrow('out of reach');
+  });
+
+  test('Given tickets, when a browser of another origin or an unknown ticket comes, then a policy denies it', async () => {
+    const channel = { ...me, channelId: 'channel-1', created: 0, until: 1, topics: [] };
+    const authorize = authorizeTicket(
+      needs({ origins: 'https://a.example,https://b.example' }),
+      async (_deps, ticket) => (ticket === 'good' ? channel : undefined),
+    );
+    const from = (origin: string | undefined, ticket = 'good') =>
+      authorize(event({ ticket, ...(origin === undefined ? {} : { headers: { Origin: origin } }) }));
+    expect(effectOf(await from('https://b.example'))).toEqual(['Allow']);
+    expect(effectOf(await from(undefined))).toEqual(['Allow']);
+    expect(effectOf(await from('https://c.example'))).toEqual(['Deny']);
+    expect(effectOf(await from(undefined, 'used'))).toEqual(['Deny']);
+    expect((await from(undefined)).context).toMatchObject({ channelId: 'channel-1' });
+  });
+});

@@ -22,7 +22,7 @@ test('Given any ids, also such as kinds are called, when keys are made, then eac
         queues: keys.queueKey(tenantId, one).pk,
         integration: keys.integrationKey(tenantId, one).pk,
         address: keys.addressKey(tenantId, one, any).pk,
-        presence: keys.userKey(tenantId, one).pk,
+        presence: keys.presenceKey(tenantId, one).pk,
         revocation: keys.revocationKey(tenantId, one).pk,
         settings: keys.settingsKey(tenantId).pk,
         audits: keys.auditPk(tenantId),
@@ -34,6 +34,7 @@ test('Given any ids, also such as kinds are called, when keys are made, then eac
         channels: keys.userChannelKey(tenantId, one, other).pk,
         topic: keys.subscriptionKey(tenantId, `v2.users.${one}.presence`, other).pk,
         rate: keys.rateKey(tenantId, one, 1).pk,
+        users: keys.userKey(tenantId, one).pk,
         held: keys.heldPk,
       };
       for (const [kind, pk] of Object.entries(made))

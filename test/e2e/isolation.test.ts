@@ -137,9 +137,9 @@ describe('tenants and divisions, through the public API', () => {
         socket.once('error', () => {});
       });
     const [first, second] = await Promise.all([connect(connectUri), connect(connectUri)]);
-    expect([first, second].sort()).toEqual([101, 401]);
-    expect(await connect(connectUri)).toBe(401);
-    expect(await connect(`${connectUri}x`)).toBe(401);
+    expect([first, second].sort()).toEqual([101, 403]);
+    expect(await connect(connectUri)).toBe(403);
+    expect(await connect(`${connectUri}x`)).toBe(403);
     expect(await connect(connectUri.split('?')[0] ?? '')).toBe(401);
   });
 

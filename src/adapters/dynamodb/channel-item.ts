@@ -1,5 +1,38 @@
+import * as z from 'zod';
+import { Permission } from '../../contract/permissions.ts';
 import type { Channel, OwnChannel, Reached, Subscription } from '../../domain/sockets/channel.ts';
 import { channelKey, reachedSk, subscriptionKey, userChannelKey } from './keys.ts';
+import type { Fields } from './table.ts';
+
+const StoredChannel = z.object({
+  tenantId: z.string(),
+  userId: z.string(),
+  name: z.string(),
+  permissions: z.array(Permission),
+  divisions: z.array(z.string()),
+  issued: z.number(),
+  expires: z.number(),
+  guestOf: z.exactOptional(z.string()),
+  channelId: z.string(),
+  created: z.number(),
+  until: z.number(),
+  connectionId: z.exactOptional(z.string()),
+  opened: z.exactOptional(z.number()),
+  subscribed: z.record(z.string(), z.number()),
+} satisfies Fields<Omit<Channel, 'topics' | 'fences'> & { subscribed: unknown }>);
+
+const StoredSubscription = z.object({
+  tenantId: z.string(),
+  topic: z.string(),
+  channelId: z.string(),
+  userId: z.string(),
+  issued: z.number(),
+  connectionId: z.exactOptional(z.string()),
+  opened: z.exactOptional(z.number()),
+  until: z.number(),
+  fence: z.exactOptional(z.number()),
+  knowsMonitors: z.exactOptional(z.boolean()),
+} satisfies Fields<Subscription>);
 
 /** Seconds since the epoch after which the table may forget an item: a day of slack, for TTL is never a lock. */
 const ttl = (until: number): number => Math.ceil(until / 1000) + 86_400;
@@ -56,18 +89,9 @@ export const channelItem = (channel: Channel): Record<string, unknown> => {
 
 /** A channel from its item. */
 export const channelFromItem = (item: Record<string, unknown>): Channel => {
-  const {
-    pk: _pk,
-    sk: _sk,
-    ttl: _ttl,
-    subscribed,
-    ticketHash: _hash,
-    ticketUntil: _until,
-    ...content
-  } = item;
-  const topics = subscribed as Record<string, number>;
-  const fences = Object.fromEntries(Object.entries(topics).filter(([, fence]) => fence > 0));
-  return { ...(content as unknown as Channel), topics: Object.keys(topics), fences };
+  const { subscribed, ...content } = StoredChannel.parse(item);
+  const fences = Object.fromEntries(Object.entries(subscribed).filter(([, fence]) => fence > 0));
+  return { ...content, topics: Object.keys(subscribed), fences };
 };
 
 /** A subscription as its item. */
@@ -78,7 +102,5 @@ export const subscriptionItem = (subscription: Subscription): Record<string, unk
 });
 
 /** A subscription from its item. */
-export const subscriptionFromItem = (item: Record<string, unknown>): Subscription => {
-  const { pk: _pk, sk: _sk, ttl: _ttl, ...content } = item;
-  return content as unknown as Subscription;
-};
+export const subscriptionFromItem = (item: Record<string, unknown>): Subscription =>
+  StoredSubscription.parse(item);

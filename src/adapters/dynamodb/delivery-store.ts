@@ -5,11 +5,19 @@ import {
   UpdateCommand,
   type UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
 import type { Place } from '../../domain/messages/delivery.ts';
 import { type Delivery, type DeliveryStore, deliveryRank } from '../../domain/messages/delivery.ts';
 import { port } from '../port.ts';
 import { conversationPk, receiptKey } from './keys.ts';
-import { client, items, nameOf, refusedItem } from './table.ts';
+import { client, type Fields, items, nameOf, refusedItem } from './table.ts';
+
+const Stored = z.object({
+  status: z.enum(['sending', 'sent', 'delivered', 'read', 'failed']),
+  integrationId: z.string(),
+  providerId: z.exactOptional(z.string()),
+  code: z.exactOptional(z.string()),
+} satisfies Fields<Delivery>);
 
 const deliveryKey = (place: Place) => ({
   pk: conversationPk(place),
@@ -82,14 +90,7 @@ export const dynamoDeliveryStore = (client: DynamoDBDocumentClient, TableName: s
       const { Item } = await client.send(
         new GetCommand({ TableName, Key: deliveryKey(place), ConsistentRead: true }),
       );
-      if (Item === undefined) return undefined;
-      const { status, integrationId, providerId, code } = Item as unknown as Delivery;
-      return {
-        status,
-        integrationId,
-        ...(providerId === undefined ? {} : { providerId }),
-        ...(code === undefined ? {} : { code }),
-      };
+      return Item === undefined ? undefined : Stored.parse(Item);
     },
 
     async point(key, providerId, place, until) {

@@ -1,8 +1,19 @@
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
 import type { GuestRecord, GuestStore } from '../../domain/messages/guest-session.ts';
 import { port } from '../port.ts';
 import { guestKey } from './keys.ts';
-import { client, items, nameOf } from './table.ts';
+import { client, type Fields, items, nameOf } from './table.ts';
+
+const Stored = z.object({
+  tenantId: z.string(),
+  guestId: z.string(),
+  integrationId: z.string(),
+  name: z.string(),
+  secretHash: z.string(),
+  created: z.number(),
+  expires: z.number(),
+} satisfies Fields<GuestRecord>);
 
 /** Guests in the sockets table, which forgets them a day after they have expired. */
 export const dynamoGuestStore = (client: DynamoDBDocumentClient, TableName: string): GuestStore => ({
@@ -14,9 +25,7 @@ export const dynamoGuestStore = (client: DynamoDBDocumentClient, TableName: stri
   async get(tenantId, guestId) {
     const Key = guestKey(tenantId, guestId);
     const { Item } = await client.send(new GetCommand({ TableName, Key, ConsistentRead: true }));
-    if (Item === undefined) return undefined;
-    const { pk: _pk, sk: _sk, ttl: _ttl, ...guest } = Item;
-    return guest as unknown as GuestRecord;
+    return Item === undefined ? undefined : Stored.parse(Item);
   },
 });
 

@@ -1,24 +1,49 @@
 import { DeleteCommand, type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
 import { byState } from '../../contract/env.ts';
+import { MessageType } from '../../contract/words.ts';
 import type { ConversationKey } from '../../domain/head/head.ts';
-import type { Interaction, InteractionStore } from '../../domain/views/interaction.ts';
+import type { Interaction, InteractionAgent, InteractionStore } from '../../domain/views/interaction.ts';
 import { port } from '../port.ts';
 import { conversationPk, panelListKey, statePk } from './keys.ts';
-import { client, items, nameOf, queryAll, refusedItem } from './table.ts';
+import { client, type Fields, items, nameOf, queryAll, refusedItem } from './table.ts';
 
 const key = (of: ConversationKey) => ({ pk: conversationPk(of), sk: 'INTERACTION' });
 
 /** Start times sort as text while they have 15 digits: until the year 33658. */
 const sortable = (ms: number): string => String(Math.min(ms, 999_999_999_999_999)).padStart(15, '0');
 
-const fromItem = ({
-  pk: _pk,
-  sk: _sk,
-  gpk: _gpk,
-  gsk: _gsk,
-  ttl: _ttl,
-  ...content
-}: Record<string, unknown>) => content as unknown as Interaction;
+const Stored = z.object({
+  tenantId: z.string(),
+  conversationId: z.string(),
+  rev: z.number(),
+  state: z.enum(['inProgress', 'ended']),
+  messageType: MessageType,
+  queueId: z.string(),
+  divisionId: z.string(),
+  startTime: z.number(),
+  endTime: z.exactOptional(z.number()),
+  customerName: z.string(),
+  agents: z.array(
+    z.object({
+      participantId: z.string(),
+      userId: z.string(),
+      name: z.string(),
+      connected: z.boolean(),
+    } satisfies Fields<InteractionAgent>),
+  ),
+  parties: z.record(z.string(), z.literal(true)),
+  monitor: z.exactOptional(
+    z.object({
+      userId: z.string(),
+      name: z.string(),
+      since: z.number(),
+      expires: z.number(),
+    } satisfies Fields<NonNullable<Interaction['monitor']>>),
+  ),
+} satisfies Fields<Interaction>);
+
+const fromItem = (item: Record<string, unknown>): Interaction => Stored.parse(item);
 
 /** The views' items in the records table, found by tenant and state through its index. */
 export const dynamoInteractionStore = (

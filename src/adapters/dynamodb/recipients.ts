@@ -1,9 +1,12 @@
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
 import type { ConversationKey } from '../../domain/head/head.ts';
 import type { Recipient, Recipients } from '../../domain/messages/delivery.ts';
 import { port } from '../port.ts';
 import { conversationPk } from './keys.ts';
-import { client, items, nameOf } from './table.ts';
+import { client, type Fields, items, nameOf } from './table.ts';
+
+const Stored = z.object({ integrationId: z.string(), address: z.string() } satisfies Fields<Recipient>);
 
 const recipientKey = (key: ConversationKey) => ({ pk: conversationPk(key), sk: 'RECIPIENT' });
 
@@ -16,9 +19,7 @@ export const dynamoRecipients = (client: DynamoDBDocumentClient, TableName: stri
     const { Item } = await client.send(
       new GetCommand({ TableName, Key: recipientKey(key), ConsistentRead: true }),
     );
-    if (Item === undefined) return undefined;
-    const { integrationId, address } = Item as unknown as Recipient;
-    return { integrationId, address };
+    return Item === undefined ? undefined : Stored.parse(Item);
   },
 });
 

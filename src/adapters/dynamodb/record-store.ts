@@ -1,9 +1,29 @@
 import { DeleteCommand, type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import { TimelineType } from '../../contract/timeline.ts';
+import { DisconnectType, Purpose } from '../../contract/words.ts';
 import type { ConversationKey } from '../../domain/head/head.ts';
 import type { Fact, HeldSession, RecordStore, WrapUpNote } from '../../domain/timeline/fact.ts';
 import { port } from '../port.ts';
 import { conversationPk, heldPk, holderPk } from './keys.ts';
-import { client, items, nameOf, queryAll } from './table.ts';
+import { client, type Fields, items, nameOf, queryAll } from './table.ts';
+
+const StoredFact = z.object({
+  rev: z.number(),
+  index: z.number(),
+  time: z.number(),
+  type: TimelineType,
+  participantId: z.exactOptional(z.string()),
+  purpose: z.exactOptional(Purpose),
+  userId: z.exactOptional(z.string()),
+  name: z.exactOptional(z.string()),
+  queueId: z.exactOptional(z.string()),
+  monitoredParticipantId: z.exactOptional(z.string()),
+  fence: z.exactOptional(z.number()),
+  disconnectType: z.exactOptional(DisconnectType),
+  reason: z.exactOptional(z.string()),
+  wrapupCode: z.exactOptional(z.string()),
+} satisfies Fields<Fact>);
 
 const pad = (value: number, width: number): string => String(value).padStart(width, '0');
 
@@ -47,8 +67,7 @@ export const dynamoRecordStore = (client: DynamoDBDocumentClient, TableName: str
       ExpressionAttributeValues: { ':pk': conversationPk(key), ':fact': 'FACT#' },
       ConsistentRead: true,
     };
-    for await (const { pk: _pk, sk: _sk, ...fact } of queryAll(client, query))
-      found.push(fact as unknown as Fact);
+    for await (const item of queryAll(client, query)) found.push(StoredFact.parse(item));
     return found;
   },
 

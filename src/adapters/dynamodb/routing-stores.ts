@@ -1,6 +1,6 @@
 import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Integration } from '../../contract/integration.ts';
-import type { Queue } from '../../contract/queue.ts';
+import { Queue } from '../../contract/queue.ts';
 import type { AddressBook, IntegrationStore, QueueStore } from '../../domain/routing/directory.ts';
 import type { Clock } from '../../domain/shared/clock.ts';
 import { clock, port } from '../port.ts';
@@ -21,8 +21,7 @@ export const dynamoQueueStore = (client: DynamoDBDocumentClient, table: string):
         KeyConditionExpression: 'pk = :pk',
         ExpressionAttributeValues: { ':pk': queueKey(tenantId, '').pk },
       };
-      for await (const { pk: _pk, sk: _sk, ...queue } of queryAll(client, query))
-        yield queue as unknown as Queue;
+      for await (const item of queryAll(client, query)) yield Queue.parse(item);
     },
     remove: (tenantId, id) => items.remove(queueKey(tenantId, id)),
   };

@@ -6,6 +6,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, paginateQuery, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
+import type * as z from 'zod';
 import { type Resource, type Right, resources } from '../../contract/rights.ts';
 import { environment, lazy } from '../port.ts';
 import { type Kind, keysOf } from './keys.ts';
@@ -59,3 +60,9 @@ export async function* queryAll(
 /** A list in parts of at most `size`. */
 export const chunks = <V>(values: readonly V[], size: number): readonly (readonly V[])[] =>
   Array.from({ length: Math.ceil(values.length / size) }, (_, i) => values.slice(i * size, (i + 1) * size));
+
+/**
+ * The shape of what is stored of a `T`: a field without a schema does not compile. A schema made of it reads an item at
+ * the database's door; what else the item holds, its key and when it expires, is left out.
+ */
+export type Fields<T> = { readonly [K in keyof T]-?: z.ZodType };

@@ -6,7 +6,7 @@ import { done, http } from '../../src/app/http.ts';
 import * as routes from '../../src/contract/routes/records.ts';
 import { deleteConversation } from '../../src/domain/views/records.ts';
 
-export const needs = ports(heads('get'), archive('erase'), audits('add'));
+export const needs = ports(heads('get', 'apply'), archive('erase'), audits('add'));
 
 export const handler = http(routes.deleteConversation, needs, async (deps, { me, params }) =>
   done(await deleteConversation(deps, me, params.conversationId)),

@@ -1,4 +1,5 @@
 import { archive } from '../../src/adapters/dynamodb/archive.ts';
+import { heads } from '../../src/adapters/dynamodb/head-store.ts';
 import { interactions } from '../../src/adapters/dynamodb/interaction-store.ts';
 import { records } from '../../src/adapters/dynamodb/record-store.ts';
 import { settings } from '../../src/adapters/dynamodb/settings-store.ts';
@@ -12,7 +13,8 @@ export const needs = ports(
   records('putFacts', 'putHeld', 'dropHeld'),
   interactions('get', 'put', 'list', 'unlist'),
   settings('retentionDays'),
-  archive('expire'),
+  archive('expire', 'erase'),
+  heads('get'),
 );
 
 export const handler = headStream(needs, async (deps, { old, next }) => {

@@ -1,5 +1,7 @@
 /** Limits that callers can meet, in one place; each says where it comes from. */
 export const limits = {
+  /** How long it is remembered that a conversation was erased: longer than any queue keeps what could bring it back. */
+  erasedMs: 30 * 86_400_000,
   /** Bytes of UTF-8 in one message's text; keeps a message item far below DynamoDB's 400 KB. */
   textBytes: 65_536,
   /** Bytes of JSON in one contextual panel; an item holds 400 KB. */

@@ -46,6 +46,7 @@ export const transitions = [
   'monitor',
   'ended',
   'attributes',
+  'erased',
 ] as const;
 
 /** Changes that follow no one's decision (a message, a heartbeat); no stream consumer is woken by them. */

@@ -1,8 +1,8 @@
-import { DeleteCommand, type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, type DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Archive } from '../../domain/views/retain.ts';
 import { port } from '../port.ts';
 import { conversationPk } from './keys.ts';
-import { client, items, nameOf, queryAll } from './table.ts';
+import { client, items, nameOf, queryAll, refusedItem } from './table.ts';
 
 /** The tables that hold parts of a conversation. */
 export interface ArchiveTables {
@@ -11,7 +11,10 @@ export interface ArchiveTables {
   readonly records: string;
 }
 
-/** One conversation's items across the tables, messages and records first, the head last. */
+/** How long a sealed place stays: no message is on its way for so long. */
+const sealedSeconds = 86_400;
+
+/** One conversation's items across the tables. */
 export const dynamoArchive = (client: DynamoDBDocumentClient, tables: ArchiveTables): Archive => {
   async function* keys(pk: string) {
     for (const [TableName, sort] of [
@@ -24,38 +27,49 @@ export const dynamoArchive = (client: DynamoDBDocumentClient, tables: ArchiveTab
         ExpressionAttributeValues: { ':pk': pk },
         ExpressionAttributeNames: { '#sort': sort },
         ProjectionExpression: 'pk, #sort',
+        ConsistentRead: true,
       };
       for await (const item of queryAll(client, query))
         yield { TableName, Key: { pk, [sort]: item[sort] } as Record<string, unknown> };
     }
-    yield { TableName: tables.conversations, Key: { pk } as Record<string, unknown> };
   }
+  /** What was given an expiry keeps it; what has gone meanwhile stays gone. */
+  const expireOne = async (
+    TableName: string,
+    Key: Record<string, unknown>,
+    seconds: number,
+  ): Promise<void> => {
+    const update = new UpdateCommand({
+      TableName,
+      Key,
+      UpdateExpression: 'SET #ttl = :at',
+      ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(#ttl)',
+      ExpressionAttributeNames: { '#ttl': 'ttl' },
+      ExpressionAttributeValues: { ':at': seconds },
+    });
+    await client.send(update).catch(refusedItem);
+  };
   return {
     async expire(key, at) {
-      for await (const { TableName, Key } of keys(conversationPk(key)))
-        await client.send(
-          new UpdateCommand({
-            TableName,
-            Key,
-            UpdateExpression: 'SET #ttl = :at',
-            ConditionExpression: 'attribute_exists(pk)',
-            ExpressionAttributeNames: { '#ttl': 'ttl' },
-            ExpressionAttributeValues: { ':at': Math.ceil(at / 1000) },
-          }),
-        );
+      const pk = conversationPk(key);
+      const seconds = Math.ceil(at / 1000);
+      for await (const { TableName, Key } of keys(pk)) await expireOne(TableName, Key, seconds);
+      await expireOne(tables.conversations, { pk }, seconds);
     },
-    async erase(key) {
-      for await (const { TableName, Key } of keys(conversationPk(key)))
-        await client.send(new DeleteCommand({ TableName, Key }));
+    async erase(key, now) {
+      const pk = conversationPk(key);
+      const ttl = Math.ceil(now / 1000) + sealedSeconds;
+      for (let seq = 1; seq <= key.seq; seq += 1)
+        await client.send(
+          new PutCommand({ TableName: tables.transcript, Item: { pk, seq, type: 'Lost', time: now, ttl } }),
+        );
+      for await (const { TableName, Key } of keys(pk)) {
+        const sealed = typeof Key.seq === 'number' && Key.seq >= 1 && Key.seq <= key.seq;
+        if (!sealed) await client.send(new DeleteCommand({ TableName, Key }));
+      }
     },
   };
 };
-
-const partsOf = (action: 'UpdateItem' | 'DeleteItem') => [
-  items('conversations')(action),
-  items('transcript')('Query', action),
-  items('records', 'conversation')('Query', action),
-];
 
 /** The port of the archive, with the rights of each method. */
 export const archive = port(
@@ -66,5 +80,15 @@ export const archive = port(
       transcript: nameOf('transcript'),
       records: nameOf('records'),
     }),
-  { expire: partsOf('UpdateItem'), erase: partsOf('DeleteItem') },
+  {
+    expire: [
+      items('conversations')('UpdateItem'),
+      items('transcript')('Query', 'UpdateItem'),
+      items('records', 'conversation')('Query', 'UpdateItem'),
+    ],
+    erase: [
+      items('transcript')('Query', 'PutItem', 'DeleteItem'),
+      items('records', 'conversation')('Query', 'DeleteItem'),
+    ],
+  },
 );

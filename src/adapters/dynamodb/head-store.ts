@@ -53,7 +53,7 @@ export const dynamoHeadStore = (client: DynamoDBDocumentClient, TableName: strin
     const { Item } = await client.send(
       new GetCommand({ TableName, Key: { pk: conversationPk(key) }, ConsistentRead: true }),
     );
-    return Item === undefined ? undefined : headFromItem(Item);
+    return Item === undefined || Item.erased === true ? undefined : headFromItem(Item);
   },
 });
 

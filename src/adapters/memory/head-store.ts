@@ -32,7 +32,8 @@ export const memoryHeadStore = (onChange: (change: HeadChange) => void = () => {
       return { ok: true, head: store(head, evolve(head, transition)) };
     },
     async get(key) {
-      return heads.get(keyOf(key));
+      const head = heads.get(keyOf(key));
+      return head?.erased ? undefined : head;
     },
   };
 };

@@ -1,3 +1,4 @@
+import { limits } from '../../contract/limits.ts';
 import type { Clock } from '../shared/clock.ts';
 import { Failure } from '../shared/failure.ts';
 import type { Head } from './head.ts';
@@ -12,6 +13,29 @@ export const end = (now: number): Transition<'ended'> => ({
     { do: 'set', path: ['state'], value: 'ended' },
     { do: 'set', path: ['endTime'], value: now },
     { do: 'remove', path: ['lease'] },
+    ...touch(now),
+  ],
+});
+
+/**
+ * ended ─erase▶ erased: an ended head of nobody. Every move finds it ended, and `HeadStore.get` finds nothing; it goes
+ * once nothing can be late any more.
+ */
+export const erase = (now: number): Transition<'inProgress' | 'erased'> => ({
+  change: 'erased',
+  rules: [
+    { refusal: 'inProgress', any: [{ op: 'eq', path: ['state'], value: 'ended' }] },
+    { refusal: 'erased', any: [{ op: 'absent', path: ['erased'] }] },
+  ],
+  effects: [
+    { do: 'set', path: ['erased'], value: true },
+    { do: 'set', path: ['ttl'], value: Math.ceil((now + limits.erasedMs) / 1000) },
+    { do: 'set', path: ['participants'], value: {} },
+    { do: 'set', path: ['parties'], value: {} },
+    { do: 'set', path: ['recent'], value: [] },
+    ...(['acw', 'wrapped', 'closed', 'reach'] as const).map(
+      (name) => ({ do: 'remove', path: [name] }) as const,
+    ),
     ...touch(now),
   ],
 });

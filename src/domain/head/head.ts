@@ -70,7 +70,7 @@ export interface HeadParticipant {
  * The head item: every fact of a conversation that must be linear, in one item of at most 1 KB, so that each change
  * is one conditional write. Times are ms since the epoch.
  *
- *     inProgress ── message, participant, monitor ──▶ inProgress ── end ──▶ ended (wrap-up alone changes it)
+ *     inProgress ── message, participant, monitor ──▶ inProgress ── end ──▶ ended (wrap-up alone changes it) ──▶ erased
  */
 export interface Head extends ConversationKey {
   readonly state: 'inProgress' | 'ended';
@@ -100,6 +100,8 @@ export interface Head extends ConversationKey {
   readonly lease?: Lease;
   /** How the session of the current fence was ended, where a command ended it. */
   readonly closed?: { readonly type: DisconnectType; readonly by?: string; readonly reason?: string };
+  /** Nothing but this is kept: a place that was erased is remembered, so that nothing late brings it back. */
+  readonly erased?: true;
   /** The kind of the last change: stream filters select by it. */
   readonly change: ChangeName;
   /** When that change was, messages and renewals aside. */

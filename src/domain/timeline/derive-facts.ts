@@ -120,7 +120,7 @@ const ended = (old: Head | undefined, next: Head): readonly Draft[] =>
  * Pure: a repeat or a replay of the stream derives the same facts under the same keys.
  */
 export const deriveFacts = (old: Head | undefined, next: Head): readonly Fact[] => {
-  if (old !== undefined && old.rev === next.rev) return [];
+  if ((old !== undefined && old.rev === next.rev) || next.erased) return [];
   const drafts: readonly Draft[] = [
     ...began(old, next),
     ...(old === undefined ? [] : monitoringEnded(old, next)),

@@ -116,7 +116,7 @@ export const recordInteraction = async (
   old: Head | undefined,
   next: Head,
 ): Promise<void> => {
-  if (old?.rev === next.rev) return;
+  if (old?.rev === next.rev || next.erased) return;
   await deps.interactions.put(interactionOf(next, await deps.interactions.get(next)));
   const [before, after] = [panelUsers(old), panelUsers(next)];
   for (const userId of after) if (!before.has(userId)) await deps.interactions.list(next, userId);

@@ -1,6 +1,7 @@
 import { limits } from '../../contract/limits.ts';
 import { type Audit, auditActions, type ConversationExport } from '../../contract/retention.ts';
 import { conversationFor } from '../conversation/read-conversation.ts';
+import { erase } from '../head/amend.ts';
 import { tookPart } from '../head/audience.ts';
 import type { HeadStore } from '../head/head-store.ts';
 import { visibleHead } from '../head/visible-head.ts';
@@ -73,14 +74,23 @@ export const exportConversation = async (
   };
 };
 
-/** Deletes all that is kept of an ended conversation; audited. Errors: not.found, conflict while it is in progress. */
+/**
+ * Deletes all that is kept of an ended conversation; audited. The head goes first and leaves word that it was erased, so
+ * that whatever is late finds out; its change wakes the stream's consumer, which deletes again what this call left out.
+ * Errors: not.found, conflict while it is in progress.
+ */
 export const deleteConversation = async (
-  deps: AuditDeps & { readonly heads: Pick<HeadStore, 'get'>; readonly archive: Pick<Archive, 'erase'> },
+  deps: AuditDeps & {
+    readonly heads: Pick<HeadStore, 'get' | 'apply'>;
+    readonly archive: Pick<Archive, 'erase'>;
+  },
   me: Principal,
   conversationId: string,
 ): Promise<void> => {
   const head = await visibleHead(deps, me, conversationId);
   if (head.state !== 'ended') throw new Failure('conflict');
   await audit(deps, me, 'record.deleted', conversationId, conversationId);
-  await deps.archive.erase(head);
+  const now = deps.clock.now();
+  const outcome = await deps.heads.apply(head, erase(now));
+  await deps.archive.erase(outcome.ok ? outcome.head : head, now);
 };

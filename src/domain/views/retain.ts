@@ -1,14 +1,19 @@
 import type { Retention } from '../../contract/retention.ts';
 import type { ConversationKey, Head } from '../head/head.ts';
+import type { HeadStore } from '../head/head-store.ts';
+import type { Clock } from '../shared/clock.ts';
 import { Failure } from '../shared/failure.ts';
 import type { Principal } from '../shared/principal.ts';
 
 /** Everything that is kept of a conversation, as one thing to let go of. */
 export interface Archive {
-  /** Lets every item expire at a time (ms since the epoch). */
+  /** Lets every item expire at a time (ms since the epoch) that does not yet. */
   expire(key: ConversationKey, at: number): Promise<void>;
-  /** Deletes every item, the head last: an erasure that was cut short can be asked for again. */
-  erase(key: ConversationKey): Promise<void>;
+  /**
+   * Deletes every item but the head, which remembers that it was erased, and seals the places of its messages for a
+   * while: a message that is still on its way finds its place taken.
+   */
+  erase(key: ConversationKey & Pick<Head, 'seq'>, now: number): Promise<void>;
 }
 
 /** A tenant's settings. */
@@ -40,18 +45,25 @@ export const readRetention = async (
 };
 
 /**
- * Once a conversation has ended, and again when an agent wraps up: lets all of it expire as its tenant has set. Safe to
- * repeat. Setting an expiry is a change of the head that is not counted, and brings nothing more about.
+ * What a change's consumer does last, once all its writes are done: what was written of a conversation that has been
+ * erased meanwhile goes again, and what was written of an ended one expires as its tenant has set. Records come late,
+ * again, and out of a dead-letter queue: only the head says what holds now. Safe to repeat. Setting an expiry is a
+ * change of the head that is not counted, and brings nothing more about.
  */
 export const retain = async (
   deps: {
     readonly settings: Pick<SettingsStore, 'retentionDays'>;
-    readonly archive: Pick<Archive, 'expire'>;
+    readonly archive: Archive;
+    readonly heads: Pick<HeadStore, 'get'>;
+    readonly clock: Clock;
   },
   old: Head | undefined,
   next: Head,
 ): Promise<void> => {
-  if (next.state !== 'ended' || (old?.state === 'ended' && old.rev === next.rev)) return;
-  const days = await deps.settings.retentionDays(next.tenantId);
-  if (days !== undefined) await deps.archive.expire(next, (next.endTime ?? next.changed) + days * dayMs);
+  if (old !== undefined && old.rev === next.rev) return;
+  const head = await deps.heads.get(next);
+  if (head === undefined) return deps.archive.erase(next, deps.clock.now());
+  if (head.state !== 'ended') return;
+  const days = await deps.settings.retentionDays(head.tenantId);
+  if (days !== undefined) await deps.archive.expire(head, (head.endTime ?? head.changed) + days * dayMs);
 };

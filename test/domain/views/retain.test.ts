@@ -1,16 +1,20 @@
-import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { randomUUID } from 'node:crypto';
+import { GetCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
 import { dynamoArchive } from '../../../src/adapters/dynamodb/archive.ts';
 import { dynamoInteractionStore } from '../../../src/adapters/dynamodb/interaction-store.ts';
 import { dynamoSettingsStore } from '../../../src/adapters/dynamodb/settings-store.ts';
+import { memoryAuditStore } from '../../../src/adapters/memory/settings-store.ts';
 import { end } from '../../../src/domain/head/amend.ts';
+import type { Head } from '../../../src/domain/head/head.ts';
 import { wrapUpAfterEnd } from '../../../src/domain/head/wrap-up-debt.ts';
 import { recordChange } from '../../../src/domain/timeline/record-change.ts';
 import { recordInteraction } from '../../../src/domain/views/interaction.ts';
+import { deleteConversation } from '../../../src/domain/views/records.ts';
 import { retain } from '../../../src/domain/views/retain.ts';
 import { epoch, setClock } from '../../support/clock.ts';
 import { useEngine } from '../../support/engine.ts';
-import { aHead } from '../../support/factories.ts';
+import { aHead, aPrincipal } from '../../support/factories.ts';
 import { dynamoStores } from '../../support/stores.ts';
 
 const tables = { conversations: 'Conversations', transcript: 'Transcript', records: 'Records' };
@@ -38,7 +42,7 @@ describe('what is kept of a conversation', () => {
     await recordChange({ records: stores.records }, undefined, head);
     const outcome = await stores.heads.apply(head, end(endedAt));
     if (!outcome.ok) throw new Error('it did not end');
-    const deps = { settings, archive: dynamoArchive(client, tables) };
+    const deps = { settings, archive: dynamoArchive(client, tables), heads: stores.heads, clock: setClock() };
     const kept = async () => {
       const scans = Object.values(tables).map((TableName) => client.send(new ScanCommand({ TableName })));
       const items = (await Promise.all(scans)).flatMap(({ Items }) => Items ?? []);
@@ -52,8 +56,6 @@ describe('what is kept of a conversation', () => {
 
   test('Given a tenant that keeps 30 days, when a conversation ends, then every item of it expires 30 days later', async () => {
     const { old, next, deps, kept } = await conversation('keeps-30', 30);
-    await retain(deps, undefined, old);
-    expect(new Set(await kept())).toEqual(new Set([undefined]));
     await retain(deps, old, next);
     const ttls = await kept();
     expect(ttls.length).toBeGreaterThan(4);
@@ -84,5 +86,62 @@ describe('what is kept of a conversation', () => {
     const { old, next, deps, kept } = await conversation('keeps-all', undefined);
     await retain(deps, old, next);
     expect(new Set(await kept())).toEqual(new Set([undefined]));
+  });
+
+  test('Given an ended conversation that expires, when the record of an older change comes again, then what it writes expires too', async () => {
+    const { old, next, interactions, stores, deps, kept } = await conversation('keeps-late', 30);
+    await retain(deps, old, next);
+    await recordChange({ records: stores.records }, undefined, old);
+    await recordInteraction({ interactions }, undefined, old);
+    expect(await kept()).toContain(undefined);
+    await retain(deps, undefined, old);
+    expect(await kept()).not.toContain(undefined);
+  });
+
+  test('Given a conversation that is erased before its stream is read, and a record that is redriven later, then nothing of it comes back', async () => {
+    const { old, next, interactions, stores, deps } = await conversation('erased', undefined);
+    const { conversationId } = next;
+    const manager = aPrincipal({ tenantId: 'erased', userId: 'manager' });
+    const audits = memoryAuditStore();
+    await deleteConversation({ ...deps, audits, newId: randomUUID }, manager, conversationId);
+    expect(await stores.heads.get(next)).toBeUndefined();
+    const tombstone = async () => {
+      const { Item } = await engine
+        .newClient()
+        .send(new GetCommand({ TableName: 'Conversations', Key: { pk: `T#erased#C#${conversationId}` } }));
+      return JSON.stringify(Item);
+    };
+    expect(await tombstone()).not.toMatch(/Customer|Agent|agent-1/);
+    const consume = async (before: Head | undefined, after: Head) => {
+      await recordChange({ records: stores.records }, before, after);
+      await recordInteraction({ interactions }, before, after);
+      await retain(deps, before, after);
+    };
+    for (const [before, after] of [
+      [undefined, old],
+      [old, next],
+      [undefined, old],
+    ] as const)
+      await consume(before, after);
+    expect(await stores.records.facts(next)).toEqual([]);
+    expect(await interactions.get(next)).toBeUndefined();
+    expect(await tombstone()).not.toMatch(/Customer|Agent|agent-1/);
+  });
+
+  test('Given an erased conversation, when a message that was on its way is stored, then its place is taken', async () => {
+    const { next, stores, deps } = await conversation('erased-late', undefined);
+    const manager = aPrincipal({ tenantId: 'erased-late', userId: 'manager' });
+    const audits = memoryAuditStore();
+    await deleteConversation({ ...deps, audits, newId: randomUUID }, manager, next.conversationId);
+    const late = {
+      participantId: 'a1',
+      purpose: 'agent',
+      name: 'Agent One',
+      text: 'late',
+      type: 'Text',
+    } as const;
+    const { tenantId, conversationId } = next;
+    await stores.transcript.put({ tenantId, conversationId, seq: 1, time: epoch, ...late }, {});
+    expect(await stores.transcript.after(next, 0, 10)).toMatchObject([{ seq: 1, type: 'Lost' }]);
   });
 });

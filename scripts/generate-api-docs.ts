@@ -1,4 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { accessPage } from './docs/access-page.ts';
 import { asyncapi } from './docs/asyncapi.ts';
 import { openapi } from './docs/openapi.ts';
 import { restPage } from './docs/rest-page.ts';
@@ -12,3 +13,4 @@ for (const [name, document] of Object.entries({ openapi: openapi(), asyncapi: as
 }
 writeFileSync(new URL('rest.md', folder), restPage());
 writeFileSync(new URL('sdk.md', folder), sdkPage());
+writeFileSync(new URL('access.md', folder), accessPage());

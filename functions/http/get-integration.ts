@@ -1,10 +1,10 @@
-import { integrations } from '../../src/adapters/dynamodb/routing-stores.ts';
+import { integrations, queues } from '../../src/adapters/dynamodb/routing-stores.ts';
 import { ports } from '../../src/adapters/port.ts';
 import { http, ok } from '../../src/app/http.ts';
 import * as routes from '../../src/contract/routes/integrations.ts';
 import { readIntegration } from '../../src/domain/routing/administer.ts';
 
-export const needs = ports(integrations('get'));
+export const needs = ports(integrations('get'), queues('get'));
 
 export const handler = http(routes.getIntegration, needs, async (deps, { me, params }) =>
   ok(await readIntegration(deps, me, params.integrationId)),

@@ -6,6 +6,7 @@ import { ports } from '../../src/adapters/port.ts';
 import { http, ok } from '../../src/app/http.ts';
 import * as routes from '../../src/contract/routes/messages.ts';
 import { receiveOpenMessage } from '../../src/domain/messages/receive-open-messages.ts';
+import { readIntegration } from '../../src/domain/routing/administer.ts';
 
 export const needs = ports(
   heads('create', 'apply', 'get'),
@@ -16,6 +17,7 @@ export const needs = ports(
   recipients('put'),
 );
 
-export const handler = http(routes.receiveOpenMessage, needs, async (deps, { me, params, body }) =>
-  ok(await receiveOpenMessage(deps, me.tenantId, params.integrationId, body)),
-);
+export const handler = http(routes.receiveOpenMessage, needs, async (deps, { me, params, body }) => {
+  await readIntegration(deps, me, params.integrationId);
+  return ok(await receiveOpenMessage(deps, me.tenantId, params.integrationId, body));
+});

@@ -7,6 +7,7 @@ import { receiveEach } from '../../src/app/bulk.ts';
 import { http, ok } from '../../src/app/http.ts';
 import * as routes from '../../src/contract/routes/messages.ts';
 import { receiveOpenMessages } from '../../src/domain/messages/receive-open-messages.ts';
+import { readIntegration } from '../../src/domain/routing/administer.ts';
 
 export const needs = ports(
   heads('create', 'apply', 'get'),
@@ -20,10 +21,12 @@ export const needs = ports(
 export const handler = http(
   routes.receiveOpenMessages,
   needs,
-  async (deps, { me, params, body, requestId }) =>
-    ok(
+  async (deps, { me, params, body, requestId }) => {
+    await readIntegration(deps, me, params.integrationId);
+    return ok(
       await receiveEach(body.messages, requestId, (messages) =>
         receiveOpenMessages(deps, me.tenantId, params.integrationId, messages),
       ),
-    ),
+    );
+  },
 );

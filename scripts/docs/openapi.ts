@@ -1,3 +1,4 @@
+import { permissionsOf } from '../../src/contract/access.ts';
 import { ErrorBody, type ErrorCode, errorCodes } from '../../src/contract/errors.ts';
 import type { Route } from '../../src/contract/route.ts';
 import { routes } from '../../src/contract/routes.ts';
@@ -10,7 +11,7 @@ const universal = (route: Route): ErrorCode[] => [
   ...(route.authorizer === 'none' || route.authorizer === 'provider'
     ? []
     : (['authentication.required'] as const)),
-  ...(route.permissions.length > 0 ? (['missing.permissions'] as const) : []),
+  ...(permissionsOf(route.access).length > 0 ? (['missing.permissions'] as const) : []),
   'too.many.requests',
   'internal.server.error',
   'service.unavailable',
@@ -66,9 +67,11 @@ const parameters = (route: Route): Json[] => [
 ];
 
 const described = (route: Route): string =>
-  route.permissions.length === 0
+  permissionsOf(route.access).length === 0
     ? `${route.summary}.`
-    : `${route.summary}. Needs ${route.permissions.map((permission) => `\`${permission}\``).join(' or ')}.`;
+    : `${route.summary}. Needs ${permissionsOf(route.access)
+        .map((permission) => `\`${permission}\``)
+        .join(' or ')}.`;
 
 const operation = (route: Route): Json => ({
   operationId: camel(route.name),

@@ -1,3 +1,4 @@
+import { permissionsOf } from '../../src/contract/access.ts';
 import { errorCodes } from '../../src/contract/errors.ts';
 import type { Route } from '../../src/contract/route.ts';
 import { routes } from '../../src/contract/routes.ts';
@@ -6,7 +7,11 @@ const caller = (route: Route): string => {
   if (route.authorizer === 'none') return 'anyone';
   if (route.authorizer === 'provider') return "a provider's signature";
   if (route.authorizer === 'guest') return "a guest's token";
-  return route.permissions.map((permission) => `\`${permission}\``).join(' or ') || 'any user';
+  return (
+    permissionsOf(route.access)
+      .map((permission) => `\`${permission}\``)
+      .join(' or ') || 'any user'
+  );
 };
 
 const row = (route: Route): string =>

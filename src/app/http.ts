@@ -4,10 +4,11 @@ import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 import type * as z from 'zod';
 import { log } from '../adapters/log.ts';
 import type { Needs } from '../adapters/port.ts';
+import type { Access } from '../contract/access.ts';
 import { TenantParams } from '../contract/ids.ts';
-import type { Permission } from '../contract/permissions.ts';
 import { type RateName, rateOf } from '../contract/rates.ts';
 import type { Authorizer, Route } from '../contract/route.ts';
+import { admitToRoute } from '../domain/shared/admission.ts';
 import type { Clock } from '../domain/shared/clock.ts';
 import { Failure } from '../domain/shared/failure.ts';
 import type { Principal } from '../domain/shared/principal.ts';
@@ -107,18 +108,18 @@ const problems = (route: string): HttpMiddleware => ({
   },
 });
 
-/** The caller, from the authorizer's context alone. */
-const caller: HttpMiddleware = {
+/** The caller, from the authorizer's context alone; a token that has ended counts for nothing, whatever is cached. */
+const caller = (now: () => number): HttpMiddleware => ({
   before: ({ event, context }) => {
     context.me = fromContext(event.requestContext.authorizer);
+    if (context.me.expires <= now()) throw new Failure('authentication.required');
   },
-};
+});
 
-/** Lets in who holds one of these permissions; where there are none, being signed in is enough. */
-const permitted = (permissions: readonly Permission[]): HttpMiddleware => ({
+/** Lets in who has a permission of some way in. What they are to the thing is looked at where it is read. */
+const permitted = (access: Access): HttpMiddleware => ({
   before: ({ context }) => {
-    if (permissions.length === 0 || permissions.some((one) => context.me?.permissions.includes(one))) return;
-    throw new Failure('missing.permissions', { permission: permissions.join(' or ') });
+    if (context.me !== undefined) admitToRoute(access, context.me);
   },
 });
 
@@ -189,7 +190,7 @@ export const http = <
     middy<APIGatewayProxyEvent, HttpResponse, Error, Call>()
       .use(httpSecurityHeaders(securityHeaders))
       .use(problems(route.name))
-      .use(knowsCaller ? [caller, permitted(route.permissions)] : [])
+      .use(knowsCaller ? [caller(() => needs.open().clock.now()), permitted(route.access)] : [])
       .use(counted(route, needs.open, spendOwn))
       // A provider's tenant is one once the signature verifies: nobody else uses up what is the tenant's.
       .use([...proof])

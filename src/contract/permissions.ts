@@ -8,6 +8,7 @@ export const Permission = z.enum([
   'conversation:participant:edit',
   'conversation:message:view',
   'conversation:message:monitor',
+  'conversation:transcript:view',
   'analytics:conversationDetail:view',
   'analytics:queueObservation:view',
   'routing:queue:view',

@@ -27,8 +27,19 @@ export type ConversationExport = z.infer<typeof ConversationExport>;
 export const auditActions = {
   'record.exported': { tellsMonitoring: false },
   'record.deleted': { tellsMonitoring: false },
+  'message.read': { tellsMonitoring: true },
+  'transcript.read': { tellsMonitoring: true },
   'session.released': { tellsMonitoring: true },
+  'participant.edited': { tellsMonitoring: false },
+  'conversation.ended': { tellsMonitoring: false },
   'grants.revoked': { tellsMonitoring: false },
+  'queue.changed': { tellsMonitoring: false },
+  'queue.deleted': { tellsMonitoring: false },
+  'integration.changed': { tellsMonitoring: false },
+  'integration.deleted': { tellsMonitoring: false },
+  'secret.changed': { tellsMonitoring: false },
+  'user.changed': { tellsMonitoring: false },
+  'retention.changed': { tellsMonitoring: false },
 } as const satisfies Record<string, { tellsMonitoring: boolean }>;
 export type AuditAction = keyof typeof auditActions;
 

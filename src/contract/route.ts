@@ -1,6 +1,6 @@
 import type * as z from 'zod';
+import type { Access } from './access.ts';
 import type { ErrorCode } from './errors.ts';
-import type { Permission } from './permissions.ts';
 
 type Shape = z.ZodType;
 
@@ -27,8 +27,8 @@ export interface Route<
   /** The Genesys SDK's method for it; absent for routes of ours. */
   readonly sdk?: string;
   readonly tag: string;
-  /** Any one of these lets the caller in; none means that being signed in is enough. */
-  readonly permissions: readonly Permission[];
+  /** Who may, by what they are to the thing and what they are permitted: the ways in, tried in this order. */
+  readonly access: Access;
   /** Absent for a user's. */
   readonly authorizer?: A;
   /** The body's media type where it is not JSON; such a body reaches the handler as the bytes that were sent. */

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
+import { accessPage } from '../../scripts/docs/access-page.ts';
 import { asyncapi } from '../../scripts/docs/asyncapi.ts';
 import { openapi } from '../../scripts/docs/openapi.ts';
 import { errorCodes } from '../../src/contract/errors.ts';
@@ -17,6 +18,8 @@ const committed = (name: string): unknown =>
 describe('given the API documents in docs/api', () => {
   test('they are what the contract says (npm run docs:api writes them)', () => {
     expect(committed('openapi')).toEqual(JSON.parse(JSON.stringify(openapi())));
+    const access = readFileSync(new URL('../../docs/api/access.md', import.meta.url), 'utf8');
+    expect(access).toBe(accessPage());
     expect(committed('asyncapi')).toEqual(JSON.parse(JSON.stringify(asyncapi())));
   });
 

@@ -51,8 +51,7 @@ describe('what is not the caller\u2019s business', () => {
     }
   });
 
-  // Typing tells a foreign id from an unknown one until each route declares the caller's relation.
-  test.each(conversationRoutes.filter(({ name }) => name !== 'send-typing'))(
+  test.each(conversationRoutes)(
     'Given another tenant\u2019s or division\u2019s conversation, when $name names it, then it is not found, to the byte as if it never was',
     async (route) => {
       const ask = async (me: Principal, id: string) =>

@@ -142,7 +142,7 @@ export const domainMutants: readonly Mutant[] = [
   },
   {
     name: 'reading asks for no lease',
-    file: 'src/domain/monitoring/read-monitored-transcript.ts',
+    file: 'src/domain/monitoring/read-transcript-page.ts',
     search:
       "if (liveLease(head, deps.clock.now())?.supervisorId !== me.userId) throw new Failure('monitor.lease.lost');",
     replacement: '',

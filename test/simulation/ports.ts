@@ -79,6 +79,7 @@ export const portsFor = (task: Task, around: Surroundings) => {
     interactions: gatedPort(task, 'interactions', stores.interactions, acting),
     notes: gatedPort(task, 'notes', stores.notes, acting),
     panels: gatedPort(task, 'panels', stores.panels, acting),
+    audits: stores.audits,
     revocations: gatedPort(task, 'revocations', stores.revocations, acting),
     recipients: gatedPort(task, 'recipients', stores.recipients, acting),
     outbox: gatedPort(task, 'outbox', { enqueue: stores.outbox.enqueue }, acting),

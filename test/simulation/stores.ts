@@ -13,7 +13,7 @@ import {
   memoryIntegrationStore,
   memoryQueueStore,
 } from '../../src/adapters/memory/routing-stores.ts';
-import { memoryRevocationStore } from '../../src/adapters/memory/settings-store.ts';
+import { memoryAuditStore, memoryRevocationStore } from '../../src/adapters/memory/settings-store.ts';
 import { memoryTranscriptStore } from '../../src/adapters/memory/transcript-store.ts';
 import type { ConversationKey } from '../../src/domain/head/head.ts';
 import type { Revoked } from '../../src/domain/sockets/cut-revoked.ts';
@@ -52,6 +52,7 @@ export const newStores = async (hooks: {
     channels: memoryChannelStore(),
     interactions: memoryInteractionStore(),
     revocations: memoryRevocationStore(hooks.onRevoked),
+    audits: memoryAuditStore(),
   };
   for (const tenantId of new Set(actors.map((actor) => actor.me.tenantId))) {
     await stores.queues.put(tenantId, { id: 'queue1', name: `${tenantId}~queue`, division: { id: 'd1' } });

@@ -58,7 +58,7 @@ export const aPrincipal = (given: Partial<Principal> = {}): Principal => ({
   permissions: Permission.options,
   divisions: ['*'],
   issued: epoch,
-  expires: epoch + 3_600_000,
+  expires: epoch + 100 * 365 * 86_400_000,
   ...given,
 });
 

@@ -14,7 +14,7 @@ import {
   dynamoIntegrationStore,
   dynamoQueueStore,
 } from '../../src/adapters/dynamodb/routing-stores.ts';
-import { dynamoRevocationStore } from '../../src/adapters/dynamodb/settings-store.ts';
+import { dynamoAuditStore, dynamoRevocationStore } from '../../src/adapters/dynamodb/settings-store.ts';
 import { dynamoTranscriptStore } from '../../src/adapters/dynamodb/transcript-store.ts';
 import { dynamoUserStore } from '../../src/adapters/dynamodb/user-store.ts';
 import { memoryChannelStore } from '../../src/adapters/memory/channel-store.ts';
@@ -32,7 +32,7 @@ import {
   memoryIntegrationStore,
   memoryQueueStore,
 } from '../../src/adapters/memory/routing-stores.ts';
-import { memoryRevocationStore } from '../../src/adapters/memory/settings-store.ts';
+import { memoryAuditStore, memoryRevocationStore } from '../../src/adapters/memory/settings-store.ts';
 import { memoryTranscriptStore } from '../../src/adapters/memory/transcript-store.ts';
 import { memoryUserStore } from '../../src/adapters/memory/user-store.ts';
 import type { Clock } from '../../src/domain/shared/clock.ts';
@@ -55,6 +55,7 @@ export const dynamoStores = (client: DynamoDBDocumentClient, clock: Clock) => ({
   notices: dynamoNoticeStore(client, 'Transcript'),
   panels: dynamoPanelStore(client, 'Records'),
   revocations: dynamoRevocationStore(client, 'Directory'),
+  audits: dynamoAuditStore(client, 'Directory'),
 });
 
 export type Stores = ReturnType<typeof dynamoStores>;
@@ -77,4 +78,5 @@ export const memoryStores = (): Stores => ({
   notices: memoryNoticeStore(),
   panels: memoryPanelStore(),
   revocations: memoryRevocationStore(),
+  audits: memoryAuditStore(),
 });

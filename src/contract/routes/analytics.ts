@@ -1,3 +1,4 @@
+import { as } from '../access.ts';
 import { ConversationDetails, DetailsQuery, DetailsQueryResult } from '../analytics.ts';
 import { ConversationParams, QueueParams } from '../ids.ts';
 import { ObservationQuery, Observations, QueueActivity } from '../observation.ts';
@@ -11,7 +12,10 @@ export const getTimeline = defineRoute({
   path: '/analytics/conversations/{conversationId}/timeline',
   summary: 'Reads what happened to a conversation, and when',
   tag: 'Analytics',
-  permissions: ['analytics:conversationDetail:view'],
+  access: [
+    as('present', 'analytics:conversationDetail:view'),
+    as('division', 'analytics:conversationDetail:view'),
+  ],
   params: ConversationParams,
   response: Timeline,
   statuses: [200],
@@ -26,7 +30,7 @@ export const queryDetails = defineRoute({
   summary: 'Finds interactions: the Interactions view',
   sdk: 'postAnalyticsConversationsDetailsQuery',
   tag: 'Analytics',
-  permissions: ['analytics:conversationDetail:view'],
+  access: [as('granted', 'analytics:conversationDetail:view')],
   body: DetailsQuery,
   response: DetailsQueryResult,
   statuses: [200],
@@ -41,7 +45,10 @@ export const getDetails = defineRoute({
   summary: "Reads a conversation's details and metrics",
   sdk: 'getAnalyticsConversationDetails',
   tag: 'Analytics',
-  permissions: ['analytics:conversationDetail:view'],
+  access: [
+    as('present', 'analytics:conversationDetail:view'),
+    as('division', 'analytics:conversationDetail:view'),
+  ],
   params: ConversationParams,
   response: ConversationDetails,
   statuses: [200],
@@ -56,7 +63,7 @@ export const queryObservations = defineRoute({
   summary: 'Counts what is in each queue now',
   sdk: 'postAnalyticsQueuesObservationsQuery',
   tag: 'Analytics',
-  permissions: ['analytics:queueObservation:view'],
+  access: [as('granted', 'analytics:queueObservation:view')],
   body: ObservationQuery,
   response: Observations,
   statuses: [200],
@@ -70,7 +77,7 @@ export const getQueueActivity = defineRoute({
   path: '/analytics/queues/{queueId}/activity',
   summary: "Reads a queue's interactions and agents: Queue Activity",
   tag: 'Analytics',
-  permissions: ['analytics:queueObservation:view'],
+  access: [as('queue', 'analytics:queueObservation:view')],
   params: QueueParams,
   response: QueueActivity,
   statuses: [200],

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { as } from '../access.ts';
 import { ProviderMessageParams, ProviderParams } from '../ids.ts';
 import { defineRoute } from '../route.ts';
 import { MetaHandshake, MetaWebhook, TwilioSms, TwilioStatus } from '../webhooks.ts';
@@ -10,7 +11,7 @@ export const receiveTwilioSms = defineRoute({
   path: '/channels/twilio/{tenantId}/{integrationId}/sms',
   summary: 'Takes in an SMS that Twilio delivers',
   tag: 'Channels',
-  permissions: [],
+  access: [as('provider')],
   authorizer: 'provider',
   consumes: 'application/x-www-form-urlencoded',
   produces: 'text/xml',
@@ -28,7 +29,7 @@ export const receiveTwilioStatus = defineRoute({
   path: '/channels/twilio/{tenantId}/{integrationId}/messages/{messageId}/status',
   summary: 'Takes in what became of an SMS that Twilio was handed',
   tag: 'Channels',
-  permissions: [],
+  access: [as('provider')],
   authorizer: 'provider',
   consumes: 'application/x-www-form-urlencoded',
   produces: 'text/xml',
@@ -46,7 +47,7 @@ export const verifyMeta = defineRoute({
   path: '/channels/meta/{tenantId}/{integrationId}',
   summary: "Answers the challenge by which Meta makes sure that this webhook is its app's",
   tag: 'Channels',
-  permissions: [],
+  access: [as('provider')],
   authorizer: 'provider',
   produces: 'text/plain',
   params: ProviderParams,
@@ -63,7 +64,7 @@ export const receiveMeta = defineRoute({
   path: '/channels/meta/{tenantId}/{integrationId}',
   summary: 'Takes in a batch of messages and receipts of WhatsApp, Messenger or Instagram',
   tag: 'Channels',
-  permissions: [],
+  access: [as('provider')],
   authorizer: 'provider',
   produces: 'text/plain',
   params: ProviderParams,

@@ -1,3 +1,4 @@
+import { as, audited } from '../access.ts';
 import { IntegrationParams } from '../ids.ts';
 import { Integration, IntegrationInput, IntegrationSecret } from '../integration.ts';
 import { defineRoute } from '../route.ts';
@@ -9,7 +10,7 @@ export const putIntegration = defineRoute({
   path: '/integrations/{integrationId}',
   summary: 'Creates or changes a messaging integration',
   tag: 'Integrations',
-  permissions: ['messaging:integration:edit'],
+  access: [audited(as('integration', 'messaging:integration:edit'), 'integration.changed')],
   params: IntegrationParams,
   body: IntegrationInput,
   response: Integration,
@@ -24,7 +25,7 @@ export const putIntegrationSecret = defineRoute({
   path: '/integrations/{integrationId}/secret',
   summary: 'Sets what the integration and its provider share',
   tag: 'Integrations',
-  permissions: ['messaging:integration:edit'],
+  access: [audited(as('integration', 'messaging:integration:edit'), 'secret.changed')],
   params: IntegrationParams,
   body: IntegrationSecret,
   statuses: [204],
@@ -39,7 +40,7 @@ export const getIntegration = defineRoute({
   summary: 'Reads a messaging integration',
   sdk: 'getIntegration',
   tag: 'Integrations',
-  permissions: ['messaging:integration:edit'],
+  access: [as('integration', 'messaging:integration:edit')],
   params: IntegrationParams,
   response: Integration,
   statuses: [200],
@@ -54,7 +55,7 @@ export const deleteIntegration = defineRoute({
   summary: 'Deletes a messaging integration',
   sdk: 'deleteIntegration',
   tag: 'Integrations',
-  permissions: ['messaging:integration:edit'],
+  access: [audited(as('integration', 'messaging:integration:edit'), 'integration.deleted')],
   params: IntegrationParams,
   statuses: [204],
   errors: ['not.found'],

@@ -1,3 +1,4 @@
+import { as, audited, onceEnded } from '../access.ts';
 import { ConversationParams, ParticipantParams, SessionParams } from '../ids.ts';
 import { MonitorInput, Monitoring, MonitoringSession, ReleaseQuery } from '../monitoring.ts';
 import { defineRoute } from '../route.ts';
@@ -11,7 +12,7 @@ export const startMonitoring = defineRoute({
   summary: 'Starts to monitor an agent, or moves my monitoring to that agent',
   sdk: 'postConversationsMessageParticipantMonitor',
   tag: 'Monitoring',
-  permissions: ['conversation:message:monitor'],
+  access: [as('division', 'conversation:message:monitor')],
   params: ParticipantParams,
   body: MonitorInput.optional(),
   response: MonitoringSession,
@@ -34,7 +35,7 @@ export const getMonitoring = defineRoute({
   path: '/conversations/messages/{conversationId}/monitoring',
   summary: 'May I monitor, whom, and who does now',
   tag: 'Monitoring',
-  permissions: ['conversation:message:monitor'],
+  access: [as('present', 'conversation:message:monitor'), as('division', 'conversation:message:monitor')],
   params: ConversationParams,
   response: Monitoring,
   statuses: [200],
@@ -48,7 +49,7 @@ export const getSession = defineRoute({
   path: '/monitoring/sessions/{sessionId}',
   summary: 'Reads a monitoring session',
   tag: 'Monitoring',
-  permissions: ['conversation:message:monitor'],
+  access: [as('session', 'conversation:message:monitor')],
   params: SessionParams,
   response: MonitoringSession,
   statuses: [200],
@@ -62,7 +63,10 @@ export const stopMonitoring = defineRoute({
   path: '/monitoring/sessions/{sessionId}',
   summary: 'Stops a monitoring session',
   tag: 'Monitoring',
-  permissions: ['conversation:message:monitor', 'monitoring:session:release'],
+  access: [
+    as('session', 'conversation:message:monitor'),
+    audited(as('session', 'monitoring:session:release'), 'session.released'),
+  ],
   params: SessionParams,
   query: ReleaseQuery,
   statuses: [204],
@@ -76,7 +80,16 @@ export const getTranscript = defineRoute({
   path: '/conversations/messages/{conversationId}/transcript',
   summary: 'Reads the transcript after a place in it',
   tag: 'Monitoring',
-  permissions: ['conversation:message:monitor'],
+  access: [
+    as('monitor', 'conversation:message:monitor'),
+    as(
+      'takesPart',
+      'conversation:message:view',
+      'conversation:message:create',
+      'conversation:message:accept',
+    ),
+    audited(onceEnded(as('division', 'conversation:transcript:view')), 'transcript.read'),
+  ],
   params: ConversationParams,
   query: TranscriptQuery,
   response: TranscriptPage,

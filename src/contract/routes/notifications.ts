@@ -1,3 +1,4 @@
+import { as } from '../access.ts';
 import { AvailableTopics, Channel, ChannelTopics, TopicIds } from '../channel.ts';
 import { ChannelParams } from '../ids.ts';
 import { defineRoute } from '../route.ts';
@@ -10,7 +11,7 @@ export const createChannel = defineRoute({
   summary: 'Opens a notification channel',
   sdk: 'postNotificationsChannels',
   tag: 'Notifications',
-  permissions: [],
+  access: [as('self')],
   response: Channel,
   statuses: [200],
   errors: ['too.many.requests'],
@@ -24,7 +25,7 @@ export const getSubscriptions = defineRoute({
   summary: "Lists a channel's topics",
   sdk: 'getNotificationsChannelSubscriptions',
   tag: 'Notifications',
-  permissions: [],
+  access: [as('self')],
   params: ChannelParams,
   response: ChannelTopics,
   statuses: [200],
@@ -39,7 +40,7 @@ export const addSubscriptions = defineRoute({
   summary: 'Adds topics to a channel',
   sdk: 'postNotificationsChannelSubscriptions',
   tag: 'Notifications',
-  permissions: [],
+  access: [as('self')],
   params: ChannelParams,
   body: TopicIds,
   response: ChannelTopics,
@@ -55,7 +56,7 @@ export const replaceSubscriptions = defineRoute({
   summary: "Replaces a channel's topics",
   sdk: 'putNotificationsChannelSubscriptions',
   tag: 'Notifications',
-  permissions: [],
+  access: [as('self')],
   params: ChannelParams,
   body: TopicIds,
   response: ChannelTopics,
@@ -71,7 +72,7 @@ export const deleteSubscriptions = defineRoute({
   summary: 'Removes all topics of a channel',
   sdk: 'deleteNotificationsChannelSubscriptions',
   tag: 'Notifications',
-  permissions: [],
+  access: [as('self')],
   params: ChannelParams,
   statuses: [204],
   errors: ['not.found'],
@@ -85,7 +86,7 @@ export const getAvailableTopics = defineRoute({
   summary: 'Lists the topics that can be subscribed to',
   sdk: 'getNotificationsAvailabletopics',
   tag: 'Notifications',
-  permissions: [],
+  access: [as('granted')],
   response: AvailableTopics,
   statuses: [200],
   errors: [],

@@ -1,3 +1,4 @@
+import { as } from '../access.ts';
 import { ConversationParams, PanelParams } from '../ids.ts';
 import { Panel, PanelInput, Panels } from '../panel.ts';
 import { defineRoute } from '../route.ts';
@@ -9,7 +10,7 @@ export const putPanel = defineRoute({
   path: '/conversations/messages/{conversationId}/panels/{panelId}',
   summary: 'Sets a contextual panel that the agent sees',
   tag: 'Panels',
-  permissions: ['conversation:message:create', 'conversation:message:accept'],
+  access: [as('takesPart', 'conversation:message:create', 'conversation:message:accept')],
   params: PanelParams,
   body: PanelInput,
   response: Panel,
@@ -24,7 +25,15 @@ export const getPanel = defineRoute({
   path: '/conversations/messages/{conversationId}/panels/{panelId}',
   summary: 'Reads a contextual panel',
   tag: 'Panels',
-  permissions: ['conversation:message:view', 'conversation:message:create', 'conversation:message:monitor'],
+  access: [
+    as(
+      'takesPart',
+      'conversation:message:view',
+      'conversation:message:create',
+      'conversation:message:accept',
+    ),
+    as('monitor', 'conversation:message:monitor'),
+  ],
   params: PanelParams,
   response: Panel,
   statuses: [200],
@@ -38,7 +47,15 @@ export const getPanels = defineRoute({
   path: '/conversations/messages/{conversationId}/panels',
   summary: 'Reads all contextual panels of a conversation',
   tag: 'Panels',
-  permissions: ['conversation:message:view', 'conversation:message:create', 'conversation:message:monitor'],
+  access: [
+    as(
+      'takesPart',
+      'conversation:message:view',
+      'conversation:message:create',
+      'conversation:message:accept',
+    ),
+    as('monitor', 'conversation:message:monitor'),
+  ],
   params: ConversationParams,
   response: Panels,
   statuses: [200],

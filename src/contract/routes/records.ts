@@ -1,3 +1,4 @@
+import { as, audited } from '../access.ts';
 import { ConversationParams } from '../ids.ts';
 import { Audits, ConversationExport, Retention } from '../retention.ts';
 import { defineRoute } from '../route.ts';
@@ -9,7 +10,7 @@ export const putRetention = defineRoute({
   path: '/settings/retention',
   summary: 'Sets how long conversations are kept',
   tag: 'Records',
-  permissions: ['conversation:record:manage'],
+  access: [audited(as('tenant', 'conversation:record:manage'), 'retention.changed')],
   body: Retention,
   response: Retention,
   statuses: [200],
@@ -23,7 +24,7 @@ export const getRetention = defineRoute({
   path: '/settings/retention',
   summary: 'Reads how long conversations are kept',
   tag: 'Records',
-  permissions: ['conversation:record:manage'],
+  access: [as('tenant', 'conversation:record:manage')],
   response: Retention,
   statuses: [200],
   errors: ['not.found'],
@@ -36,7 +37,7 @@ export const exportConversation = defineRoute({
   path: '/conversations/messages/{conversationId}/export',
   summary: 'Exports all that is kept of a conversation',
   tag: 'Records',
-  permissions: ['conversation:record:manage'],
+  access: [audited(as('division', 'conversation:record:manage'), 'record.exported')],
   params: ConversationParams,
   response: ConversationExport,
   statuses: [200],
@@ -50,7 +51,7 @@ export const deleteConversation = defineRoute({
   path: '/conversations/messages/{conversationId}/record',
   summary: 'Deletes all that is kept of an ended conversation',
   tag: 'Records',
-  permissions: ['conversation:record:manage'],
+  access: [audited(as('division', 'conversation:record:manage'), 'record.deleted')],
   params: ConversationParams,
   statuses: [204],
   errors: ['not.found', 'conflict'],
@@ -63,7 +64,7 @@ export const getAudits = defineRoute({
   path: '/audits',
   summary: 'Reads who exported, deleted, released or revoked what',
   tag: 'Records',
-  permissions: ['conversation:record:manage'],
+  access: [as('tenant', 'conversation:record:manage')],
   response: Audits,
   statuses: [200],
   errors: [],

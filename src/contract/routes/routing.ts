@@ -1,3 +1,4 @@
+import { as, audited } from '../access.ts';
 import { QueueParams } from '../ids.ts';
 import { PageQuery, Queue, QueueInput, Queues } from '../queue.ts';
 import { defineRoute } from '../route.ts';
@@ -9,7 +10,7 @@ export const putQueue = defineRoute({
   path: '/routing/queues/{queueId}',
   summary: 'Creates or changes a queue',
   tag: 'Routing',
-  permissions: ['routing:queue:edit'],
+  access: [audited(as('queue', 'routing:queue:edit'), 'queue.changed')],
   params: QueueParams,
   body: QueueInput,
   response: Queue,
@@ -25,7 +26,7 @@ export const getQueue = defineRoute({
   summary: 'Reads a queue',
   sdk: 'getRoutingQueue',
   tag: 'Routing',
-  permissions: ['routing:queue:view', 'routing:queue:edit'],
+  access: [as('queue', 'routing:queue:view', 'routing:queue:edit')],
   params: QueueParams,
   response: Queue,
   statuses: [200],
@@ -40,7 +41,7 @@ export const deleteQueue = defineRoute({
   summary: 'Deletes a queue',
   sdk: 'deleteRoutingQueue',
   tag: 'Routing',
-  permissions: ['routing:queue:edit'],
+  access: [audited(as('queue', 'routing:queue:edit'), 'queue.deleted')],
   params: QueueParams,
   statuses: [204],
   errors: ['not.found'],
@@ -54,7 +55,7 @@ export const getQueues = defineRoute({
   summary: 'Lists queues',
   sdk: 'getRoutingQueues',
   tag: 'Routing',
-  permissions: ['routing:queue:view', 'routing:queue:edit'],
+  access: [as('granted', 'routing:queue:view', 'routing:queue:edit')],
   query: PageQuery,
   response: Queues,
   statuses: [200],

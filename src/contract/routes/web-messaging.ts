@@ -1,3 +1,4 @@
+import { as } from '../access.ts';
 import { Channel } from '../channel.ts';
 import {
   GuestMessage,
@@ -17,7 +18,7 @@ export const createGuestSession = defineRoute({
   path: '/webmessaging/deployments/{tenantId}/{integrationId}/sessions',
   summary: 'Lets a guest of a website in',
   tag: 'Web messaging',
-  permissions: [],
+  access: [as('anyone')],
   authorizer: 'none',
   params: ProviderParams,
   body: GuestSessionInput.optional(),
@@ -33,7 +34,7 @@ export const sendGuestMessage = defineRoute({
   path: '/webmessaging/messages',
   summary: 'Sends a message as the guest',
   tag: 'Web messaging',
-  permissions: [],
+  access: [as('guest')],
   authorizer: 'guest',
   body: GuestMessageInput,
   response: GuestMessage,
@@ -48,7 +49,7 @@ export const getGuestMessages = defineRoute({
   path: '/webmessaging/messages',
   summary: "Reads the guest's own conversation",
   tag: 'Web messaging',
-  permissions: [],
+  access: [as('guest')],
   authorizer: 'guest',
   query: GuestQuery,
   response: GuestMessages,
@@ -63,7 +64,7 @@ export const createGuestChannel = defineRoute({
   path: '/webmessaging/channels',
   summary: 'Opens a notification channel for the guest',
   tag: 'Web messaging',
-  permissions: [],
+  access: [as('guest')],
   authorizer: 'guest',
   response: Channel,
   statuses: [200],

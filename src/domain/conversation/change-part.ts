@@ -1,33 +1,28 @@
 import type { ParticipantPatch } from '../../contract/participant.ts';
+import { patchParticipant } from '../../contract/routes/messages.ts';
+import { admit } from '../head/admit.ts';
 import { type Amendment, amend } from '../head/amend.ts';
 import { type Head, participantOf } from '../head/head.ts';
 import type { HeadStore } from '../head/head-store.ts';
 import { parseSessionId } from '../head/lease.ts';
 import { accepting } from '../head/roster.ts';
-import { visibleHead } from '../head/visible-head.ts';
 import { stopMonitoring } from '../monitoring/stop-monitoring.ts';
-import type { Clock } from '../shared/clock.ts';
+import { type AuditDeps, auditWay } from '../shared/audit.ts';
 import { Failure } from '../shared/failure.ts';
 import type { Principal } from '../shared/principal.ts';
 import type { RecordStore } from '../timeline/fact.ts';
 import { disconnectParticipant } from './participants.ts';
 import { wrapUp } from './wrap-up.ts';
 
-const mayHoldForOthers = 'conversation:message:accept';
+interface Deps extends AuditDeps {
+  readonly heads: Pick<HeadStore, 'get' | 'apply'>;
+}
 
 /** An agent puts the customer on hold or comes back; nothing where it is so already. */
-const holding = (
-  head: Head,
-  me: Principal,
-  participantId: string,
-  held: boolean,
-  now: number,
-): Amendment | undefined => {
+const holding = (head: Head, participantId: string, held: boolean, now: number): Amendment | undefined => {
   const participant = participantOf(head, participantId);
   if (participant?.purpose !== 'agent' || participant.alerting === true)
     throw new Failure('participant.not.connected');
-  if (participant.userId !== me.userId && !me.permissions.includes(mayHoldForOthers))
-    throw new Failure('missing.permissions', { permission: mayHoldForOthers });
   if ((participant.held !== undefined) === held) return undefined;
   const path = ['participants', participantId, 'held'] as const;
   return {
@@ -41,13 +36,14 @@ const holding = (
  * Errors: not.found, conversation.not.in.progress, participant.not.connected, missing.permissions.
  */
 export const setHeld = async (
-  deps: { readonly heads: Pick<HeadStore, 'get' | 'apply'>; readonly clock: Clock },
+  deps: Deps,
   me: Principal,
   who: { readonly conversationId: string; readonly participantId: string },
   held: boolean,
 ): Promise<void> => {
-  const seen = await visibleHead(deps, me, who.conversationId);
-  await amend(deps, seen, (head, now) => holding(head, me, who.participantId, held, now));
+  const { head: seen, way } = await admit(deps, me, patchParticipant.access, who);
+  await auditWay(deps, me, way, who.participantId, who.conversationId);
+  await amend(deps, seen, (head, now) => holding(head, who.participantId, held, now));
 };
 
 /**
@@ -55,11 +51,11 @@ export const setHeld = async (
  * Errors: not.found, conversation.not.in.progress.
  */
 export const accept = async (
-  deps: { readonly heads: Pick<HeadStore, 'get' | 'apply'>; readonly clock: Clock },
+  deps: Deps,
   me: Principal,
   who: { readonly conversationId: string; readonly participantId: string },
 ): Promise<void> => {
-  const seen = await visibleHead(deps, me, who.conversationId);
+  const { head: seen } = await admit(deps, me, patchParticipant.access, who);
   await amend(deps, seen, (head) => accepting(head, who.participantId, me.userId));
 };
 
@@ -69,7 +65,7 @@ export const accept = async (
  * Errors: those of leaving and of stopping.
  */
 export const leave = async (
-  deps: { readonly heads: Pick<HeadStore, 'get' | 'apply'>; readonly clock: Clock },
+  deps: Deps,
   me: Principal,
   who: { readonly conversationId: string; readonly participantId: string },
 ): Promise<void> => {
@@ -80,11 +76,7 @@ export const leave = async (
 
 /** Changes one participant's part as asked. Errors: those of accepting, leaving, holding and wrapping up. */
 export const changePart = async (
-  deps: {
-    readonly heads: Pick<HeadStore, 'get' | 'apply'>;
-    readonly records: Pick<RecordStore, 'facts' | 'putWrapUpNote'>;
-    readonly clock: Clock;
-  },
+  deps: Deps & { readonly records: Pick<RecordStore, 'facts' | 'putWrapUpNote'> },
   me: Principal,
   who: { readonly conversationId: string; readonly participantId: string },
   patch: ParticipantPatch,

@@ -1,12 +1,18 @@
 import type { Conversation } from '../../contract/conversation.ts';
 import type { Participant, ParticipantInput } from '../../contract/participant.ts';
+import {
+  connectParticipant as connectRoute,
+  patchConversation,
+  patchParticipant,
+} from '../../contract/routes/messages.ts';
+import { admit } from '../head/admit.ts';
 import { amend, end } from '../head/amend.ts';
 import type { HeadStore } from '../head/head-store.ts';
 import { connecting, leaving } from '../head/roster.ts';
 import { participantView } from '../head/views.ts';
-import { visibleHead } from '../head/visible-head.ts';
 import { readQueue } from '../routing/administer.ts';
 import type { QueueStore } from '../routing/directory.ts';
+import { type AuditDeps, auditWay } from '../shared/audit.ts';
 import type { Clock, NewId } from '../shared/clock.ts';
 import { Failure } from '../shared/failure.ts';
 import type { Principal } from '../shared/principal.ts';
@@ -16,13 +22,6 @@ interface Deps {
   readonly heads: Pick<HeadStore, 'get' | 'apply'>;
   readonly clock: Clock;
 }
-
-/** Whom a caller may connect: themself, or with a permission of its own anyone. Errors: missing.permissions. */
-const mayConnect = (me: Principal, userId: string): void => {
-  const permission =
-    userId === me.userId ? 'conversation:message:accept' : 'conversation:participant:connect';
-  if (!me.permissions.includes(permission)) throw new Failure('missing.permissions', { permission });
-};
 
 /**
  * Connects an agent or a bot. Who connects themself takes part at once; who is connected by another is asked to
@@ -36,8 +35,8 @@ export const connectParticipant = async (
   conversationId: string,
   input: ParticipantInput,
 ): Promise<Participant> => {
-  const seen = await visibleHead(deps, me, conversationId);
-  mayConnect(me, input.user.id);
+  const named = { conversationId, userId: input.user.id };
+  const { head: seen } = await admit(deps, me, connectRoute.access, named);
   const queueId = input.queue?.id;
   if (queueId !== undefined) await readQueue(deps, me, queueId);
   const id = deps.newId();
@@ -55,22 +54,25 @@ export const connectParticipant = async (
 
 /** Lets a participant leave. Errors: not.found, conversation.not.in.progress, participant.not.connected. */
 export const disconnectParticipant = async (
-  deps: Deps,
+  deps: Deps & AuditDeps,
   me: Principal,
   conversationId: string,
   participantId: string,
 ): Promise<void> => {
-  const seen = await visibleHead(deps, me, conversationId);
+  const named = { conversationId, participantId };
+  const { head: seen, way } = await admit(deps, me, patchParticipant.access, named);
+  await auditWay(deps, me, way, participantId, conversationId);
   await amend(deps, seen, (head) => leaving(head, participantId));
 };
 
 /** Ends a conversation. Errors: not.found, conversation.not.in.progress. */
 export const endConversation = async (
-  deps: Deps,
+  deps: Deps & AuditDeps,
   me: Principal,
   conversationId: string,
 ): Promise<Conversation> => {
-  const seen = await visibleHead(deps, me, conversationId);
+  const { head: seen, way } = await admit(deps, me, patchConversation.access, { conversationId });
+  await auditWay(deps, me, way, conversationId, conversationId);
   const outcome = await deps.heads.apply(seen, end(deps.clock.now()));
   if (outcome.ok) return conversationFor(outcome.head, me, deps.clock.now());
   throw new Failure(outcome.refusal === 'missing' ? 'not.found' : 'conversation.not.in.progress');

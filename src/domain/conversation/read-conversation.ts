@@ -1,12 +1,14 @@
 import type { Conversation } from '../../contract/conversation.ts';
 import type { MessageData } from '../../contract/message.ts';
+import { getConversation, getMessage } from '../../contract/routes/messages.ts';
+import { admit } from '../head/admit.ts';
 import { knowsMonitors } from '../head/audience.ts';
 import type { Head } from '../head/head.ts';
 import type { HeadStore } from '../head/head-store.ts';
 import { viewFor } from '../head/views.ts';
-import { visibleHead } from '../head/visible-head.ts';
 import type { DeliveryStore } from '../messages/delivery.ts';
 import type { PanelStore } from '../monitoring/panel-store.ts';
+import { type AuditDeps, auditWay } from '../shared/audit.ts';
 import type { Clock } from '../shared/clock.ts';
 import { Failure } from '../shared/failure.ts';
 import type { Principal } from '../shared/principal.ts';
@@ -27,7 +29,7 @@ export const readConversation = async (
   me: Principal,
   conversationId: string,
 ): Promise<Conversation> => {
-  const head = await visibleHead(deps, me, conversationId);
+  const { head } = await admit(deps, me, getConversation.access, { conversationId });
   const attributes = await deps.panels.attributes(head);
   const view = conversationFor(head, me, deps.clock.now());
   const participants = view.participants.map((participant) => {
@@ -39,18 +41,20 @@ export const readConversation = async (
 
 /** Reads one message. Errors: not.found, also for a place that holds none. */
 export const readMessage = async (
-  deps: Deps & {
-    readonly transcript: Pick<TranscriptStore, 'get'>;
-    readonly deliveries: Pick<DeliveryStore, 'get'>;
-  },
+  deps: Deps &
+    AuditDeps & {
+      readonly transcript: Pick<TranscriptStore, 'get'>;
+      readonly deliveries: Pick<DeliveryStore, 'get'>;
+    },
   me: Principal,
   conversationId: string,
   messageId: string,
 ): Promise<MessageData> => {
-  const head = await visibleHead(deps, me, conversationId);
+  const { head, way } = await admit(deps, me, getMessage.access, { conversationId });
   const seq = seqOfId(conversationId, messageId);
   const entry = seq === undefined ? undefined : await deps.transcript.get(head, seq);
   if (entry?.type !== 'Text') throw new Failure('not.found');
+  await auditWay(deps, me, way, messageId, conversationId);
   if (head.reach !== 'provider' || entry.purpose === 'customer') return messageData(entry);
   const delivery = await deps.deliveries.get({ ...head, seq: entry.seq });
   const status = delivery?.status ?? 'sending';

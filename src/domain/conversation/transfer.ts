@@ -1,20 +1,17 @@
 import type { TransferInput } from '../../contract/participant.ts';
+import { replaceParticipant } from '../../contract/routes/messages.ts';
+import { admit } from '../head/admit.ts';
 import { amend } from '../head/amend.ts';
-import { takesPart } from '../head/audience.ts';
 import type { HeadStore } from '../head/head-store.ts';
 import { type Handover, transferring } from '../head/roster.ts';
-import { visibleHead } from '../head/visible-head.ts';
 import { readQueue } from '../routing/administer.ts';
 import type { QueueStore } from '../routing/directory.ts';
-import type { Clock, NewId } from '../shared/clock.ts';
-import { Failure } from '../shared/failure.ts';
+import { type AuditDeps, auditWay } from '../shared/audit.ts';
 import type { Principal } from '../shared/principal.ts';
 
-interface Deps {
+interface Deps extends AuditDeps {
   readonly heads: Pick<HeadStore, 'get' | 'apply'>;
   readonly queues: Pick<QueueStore, 'get'>;
-  readonly clock: Clock;
-  readonly newId: NewId;
 }
 
 /** Where it goes: a user is asked to accept, unless they take it over themself. */
@@ -35,8 +32,8 @@ const handover = async (deps: Deps, me: Principal, to: TransferInput): Promise<H
 };
 
 /**
- * Hands the conversation on, from one participant to a user or a queue, in one write. Only who takes part may, or
- * who may route (conversation:message:accept).
+ * Hands the conversation on, from one participant to a user or a queue, in one write. One's own
+ * part alone, but with a permission of its own, which is audited.
  * Errors: not.found (conversation, queue), conversation.not.in.progress, participant.not.connected,
  * participant.already.connected.
  */
@@ -46,9 +43,8 @@ export const transfer = async (
   from: { readonly conversationId: string; readonly participantId: string },
   to: TransferInput,
 ): Promise<void> => {
-  const seen = await visibleHead(deps, me, from.conversationId);
-  if (!me.permissions.includes('conversation:message:accept') && !takesPart(seen, me.userId))
-    throw new Failure('not.found');
+  const { head: seen, way } = await admit(deps, me, replaceParticipant.access, from);
+  await auditWay(deps, me, way, from.participantId, from.conversationId);
   const next = await handover(deps, me, to);
   await amend(deps, seen, (head) => transferring(head, from.participantId, next));
 };

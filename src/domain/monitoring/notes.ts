@@ -1,10 +1,11 @@
+import type { Access } from '../../contract/access.ts';
 import { limits } from '../../contract/limits.ts';
 import type { Note, NoteInput } from '../../contract/note.ts';
-import { tookPart } from '../head/audience.ts';
+import * as routes from '../../contract/routes/notes.ts';
+import { admit } from '../head/admit.ts';
 import type { Head } from '../head/head.ts';
 import type { HeadStore } from '../head/head-store.ts';
 import { liveLease } from '../head/lease.ts';
-import { visibleHead } from '../head/visible-head.ts';
 import type { Clock } from '../shared/clock.ts';
 import { Failure } from '../shared/failure.ts';
 import type { Principal } from '../shared/principal.ts';
@@ -13,6 +14,7 @@ import type { NoteStore } from '../timeline/note.ts';
 
 interface Deps {
   readonly heads: Pick<HeadStore, 'get'>;
+  readonly clock: Clock;
 }
 
 interface ReadDeps extends Deps {
@@ -22,7 +24,6 @@ interface ReadDeps extends Deps {
 interface WriteDeps extends Deps {
   readonly notes: Pick<NoteStore, 'all' | 'put'>;
   readonly records: Pick<RecordStore, 'facts'>;
-  readonly clock: Clock;
 }
 
 interface NoteId {
@@ -31,11 +32,8 @@ interface NoteId {
 }
 
 /** A conversation of the caller's divisions in which they never took part: to all others there are no notes. */
-const supervised = async (deps: Deps, me: Principal, conversationId: string): Promise<Head> => {
-  const head = await visibleHead(deps, me, conversationId);
-  if (tookPart(head, me.userId)) throw new Failure('not.found');
-  return head;
-};
+const supervised = async (deps: Deps, me: Principal, access: Access, conversationId: string): Promise<Head> =>
+  (await admit(deps, me, access, { conversationId })).head;
 
 /** Whether the caller monitors the conversation now, or did: the lease tells the one, the timeline the other. */
 const monitors = async (deps: WriteDeps, me: Principal, head: Head): Promise<boolean> => {
@@ -62,7 +60,7 @@ export const putNote = async (
   { conversationId, noteId }: NoteId,
   input: NoteInput,
 ): Promise<Note> => {
-  const head = await supervised(deps, me, conversationId);
+  const head = await supervised(deps, me, routes.putNote.access, conversationId);
   if (!(await monitors(deps, me, head))) throw new Failure('not.found');
   if (input.seq > head.seq)
     throw new Failure('transcript.cursor.unknown', {
@@ -84,9 +82,9 @@ export const readNotes = async (
   me: Principal,
   conversationId: string,
 ): Promise<{ entities: Note[] }> => ({
-  entities: [...(await deps.notes.all(await supervised(deps, me, conversationId)))].sort(
-    (a, b) => a.seq - b.seq,
-  ),
+  entities: [
+    ...(await deps.notes.all(await supervised(deps, me, routes.getNotes.access, conversationId))),
+  ].sort((a, b) => a.seq - b.seq),
 });
 
 /** Deletes a note of the caller's own. Errors: not.found. */
@@ -95,7 +93,7 @@ export const deleteNote = async (
   me: Principal,
   { conversationId, noteId }: NoteId,
 ): Promise<void> => {
-  const { tenantId } = await supervised(deps, me, conversationId);
+  const { tenantId } = await supervised(deps, me, routes.deleteNote.access, conversationId);
   const key = { tenantId, conversationId, authorId: me.userId, noteId };
   if (!(await deps.notes.delete(key))) throw new Failure('not.found');
 };

@@ -1,11 +1,11 @@
 import { limits } from '../../contract/limits.ts';
 import type { Panel, PanelInput } from '../../contract/panel.ts';
 import type { AttributesInput } from '../../contract/participant.ts';
-import { takesPart } from '../head/audience.ts';
+import { sendTyping } from '../../contract/routes/messages.ts';
+import { getPanel, putPanel as putPanelRoute } from '../../contract/routes/panels.ts';
+import { admit } from '../head/admit.ts';
 import { type Head, participantOf } from '../head/head.ts';
 import type { HeadStore } from '../head/head-store.ts';
-import { liveLease } from '../head/lease.ts';
-import { visibleHead } from '../head/visible-head.ts';
 import type { Clock } from '../shared/clock.ts';
 import { Failure } from '../shared/failure.ts';
 import type { Principal } from '../shared/principal.ts';
@@ -21,19 +21,14 @@ interface WriteDeps extends ReadDeps, NoticeDeps {}
 
 /** A conversation in progress that the caller takes part in: a monitor does not, and so can write nothing. */
 const writable = async (deps: ReadDeps, me: Principal, conversationId: string): Promise<Head> => {
-  const head = await visibleHead(deps, me, conversationId);
-  if (!takesPart(head, me.userId)) throw new Failure('not.found');
+  const { head } = await admit(deps, me, putPanelRoute.access, { conversationId });
   if (head.state === 'ended') throw new Failure('conversation.not.in.progress');
   return head;
 };
 
-/** A conversation whose panels the caller sees: an agent's, or one that the caller monitors now. */
-const readable = async (deps: ReadDeps, me: Principal, conversationId: string): Promise<Head> => {
-  const head = await visibleHead(deps, me, conversationId);
-  const monitors = liveLease(head, deps.clock.now())?.supervisorId === me.userId;
-  if (!takesPart(head, me.userId) && !monitors) throw new Failure('not.found');
-  return head;
-};
+/** A conversation whose panels the caller sees: one that they take part in, or monitor now. Errors: not.found. */
+const readable = async (deps: ReadDeps, me: Principal, conversationId: string): Promise<Head> =>
+  (await admit(deps, me, getPanel.access, { conversationId })).head;
 
 /** Sets a panel, and notes that it changed. Errors: not.found, conversation.not.in.progress, payload.too.large. */
 export const putPanel = async (
@@ -92,8 +87,8 @@ export const showTyping = async (
   me: Principal,
   at: { readonly conversationId: string; readonly communicationId: string },
 ): Promise<void> => {
-  const head = await deps.heads.get({ tenantId: me.tenantId, conversationId: at.conversationId });
-  if (head === undefined) throw new Failure('not.found');
+  const named = { conversationId: at.conversationId, participantId: at.communicationId };
+  const { head } = await admit(deps, me, sendTyping.access, named);
   if (head.state === 'ended') throw new Failure('conversation.not.in.progress');
   const typist = participantOf(head, at.communicationId);
   if (typist?.userId !== me.userId || typist.alerting === true)

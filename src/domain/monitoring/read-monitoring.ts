@@ -1,9 +1,10 @@
 import type { Monitoring } from '../../contract/monitoring.ts';
+import { getMonitoring } from '../../contract/routes/monitoring.ts';
+import { admit } from '../head/admit.ts';
 import { leaseFor, tookPart } from '../head/audience.ts';
 import { type Head, inOrder } from '../head/head.ts';
 import type { HeadStore } from '../head/head-store.ts';
 import { isMonitorable } from '../head/lease.ts';
-import { visibleHead } from '../head/visible-head.ts';
 import { type Clock, iso } from '../shared/clock.ts';
 import type { Principal } from '../shared/principal.ts';
 import type { PresenceStore } from '../users/presence-store.ts';
@@ -41,7 +42,7 @@ export const readMonitoring = async (
   me: Principal,
   conversationId: string,
 ): Promise<Monitoring> => {
-  const head = await visibleHead(deps, me, conversationId);
+  const { head } = await admit(deps, me, getMonitoring.access, { conversationId });
   if (tookPart(head, me.userId)) return { state: 'unavailable', participants: [], reason: 'participant' };
   const whom = participants(head, me);
   const lease = leaseFor(head, me.userId, deps.clock.now());

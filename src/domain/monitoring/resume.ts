@@ -6,7 +6,7 @@ import { metadataFrame, type Sockets } from '../sockets/fan-out.ts';
 import type { TranscriptStore } from '../transcript/message.ts';
 import { readStretch, showLost } from '../transcript/read-transcript.ts';
 import { entryFrame } from '../transcript/tell-monitor.ts';
-import { monitoredHead } from './read-monitored-transcript.ts';
+import { monitoredHead } from './read-transcript-page.ts';
 
 interface Deps {
   readonly heads: Pick<HeadStore, 'get'>;

@@ -1,9 +1,9 @@
 import type { MonitoringSession } from '../../contract/monitoring.ts';
-import { tookPart } from '../head/audience.ts';
+import { getSession } from '../../contract/routes/monitoring.ts';
+import { admit } from '../head/admit.ts';
 import type { Head, Lease } from '../head/head.ts';
 import type { HeadStore } from '../head/head-store.ts';
 import { liveLease, parseSessionId, sessionId } from '../head/lease.ts';
-import { visibleHead } from '../head/visible-head.ts';
 import { type Clock, iso } from '../shared/clock.ts';
 import { Failure } from '../shared/failure.ts';
 import type { Principal } from '../shared/principal.ts';
@@ -68,8 +68,7 @@ export const readSession = async (
 ): Promise<MonitoringSession> => {
   const named = parseSessionId(sessionId);
   if (named === undefined) throw new Failure('not.found');
-  const head = await visibleHead(deps, me, named.conversationId);
-  if (tookPart(head, me.userId)) throw new Failure('not.found');
+  const { head } = await admit(deps, me, getSession.access, named);
   const lease = liveLease(head, deps.clock.now());
   if (lease !== undefined && head.fence === named.fence) return heldSession(head, lease);
   const past = pastSession(head, await deps.records.facts(head), named.fence);

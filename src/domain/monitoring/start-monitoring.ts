@@ -10,7 +10,7 @@ import type { Principal, RevocationStore } from '../shared/principal.ts';
 import type { RecordStore } from '../timeline/fact.ts';
 import type { TranscriptStore } from '../transcript/message.ts';
 import type { PresenceStore } from '../users/presence-store.ts';
-import { readNewest } from './read-monitored-transcript.ts';
+import { readNewest } from './read-transcript-page.ts';
 import { heldSession } from './session.ts';
 
 interface Deps {

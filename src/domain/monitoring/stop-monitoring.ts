@@ -1,9 +1,10 @@
+import { stopMonitoring as stopRoute } from '../../contract/routes/monitoring.ts';
+import { admit } from '../head/admit.ts';
 import { knowsMonitors, tookPart } from '../head/audience.ts';
 import type { HeadStore } from '../head/head-store.ts';
 import { parseSessionId } from '../head/lease.ts';
 import { release, releaseBy } from '../head/monitoring-transitions.ts';
-import { visibleHead } from '../head/visible-head.ts';
-import { type AuditDeps, audit } from '../shared/audit.ts';
+import { type AuditDeps, auditWay } from '../shared/audit.ts';
 import type { Clock } from '../shared/clock.ts';
 import { Failure } from '../shared/failure.ts';
 import { type Principal, seesDivision } from '../shared/principal.ts';
@@ -19,16 +20,19 @@ interface Deps {
  */
 export const stopMonitoring = async (deps: Deps, me: Principal, sessionId: string): Promise<void> => {
   const named = parseSessionId(sessionId);
-  if (named === undefined) throw new Failure('not.found');
+  if (named === undefined || !knowsMonitors(me)) throw new Failure('not.found');
   const key = { tenantId: me.tenantId, conversationId: named.conversationId };
   const holder = { supervisorId: me.userId, fence: named.fence };
   const outcome = await deps.heads.apply(key, release(holder, { type: 'client' }, deps.clock.now()));
   if (outcome.ok) return;
   if (outcome.refusal === 'missing' || outcome.head.fence < named.fence) throw new Failure('not.found');
-  const mayKnow = knowsMonitors(me) && seesDivision(me, outcome.head.divisionId);
-  if (!mayKnow || tookPart(outcome.head, me.userId)) throw new Failure('not.found');
+  if (!seesDivision(me, outcome.head.divisionId) || tookPart(outcome.head, me.userId))
+    throw new Failure('not.found');
   throw new Failure('monitor.lease.lost');
 };
+
+/** Ending another's session takes the way that is audited. */
+const releasing = stopRoute.access.filter((way) => way.audit !== undefined);
 
 /**
  * Ends another's session, for a reason that the timeline keeps; audited before it is done.
@@ -40,14 +44,12 @@ export const releaseSession = async (
   sessionId: string,
   reason: string,
 ): Promise<void> => {
-  if (!me.permissions.includes('monitoring:session:release'))
-    throw new Failure('missing.permissions', { permission: 'monitoring:session:release' });
   const named = parseSessionId(sessionId);
   if (named === undefined) throw new Failure('not.found');
-  const head = await visibleHead(deps, me, named.conversationId);
-  if (head.fence < named.fence || tookPart(head, me.userId)) throw new Failure('not.found');
+  const { head, way } = await admit(deps, me, releasing, named);
+  if (head.fence < named.fence) throw new Failure('not.found');
   const closed = { type: 'system', by: me.userId, reason } as const;
-  await audit(deps, me, 'session.released', sessionId, named.conversationId);
+  await auditWay(deps, me, way, sessionId, named.conversationId);
   const outcome = await deps.heads.apply(head, releaseBy(named.fence, closed, deps.clock.now()));
   if (!outcome.ok) throw new Failure('monitor.lease.lost');
 };

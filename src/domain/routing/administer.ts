@@ -1,9 +1,15 @@
 import type { Integration, IntegrationInput, IntegrationSecret } from '../../contract/integration.ts';
 import type { PageQuery, Queue, QueueInput } from '../../contract/queue.ts';
+import { type AuditDeps, audit } from '../shared/audit.ts';
 import { Failure } from '../shared/failure.ts';
 import { pageOf } from '../shared/page.ts';
 import { type Principal, seesDivision } from '../shared/principal.ts';
 import type { IntegrationSecrets, IntegrationStore, QueueStore, WebhookUrls } from './directory.ts';
+
+interface Deps {
+  readonly queues: Pick<QueueStore, 'get'>;
+  readonly integrations: Pick<IntegrationStore, 'get'>;
+}
 
 /** Reads a queue of a division of the caller. Errors: not.found. */
 export const readQueue = async (
@@ -16,9 +22,9 @@ export const readQueue = async (
   return queue;
 };
 
-/** Creates or changes a queue. It must stay within the caller's divisions before and after. */
+/** Creates or changes a queue. It must stay within the caller's divisions before and after. Errors: not.found. */
 export const putQueue = async (
-  deps: { readonly queues: Pick<QueueStore, 'get' | 'put'> },
+  deps: AuditDeps & { readonly queues: Pick<QueueStore, 'get' | 'put'> },
   me: Principal,
   queueId: string,
   input: QueueInput,
@@ -26,28 +32,45 @@ export const putQueue = async (
   const existing = await deps.queues.get(me.tenantId, queueId);
   if (existing !== undefined && !seesDivision(me, existing.division.id)) throw new Failure('not.found');
   if (!seesDivision(me, input.division.id)) throw new Failure('not.found');
+  await audit(deps, me, 'queue.changed', queueId);
   const queue = { id: queueId, ...input };
   await deps.queues.put(me.tenantId, queue);
   return queue;
 };
 
-/** Deletes a queue. Conversations that are in it stay in it. */
+/** Deletes a queue. Conversations that are in it stay in it. Errors: not.found. */
 export const deleteQueue = async (
-  deps: { readonly queues: Pick<QueueStore, 'get' | 'remove'> },
+  deps: AuditDeps & { readonly queues: Pick<QueueStore, 'get' | 'remove'> },
   me: Principal,
   queueId: string,
 ): Promise<void> => {
   await readQueue(deps, me, queueId);
+  await audit(deps, me, 'queue.deleted', queueId);
   await deps.queues.remove(me.tenantId, queueId);
 };
 
-/** Reads an integration. */
+/**
+ * The integration under an id, where its queue is in a division of the caller; undefined where there is none. One whose
+ * queue is gone belongs to no division, and so to who is granted all. Errors: not.found.
+ */
+const ownIntegration = async (
+  deps: Deps,
+  me: Principal,
+  integrationId: string,
+): Promise<Integration | undefined> => {
+  const integration = await deps.integrations.get(me.tenantId, integrationId);
+  if (integration !== undefined && !me.divisions.includes('*'))
+    await readQueue(deps, me, integration.queue.id);
+  return integration;
+};
+
+/** Reads an integration that feeds a queue of a division of the caller. Errors: not.found. */
 export const readIntegration = async (
-  deps: { readonly integrations: Pick<IntegrationStore, 'get'> },
+  deps: Deps,
   me: Principal,
   integrationId: string,
 ): Promise<Integration> => {
-  const integration = await deps.integrations.get(me.tenantId, integrationId);
+  const integration = await ownIntegration(deps, me, integrationId);
   if (integration === undefined) throw new Failure('not.found');
   return integration;
 };
@@ -59,11 +82,14 @@ const checkWebhook = (urls: WebhookUrls, { open }: IntegrationInput): void => {
   throw new Failure('bad.request', {}, [{ path, message: 'an https URL of a public host, without a user' }]);
 };
 
-/** Creates or changes an integration. Its queue must exist. Errors: bad.request, not.found. */
+/**
+ * Creates or changes an integration. The queue that it fed and the one that it feeds now are both in divisions of the
+ * caller. Errors: bad.request, not.found.
+ */
 export const putIntegration = async (
-  deps: {
+  deps: AuditDeps & {
     readonly queues: Pick<QueueStore, 'get'>;
-    readonly integrations: Pick<IntegrationStore, 'put'>;
+    readonly integrations: Pick<IntegrationStore, 'get' | 'put'>;
     readonly webhookUrls: WebhookUrls;
   },
   me: Principal,
@@ -71,7 +97,9 @@ export const putIntegration = async (
   input: IntegrationInput,
 ): Promise<Integration> => {
   checkWebhook(deps.webhookUrls, input);
+  await ownIntegration(deps, me, integrationId);
   await readQueue(deps, me, input.queue.id);
+  await audit(deps, me, 'integration.changed', integrationId);
   const integration = { id: integrationId, ...input };
   await deps.integrations.put(me.tenantId, integration);
   return integration;
@@ -82,13 +110,17 @@ export const putIntegration = async (
  * there is no integration, so that what one attempt leaves behind the next one finds. Errors: not.found.
  */
 export const deleteIntegration = async (
-  deps: {
-    readonly integrations: Pick<IntegrationStore, 'remove'>;
+  deps: AuditDeps & {
+    readonly queues: Pick<QueueStore, 'get'>;
+    readonly integrations: Pick<IntegrationStore, 'get' | 'remove'>;
     readonly secrets: Pick<IntegrationSecrets, 'remove'>;
   },
   me: Principal,
   integrationId: string,
 ): Promise<void> => {
+  const there = await ownIntegration(deps, me, integrationId);
+  if (there === undefined && !me.divisions.includes('*')) throw new Failure('not.found');
+  await audit(deps, me, 'integration.deleted', integrationId);
   await deps.secrets.remove({ tenantId: me.tenantId, integrationId });
   if (!(await deps.integrations.remove(me.tenantId, integrationId))) throw new Failure('not.found');
 };
@@ -107,16 +139,14 @@ export const listQueues = async (
   return pageOf(visible, query);
 };
 
-/** Sets the whole secret of an integration of the caller's tenant. Errors: not.found. */
+/** Sets the whole secret of an integration that feeds a queue of a division of the caller. Errors: not.found. */
 export const putSecret = async (
-  deps: {
-    readonly integrations: Pick<IntegrationStore, 'get'>;
-    readonly secrets: Pick<IntegrationSecrets, 'put'>;
-  },
+  deps: Deps & AuditDeps & { readonly secrets: Pick<IntegrationSecrets, 'put'> },
   me: Principal,
   integrationId: string,
   secret: IntegrationSecret,
 ): Promise<void> => {
-  if ((await deps.integrations.get(me.tenantId, integrationId)) === undefined) throw new Failure('not.found');
+  await readIntegration(deps, me, integrationId);
+  await audit(deps, me, 'secret.changed', integrationId);
   await deps.secrets.put({ tenantId: me.tenantId, integrationId }, secret);
 };

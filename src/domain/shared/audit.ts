@@ -1,3 +1,4 @@
+import type { Way } from '../../contract/access.ts';
 import type { Audit } from '../../contract/retention.ts';
 import { type Clock, iso, type NewId } from './clock.ts';
 import type { Principal } from './principal.ts';
@@ -27,4 +28,15 @@ export const audit = (
   const about = conversationId === undefined ? {} : { conversationId };
   const entry = { time: iso(deps.clock.now()), action, userId: me.userId, entityId, ...about };
   return deps.audits.add(me.tenantId, entry, deps.newId());
+};
+
+/** Writes down what a way in asks to be audited, before it is done; nothing where it asks for nothing. */
+export const auditWay = async (
+  deps: AuditDeps,
+  me: Principal,
+  way: Way,
+  entityId: string,
+  conversationId?: string,
+): Promise<void> => {
+  if (way.audit !== undefined) await audit(deps, me, way.audit, entityId, conversationId);
 };

@@ -1,9 +1,10 @@
 import type { Note } from '../../contract/note.ts';
+import { getTimeline } from '../../contract/routes/analytics.ts';
 import type { Timeline, TimelineEntry } from '../../contract/timeline.ts';
+import { admit } from '../head/admit.ts';
 import { type Remembering, tellable } from '../head/audience.ts';
 import type { HeadStore } from '../head/head-store.ts';
-import { visibleHead } from '../head/visible-head.ts';
-import { iso } from '../shared/clock.ts';
+import { type Clock, iso } from '../shared/clock.ts';
 import type { Principal } from '../shared/principal.ts';
 import type { Fact, RecordStore } from './fact.ts';
 import type { NoteStore } from './note.ts';
@@ -70,11 +71,12 @@ export const readTimeline = async (
     readonly heads: Pick<HeadStore, 'get'>;
     readonly records: Pick<RecordStore, 'facts'>;
     readonly notes: Pick<NoteStore, 'all'>;
+    readonly clock: Clock;
   },
   me: Principal,
   conversationId: string,
 ): Promise<Timeline> => {
-  const head = await visibleHead(deps, me, conversationId);
+  const { head } = await admit(deps, me, getTimeline.access, { conversationId });
   const timeline = timelineOf(factsFor(head, await deps.records.facts(head), me.userId));
   return withNotes(timeline, notesFor(head, await deps.notes.all(head), me));
 };

@@ -1,5 +1,6 @@
 import type { Channel } from '../../contract/channel.ts';
 import type { User, UserInput, UserPatch, UserSearch, UsersQuery } from '../../contract/user.ts';
+import { type AuditDeps, audit } from '../shared/audit.ts';
 import { Failure } from '../shared/failure.ts';
 import { pageOf } from '../shared/page.ts';
 import { type Principal, seesDivision } from '../shared/principal.ts';
@@ -62,7 +63,7 @@ const store = async (deps: Writes, me: Principal, user: User): Promise<User> => 
  * where somebody else changed them meanwhile.
  */
 export const putUser = async (
-  deps: Writes,
+  deps: Writes & AuditDeps,
   me: Principal,
   userId: string,
   input: UserInput,
@@ -70,12 +71,13 @@ export const putUser = async (
   const existing = await deps.users.get(me.tenantId, userId);
   if (existing !== undefined && !seesDivision(me, existing.division.id)) throw new Failure('not.found');
   if (!seesDivision(me, input.division.id)) throw new Failure('not.found');
+  await audit(deps, me, 'user.changed', userId);
   return store(deps, me, { id: userId, ...input, version: (existing?.version ?? 0) + 1 });
 };
 
 /** Changes a user of the caller's divisions who still has this version. Errors: not.found, conflict. */
 export const patchUser = async (
-  deps: Writes,
+  deps: Writes & AuditDeps,
   me: Principal,
   userId: string,
   { version, name, state }: UserPatch,
@@ -83,6 +85,7 @@ export const patchUser = async (
   const user = await deps.users.get(me.tenantId, userId);
   if (user === undefined || !seesDivision(me, user.division.id)) throw new Failure('not.found');
   if (user.version !== version) throw new Failure('conflict');
+  await audit(deps, me, 'user.changed', userId);
   return store(deps, me, {
     ...user,
     name: name ?? user.name,

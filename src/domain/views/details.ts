@@ -1,8 +1,9 @@
 import type { ConversationDetails } from '../../contract/analytics.ts';
+import { getDetails } from '../../contract/routes/analytics.ts';
+import { admit } from '../head/admit.ts';
 import { leaseFor, tookPart } from '../head/audience.ts';
 import type { Head } from '../head/head.ts';
 import type { HeadStore } from '../head/head-store.ts';
-import { visibleHead } from '../head/visible-head.ts';
 import { type Clock, iso } from '../shared/clock.ts';
 import type { Principal } from '../shared/principal.ts';
 import type { Fact, RecordStore, WrapUpNotes } from '../timeline/fact.ts';
@@ -57,7 +58,7 @@ export const readDetails = async (
   me: Principal,
   conversationId: string,
 ): Promise<ConversationDetails> => {
-  const head = await visibleHead(deps, me, conversationId);
+  const { head } = await admit(deps, me, getDetails.access, { conversationId });
   const [facts, notes] = await Promise.all([deps.records.facts(head), deps.records.wrapUpNotes(head)]);
   return detailsFor(head, facts, me, deps.clock.now(), notes);
 };

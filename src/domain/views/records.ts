@@ -1,12 +1,16 @@
 import { limits } from '../../contract/limits.ts';
 import { type Audit, auditActions, type ConversationExport } from '../../contract/retention.ts';
+import {
+  deleteConversation as deleteRoute,
+  exportConversation as exportRoute,
+} from '../../contract/routes/records.ts';
 import { conversationFor } from '../conversation/read-conversation.ts';
+import { admit } from '../head/admit.ts';
 import { erase } from '../head/amend.ts';
 import { tookPart } from '../head/audience.ts';
 import type { HeadStore } from '../head/head-store.ts';
-import { visibleHead } from '../head/visible-head.ts';
 import type { PanelStore } from '../monitoring/panel-store.ts';
-import { type AuditDeps, type AuditStore, audit } from '../shared/audit.ts';
+import { type AuditDeps, type AuditStore, auditWay } from '../shared/audit.ts';
 import { Failure } from '../shared/failure.ts';
 import type { Principal } from '../shared/principal.ts';
 import type { RecordStore } from '../timeline/fact.ts';
@@ -53,8 +57,8 @@ export const exportConversation = async (
   me: Principal,
   conversationId: string,
 ): Promise<ConversationExport> => {
-  const head = await visibleHead(deps, me, conversationId);
-  await audit(deps, me, 'record.exported', conversationId, conversationId);
+  const { head, way } = await admit(deps, me, exportRoute.access, { conversationId });
+  await auditWay(deps, me, way, conversationId, conversationId);
   const now = deps.clock.now();
   const facts = await deps.records.facts(head);
   const notes = notesFor(head, await deps.notes.all(head), me);
@@ -87,9 +91,9 @@ export const deleteConversation = async (
   me: Principal,
   conversationId: string,
 ): Promise<void> => {
-  const head = await visibleHead(deps, me, conversationId);
+  const { head, way } = await admit(deps, me, deleteRoute.access, { conversationId });
   if (head.state !== 'ended') throw new Failure('conflict');
-  await audit(deps, me, 'record.deleted', conversationId, conversationId);
+  await auditWay(deps, me, way, conversationId, conversationId);
   const now = deps.clock.now();
   const outcome = await deps.heads.apply(head, erase(now));
   await deps.archive.erase(outcome.ok ? outcome.head : head, now);

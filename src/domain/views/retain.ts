@@ -1,6 +1,7 @@
 import type { Retention } from '../../contract/retention.ts';
 import type { ConversationKey, Head } from '../head/head.ts';
 import type { HeadStore } from '../head/head-store.ts';
+import { type AuditDeps, audit } from '../shared/audit.ts';
 import type { Clock } from '../shared/clock.ts';
 import { Failure } from '../shared/failure.ts';
 import type { Principal } from '../shared/principal.ts';
@@ -26,10 +27,11 @@ const dayMs = 86_400_000;
 
 /** Sets how long the tenant keeps conversations from their end on; those that ended before keep their time. */
 export const setRetention = async (
-  deps: { readonly settings: Pick<SettingsStore, 'setRetentionDays'> },
+  deps: AuditDeps & { readonly settings: Pick<SettingsStore, 'setRetentionDays'> },
   me: Principal,
   retention: Retention,
 ): Promise<Retention> => {
+  await audit(deps, me, 'retention.changed', `days:${retention.days}`);
   await deps.settings.setRetentionDays(me.tenantId, retention.days);
   return retention;
 };

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { limits } from '../../../src/contract/limits.ts';
 import { changePart } from '../../../src/domain/conversation/change-part.ts';
@@ -22,7 +23,7 @@ const solved = { wrapup: { code: 'solved' } };
 /** A conversation whose every change is recorded as the stream would record it. */
 const conversation = async (given: Partial<Head> = {}) => {
   const stores = memoryStores();
-  const deps = { ...stores, clock: setClock() };
+  const deps = { ...stores, clock: setClock(), newId: randomUUID as () => string };
   const { head: first } = await stores.heads.create(aHead({ conversationId: 'c', ...given }));
   let recorded: Head | undefined;
   const now = async () => (await stores.heads.get(first)) as Head;

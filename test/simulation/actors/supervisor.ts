@@ -2,7 +2,7 @@ import type { ServerFrame } from '../../../src/contract/frames.ts';
 import type { MonitoringSession } from '../../../src/contract/monitoring.ts';
 import { topics } from '../../../src/contract/topics.ts';
 import { heartbeat } from '../../../src/domain/monitoring/heartbeat.ts';
-import { readMonitoredTranscript } from '../../../src/domain/monitoring/read-monitored-transcript.ts';
+import { readTranscript } from '../../../src/domain/monitoring/read-transcript-page.ts';
 import { resume } from '../../../src/domain/monitoring/resume.ts';
 import { revokeGrants } from '../../../src/domain/monitoring/revoke-grants.ts';
 import { startMonitoring } from '../../../src/domain/monitoring/start-monitoring.ts';
@@ -189,9 +189,7 @@ export const newSupervisor = (world: World, who: Actor) => {
     if (conversationId === undefined) return undefined;
     if (action !== 'read') return send(id, action, conversationId);
     const range = { afterSeq: pick % 4, limit: 50 };
-    return world.start(id, actor, action, (ports) =>
-      readMonitoredTranscript(ports, actor.me, conversationId, range),
-    );
+    return world.start(id, actor, action, (ports) => readTranscript(ports, actor.me, conversationId, range));
   };
 
   return {

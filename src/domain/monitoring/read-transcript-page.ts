@@ -1,11 +1,12 @@
+import { as } from '../../contract/access.ts';
 import { limits } from '../../contract/limits.ts';
+import { getTranscript } from '../../contract/routes/monitoring.ts';
 import type { NewestMessages, TranscriptPage } from '../../contract/transcript.ts';
+import { admit } from '../head/admit.ts';
 import type { Head } from '../head/head.ts';
 import type { HeadStore } from '../head/head-store.ts';
-import { liveLease } from '../head/lease.ts';
-import { visibleHead } from '../head/visible-head.ts';
+import { type AuditDeps, auditWay } from '../shared/audit.ts';
 import type { Clock } from '../shared/clock.ts';
-import { Failure } from '../shared/failure.ts';
 import type { Principal } from '../shared/principal.ts';
 import { type Entry, type TranscriptStore, transcriptEntry } from '../transcript/message.ts';
 import { readStretch, showLost } from '../transcript/read-transcript.ts';
@@ -21,11 +22,8 @@ export const monitoredHead = async (
   deps: Pick<Deps, 'heads' | 'clock'>,
   me: Principal,
   conversationId: string,
-): Promise<Head> => {
-  const head = await visibleHead(deps, me, conversationId);
-  if (liveLease(head, deps.clock.now())?.supervisorId !== me.userId) throw new Failure('monitor.lease.lost');
-  return head;
-};
+): Promise<Head> =>
+  (await admit(deps, me, [as('monitor', 'conversation:message:monitor')], { conversationId })).head;
 
 const bytesOf = (entry: Entry): number => (entry.type === 'Lost' ? 0 : Buffer.byteLength(entry.text));
 
@@ -66,14 +64,18 @@ export const readNewest = async (
   };
 };
 
-/** A page of the transcript for the one who monitors: the backfill. Errors: not.found, monitor.lease.lost. */
-export const readMonitoredTranscript = async (
-  deps: Deps,
+/**
+ * A page of the transcript: the backfill of the one who monitors, what was said before an agent joined, and, once the
+ * conversation has ended, what is kept of it. Errors: not.found, missing.permissions, monitor.lease.lost.
+ */
+export const readTranscript = async (
+  deps: Deps & AuditDeps,
   me: Principal,
   conversationId: string,
   range: { readonly afterSeq: number; readonly limit: number },
 ): Promise<TranscriptPage> => {
-  const head = await monitoredHead(deps, me, conversationId);
+  const { head, way } = await admit(deps, me, getTranscript.access, { conversationId });
+  await auditWay(deps, me, way, conversationId, conversationId);
   const stretch = await readStretch(deps, head, range.afterSeq, range.limit, showLost);
   const last = stretch.entries.at(-1)?.seq ?? range.afterSeq;
   return {

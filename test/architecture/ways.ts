@@ -12,11 +12,11 @@ export interface Way {
 
 /** The five ways that matter most. A change that needs a higher budget says why in its commit. */
 export const ways: readonly Way[] = [
-  { name: 'inbound message', handler: 'functions/http/receive-open-message.ts', rules: 15, whole: 37 },
-  { name: "agent's message", handler: 'functions/http/send-agent-message.ts', rules: 19, whole: 37 },
-  { name: 'claim', handler: 'functions/http/start-monitoring.ts', rules: 19, whole: 39 },
-  { name: 'heartbeat', handler: 'functions/websocket/ping.ts', rules: 13, whole: 36 },
-  { name: 'stream record', handler: 'functions/stream/record.ts', rules: 12, whole: 27 },
+  { name: 'inbound message', handler: 'functions/http/receive-open-message.ts', rules: 19, whole: 41 },
+  { name: "agent's message", handler: 'functions/http/send-agent-message.ts', rules: 21, whole: 40 },
+  { name: 'claim', handler: 'functions/http/start-monitoring.ts', rules: 23, whole: 44 },
+  { name: 'heartbeat', handler: 'functions/websocket/ping.ts', rules: 14, whole: 37 },
+  { name: 'stream record', handler: 'functions/stream/record.ts', rules: 14, whole: 29 },
 ];
 
 /** The files that one file reaches by imports through files of these parts, itself first. */

@@ -85,7 +85,7 @@ describe('what is not the caller\u2019s business', () => {
   test.each([
     ['send-agent-message', 'conversation:message:create'],
     ['start-monitoring', 'conversation:message:monitor'],
-    ['get-transcript', 'conversation:message:monitor'],
+    ['get-audits', 'conversation:record:manage'],
     ['put-queue', 'routing:queue:edit'],
     ['put-integration', 'messaging:integration:edit'],
     ['receive-open-message', 'messaging:integration:ingest'],

@@ -71,7 +71,8 @@ describe('a hold', () => {
 
   test.each([
     ['a colleague who may not', 'agent-2', ['conversation:message:create'], 'missing.permissions'],
-    ['one who may accept', 'router', ['conversation:message:accept'], 'done'],
+    ['one who may accept alone', 'router', ['conversation:message:accept'], 'missing.permissions'],
+    ['one who may edit others’ parts', 'router', ['conversation:participant:edit'], 'done'],
   ] as const)(
     'Given %s, when they hold for another, then: %s',
     async (_who, userId, permissions, outcome) => {

@@ -8,6 +8,7 @@ import {
   readUser,
   searchUsers,
 } from '../../../src/domain/users/users.ts';
+import { setClock } from '../../support/clock.ts';
 import { aPrincipal } from '../../support/factories.ts';
 import { memoryStores } from '../../support/stores.ts';
 
@@ -18,14 +19,14 @@ const firstPage = { pageSize: 25, pageNumber: 1, state: 'active' as const };
 
 describe('users', () => {
   const given = async () => {
-    const deps = memoryStores();
+    const deps = { ...memoryStores(), clock: setClock(), newId: () => 'audit' };
     await putUser(deps, admin, 'anna', input('Anna', 'north'));
     await putUser(deps, admin, 'bert', input('Bert', 'south'));
     return deps;
   };
 
   test('Given a token, when its bearer is introduced twice, then they are known by it once, and an administrator\u2019s word stays', async () => {
-    const deps = memoryStores();
+    const deps = { ...memoryStores(), clock: setClock(), newId: () => 'audit' };
     const me = aPrincipal({ userId: 'carla', name: 'Carla', divisions: ['north', 'south'] });
     await introduce(deps, me);
     const known = { id: 'carla', name: 'Carla', division: { id: 'north' }, state: 'active', version: 1 };

@@ -105,7 +105,7 @@ describe('who may do what', () => {
   ) => {
     const id = head.conversationId;
     const ids = { conversationId: id, sessionId: `${id}.m1`, messageId: `${id}.1`, participantId: 'a1' };
-    const said = requestOf(route, { ...ids, communicationId: 'a1', panelId: 'order' });
+    const said = requestOf(route, { ...ids, communicationId: 'a1', panelId: 'order', noteId: 'note' });
     const divisions = callers[userId]?.divisions ?? ['division-1'];
     return call(route.name, {
       me: aPrincipal({ userId, name: userId, permissions, divisions }),

@@ -63,6 +63,21 @@ const current = (
   return [...byId.values()].filter((i) => i.state === 'inProgress' && i.queueId === queueId);
 };
 
+/** ms before each look whether the recorder, which reads the same stream, has come as far as this batch. */
+const looks = [0, 20, 50, 100, 200, 400] as const;
+
+/**
+ * Waits until this batch's changes are recorded, 770 ms at most: counts are made of recorded rows, and those of the
+ * batches before, which the recorder takes in the same order, are there once these are.
+ */
+const recorded = async (deps: Deps, changes: readonly Told[]): Promise<void> => {
+  for (const ms of looks) {
+    if (ms > 0) await deps.pause(ms);
+    const rows = await Promise.all(changes.map(({ next }) => deps.interactions.get(next)));
+    if (changes.every(({ next }, i) => (rows[i]?.rev ?? 0) >= next.rev)) return;
+  }
+};
+
 const tellObservations = async (
   deps: Deps,
   tenantId: string,
@@ -72,6 +87,7 @@ const tellObservations = async (
   const topic = topics.queueObservations(queueId);
   const subscribers = await deps.channels.subscribers(tenantId, topic);
   if (subscribers.length === 0) return;
+  await recorded(deps, changes);
   const stored = (await inProgressByQueue(deps, tenantId)).get(queueId) ?? [];
   const interactions = current(stored, changes, queueId);
   const now = deps.clock.now();

@@ -10,6 +10,8 @@ import './transcript.css';
 
 /** px from the end within which the reader counts as being there. */
 const nearEnd = 48;
+/** ms after a wheel, a key or a finger for which scrolling counts as the reader's own. */
+const movedMs = 600;
 
 const seqOfHash = (): number | undefined => {
   const seq = /^#m(\d+)$/.exec(window.location.hash)?.[1];
@@ -50,6 +52,7 @@ export const Transcript = ({
   const say = useSay();
   const scroller = useRef<HTMLDivElement>(null);
   const search = useRef<HTMLInputElement>(null);
+  const moved = useRef(Number.NEGATIVE_INFINITY);
   const [query, setQuery] = useState('');
   const [match, setMatch] = useState(0);
   const [isAtEnd, setAtEnd] = useState(seqOfHash() === undefined);
@@ -69,10 +72,12 @@ export const Transcript = ({
     virtual.scrollToIndex(items.length - 1, { align: 'end' });
   }, [virtual, items.length]);
 
+  // Lines are measured once they are drawn: the end moves until that is done.
+  const height = virtual.getTotalSize();
   // biome-ignore lint/correctness/useExhaustiveDependencies: follows what comes while the reader is at the end
   useLayoutEffect(() => {
     if (isAtEnd && items.length > 0) toEnd();
-  }, [items.length, isAtEnd, typing]);
+  }, [items.length, isAtEnd, typing, height]);
   useEffect(() => {
     if (!isAtEnd || document.visibilityState === 'hidden') return;
     setReadUpTo(lastSeq);
@@ -118,10 +123,14 @@ export const Transcript = ({
   };
   useKeys({ '/': () => search.current?.focus() });
 
+  const move = () => {
+    moved.current = performance.now();
+  };
   const onScroll = () => {
     const element = scroller.current;
     if (element === null) return;
-    setAtEnd(element.scrollHeight - element.scrollTop - element.clientHeight < nearEnd);
+    if (element.scrollHeight - element.scrollTop - element.clientHeight < nearEnd) setAtEnd(true);
+    else if (performance.now() - moved.current < movedMs) setAtEnd(false);
     if (onTime === undefined) return;
     const middle = element.scrollTop + element.clientHeight / 2;
     const item = virtual.getVirtualItems().find(({ end }) => end >= middle);
@@ -172,6 +181,10 @@ export const Transcript = ({
         className="scroller"
         ref={scroller}
         onScroll={onScroll}
+        onWheel={move}
+        onPointerDown={move}
+        onTouchMove={move}
+        onKeyDown={move}
         role="log"
         aria-live="off"
         aria-label={label}
@@ -181,7 +194,7 @@ export const Transcript = ({
         {items.length === 0 ? (
           <p className="empty">{say(isReading ? 'interaction.reading' : 'transcript.empty')}</p>
         ) : null}
-        <div className="items" style={{ blockSize: virtual.getTotalSize() }}>
+        <div className="items" style={{ blockSize: height }}>
           {virtual.getVirtualItems().map(({ index, key, start }) => {
             const item = items[index];
             return item === undefined ? null : (

@@ -18,6 +18,10 @@ export const limits = {
   pageBytes: 1_000_000,
   /** Agents who left and whose wrap-up the head item still waits for; the oldest is forgotten. */
   owedWrapUps: 4,
+  /** Participants of a conversation at once, the customer among them: each is in its head item. */
+  participantsAtOnce: 12,
+  /** Users who can ever take part in a conversation: its head remembers each of them. */
+  participantsInAll: 64,
   /** Divisions in which a monitoring session may follow a transfer; within its own it always may. */
   leaseDivisions: 32,
   /** Characters in the notes of a wrap-up. */

@@ -129,7 +129,13 @@ export const connectParticipant = defineRoute({
   body: ParticipantInput,
   response: Participant,
   statuses: [201],
-  errors: ['bad.request', 'not.found', 'conversation.not.in.progress', 'participant.already.connected'],
+  errors: [
+    'conflict',
+    'bad.request',
+    'not.found',
+    'conversation.not.in.progress',
+    'participant.already.connected',
+  ],
 });
 
 /** Lets an agent leave, hold, resume or wrap up, or a monitor stop. */
@@ -224,6 +230,7 @@ export const replaceParticipant = defineRoute({
   body: TransferInput,
   statuses: [202],
   errors: [
+    'conflict',
     'bad.request',
     'not.found',
     'conversation.not.in.progress',

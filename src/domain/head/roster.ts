@@ -1,3 +1,4 @@
+import { limits } from '../../contract/limits.ts';
 import { Failure } from '../shared/failure.ts';
 import type { Amendment } from './amend.ts';
 import { partyOf } from './audience.ts';
@@ -45,9 +46,17 @@ const refuseSecond = (head: Head, participant: HeadParticipant, leaving?: string
   if (same) throw new Failure('participant.already.connected');
 };
 
+/** The head holds who is there and remembers who ever took part: both have a limit, whether anyone monitors or not. */
+const refuseTooMany = (head: Head, coming: number): void => {
+  const there = Object.keys(head.participants).length + coming;
+  if (there > limits.participantsAtOnce || Object.keys(head.parties).length >= limits.participantsInAll)
+    throw new Failure('conflict');
+};
+
 /** Someone connects. The first agent takes the conversation out of the queue, and who monitored the wait follows. */
 export const connecting = (head: Head, id: string, participant: HeadParticipant): Amendment => {
   refuseSecond(head, participant);
+  refuseTooMany(head, 1);
   const waiting = participant.purpose === 'agent' ? waitingIn(head) : undefined;
   const own = participant.alerting === true ? [] : endOwnLease(head, participant.userId);
   const follow: readonly Effect[] =
@@ -109,6 +118,7 @@ export interface Handover {
 export const transferring = (head: Head, from: string, to: Handover): Amendment => {
   leavable(head, from);
   refuseSecond(head, to.participant, from);
+  refuseTooMany(head, 0);
   const divisionId = to.queue?.divisionId ?? head.divisionId;
   const moves: readonly Effect[] =
     to.queue === undefined

@@ -73,7 +73,11 @@ export const openWorld = async (): Promise<World> => {
   const unmetered = newDeps(free, clock);
   await openForCustomers(unmetered);
   for (const userId of ['supervisor-1', 'supervisor-2'])
-    await unmetered.presences.put('tenant-a', userId, { systemPresence: 'Available', modified: clock.now() });
+    await unmetered.presences.put('tenant-a', userId, {
+      systemPresence: 'Available',
+      modified: clock.now(),
+      version: 1,
+    });
   return {
     deps: newDeps(metered, clock, unmetered.sockets),
     cost: meter(metered),

@@ -5,7 +5,7 @@ import { http, ok } from '../../src/app/http.ts';
 import * as routes from '../../src/contract/routes/users.ts';
 import { changePresence } from '../../src/domain/users/presence.ts';
 
-export const needs = ports(presences('put'), users('get', 'put'));
+export const needs = ports(presences('get', 'put'), users('get', 'put'));
 
 export const handler = http(routes.patchPresence, needs, async (deps, { me, params, body }) =>
   ok(await changePresence(deps, me, params.userId, body)),

@@ -1,12 +1,18 @@
 import { channels } from '../../src/adapters/dynamodb/channel-store.ts';
 import { heads } from '../../src/adapters/dynamodb/head-store.ts';
 import { queues } from '../../src/adapters/dynamodb/routing-stores.ts';
+import { users } from '../../src/adapters/dynamodb/user-store.ts';
 import { ports } from '../../src/adapters/port.ts';
 import { http, ok } from '../../src/app/http.ts';
 import * as routes from '../../src/contract/routes/notifications.ts';
 import { replaceSubscriptions } from '../../src/domain/monitoring/manage-subscriptions.ts';
 
-export const needs = ports(channels('get', 'subscribe', 'begin', 'unsubscribe'), heads('get'), queues('get'));
+export const needs = ports(
+  channels('get', 'subscribe', 'begin', 'unsubscribe'),
+  heads('get'),
+  queues('get'),
+  users('get'),
+);
 
 export const handler = http(routes.replaceSubscriptions, needs, async (deps, { me, params, body }) => {
   const topics = body.map((topic) => topic.id);

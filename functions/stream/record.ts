@@ -1,17 +1,20 @@
 import { archive } from '../../src/adapters/dynamodb/archive.ts';
 import { heads } from '../../src/adapters/dynamodb/head-store.ts';
 import { interactions } from '../../src/adapters/dynamodb/interaction-store.ts';
+import { presences } from '../../src/adapters/dynamodb/presence-store.ts';
 import { records } from '../../src/adapters/dynamodb/record-store.ts';
 import { settings } from '../../src/adapters/dynamodb/settings-store.ts';
 import { ports } from '../../src/adapters/port.ts';
 import { headStream } from '../../src/app/stream.ts';
 import { recordChange } from '../../src/domain/timeline/record-change.ts';
+import { followConversation } from '../../src/domain/users/follow-conversation.ts';
 import { recordInteraction } from '../../src/domain/views/interaction.ts';
 import { retain } from '../../src/domain/views/retain.ts';
 
 export const needs = ports(
   records('putFacts', 'putHeld', 'dropHeld'),
   interactions('get', 'put', 'list', 'unlist'),
+  presences('get', 'put'),
   settings('retentionDays'),
   archive('expire', 'erase'),
   heads('get'),
@@ -19,6 +22,7 @@ export const needs = ports(
 
 export const handler = headStream(needs, async (deps, { old, next }) => {
   await recordChange(deps, old, next);
+  await followConversation(deps, old, next);
   await recordInteraction(deps, old, next);
   await retain(deps, old, next);
 });

@@ -3,6 +3,7 @@ import { heads } from '../../src/adapters/dynamodb/head-store.ts';
 import { rates } from '../../src/adapters/dynamodb/rate-store.ts';
 import { queues } from '../../src/adapters/dynamodb/routing-stores.ts';
 import { revocations } from '../../src/adapters/dynamodb/settings-store.ts';
+import { users } from '../../src/adapters/dynamodb/user-store.ts';
 import { ports } from '../../src/adapters/port.ts';
 import { sockets } from '../../src/adapters/sockets.ts';
 import { websocket } from '../../src/app/websocket.ts';
@@ -16,6 +17,7 @@ export const needs = ports(
   heads('get'),
   queues('get'),
   sockets('push', 'disconnect'),
+  users('get'),
 );
 
 export const handler = websocket(SubscribeFrame, needs, subscribeFrame);

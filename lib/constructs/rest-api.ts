@@ -1,18 +1,19 @@
 import { CfnOutput, Duration } from 'aws-cdk-lib';
 import {
   AuthorizationType,
+  AwsIntegration,
   EndpointType,
   RestApi as GatewayRestApi,
   type IAuthorizer,
   IdentitySource,
   type IResource,
-  LambdaIntegration,
   LogGroupLogDestination,
   RequestAuthorizer,
   Resource,
   SecurityPolicy,
 } from 'aws-cdk-lib/aws-apigateway';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
+import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { Route } from '../../src/contract/route.ts';
 import { routes } from '../../src/contract/routes.ts';
@@ -89,12 +90,17 @@ export class RestApi extends GatewayRestApi {
     const { allowedOrigins } = settingsOf(this);
     const base = this.root.resourceForPath(basePath);
     const admission = this.admissions(group);
+    const invoker = this.invokers();
     const resources = new Map<IResource, string[]>();
     for (const route of routes) {
       const resource = resourceAt(base, route.path);
       resources.set(resource, [...(resources.get(resource) ?? []), route.method]);
-      const integration = new LambdaIntegration(new HandlerFunction(this, `http/${route.name}`, group), {
-        allowTestInvoke: false,
+      const handler = new HandlerFunction(this, `http/${route.name}`, group);
+      const integration = new AwsIntegration({
+        service: 'lambda',
+        proxy: true,
+        path: `2015-03-31/functions/${handler.functionArn}/invocations`,
+        options: { credentialsRole: invoker(route.tag, handler) },
       });
       resource.addMethod(route.method, integration, { ...admission(route), operationName: route.name });
     }
@@ -108,6 +114,27 @@ export class RestApi extends GatewayRestApi {
       });
       refuseOtherMethods(resource, methods);
     }
+  }
+
+  /**
+   * The role by which API Gateway invokes a route's function: one a tag, for a permission on each function would cost
+   * the stack a resource a route, and one role's policy holds about 80 functions' names (10,240 characters).
+   */
+  private invokers() {
+    const made = new Map<string, { readonly role: Role; readonly statement: PolicyStatement }>();
+    return (tag: string, handler: HandlerFunction): Role => {
+      const id = `Invoke${tag.replaceAll(' ', '')}`;
+      const make = () => {
+        const statement = new PolicyStatement({ actions: ['lambda:InvokeFunction'] });
+        const invoke = new PolicyDocument({ statements: [statement] });
+        const assumedBy = new ServicePrincipal('apigateway.amazonaws.com');
+        return { role: new Role(this, id, { assumedBy, inlinePolicies: { invoke } }), statement };
+      };
+      const { role, statement } = made.get(tag) ?? make();
+      made.set(tag, { role, statement });
+      statement.addResources(handler.functionArn);
+      return role;
+    };
   }
 
   /** How a route lets callers in; an authorizer is made for the first route that asks for it. */

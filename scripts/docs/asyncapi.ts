@@ -2,6 +2,8 @@ import { Conversation } from '../../src/contract/conversation.ts';
 import { clientFrames, ServerFrame } from '../../src/contract/frames.ts';
 import { GuestMessage } from '../../src/contract/guest.ts';
 import { UserPresence } from '../../src/contract/presence.ts';
+import { QueueMember } from '../../src/contract/queue-member.ts';
+import { RoutingStatus } from '../../src/contract/routing-status.ts';
 import { type TopicKind, topics } from '../../src/contract/topics.ts';
 import { TranscriptEntry } from '../../src/contract/transcript.ts';
 import { components, type Json, reference, referenced } from './components.ts';
@@ -12,7 +14,12 @@ const about: Readonly<Record<TopicKind, { summary: string; body?: Json }>> = {
     summary: 'My interaction panel: an interaction appears, changes, leaves',
     body: reference(Conversation),
   },
-  myPresence: { summary: 'My status', body: reference(UserPresence) },
+  myPresence: { summary: 'The presence of a user of my divisions, or mine', body: reference(UserPresence) },
+  routingStatus: { summary: 'Their routing status', body: reference(RoutingStatus) },
+  queueUsers: {
+    summary: 'Members of a queue, as their presence or routing status changes',
+    body: reference(QueueMember),
+  },
   queueConversations: {
     summary: "A queue's interactions as they start, change, end, become monitored or free",
     body: reference(Conversation),

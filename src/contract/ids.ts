@@ -14,6 +14,7 @@ export const DivisionRef = z.strictObject({ id: Id }).meta({ id: 'DivisionRef' }
 
 /** Path parameters, shared by the routes that have them. */
 export const QueueParams = z.object({ queueId: Id });
+export const MemberParams = z.object({ queueId: Id, memberId: Id });
 export const IntegrationParams = z.object({ integrationId: Id });
 export const ConversationParams = z.object({ conversationId: Id });
 export const ParticipantParams = z.object({ conversationId: Id, participantId: Id });

@@ -57,6 +57,12 @@ export const limits = {
   gapMs: 30_000,
   /** Topics of one subscribe frame. */
   topicsPerFrame: 100,
+  /** Queues that one user can belong to; they are listed in one item. */
+  queuesOfUser: 100,
+  /** Users in one request that adds members to a queue or takes them from it. */
+  membersPerRequest: 100,
+  /** Conversations at once by which an agent's routing status is told; what is beyond does not count. */
+  conversationsOfAgent: 100,
   /** Messages in one bulk request. */
   bulkMessages: 25,
   /** Values in one request's JSON, members of lists and objects alike; more are refused before any is looked at. */

@@ -1,8 +1,26 @@
 import * as z from 'zod';
 import { Id } from './ids.ts';
+import { RoutingStatus } from './routing-status.ts';
 
-/** What is counted now, for each queue. `oMonitored` is ours. */
-export const ObservationMetric = z.enum(['oInteracting', 'oWaiting', 'oMonitored']);
+/** What is counted of a queue's interactions. `oMonitored` is ours. */
+export const InteractionMetric = z.enum(['oInteracting', 'oWaiting', 'oMonitored']);
+export type InteractionMetric = z.infer<typeof InteractionMetric>;
+
+/**
+ * What is counted of a queue's joined members. The last two are told for each presence and each status that somebody
+ * has, in `qualifier`.
+ */
+export const UserMetric = z.enum([
+  'oMemberUsers',
+  'oOnQueueUsers',
+  'oOffQueueUsers',
+  'oUserPresences',
+  'oUserRoutingStatuses',
+]);
+export type UserMetric = z.infer<typeof UserMetric>;
+
+/** What is counted now, for each queue. */
+export const ObservationMetric = z.enum([...InteractionMetric.options, ...UserMetric.options]);
 export type ObservationMetric = z.infer<typeof ObservationMetric>;
 
 /** Which queues to observe (SDK QueueObservationQuery). */
@@ -22,7 +40,7 @@ export const ObservationQuery = z
         .min(1)
         .max(100),
     }),
-    metrics: z.array(ObservationMetric).min(1).default(['oInteracting', 'oWaiting', 'oMonitored']),
+    metrics: z.array(ObservationMetric).min(1).default(InteractionMetric.options),
   })
   .meta({ id: 'QueueObservationQuery' });
 export type ObservationQuery = z.infer<typeof ObservationQuery>;
@@ -30,7 +48,13 @@ export type ObservationQuery = z.infer<typeof ObservationQuery>;
 /** One queue's counts. */
 export const QueueObservation = z.object({
   group: z.object({ queueId: Id, mediaType: z.literal('message') }),
-  data: z.array(z.object({ metric: ObservationMetric, stats: z.object({ count: z.int().min(0) }) })),
+  data: z.array(
+    z.object({
+      metric: ObservationMetric,
+      qualifier: z.string().optional(),
+      stats: z.object({ count: z.int().min(0) }),
+    }),
+  ),
 });
 export type QueueObservation = z.infer<typeof QueueObservation>;
 
@@ -46,7 +70,10 @@ const ActivityConversation = z.object({
   isMonitored: z.boolean().optional(),
 });
 
-/** A queue as Queue Activity shows it: what waits, what is handled, and each agent's interactions. */
+/**
+ * A queue as Queue Activity shows it: what waits, what is handled, and its agents: every joined member who is On Queue,
+ * an idle one too, and who takes part in an interaction of the queue.
+ */
 export const QueueActivity = z
   .object({
     queue: z.object({ id: Id, name: z.string() }),
@@ -55,6 +82,8 @@ export const QueueActivity = z
     agents: z.array(
       z.object({
         user: z.object({ id: Id, name: z.string() }),
+        /** Of a member of the queue. */
+        routingStatus: RoutingStatus.optional(),
         conversations: z.array(z.object({ conversationId: Id, participantId: Id })),
       }),
     ),

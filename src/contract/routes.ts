@@ -7,6 +7,7 @@ import * as monitoring from './routes/monitoring.ts';
 import * as notes from './routes/notes.ts';
 import * as notifications from './routes/notifications.ts';
 import * as panels from './routes/panels.ts';
+import * as queueMembers from './routes/queue-members.ts';
 import * as records from './routes/records.ts';
 import * as routing from './routes/routing.ts';
 import * as users from './routes/users.ts';
@@ -17,6 +18,7 @@ const place = ({ path, method }: Route): string => `${path} ${method}`;
 /** Every REST route, in the order in which documents list them: by tag, then by path and method. */
 export const routes: readonly Route[] = [
   routing,
+  queueMembers,
   integrations,
   channels,
   webMessaging,

@@ -2,6 +2,8 @@
 export const topics = {
   myConversations: (userId: string) => `v2.users.${userId}.conversations.messages`,
   myPresence: (userId: string) => `v2.users.${userId}.presence`,
+  routingStatus: (userId: string) => `v2.users.${userId}.routingStatus`,
+  queueUsers: (queueId: string) => `v2.routing.queues.${queueId}.users`,
   queueConversations: (queueId: string) => `v2.routing.queues.${queueId}.conversations.messages`,
   queueObservations: (queueId: string) => `v2.analytics.queues.${queueId}.observations`,
   transcript: (conversationId: string) => `v2.conversations.messages.${conversationId}.transcript`,
@@ -15,6 +17,8 @@ export type TopicKind = Exclude<keyof typeof topics, 'metadata'>;
 const patterns: readonly (readonly [TopicKind, RegExp])[] = [
   ['myConversations', /^v2\.users\.(.+)\.conversations\.messages$/],
   ['myPresence', /^v2\.users\.(.+)\.presence$/],
+  ['routingStatus', /^v2\.users\.(.+)\.routingStatus$/],
+  ['queueUsers', /^v2\.routing\.queues\.(.+)\.users$/],
   ['queueConversations', /^v2\.routing\.queues\.(.+)\.conversations\.messages$/],
   ['queueObservations', /^v2\.analytics\.queues\.(.+)\.observations$/],
   ['guestMessages', /^v2\.webmessaging\.guests\.(.+)\.messages$/],

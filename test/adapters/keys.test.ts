@@ -35,6 +35,8 @@ test('Given any ids, also such as kinds are called, when keys are made, then eac
         topic: keys.subscriptionKey(tenantId, `v2.users.${one}.presence`, other).pk,
         rate: keys.rateKey(tenantId, one, 1).pk,
         users: keys.userKey(tenantId, one).pk,
+        members: keys.memberKey(tenantId, one, other).pk,
+        memberships: keys.membershipsKey(tenantId, one).pk,
         holder: keys.holderPk(tenantId, one),
         held: keys.heldPk,
       };

@@ -11,7 +11,7 @@ export const domainRooms: Readonly<Record<string, string>> = {
   sockets: 'channels, tickets, frames and their fan-out',
   head: 'the head item, its transitions, roster, lease and views',
   routing: 'queues, integrations and their secrets',
-  users: 'users, as tokens and administrators make them known, and their presences',
+  users: 'users, their presences and routing status, members of queues',
   transcript: 'messages as stored, read and shown to the monitor',
   timeline: 'facts: derived, kept and read',
   monitoring: 'start, stop, heartbeat, resume, subscriptions, panels, revocation',

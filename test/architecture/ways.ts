@@ -16,7 +16,7 @@ export const ways: readonly Way[] = [
   { name: "agent's message", handler: 'functions/http/send-agent-message.ts', rules: 21, whole: 40 },
   { name: 'claim', handler: 'functions/http/start-monitoring.ts', rules: 23, whole: 44 },
   { name: 'heartbeat', handler: 'functions/websocket/ping.ts', rules: 14, whole: 37 },
-  { name: 'stream record', handler: 'functions/stream/record.ts', rules: 14, whole: 29 },
+  { name: 'stream record', handler: 'functions/stream/record.ts', rules: 18, whole: 33 },
 ];
 
 /** The files that one file reaches by imports through files of these parts, itself first. */

@@ -220,7 +220,11 @@ describe('an agent writes to a customer of a provider', () => {
     const play = async (monitored: boolean) => {
       const { deps, send, bring, calls, to, outbox, clock, integrationId } = await setUp('sms');
       if (monitored) {
-        await deps.presences.put('tenant-a', 'supervisor-1', { systemPresence: 'Available', modified: 0 });
+        await deps.presences.put('tenant-a', 'supervisor-1', {
+          systemPresence: 'Available',
+          modified: 0,
+          version: 1,
+        });
         const whom = { conversationId: to.conversationId, participantId: to.communicationId };
         await startMonitoring(deps, supervisor, whom, {});
       }

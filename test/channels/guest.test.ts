@@ -177,7 +177,11 @@ describe("a guest's conversation", () => {
       const first = await sendGuestMessage(deps, me, { text: 'hello', clientMessageId: 'a' });
       const to = await withAgent(deps, first.conversationId);
       if (monitored) {
-        await deps.presences.put('tenant-a', 'supervisor-1', { systemPresence: 'Available', modified: 0 });
+        await deps.presences.put('tenant-a', 'supervisor-1', {
+          systemPresence: 'Available',
+          modified: 0,
+          version: 1,
+        });
         const whom = { conversationId: to.conversationId, participantId: to.communicationId };
         await startMonitoring(deps, aPrincipal(), whom, {});
       }

@@ -32,6 +32,7 @@ describe('tenants and divisions, through the public API', () => {
     );
     const ids: Record<string, string> = {
       queueId: 'support',
+      memberId: 'agent-1',
       integrationId: 'web',
       conversationId,
       participantId: agent.id,
@@ -99,6 +100,8 @@ describe('tenants and divisions, through the public API', () => {
       topics.queueObservations('support'),
       topics.myConversations('supervisor-1'),
       topics.myPresence('supervisor-1'),
+      topics.routingStatus('supervisor-1'),
+      topics.queueUsers('support'),
     ];
     for (const who of [
       { tenantId: 'tenant-five', userId: 'stranger' },

@@ -63,7 +63,11 @@ describe('who may do what', () => {
   beforeAll(async () => {
     const stores = dynamoStores(engine.client(), setClock());
     for (const userId of Object.keys(callers))
-      await stores.presences.put('tenant-a', userId, { systemPresence: 'Available', modified: 1 });
+      await stores.presences.put('tenant-a', userId, {
+        systemPresence: 'Available',
+        modified: 1,
+        version: 1,
+      });
   });
 
   const furnish = async (state: State): Promise<Head> => {

@@ -124,7 +124,11 @@ describe('a bad request', () => {
       const { head, to } = await aConversation();
       const me = aPrincipal();
       const stores = dynamoStores(engine.client(), setClock());
-      await stores.presences.put(me.tenantId, me.userId, { systemPresence: 'Available', modified: 1 });
+      await stores.presences.put(me.tenantId, me.userId, {
+        systemPresence: 'Available',
+        modified: 1,
+        version: 1,
+      });
       const params = { conversationId: head.conversationId, participantId };
       refused(await call('start-monitoring', { me, params }), 409, 'participant.not.connected');
       const leaving = await call('patch-participant', { me, params, body: { state: 'disconnected' } });

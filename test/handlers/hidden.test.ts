@@ -37,7 +37,11 @@ describe('what is not the caller\u2019s business', () => {
   beforeAll(async () => {
     const stores = dynamoStores(engine.client(), setClock());
     for (const me of [stranger, foreigner])
-      await stores.presences.put(me.tenantId, me.userId, { systemPresence: 'Available', modified: 1 });
+      await stores.presences.put(me.tenantId, me.userId, {
+        systemPresence: 'Available',
+        modified: 1,
+        version: 1,
+      });
     const monitored = { fence: 1, lease: aLease({ expires: Date.now() + 3_600_000 }) };
     for (const [name, given] of Object.entries({
       running: {},

@@ -44,7 +44,11 @@ describe('a text that UTF-8 cannot write', () => {
       version: 1,
     } as const;
     await stores().users.put('tenant-a', patched);
-    const available = { systemPresence: 'Available', modified: 1 } as const;
+    await stores().users.put('tenant-a', { ...patched, id: 'x' });
+    const atWork = { systemPresence: 'Offline', status: 'OFF_QUEUE', since: 0, version: 0 } as const;
+    const member = { tenantId: 'tenant-a', queueId: 'queue-1', userId: 'member' };
+    await stores().members.add(member, { ...member, name: 'M', joined: false, atWork });
+    const available = { systemPresence: 'Available', modified: 1, version: 1 } as const;
     await stores().presences.put('tenant-a', 'supervisor-1', available);
   });
 
@@ -80,6 +84,7 @@ describe('a text that UTF-8 cannot write', () => {
       panelId: 'order',
       noteId: 'n1',
       queueId: 'queue-1',
+      memberId: 'member',
       userId: { 'revoke-grants': 'someone', 'patch-user': 'patched' }[route.name] ?? asking.userId,
       integrationId,
       channelId,

@@ -74,6 +74,21 @@ describe('given the synthesized REST API', () => {
     }
   });
 
+  test("API Gateway invokes each route's function by the role of its tag, which may invoke no others", () => {
+    const invocable = (role: string): readonly string[] => {
+      const [policy] = app.rest.Resources[role]?.Properties.Policies ?? [];
+      const { Action, Resource } = policy.PolicyDocument.Statement[0];
+      expect([policy.PolicyDocument.Statement.length, Action]).toEqual([1, 'lambda:InvokeFunction']);
+      const arns: { 'Fn::GetAtt': [string, string] }[] = [Resource].flat();
+      return arns.map(({ 'Fn::GetAtt': [id] }) => app.rest.Resources[id]?.Properties.Description);
+    };
+    for (const route of routes) {
+      const [role] = methodOf(route).Integration.Credentials['Fn::GetAtt'];
+      const ofTag = routes.filter(({ tag }) => tag === route.tag).map(({ name }) => `http/${name}`);
+      expect(invocable(role).toSorted()).toEqual(ofTag.toSorted());
+    }
+  });
+
   test('each route has the authorizer that it declares', () => {
     for (const route of routes) {
       const { AuthorizationType, AuthorizerId } = methodOf(route);

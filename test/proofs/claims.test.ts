@@ -25,7 +25,11 @@ describe('claims for one conversation', () => {
       aPrincipal({ userId: `supervisor-${i}`, name: `Supervisor ${i}`, permissions }),
     );
     for (const me of supervisors)
-      await presences.put(me.tenantId, me.userId, { systemPresence: 'Available', modified: epoch });
+      await presences.put(me.tenantId, me.userId, {
+        systemPresence: 'Available',
+        modified: epoch,
+        version: 1,
+      });
 
     let wins = 0;
     let told = 0;
@@ -68,7 +72,11 @@ describe('claims for one conversation', () => {
       aPrincipal({ userId: `supervisor-${i}`, permissions }),
     );
     for (const me of supervisors)
-      await presences.put(me.tenantId, me.userId, { systemPresence: 'Available', modified: epoch });
+      await presences.put(me.tenantId, me.userId, {
+        systemPresence: 'Available',
+        modified: epoch,
+        version: 1,
+      });
     const { head } = await heads.create(
       aHead({
         fence: 7,

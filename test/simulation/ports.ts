@@ -73,6 +73,7 @@ export const portsFor = (task: Task, around: Surroundings) => {
     notices: gatedPort(task, 'notices', stores.notices, acting),
     queues: gatedPort(task, 'queues', stores.queues, acting),
     integrations: gatedPort(task, 'integrations', stores.integrations, acting),
+    users: gatedPort(task, 'users', stores.users, acting),
     presences: gatedPort(task, 'presences', stores.presences, acting),
     channels: gatedPort(task, 'channels', stores.channels, acting),
     records: gatedPort(task, 'records', stores.records, acting),

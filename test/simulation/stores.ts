@@ -15,6 +15,7 @@ import {
 } from '../../src/adapters/memory/routing-stores.ts';
 import { memoryAuditStore, memoryRevocationStore } from '../../src/adapters/memory/settings-store.ts';
 import { memoryTranscriptStore } from '../../src/adapters/memory/transcript-store.ts';
+import { memoryUserStore } from '../../src/adapters/memory/user-store.ts';
 import type { ConversationKey } from '../../src/domain/head/head.ts';
 import type { Revoked } from '../../src/domain/sockets/cut-revoked.ts';
 import type { Entry } from '../../src/domain/transcript/message.ts';
@@ -48,6 +49,7 @@ export const newStores = async (hooks: {
     notes: memoryNoteStore(),
     panels: memoryPanelStore(),
     rates: { take: async () => true },
+    users: memoryUserStore(),
     presences: memoryPresenceStore(),
     channels: memoryChannelStore(),
     interactions: memoryInteractionStore(),
@@ -65,7 +67,11 @@ export const newStores = async (hooks: {
     });
   }
   for (const { me } of actors)
-    await stores.presences.put(me.tenantId, me.userId, { systemPresence: 'Available', modified: 0 });
+    await stores.presences.put(me.tenantId, me.userId, {
+      systemPresence: 'Available',
+      modified: 0,
+      version: 1,
+    });
   return stores;
 };
 

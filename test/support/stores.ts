@@ -2,6 +2,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { dynamoChannelStore } from '../../src/adapters/dynamodb/channel-store.ts';
 import { dynamoDeliveryStore } from '../../src/adapters/dynamodb/delivery-store.ts';
 import { dynamoHeadStore } from '../../src/adapters/dynamodb/head-store.ts';
+import { dynamoMemberStore } from '../../src/adapters/dynamodb/member-store.ts';
 import { dynamoNoteStore } from '../../src/adapters/dynamodb/note-store.ts';
 import { dynamoNoticeStore } from '../../src/adapters/dynamodb/notice-store.ts';
 import { dynamoPanelStore } from '../../src/adapters/dynamodb/panel-store.ts';
@@ -20,6 +21,7 @@ import { dynamoUserStore } from '../../src/adapters/dynamodb/user-store.ts';
 import { memoryChannelStore } from '../../src/adapters/memory/channel-store.ts';
 import { memoryDeliveryStore } from '../../src/adapters/memory/delivery-store.ts';
 import { memoryHeadStore } from '../../src/adapters/memory/head-store.ts';
+import { memoryMemberStore } from '../../src/adapters/memory/member-store.ts';
 import { memoryNoteStore } from '../../src/adapters/memory/note-store.ts';
 import { memoryNoticeStore } from '../../src/adapters/memory/notice-store.ts';
 import { memoryPanelStore } from '../../src/adapters/memory/panel-store.ts';
@@ -46,6 +48,7 @@ export const dynamoStores = (client: DynamoDBDocumentClient, clock: Clock) => ({
   queues: dynamoQueueStore(client, 'Directory'),
   integrations: dynamoIntegrationStore(client, 'Directory', clock),
   addresses: dynamoAddressBook(client, 'Directory', clock),
+  members: dynamoMemberStore(client, 'Directory'),
   users: dynamoUserStore(client, 'Directory'),
   presences: dynamoPresenceStore(client, 'Directory'),
   deliveries: dynamoDeliveryStore(client, 'Records'),
@@ -69,6 +72,7 @@ export const memoryStores = (): Stores => ({
   queues: memoryQueueStore(),
   integrations: memoryIntegrationStore(),
   addresses: memoryAddressBook(),
+  members: memoryMemberStore(),
   users: memoryUserStore(),
   presences: memoryPresenceStore(),
   deliveries: memoryDeliveryStore(),

@@ -9,6 +9,8 @@ const kinds = {
   integration: 'I',
   address: 'A',
   users: 'USERS',
+  members: 'MEMBERS',
+  memberships: 'MEMBERSHIPS',
   presence: 'U',
   revocation: 'REVOKED',
   settings: 'SETTINGS',
@@ -68,6 +70,15 @@ export const addressKey = (tenantId: string, integrationId: string, from: string
 export const userKey = (tenantId: string, userId: string) => ({
   pk: pkOf(tenantId, 'users'),
   sk: `U#${userId}`,
+});
+/** A queue's members stand together, so that one query shows who is at work. */
+export const memberKey = (tenantId: string, queueId: string, userId: string) => ({
+  pk: pkOf(tenantId, 'members', queueId),
+  sk: `M#${userId}`,
+});
+export const membershipsKey = (tenantId: string, userId: string) => ({
+  pk: pkOf(tenantId, 'memberships', userId),
+  sk: 'QUEUES',
 });
 /** The user that such a partition belongs to. */
 export const parseUserPk = (pk: string): { readonly tenantId: string; readonly userId: string } => {

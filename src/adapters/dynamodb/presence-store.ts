@@ -11,7 +11,7 @@ export const dynamoPresenceStore = (client: DynamoDBDocumentClient, table: strin
   return {
     get: async (tenantId, userId) =>
       (await items.get<Presence>(presenceKey(tenantId, userId))) ?? { systemPresence: 'Offline' },
-    put: (tenantId, userId, presence) => items.put(presenceKey(tenantId, userId), presence),
+    put: (tenantId, userId, presence) => items.putNext(presenceKey(tenantId, userId), presence),
   };
 };
 

@@ -1,5 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { User } from '../../contract/user.ts';
+import { User } from '../../contract/user.ts';
 import type { UserStore } from '../../domain/users/user-store.ts';
 import { port } from '../port.ts';
 import { directoryItems } from './directory-store.ts';
@@ -17,7 +17,7 @@ export const dynamoUserStore = (client: DynamoDBDocumentClient, TableName: strin
         KeyConditionExpression: 'pk = :pk',
         ExpressionAttributeValues: { ':pk': userKey(tenantId, '').pk },
       };
-      for await (const { pk: _pk, sk: _sk, ...user } of queryAll(client, query)) yield user as User;
+      for await (const item of queryAll(client, query)) yield User.parse(item);
     },
     put: (tenantId, user) => items.putNext(userKey(tenantId, user.id), user),
   };

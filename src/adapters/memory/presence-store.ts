@@ -6,7 +6,10 @@ export const memoryPresenceStore = (): PresenceStore => {
   return {
     get: async (tenantId, userId) => presences.get(`${tenantId}#${userId}`) ?? { systemPresence: 'Offline' },
     put: async (tenantId, userId, presence) => {
-      presences.set(`${tenantId}#${userId}`, presence);
+      const key = `${tenantId}#${userId}`;
+      if ((presences.get(key)?.version ?? 0) !== presence.version - 1) return false;
+      presences.set(key, presence);
+      return true;
     },
   };
 };

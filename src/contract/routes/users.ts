@@ -3,6 +3,7 @@ import { UserParams } from '../ids.ts';
 import { RevocationInput } from '../permissions.ts';
 import { MeQuery, PresenceInput, UserMe, UserPresence } from '../presence.ts';
 import { defineRoute } from '../route.ts';
+import { RoutingStatus, RoutingStatusInput } from '../routing-status.ts';
 import { User, UserInput, UserPatch, UserSearch, Users, UsersFound, UsersQuery } from '../user.ts';
 
 /** Reads the signed-in user. */
@@ -152,4 +153,35 @@ export const searchUsers = defineRoute({
   response: UsersFound,
   statuses: [200],
   errors: ['bad.request'],
+});
+
+/** Reads the routing status of a user of my divisions, or mine. */
+export const getRoutingStatus = defineRoute({
+  name: 'get-routing-status',
+  method: 'GET',
+  path: '/users/{userId}/routingstatus',
+  summary: 'Reads the routing status of a user of my divisions, or mine',
+  sdk: 'getUserRoutingstatus',
+  tag: 'Users',
+  access: [as('self'), as('user', 'presence:userPresence:view')],
+  params: UserParams,
+  response: RoutingStatus,
+  statuses: [200],
+  errors: ['not.found'],
+});
+
+/** Reports my routing status. */
+export const putRoutingStatus = defineRoute({
+  name: 'put-routing-status',
+  method: 'PUT',
+  path: '/users/{userId}/routingstatus',
+  summary: 'Reports my routing status',
+  sdk: 'putUserRoutingstatus',
+  tag: 'Users',
+  access: [as('self', 'presence:userPresence:edit')],
+  params: UserParams,
+  body: RoutingStatusInput,
+  response: RoutingStatus,
+  statuses: [200],
+  errors: ['bad.request', 'not.found'],
 });

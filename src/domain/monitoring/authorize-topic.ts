@@ -1,14 +1,17 @@
+import type { Permission } from '../../contract/permissions.ts';
 import { parseTopic } from '../../contract/topics.ts';
 import type { HeadStore } from '../head/head-store.ts';
 import { liveLease } from '../head/lease.ts';
 import type { QueueStore } from '../routing/directory.ts';
 import type { Clock } from '../shared/clock.ts';
 import { type Principal, seesDivision } from '../shared/principal.ts';
+import type { UserStore } from '../users/user-store.ts';
 
 /** What deciding about topics needs. */
 export interface AuthorizeDeps {
   readonly heads: Pick<HeadStore, 'get'>;
   readonly queues: Pick<QueueStore, 'get'>;
+  readonly users: Pick<UserStore, 'get'>;
   readonly clock: Clock;
 }
 
@@ -24,10 +27,23 @@ const permitted = { permitted: true } as const;
 const refused = (reason: 'not.found' | 'missing.permissions' | 'monitor.lease.lost') =>
   ({ permitted: false, reason }) as const;
 
-const queueTopic = async (deps: AuthorizeDeps, me: Principal, queueId: string): Promise<Verdict> => {
-  if (!me.permissions.includes('analytics:queueObservation:view')) return refused('missing.permissions');
+const queueTopic = async (
+  deps: AuthorizeDeps,
+  me: Principal,
+  queueId: string,
+  permission: Permission,
+): Promise<Verdict> => {
+  if (!me.permissions.includes(permission)) return refused('missing.permissions');
   const queue = await deps.queues.get(me.tenantId, queueId);
   return queue !== undefined && seesDivision(me, queue.division.id) ? permitted : refused('not.found');
+};
+
+/** How a user is at work is told to themself, and to who may see presences in the user's division. */
+const atWorkTopic = async (deps: AuthorizeDeps, me: Principal, userId: string): Promise<Verdict> => {
+  if (userId === me.userId) return permitted;
+  if (!me.permissions.includes('presence:userPresence:view')) return refused('not.found');
+  const user = await deps.users.get(me.tenantId, userId);
+  return user !== undefined && seesDivision(me, user.division.id) ? permitted : refused('not.found');
 };
 
 const transcriptTopic = async (
@@ -52,6 +68,9 @@ export const authorizeTopic = async (deps: AuthorizeDeps, me: Principal, topic: 
   if ((parsed.kind === 'guestMessages') !== (me.guestOf !== undefined)) return refused('not.found');
   if (parsed.kind === 'transcript') return transcriptTopic(deps, me, parsed.id);
   if (parsed.kind === 'queueConversations' || parsed.kind === 'queueObservations')
-    return queueTopic(deps, me, parsed.id);
+    return queueTopic(deps, me, parsed.id, 'analytics:queueObservation:view');
+  if (parsed.kind === 'queueUsers') return queueTopic(deps, me, parsed.id, 'routing:queue:view');
+  if (parsed.kind === 'myPresence' || parsed.kind === 'routingStatus')
+    return atWorkTopic(deps, me, parsed.id);
   return own;
 };

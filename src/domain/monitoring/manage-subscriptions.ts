@@ -73,7 +73,12 @@ export const deleteSubscriptions = async (
 export const availableTopics = () => ({
   entities: [
     { id: topics.myConversations('{id}'), description: 'My interaction panel.' },
-    { id: topics.myPresence('{id}'), description: 'My presence.' },
+    { id: topics.myPresence('{id}'), description: 'The presence of a user of my divisions, or mine.' },
+    { id: topics.routingStatus('{id}'), description: 'Their routing status.' },
+    {
+      id: topics.queueUsers('{id}'),
+      description: 'Members of a queue, as their presence or status changes.',
+    },
     { id: topics.queueConversations('{id}'), description: 'Interactions of a queue.' },
     { id: topics.queueObservations('{id}'), description: 'Counts of a queue.' },
     { id: topics.transcript('{id}'), description: 'A monitored conversation, for its monitor.' },

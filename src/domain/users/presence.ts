@@ -1,9 +1,8 @@
 import type { PresenceInput, UserMe, UserPresence } from '../../contract/presence.ts';
-import { topics } from '../../contract/topics.ts';
 import { type Clock, iso } from '../shared/clock.ts';
 import { Failure } from '../shared/failure.ts';
 import type { Principal } from '../shared/principal.ts';
-import { eventFrame, type FanOutDeps, fanOut } from '../sockets/fan-out.ts';
+import { changeAtWork, takingOn } from './at-work.ts';
 import type { Presence, PresenceStore } from './presence-store.ts';
 import type { UserStore } from './user-store.ts';
 import { introduce, ownUser, seeUser } from './users.ts';
@@ -13,7 +12,8 @@ interface Deps {
   readonly users: Pick<UserStore, 'get'>;
 }
 
-const userPresence = (userId: string, presence: Presence): UserPresence => ({
+/** A presence as everybody may see it who may see the user at work. */
+export const userPresence = (userId: string, presence: Presence): UserPresence => ({
   id: userId,
   source: 'PURECLOUD',
   primary: true,
@@ -44,7 +44,7 @@ export const readPresence = async (deps: Deps, me: Principal, userId: string): P
  */
 export const changePresence = async (
   deps: {
-    readonly presences: Pick<PresenceStore, 'put'>;
+    readonly presences: PresenceStore;
     readonly users: Pick<UserStore, 'get' | 'put'>;
     readonly clock: Clock;
   },
@@ -55,18 +55,8 @@ export const changePresence = async (
   if (userId !== me.userId) throw new Failure('not.found');
   await introduce(deps, me);
   const { id, systemPresence } = input.presenceDefinition;
-  const presence = { systemPresence: systemPresence ?? id ?? 'Offline', modified: deps.clock.now() };
-  await deps.presences.put(me.tenantId, userId, presence);
+  const presence = await changeAtWork(deps, me, (before) =>
+    takingOn(before, systemPresence ?? id ?? 'Offline', deps.clock.now()),
+  );
   return userPresence(userId, presence);
-};
-
-/** Brings a presence that was taken on to the sockets of its user. */
-export const announcePresence = async (
-  deps: FanOutDeps,
-  user: { readonly tenantId: string; readonly userId: string },
-  presence: Presence,
-): Promise<void> => {
-  const topic = topics.myPresence(user.userId);
-  const subscribers = await deps.channels.subscribers(user.tenantId, topic);
-  await fanOut(deps, subscribers, [eventFrame(topic, userPresence(user.userId, presence))]);
 };

@@ -1,5 +1,5 @@
 import type { Conversation } from '../../contract/conversation.ts';
-import { ObservationMetric } from '../../contract/observation.ts';
+import { InteractionMetric } from '../../contract/observation.ts';
 import { topics } from '../../contract/topics.ts';
 import { tookPart } from '../head/audience.ts';
 import type { Head } from '../head/head.ts';
@@ -95,7 +95,7 @@ const tellObservations = async (
     subscribers.map((subscription) => {
       const told = changes.filter((change) => !(change.silent && tookPart(change.next, subscription.userId)));
       if (told.length === 0) return undefined;
-      const counts = observe(queueId, ObservationMetric.options, interactions, subscription.userId, now);
+      const counts = observe(queueId, InteractionMetric.options, interactions, subscription.userId, now);
       return fanOut(deps, [subscription], [eventFrame(topic, { ...counts })]);
     }),
   );

@@ -1,19 +1,24 @@
-import type {
-  ObservationMetric,
-  ObservationQuery,
-  QueueActivity,
-  QueueObservation,
+import {
+  InteractionMetric,
+  type ObservationQuery,
+  type QueueActivity,
+  type QueueObservation,
+  UserMetric,
 } from '../../contract/observation.ts';
 import { tellable } from '../head/audience.ts';
 import { readQueue } from '../routing/administer.ts';
 import type { QueueStore } from '../routing/directory.ts';
 import { type Clock, iso } from '../shared/clock.ts';
 import type { Principal } from '../shared/principal.ts';
+import type { MemberStore } from '../users/member-store.ts';
+import { membersOf, memberView } from '../users/members.ts';
 import type { Interaction, InteractionStore } from './interaction.ts';
+import { observeUsers } from './observe-users.ts';
 
 interface Deps {
   readonly queues: Pick<QueueStore, 'get'>;
   readonly interactions: Pick<InteractionStore, 'range'>;
+  readonly members: Pick<MemberStore, 'of'>;
   readonly clock: Clock;
 }
 
@@ -24,7 +29,7 @@ const isInteracting = (interaction: Interaction): boolean =>
 const monitoredFor = (interaction: Interaction, userId: string, now: number): boolean | undefined =>
   tellable(interaction, userId, (interaction.monitor?.expires ?? 0) > now);
 
-const counters: Record<ObservationMetric, (i: Interaction, userId: string, now: number) => boolean> = {
+const counters: Record<InteractionMetric, (i: Interaction, userId: string, now: number) => boolean> = {
   oInteracting: isInteracting,
   oWaiting: (interaction) => !isInteracting(interaction),
   oMonitored: (interaction, userId, now) => monitoredFor(interaction, userId, now) === true,
@@ -33,7 +38,7 @@ const counters: Record<ObservationMetric, (i: Interaction, userId: string, now: 
 /** One queue's counts, as one reader may know them. */
 export const observe = (
   queueId: string,
-  metrics: readonly ObservationMetric[],
+  metrics: readonly InteractionMetric[],
   interactions: readonly Interaction[],
   userId: string,
   now: number,
@@ -66,7 +71,13 @@ export const inProgressByQueue = async (
   return byQueue;
 };
 
-/** Counts what is in each queue now. Errors: not.found for a queue outside the caller's divisions. */
+const chosen = <M extends string>(given: readonly string[], of: readonly M[]): readonly M[] =>
+  of.filter((metric) => given.includes(metric));
+
+/**
+ * Counts what is in each queue now, and who works for it: one query of the tenant's interactions where they are counted,
+ * and one of each queue's members where those are. Errors: not.found for a queue outside the caller's divisions.
+ */
 export const queryObservations = async (
   deps: Deps,
   me: Principal,
@@ -74,12 +85,25 @@ export const queryObservations = async (
 ): Promise<{ results: QueueObservation[] }> => {
   const ids = [...new Set(query.filter.predicates.map((predicate) => predicate.value))];
   await Promise.all(ids.map((id) => readQueue(deps, me, id)));
-  const byQueue = await inProgressByQueue(deps, me.tenantId);
+  const ofInteractions = chosen(query.metrics, InteractionMetric.options);
+  const ofUsers = chosen(query.metrics, UserMetric.options);
+  const byQueue = ofInteractions.length === 0 ? new Map() : await inProgressByQueue(deps, me.tenantId);
   const now = deps.clock.now();
-  return { results: ids.map((id) => observe(id, query.metrics, byQueue.get(id) ?? [], me.userId, now)) };
+  const results = await Promise.all(
+    ids.map(async (id) => {
+      const observed = observe(id, ofInteractions, byQueue.get(id) ?? [], me.userId, now);
+      if (ofUsers.length === 0) return observed;
+      const users = observeUsers(ofUsers, await membersOf(deps, me.tenantId, id));
+      return { ...observed, data: [...observed.data, ...users] };
+    }),
+  );
+  return { results };
 };
 
-/** Queue Activity: a queue's interactions, waiting and handled, and its agents with theirs. Errors: not.found. */
+/**
+ * Queue Activity: a queue's interactions, waiting and handled, and its agents with theirs: every joined member who is On
+ * Queue, an idle one too, and who takes part in an interaction. Errors: not.found.
+ */
 export const readQueueActivity = async (
   deps: Deps,
   me: Principal,
@@ -98,9 +122,21 @@ export const readQueueActivity = async (
     };
   };
   const agents = new Map<string, QueueActivity['agents'][number]>();
+  const members = new Map((await membersOf(deps, me.tenantId, queueId)).map((one) => [one.userId, one]));
+  const statusOf = (userId: string) => {
+    const member = members.get(userId);
+    return member === undefined ? {} : { routingStatus: memberView(member).routingStatus };
+  };
+  for (const { userId, name, joined, atWork } of members.values())
+    if (joined && atWork.systemPresence === 'On Queue')
+      agents.set(userId, { user: { id: userId, name }, ...statusOf(userId), conversations: [] });
   for (const { conversationId, agents: present } of interactions)
     for (const { userId, name, participantId } of present.filter((agent) => agent.connected)) {
-      const known = agents.get(userId) ?? { user: { id: userId, name }, conversations: [] };
+      const known = agents.get(userId) ?? {
+        user: { id: userId, name },
+        ...statusOf(userId),
+        conversations: [],
+      };
       known.conversations.push({ conversationId, participantId });
       agents.set(userId, known);
     }

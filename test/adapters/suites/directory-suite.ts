@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { epoch } from '../../support/clock.ts';
 import type { Stores } from '../../support/stores.ts';
 
-type Directory = Pick<Stores, 'queues' | 'integrations' | 'addresses' | 'presences' | 'users'>;
+type Directory = Pick<Stores, 'queues' | 'integrations' | 'addresses' | 'presences' | 'users' | 'members'>;
 
 const listed = async <T>(items: AsyncIterable<T>): Promise<readonly T[]> => {
   const all: T[] = [];
@@ -11,7 +11,7 @@ const listed = async <T>(items: AsyncIterable<T>): Promise<readonly T[]> => {
   return all;
 };
 
-/** What every directory must do: queues, integrations, addresses, presences and users. */
+/** What every directory must do: queues, integrations, addresses, presences, users and members. */
 export const directorySuite = (make: () => Directory): void => {
   describe('the directory', () => {
     test('Given a queue, when it is changed, read elsewhere and removed, then each tenant sees its own', async () => {
@@ -79,8 +79,9 @@ export const directorySuite = (make: () => Directory): void => {
       const { presences } = make();
       const userId = randomUUID();
       expect(await presences.get('tenant-a', userId)).toEqual({ systemPresence: 'Offline' });
-      const presence = { systemPresence: 'On Queue', modified: epoch } as const;
-      await presences.put('tenant-a', userId, presence);
+      const presence = { systemPresence: 'On Queue', modified: epoch, version: 1 } as const;
+      expect(await presences.put('tenant-a', userId, presence)).toBe(true);
+      expect(await presences.put('tenant-a', userId, { ...presence, systemPresence: 'Away' })).toBe(false);
       expect(await presences.get('tenant-a', userId)).toEqual(presence);
       expect(await presences.get('tenant-b', userId)).toEqual({ systemPresence: 'Offline' });
     });
@@ -98,6 +99,40 @@ export const directorySuite = (make: () => Directory): void => {
       expect(await users.get(two, 'user-1')).toBeUndefined();
       expect(await listed(users.all(one))).toEqual([{ ...user, name: 'Two', version: 2 }]);
       expect(await listed(users.all(two))).toEqual([]);
+    });
+
+    test('Given a member, when they are added, changed and removed, then the queue shows each once, with the newest copy', async () => {
+      const { members } = make();
+      const key = { tenantId: randomUUID(), queueId: 'queue-1', userId: 'user-1' };
+      const atWork = { systemPresence: 'Offline', status: 'OFF_QUEUE', since: 0, version: 0 } as const;
+      const member = { userId: 'user-1', name: 'One', joined: true, atWork };
+      expect(await members.change(key, { joined: false })).toBe(false);
+      expect(await members.reflect(key, { ...atWork, version: 1 })).toBeUndefined();
+      await members.add(key, member);
+      await members.add(key, { ...member, name: 'Again' });
+      expect(await members.change(key, { joined: false })).toBe(true);
+      const idle = { systemPresence: 'On Queue', modified: 7, status: 'IDLE', since: 7, version: 3 } as const;
+      const shown = { ...member, joined: false, atWork: idle };
+      expect(await members.reflect(key, idle)).toEqual(shown);
+      expect(await members.reflect(key, idle)).toEqual(shown);
+      expect(await members.reflect(key, { ...idle, status: 'INTERACTING', version: 2 })).toBeUndefined();
+      expect(await members.get(key)).toEqual(shown);
+      await members.add({ ...key, queueId: 'queue-10' }, member);
+      expect(await listed(members.of(key.tenantId, 'queue-1'))).toEqual([shown]);
+      expect(await listed(members.of(randomUUID(), 'queue-1'))).toEqual([]);
+      await members.remove(key);
+      expect(await listed(members.of(key.tenantId, 'queue-1'))).toEqual([]);
+    });
+
+    test("Given a user's queues, when two write the next version, then one does", async () => {
+      const { members } = make();
+      const tenantId = randomUUID();
+      expect(await members.queuesOf(tenantId, 'user-1')).toEqual({ queues: {}, version: 0 });
+      const next = { queues: { 'queue-1': true }, version: 1 };
+      const race = await Promise.all([1, 2].map(() => members.putQueuesOf(tenantId, 'user-1', next)));
+      expect(race.filter(Boolean)).toHaveLength(1);
+      expect(await members.queuesOf(tenantId, 'user-1')).toEqual(next);
+      expect(await members.putQueuesOf(tenantId, 'user-1', { queues: {}, version: 3 })).toBe(false);
     });
   });
 };

@@ -13,7 +13,11 @@ const setUp = async () => {
   const stores = memoryStores();
   const deps = { ...stores, clock: setClock(), newId: () => 'channel', websocketUrl: 'wss://x' };
   const me = aPrincipal({ issued: epoch - 1_000 });
-  await stores.presences.put(me.tenantId, me.userId, { systemPresence: 'Available', modified: epoch });
+  await stores.presences.put(me.tenantId, me.userId, {
+    systemPresence: 'Available',
+    modified: epoch,
+    version: 1,
+  });
   const { head } = await stores.heads.create(aHead({ conversationId: 'c' }));
   const again = { ...me, issued: epoch + 2_000 };
   return { deps, me, again, head };

@@ -18,7 +18,7 @@ const claimOn = async (
   systemPresence: 'Available' | 'Busy' = 'Available',
 ) => {
   const stores = memoryStores();
-  await stores.presences.put(me.tenantId, me.userId, { systemPresence, modified: epoch });
+  await stores.presences.put(me.tenantId, me.userId, { systemPresence, modified: epoch, version: 1 });
   const { head } = await stores.heads.create(aHead({ conversationId: 'c', participants, ...given }));
   const target = { conversationId: 'c', participantId: 'a2' };
   const result = await startMonitoring({ ...stores, clock: setClock() }, me, target, {}).catch(
@@ -60,7 +60,11 @@ describe('a claim', () => {
     const claimAfter = async (count: number, bytes = 10, dead: readonly number[] = [], at = epoch) => {
       const stores = memoryStores();
       const me = aPrincipal();
-      await stores.presences.put(me.tenantId, me.userId, { systemPresence: 'Available', modified: epoch });
+      await stores.presences.put(me.tenantId, me.userId, {
+        systemPresence: 'Available',
+        modified: epoch,
+        version: 1,
+      });
       const { head } = await stores.heads.create(aHead({ seq: count, lastTime: epoch }));
       for (let seq = 1; seq <= count; seq += 1)
         if (!dead.includes(seq))

@@ -1,0 +1,27 @@
+import { members } from '../../src/adapters/dynamodb/member-store.ts';
+import { presences } from '../../src/adapters/dynamodb/presence-store.ts';
+import { queues } from '../../src/adapters/dynamodb/routing-stores.ts';
+import { users } from '../../src/adapters/dynamodb/user-store.ts';
+import { ports } from '../../src/adapters/port.ts';
+import { done, http } from '../../src/app/http.ts';
+import * as routes from '../../src/contract/routes/queue-members.ts';
+import { changeMembers } from '../../src/domain/users/members.ts';
+
+export const needs = ports(
+  queues('get'),
+  users('get'),
+  presences('get'),
+  members('add', 'reflect', 'remove', 'queuesOf', 'putQueuesOf'),
+);
+
+export const handler = http(routes.changeQueueMembers, needs, async (deps, { me, params, query, body }) =>
+  done(
+    await changeMembers(
+      deps,
+      me,
+      params.queueId,
+      body.map(({ id }) => id),
+      query.delete === 'true',
+    ),
+  ),
+);

@@ -1,0 +1,106 @@
+import {
+  DeleteCommand,
+  type DynamoDBDocumentClient,
+  PutCommand,
+  UpdateCommand,
+  type UpdateCommandInput,
+} from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import { Id } from '../../contract/ids.ts';
+import { RoutingStatusName } from '../../contract/routing-status.ts';
+import { SystemPresence } from '../../contract/words.ts';
+import type { AtWork, Member, MemberKey, MemberStore, Memberships } from '../../domain/users/member-store.ts';
+import { port } from '../port.ts';
+import { directoryItems } from './directory-store.ts';
+import { memberKey, membershipsKey } from './keys.ts';
+import { client, type Fields, items, nameOf, queryAll, refusedItem } from './table.ts';
+
+const keyOf = ({ tenantId, queueId, userId }: MemberKey) => memberKey(tenantId, queueId, userId);
+
+const stored: Fields<Member> = {
+  userId: Id,
+  name: z.string(),
+  joined: z.boolean(),
+  atWork: z.object({
+    systemPresence: SystemPresence,
+    modified: z.number().optional(),
+    status: RoutingStatusName,
+    since: z.number(),
+    version: z.number(),
+  } satisfies Fields<AtWork>),
+};
+const memberOf = (item: unknown): Member => z.object(stored).parse(item) as Member;
+
+/** Members in the directory table: a queue's in one partition, and a user's queues in one item. */
+export const dynamoMemberStore = (client: DynamoDBDocumentClient, TableName: string): MemberStore => {
+  const items = directoryItems(client, TableName);
+  /** What a conditional write answers; undefined where its condition did not hold. */
+  const written = async <T>(write: Promise<T>): Promise<T | undefined> => {
+    try {
+      return await write;
+    } catch (error) {
+      refusedItem(error);
+      return undefined;
+    }
+  };
+  const update = (input: Omit<UpdateCommandInput, 'TableName'>) =>
+    written(client.send(new UpdateCommand({ TableName, ReturnValues: 'ALL_NEW', ...input })));
+  return {
+    get: (key) => items.get<Member>(keyOf(key)),
+    async *of(tenantId, queueId) {
+      const query = {
+        TableName,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': memberKey(tenantId, queueId, '').pk },
+      };
+      for await (const item of queryAll(client, query)) yield memberOf(item);
+    },
+    async add(key, member) {
+      const Item = { ...member, ...keyOf(key) };
+      const ConditionExpression = 'attribute_not_exists(pk)';
+      await written(client.send(new PutCommand({ TableName, Item, ConditionExpression })));
+    },
+    async change(key, to) {
+      const changed = Object.entries(to).filter(([, value]) => value !== undefined);
+      const after = await update({
+        Key: keyOf(key),
+        UpdateExpression: `SET ${changed.map(([name]) => `#${name} = :${name}`).join(', ')}`,
+        ConditionExpression: 'attribute_exists(pk)',
+        ExpressionAttributeNames: Object.fromEntries(changed.map(([name]) => [`#${name}`, name])),
+        ExpressionAttributeValues: Object.fromEntries(changed.map(([name, value]) => [`:${name}`, value])),
+      });
+      return after !== undefined;
+    },
+    async reflect(key, atWork) {
+      const after = await update({
+        Key: keyOf(key),
+        UpdateExpression: 'SET atWork = :atWork',
+        ConditionExpression: 'atWork.version <= :version',
+        ExpressionAttributeValues: { ':atWork': atWork, ':version': atWork.version },
+      });
+      return after?.Attributes === undefined ? undefined : memberOf(after.Attributes);
+    },
+    async remove(key) {
+      await client.send(new DeleteCommand({ TableName, Key: keyOf(key) }));
+    },
+    queuesOf: async (tenantId, userId) =>
+      (await items.get<Memberships>(membershipsKey(tenantId, userId))) ?? { queues: {}, version: 0 },
+    putQueuesOf: (tenantId, userId, memberships) =>
+      items.putNext(membershipsKey(tenantId, userId), memberships),
+  };
+};
+
+const ofMembers = items('directory', 'members');
+const ofMemberships = items('directory', 'memberships');
+
+/** The port of members, with the rights of each method. */
+export const members = port('members', () => dynamoMemberStore(client(), nameOf('directory')), {
+  get: [ofMembers('GetItem')],
+  of: [ofMembers('Query')],
+  add: [ofMembers('PutItem')],
+  change: [ofMembers('UpdateItem')],
+  reflect: [ofMembers('UpdateItem')],
+  remove: [ofMembers('DeleteItem')],
+  queuesOf: [ofMemberships('GetItem')],
+  putQueuesOf: [ofMemberships('PutItem')],
+});

@@ -1,0 +1,49 @@
+import type { Presence, Routing } from './presence-store.ts';
+
+/** What a queue keeps of how its member is at work: a copy, so that one query of the queue shows all of them. */
+export interface AtWork
+  extends Pick<Presence, 'systemPresence' | 'modified'>,
+    Pick<Routing, 'status' | 'since'> {
+  /** Of the presence that was copied; 0 before the first. */
+  readonly version: number;
+}
+
+/** A user who belongs to a queue. */
+export interface Member {
+  readonly userId: string;
+  readonly name: string;
+  /** Whether they work for the queue now. */
+  readonly joined: boolean;
+  readonly atWork: AtWork;
+}
+
+/** Names one member. */
+export interface MemberKey {
+  readonly tenantId: string;
+  readonly queueId: string;
+  readonly userId: string;
+}
+
+/** The queues of one user, by id, each joined or not. */
+export interface Memberships {
+  readonly queues: Readonly<Record<string, boolean>>;
+  /** Grows by one with each change; 0 where nothing is stored. */
+  readonly version: number;
+}
+
+/** Who belongs to which queue. */
+export interface MemberStore {
+  get(key: MemberKey): Promise<Member | undefined>;
+  /** A queue's members. */
+  of(tenantId: string, queueId: string): AsyncIterable<Member>;
+  /** Stores a member, unless there is one. */
+  add(key: MemberKey, member: Member): Promise<void>;
+  /** Changes a member who is there; answers whether one is. */
+  change(key: MemberKey, to: Partial<Pick<Member, 'joined' | 'name'>>): Promise<boolean>;
+  /** Copies how a member is at work, and answers the member; undefined where a newer copy is there, or nobody. */
+  reflect(key: MemberKey, atWork: AtWork): Promise<Member | undefined>;
+  remove(key: MemberKey): Promise<void>;
+  queuesOf(tenantId: string, userId: string): Promise<Memberships>;
+  /** Stores a user's queues where the version is one above the stored one; any other is not stored, and answers false. */
+  putQueuesOf(tenantId: string, userId: string, memberships: Memberships): Promise<boolean>;
+}

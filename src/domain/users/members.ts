@@ -1,0 +1,230 @@
+import { limits } from '../../contract/limits.ts';
+import type { Queue } from '../../contract/queue.ts';
+import {
+  isAsked,
+  type MembersQuery,
+  type QueueMember,
+  type UserQueuesQuery,
+} from '../../contract/queue-member.ts';
+import { deleteQueue, readQueue } from '../routing/administer.ts';
+import type { QueueStore } from '../routing/directory.ts';
+import type { AuditDeps } from '../shared/audit.ts';
+import { Failure } from '../shared/failure.ts';
+import { pageOf } from '../shared/page.ts';
+import { type Principal, seesDivision } from '../shared/principal.ts';
+import { routingOf, type UserKey } from './at-work.ts';
+import type { AtWork, Member, MemberKey, MemberStore, Memberships } from './member-store.ts';
+import { userPresence } from './presence.ts';
+import type { Presence, PresenceStore } from './presence-store.ts';
+import { routingStatusView } from './routing-status.ts';
+import type { UserStore } from './user-store.ts';
+import { readUser } from './users.ts';
+
+type Queues = { readonly queues: Pick<QueueStore, 'get'> };
+type Members<M extends keyof MemberStore> = { readonly members: Pick<MemberStore, M> };
+
+/** What a queue keeps of a presence. */
+const atWorkOf = (presence: Presence): AtWork => {
+  const { status, since } = routingOf(presence);
+  const { systemPresence, modified, version = 0 } = presence;
+  return { systemPresence, ...(modified === undefined ? {} : { modified }), status, since, version };
+};
+
+/** A member as everybody may see them who may see the queue. */
+export const memberView = ({ userId, name, joined, atWork }: Member): QueueMember => {
+  const { status, since, ...presence } = atWork;
+  return {
+    id: userId,
+    name,
+    joined,
+    memberBy: 'user',
+    routingStatus: routingStatusView(userId, { routing: { status, since, conversations: [] } }),
+    presence: userPresence(userId, presence),
+  };
+};
+
+/** A queue's members. One query of the queue, whatever their number of queues or conversations. */
+export const membersOf = async (
+  deps: Members<'of'>,
+  tenantId: string,
+  queueId: string,
+): Promise<readonly Member[]> => {
+  const found: Member[] = [];
+  for await (const member of deps.members.of(tenantId, queueId)) found.push(member);
+  return found;
+};
+
+/** Lists the members of a queue of the caller's divisions: who sees a queue sees who works for it. Errors: not.found. */
+export const listMembers = async (
+  deps: Queues & Members<'of'>,
+  me: Principal,
+  queueId: string,
+  query: MembersQuery,
+) => {
+  await readQueue(deps, me, queueId);
+  const wanted = query.name?.toLocaleLowerCase('und') ?? '';
+  const fits = ({ name, joined, atWork }: Member): boolean =>
+    name.toLocaleLowerCase('und').includes(wanted) &&
+    isAsked(query.joined, joined) &&
+    (query.routingStatus ?? atWork.status) === atWork.status &&
+    (query.presence ?? atWork.systemPresence) === atWork.systemPresence;
+  return pageOf((await membersOf(deps, me.tenantId, queueId)).filter(fits).map(memberView), query);
+};
+
+/** Changes a user's list of queues; decides anew where it changed meanwhile. */
+const changeQueues = async (
+  deps: Members<'queuesOf' | 'putQueuesOf'>,
+  { tenantId, userId }: UserKey,
+  decide: (queues: Memberships['queues']) => Memberships['queues'],
+): Promise<void> => {
+  for (;;) {
+    const before = await deps.members.queuesOf(tenantId, userId);
+    const next = { queues: decide(before.queues), version: before.version + 1 };
+    if (await deps.members.putQueuesOf(tenantId, userId, next)) return;
+  }
+};
+
+const tooMany = (): Failure =>
+  new Failure('bad.request', {}, [
+    { path: '', message: `a user belongs to at most ${limits.queuesOfUser} queues` },
+  ]);
+
+/** The queue that a change of its user's list is about, joined or left out. */
+const withQueue = (
+  queues: Memberships['queues'],
+  queueId: string,
+  joined?: boolean,
+): Memberships['queues'] => {
+  const { [queueId]: _before, ...others } = queues;
+  if (joined === undefined) return others;
+  if (Object.keys(others).length >= limits.queuesOfUser) throw tooMany();
+  return { ...others, [queueId]: joined };
+};
+
+type Adding = Members<'queuesOf' | 'putQueuesOf' | 'add' | 'reflect'> & {
+  readonly presences: Pick<PresenceStore, 'get'>;
+};
+
+/**
+ * Adds a user to a queue. First their own list, by which their changes find the queue; then the member; then the presence
+ * of that moment: a change that came before the member was there is read, and one that comes after it is brought.
+ */
+const addMember = async (deps: Adding, key: MemberKey, name: string): Promise<void> => {
+  await changeQueues(deps, key, (queues) =>
+    withQueue(queues, key.queueId, Object.hasOwn(queues, key.queueId) ? queues[key.queueId] : true),
+  );
+  const atWork = { ...atWorkOf({ systemPresence: 'Offline' }), version: 0 };
+  await deps.members.add(key, { userId: key.userId, name, joined: true, atWork });
+  await deps.members.reflect(key, atWorkOf(await deps.presences.get(key.tenantId, key.userId)));
+};
+
+const removeMember = async (
+  deps: Members<'queuesOf' | 'putQueuesOf' | 'remove'>,
+  key: MemberKey,
+): Promise<void> => {
+  await deps.members.remove(key);
+  await changeQueues(deps, key, (queues) => withQueue(queues, key.queueId));
+};
+
+/**
+ * Adds users of the caller's divisions to a queue of them, or takes members away. Nothing is done where one of those
+ * to be added is unknown. Errors: not.found; bad.request where one has too many queues.
+ */
+export const changeMembers = async (
+  deps: Queues & Adding & Members<'remove'> & { readonly users: Pick<UserStore, 'get'> },
+  me: Principal,
+  queueId: string,
+  userIds: readonly string[],
+  removes: boolean,
+): Promise<void> => {
+  await readQueue(deps, me, queueId);
+  const ids = [...new Set(userIds)];
+  const keyOf = (userId: string): MemberKey => ({ tenantId: me.tenantId, queueId, userId });
+  if (removes) {
+    for (const id of ids) await removeMember(deps, keyOf(id));
+    return;
+  }
+  const users = await Promise.all(ids.map((id) => readUser(deps, me, id)));
+  for (const { id, name } of users) await addMember(deps, keyOf(id), name);
+};
+
+/** Takes a member from a queue of the caller's divisions. Errors: not.found. */
+export const deleteMember = async (
+  deps: Queues & Members<'get' | 'queuesOf' | 'putQueuesOf' | 'remove'>,
+  me: Principal,
+  queueId: string,
+  userId: string,
+): Promise<void> => {
+  await readQueue(deps, me, queueId);
+  const key = { tenantId: me.tenantId, queueId, userId };
+  if ((await deps.members.get(key)) === undefined) throw new Failure('not.found');
+  await removeMember(deps, key);
+};
+
+/**
+ * Lets a member work for the queue, or not: oneself, or another by who manages members. Errors: not.found,
+ * missing.permissions.
+ */
+export const joinQueue = async (
+  deps: Queues & Members<'change' | 'queuesOf' | 'putQueuesOf'>,
+  me: Principal,
+  queueId: string,
+  userId: string,
+  joined: boolean,
+): Promise<void> => {
+  await readQueue(deps, me, queueId);
+  const permission = 'routing:queueMember:manage';
+  if (userId !== me.userId && !me.permissions.includes(permission))
+    throw new Failure('missing.permissions', { permission });
+  const key = { tenantId: me.tenantId, queueId, userId };
+  if (!(await deps.members.change(key, { joined }))) throw new Failure('not.found');
+  await changeQueues(deps, key, (queues) => withQueue(queues, queueId, joined));
+};
+
+/** Lists the caller's queues, as far as they lie in the caller's divisions. */
+export const listMyQueues = async (
+  deps: Queues & Members<'queuesOf'>,
+  me: Principal,
+  query: UserQueuesQuery,
+) => {
+  const { queues } = await deps.members.queuesOf(me.tenantId, me.userId);
+  const wanted = Object.entries(queues).filter(([, joined]) => isAsked(query.joined, joined));
+  const found = await Promise.all(
+    wanted.map(async ([queueId, joined]): Promise<readonly (Queue & { joined: boolean })[]> => {
+      const queue = await deps.queues.get(me.tenantId, queueId);
+      return queue === undefined || !seesDivision(me, queue.division.id) ? [] : [{ ...queue, joined }];
+    }),
+  );
+  return pageOf(found.flat(), query);
+};
+
+/** Deletes a queue, and with it who belonged to it. Errors: not.found. */
+export const deleteQueueAndMembers = async (
+  deps: AuditDeps & { readonly queues: Pick<QueueStore, 'get' | 'remove'> } & Members<
+      'of' | 'queuesOf' | 'putQueuesOf' | 'remove'
+    >,
+  me: Principal,
+  queueId: string,
+): Promise<void> => {
+  await readQueue(deps, me, queueId);
+  for (const { userId } of await membersOf(deps, me.tenantId, queueId))
+    await removeMember(deps, { tenantId: me.tenantId, queueId, userId });
+  await deleteQueue(deps, me, queueId);
+};
+
+/** Copies a changed presence to the queues of its user, and answers the members that now show it. */
+export const bringToQueues = async (
+  deps: Members<'queuesOf' | 'reflect'>,
+  user: UserKey,
+  presence: Presence,
+): Promise<readonly { readonly queueId: string; readonly member: Member }[]> => {
+  const { queues } = await deps.members.queuesOf(user.tenantId, user.userId);
+  const atWork = atWorkOf(presence);
+  const shown = await Promise.all(
+    Object.keys(queues).map(async (queueId) => {
+      const member = await deps.members.reflect({ ...user, queueId }, atWork);
+      return member === undefined ? [] : [{ queueId, member }];
+    }),
+  );
+  return shown.flat();
+};

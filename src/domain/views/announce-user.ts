@@ -1,0 +1,44 @@
+import type { ServerFrame } from '../../contract/frames.ts';
+import { UserMetric } from '../../contract/observation.ts';
+import { topics } from '../../contract/topics.ts';
+import { eventFrame, type FanOutDeps, fanOut } from '../sockets/fan-out.ts';
+import type { UserKey } from '../users/at-work.ts';
+import type { MemberStore } from '../users/member-store.ts';
+import { bringToQueues, membersOf, memberView } from '../users/members.ts';
+import { userPresence } from '../users/presence.ts';
+import type { Presence } from '../users/presence-store.ts';
+import { routingStatusView } from '../users/routing-status.ts';
+import { observeUsers } from './observe-users.ts';
+
+type Deps = FanOutDeps & { readonly members: Pick<MemberStore, 'queuesOf' | 'reflect' | 'of'> };
+
+const tell = async (
+  deps: FanOutDeps,
+  tenantId: string,
+  topic: string,
+  body: () => Promise<ServerFrame['eventBody']>,
+): Promise<void> => {
+  const subscribers = await deps.channels.subscribers(tenantId, topic);
+  if (subscribers.length > 0) await fanOut(deps, subscribers, [eventFrame(topic, await body())]);
+};
+
+/**
+ * Brings a change of a user at work to their queues, and tells who watches the user or one of the queues. What a change
+ * did not concern is not told. Safe to repeat.
+ */
+export const announceUser = async (deps: Deps, user: UserKey, presence: Presence): Promise<void> => {
+  const { tenantId, userId } = user;
+  const { changed = ['presence'] } = presence;
+  if (changed.includes('presence'))
+    await tell(deps, tenantId, topics.myPresence(userId), async () => userPresence(userId, presence));
+  if (changed.includes('routingStatus'))
+    await tell(deps, tenantId, topics.routingStatus(userId), async () => routingStatusView(userId, presence));
+  if (changed.length === 0) return;
+  for (const { queueId, member } of await bringToQueues(deps, user, presence)) {
+    await tell(deps, tenantId, topics.queueUsers(queueId), async () => memberView(member));
+    await tell(deps, tenantId, topics.queueObservations(queueId), async () => ({
+      group: { queueId, mediaType: 'message' },
+      data: observeUsers(UserMetric.options, await membersOf(deps, tenantId, queueId)),
+    }));
+  }
+};

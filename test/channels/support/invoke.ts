@@ -34,6 +34,7 @@ export const proxyEvent = (given: {
       requestId: randomUUID(),
       domainName: 'api.example.com',
       path: `/v1${given.path}`,
+      identity: { sourceIp: '192.0.2.1' },
       ...(given.authorizer === undefined ? {} : { authorizer: given.authorizer }),
     },
     body: given.body ?? null,

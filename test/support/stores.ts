@@ -1,7 +1,9 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { dynamoChannelStore } from '../../src/adapters/dynamodb/channel-store.ts';
 import { dynamoDeliveryStore } from '../../src/adapters/dynamodb/delivery-store.ts';
+import { dynamoGuestStore } from '../../src/adapters/dynamodb/guest-store.ts';
 import { dynamoHeadStore } from '../../src/adapters/dynamodb/head-store.ts';
+import { dynamoInteractionStore } from '../../src/adapters/dynamodb/interaction-store.ts';
 import { dynamoMemberStore } from '../../src/adapters/dynamodb/member-store.ts';
 import { dynamoNoteStore } from '../../src/adapters/dynamodb/note-store.ts';
 import { dynamoNoticeStore } from '../../src/adapters/dynamodb/notice-store.ts';
@@ -20,7 +22,9 @@ import { dynamoTranscriptStore } from '../../src/adapters/dynamodb/transcript-st
 import { dynamoUserStore } from '../../src/adapters/dynamodb/user-store.ts';
 import { memoryChannelStore } from '../../src/adapters/memory/channel-store.ts';
 import { memoryDeliveryStore } from '../../src/adapters/memory/delivery-store.ts';
+import { memoryGuestStore } from '../../src/adapters/memory/guest-store.ts';
 import { memoryHeadStore } from '../../src/adapters/memory/head-store.ts';
+import { memoryInteractionStore } from '../../src/adapters/memory/interaction-store.ts';
 import { memoryMemberStore } from '../../src/adapters/memory/member-store.ts';
 import { memoryNoteStore } from '../../src/adapters/memory/note-store.ts';
 import { memoryNoticeStore } from '../../src/adapters/memory/notice-store.ts';
@@ -59,6 +63,8 @@ export const dynamoStores = (client: DynamoDBDocumentClient, clock: Clock) => ({
   panels: dynamoPanelStore(client, 'Records'),
   revocations: dynamoRevocationStore(client, 'Directory'),
   audits: dynamoAuditStore(client, 'Directory'),
+  guests: dynamoGuestStore(client, 'Sockets'),
+  interactions: dynamoInteractionStore(client, 'Records'),
 });
 
 export type Stores = ReturnType<typeof dynamoStores>;
@@ -83,4 +89,6 @@ export const memoryStores = (): Stores => ({
   panels: memoryPanelStore(),
   revocations: memoryRevocationStore(),
   audits: memoryAuditStore(),
+  guests: memoryGuestStore(),
+  interactions: memoryInteractionStore(),
 });

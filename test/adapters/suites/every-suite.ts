@@ -2,6 +2,7 @@ import type { Stores } from '../../support/stores.ts';
 import { channelStoreSuite } from './channel-store-suite.ts';
 import { directorySuite } from './directory-suite.ts';
 import { headStoreSuite } from './head-store-suite.ts';
+import { keptSuite } from './kept-suite.ts';
 import { noteStoreSuite } from './note-store-suite.ts';
 import { rateStoreSuite } from './rate-store-suite.ts';
 import { recordStoreSuite } from './record-store-suite.ts';
@@ -16,4 +17,5 @@ export const everySuite = (make: () => Stores): void => {
   noteStoreSuite(() => make().notes);
   channelStoreSuite(() => make().channels);
   directorySuite(make);
+  keptSuite(make);
 };

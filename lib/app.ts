@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { bundle } from './bundle.ts';
 import { functionNames } from './function-names.ts';
 
-/** Synthesizes the app: `cdk synth` runs this file, and so does whoever sets CDK_OUTDIR. */
+/** Synthesizes the app: `cdk synth` runs this file, and so does a caller that sets CDK_OUTDIR. */
 const started = performance.now();
 const root = fileURLToPath(new URL('..', import.meta.url));
 // Bundling is another process's work: the CDK loads meanwhile.

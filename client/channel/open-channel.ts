@@ -10,7 +10,7 @@ import { type ClientFrame, type Link, type LinkDeps, openLink } from './link.ts'
 import { Listeners, type TopicListener } from './listeners.ts';
 import { topicAnswers } from './topic-answers.ts';
 
-/** A notification channel that mends itself: whoever listens stays subscribed, whatever becomes of the socket. */
+/** A notification channel that mends itself: a listener stays subscribed when the socket is lost. */
 export interface ClientChannel {
   /** Subscribes to a topic; the answer gives it up. */
   listen(topic: string, listener: TopicListener): () => void;

@@ -42,7 +42,7 @@ interface Deps {
   readonly runtime: Runtime;
   /** Unique among the followers of the channel. */
   readonly tag: string;
-  /** Told when nothing is followed any more, whoever ended it. */
+  /** Called when nothing is followed any more, by a call of `stop` or by the session's end. */
   readonly onOver?: () => void;
 }
 

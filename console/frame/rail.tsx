@@ -77,7 +77,7 @@ const Monitored = ({ watch }: { readonly watch: Watch }) => {
 
 const metrics = ['interacting', 'waiting', 'monitored'] as const;
 
-/** My interaction panel: what I monitor, and how the floor is. */
+/** My interaction list: what I monitor, and how the floor is. */
 export const Rail = () => {
   const say = useSay();
   const watches = useFacts((facts) => facts.watches);

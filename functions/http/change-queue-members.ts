@@ -5,7 +5,7 @@ import { users } from '../../src/adapters/dynamodb/user-store.ts';
 import { ports } from '../../src/adapters/port.ts';
 import { done, http } from '../../src/app/http.ts';
 import * as routes from '../../src/contract/routes/queue-members.ts';
-import { changeMembers } from '../../src/domain/users/members.ts';
+import { changeMembers } from '../../src/domain/directory/members.ts';
 
 export const needs = ports(
   queues('get'),

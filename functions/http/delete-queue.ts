@@ -4,7 +4,7 @@ import { audits } from '../../src/adapters/dynamodb/settings-store.ts';
 import { ports } from '../../src/adapters/port.ts';
 import { done, http } from '../../src/app/http.ts';
 import * as routes from '../../src/contract/routes/routing.ts';
-import { deleteQueueAndMembers } from '../../src/domain/users/members.ts';
+import { deleteQueueAndMembers } from '../../src/domain/directory/members.ts';
 
 export const needs = ports(
   queues('get', 'remove'),

@@ -3,10 +3,10 @@ import { interactions } from '../../src/adapters/dynamodb/interaction-store.ts';
 import { ports } from '../../src/adapters/port.ts';
 import { http, ok } from '../../src/app/http.ts';
 import * as routes from '../../src/contract/routes/messages.ts';
-import { readMyPanel } from '../../src/domain/views/my-panel.ts';
+import { readMyInteractions } from '../../src/domain/views/my-interactions.ts';
 
 export const needs = ports(heads('get'), interactions('panelOf'));
 
 export const handler = http(routes.getConversations, needs, async (deps, { me }) =>
-  ok(await readMyPanel(deps, me)),
+  ok(await readMyInteractions(deps, me)),
 );

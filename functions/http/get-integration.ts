@@ -2,7 +2,7 @@ import { integrations, queues } from '../../src/adapters/dynamodb/routing-stores
 import { ports } from '../../src/adapters/port.ts';
 import { http, ok } from '../../src/app/http.ts';
 import * as routes from '../../src/contract/routes/integrations.ts';
-import { readIntegration } from '../../src/domain/routing/administer.ts';
+import { readIntegration } from '../../src/domain/directory/administer.ts';
 
 export const needs = ports(integrations('get'), queues('get'));
 

@@ -3,7 +3,7 @@ import { queues } from '../../src/adapters/dynamodb/routing-stores.ts';
 import { ports } from '../../src/adapters/port.ts';
 import { http, ok } from '../../src/app/http.ts';
 import * as routes from '../../src/contract/routes/queue-members.ts';
-import { listMembers } from '../../src/domain/users/members.ts';
+import { listMembers } from '../../src/domain/directory/members.ts';
 
 export const needs = ports(queues('get'), members('of'));
 

@@ -2,7 +2,7 @@ import { queues } from '../../src/adapters/dynamodb/routing-stores.ts';
 import { ports } from '../../src/adapters/port.ts';
 import { http, ok } from '../../src/app/http.ts';
 import * as routes from '../../src/contract/routes/routing.ts';
-import { listQueues } from '../../src/domain/routing/administer.ts';
+import { listQueues } from '../../src/domain/directory/administer.ts';
 
 export const needs = ports(queues('all'));
 

@@ -3,7 +3,7 @@ import { users } from '../../src/adapters/dynamodb/user-store.ts';
 import { ports } from '../../src/adapters/port.ts';
 import { http, ok } from '../../src/app/http.ts';
 import * as routes from '../../src/contract/routes/users.ts';
-import { changePresence } from '../../src/domain/users/presence.ts';
+import { changePresence } from '../../src/domain/directory/presence.ts';
 
 export const needs = ports(presences('get', 'put'), users('get', 'put'));
 

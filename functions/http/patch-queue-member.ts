@@ -3,7 +3,7 @@ import { queues } from '../../src/adapters/dynamodb/routing-stores.ts';
 import { ports } from '../../src/adapters/port.ts';
 import { done, http } from '../../src/app/http.ts';
 import * as routes from '../../src/contract/routes/queue-members.ts';
-import { joinQueue } from '../../src/domain/users/members.ts';
+import { joinQueue } from '../../src/domain/directory/members.ts';
 
 export const needs = ports(queues('get'), members('change', 'queuesOf', 'putQueuesOf'));
 

@@ -3,7 +3,7 @@ import { users } from '../../src/adapters/dynamodb/user-store.ts';
 import { ports } from '../../src/adapters/port.ts';
 import { http, ok } from '../../src/app/http.ts';
 import * as routes from '../../src/contract/routes/users.ts';
-import { patchUser } from '../../src/domain/users/users.ts';
+import { patchUser } from '../../src/domain/directory/users.ts';
 
 export const needs = ports(users('get', 'put'), audits('add'));
 

@@ -4,7 +4,7 @@ import { ports } from '../../src/adapters/port.ts';
 import { secrets } from '../../src/adapters/secrets.ts';
 import { done, http } from '../../src/app/http.ts';
 import * as routes from '../../src/contract/routes/integrations.ts';
-import { putSecret } from '../../src/domain/routing/administer.ts';
+import { putSecret } from '../../src/domain/directory/administer.ts';
 
 export const needs = ports(integrations('get'), secrets('put'), audits('add'), queues('get'));
 

@@ -4,7 +4,7 @@ import { webhookUrls } from '../../src/adapters/http/webhook-urls.ts';
 import { ports } from '../../src/adapters/port.ts';
 import { http, ok } from '../../src/app/http.ts';
 import * as routes from '../../src/contract/routes/integrations.ts';
-import { putIntegration } from '../../src/domain/routing/administer.ts';
+import { putIntegration } from '../../src/domain/directory/administer.ts';
 
 export const needs = ports(queues('get'), integrations('get', 'put'), webhookUrls, audits('add'));
 

@@ -3,7 +3,7 @@ import { audits } from '../../src/adapters/dynamodb/settings-store.ts';
 import { ports } from '../../src/adapters/port.ts';
 import { http, ok } from '../../src/app/http.ts';
 import * as routes from '../../src/contract/routes/routing.ts';
-import { putQueue } from '../../src/domain/routing/administer.ts';
+import { putQueue } from '../../src/domain/directory/administer.ts';
 
 export const needs = ports(queues('get', 'put'), audits('add'));
 

@@ -2,7 +2,7 @@ import { presences } from '../../src/adapters/dynamodb/presence-store.ts';
 import { ports } from '../../src/adapters/port.ts';
 import { http, ok } from '../../src/app/http.ts';
 import * as routes from '../../src/contract/routes/users.ts';
-import { reportRoutingStatus } from '../../src/domain/users/routing-status.ts';
+import { reportRoutingStatus } from '../../src/domain/directory/routing-status.ts';
 
 export const needs = ports(presences('get', 'put'));
 

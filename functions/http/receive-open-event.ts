@@ -4,8 +4,8 @@ import { addresses, integrations, queues } from '../../src/adapters/dynamodb/rou
 import { ports } from '../../src/adapters/port.ts';
 import { accepted, http } from '../../src/app/http.ts';
 import * as routes from '../../src/contract/routes/messages.ts';
+import { readIntegration } from '../../src/domain/directory/administer.ts';
 import { receiveOpenEvent } from '../../src/domain/messages/receive-open-event.ts';
-import { readIntegration } from '../../src/domain/routing/administer.ts';
 
 export const needs = ports(
   heads('get'),

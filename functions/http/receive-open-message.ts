@@ -5,8 +5,8 @@ import { transcript } from '../../src/adapters/dynamodb/transcript-store.ts';
 import { ports } from '../../src/adapters/port.ts';
 import { http, ok } from '../../src/app/http.ts';
 import * as routes from '../../src/contract/routes/messages.ts';
+import { readIntegration } from '../../src/domain/directory/administer.ts';
 import { receiveOpenMessage } from '../../src/domain/messages/receive-open-messages.ts';
-import { readIntegration } from '../../src/domain/routing/administer.ts';
 
 export const needs = ports(
   heads('create', 'apply', 'get'),

@@ -6,8 +6,8 @@ import { ports } from '../../src/adapters/port.ts';
 import { receiveEach } from '../../src/app/bulk.ts';
 import { http, ok } from '../../src/app/http.ts';
 import * as routes from '../../src/contract/routes/messages.ts';
+import { readIntegration } from '../../src/domain/directory/administer.ts';
 import { receiveOpenMessages } from '../../src/domain/messages/receive-open-messages.ts';
-import { readIntegration } from '../../src/domain/routing/administer.ts';
 
 export const needs = ports(
   heads('create', 'apply', 'get'),

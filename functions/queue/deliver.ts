@@ -1,9 +1,9 @@
-import { courier } from '../../src/adapters/couriers/courier.ts';
 import { deliveries } from '../../src/adapters/dynamodb/delivery-store.ts';
 import { recipients } from '../../src/adapters/dynamodb/recipients.ts';
 import { integrations } from '../../src/adapters/dynamodb/routing-stores.ts';
 import { transcript } from '../../src/adapters/dynamodb/transcript-store.ts';
 import { ports } from '../../src/adapters/port.ts';
+import { provider } from '../../src/adapters/providers/provider.ts';
 import { hide } from '../../src/adapters/queue.ts';
 import { secrets } from '../../src/adapters/secrets.ts';
 import { queueConsumer } from '../../src/app/queue.ts';
@@ -16,7 +16,7 @@ export const needs = ports(
   integrations('get'),
   secrets('get'),
   deliveries('claim', 'release', 'advance', 'point'),
-  courier,
+  provider,
   hide,
 );
 

@@ -6,8 +6,8 @@ import { records } from '../../src/adapters/dynamodb/record-store.ts';
 import { settings } from '../../src/adapters/dynamodb/settings-store.ts';
 import { ports } from '../../src/adapters/port.ts';
 import { headStream } from '../../src/app/stream.ts';
+import { followConversation } from '../../src/domain/directory/follow-conversation.ts';
 import { recordChange } from '../../src/domain/timeline/record-change.ts';
-import { followConversation } from '../../src/domain/users/follow-conversation.ts';
 import { recordInteraction } from '../../src/domain/views/interaction.ts';
 import { retain } from '../../src/domain/views/retain.ts';
 

@@ -69,7 +69,7 @@ export class People extends UserPool {
     });
     for (const role of Object.keys(roles)) this.addGroup(role, { groupName: role });
     this.addDomain('Domain', {
-      // Unique in its Region, whoever else has an installation of this name.
+      // Unique in its Region: other accounts may have an installation of this name.
       cognitoDomain: { domainPrefix: `${settings.installation}-${Aws.ACCOUNT_ID}` },
     });
     this.console = this.addConsole(settings);

@@ -4,7 +4,7 @@ import { Schedule, ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
 import type { Construct } from 'constructs';
 import { handedOver, usersChanged } from '../../src/contract/handed-over.ts';
-import { transitions } from '../../src/contract/words.ts';
+import { recordedChanges } from '../../src/contract/words.ts';
 import { GatewayLogging } from '../constructs/gateway-logging.ts';
 import { GroupLog } from '../constructs/group-log.ts';
 import { type FunctionGroup, HandlerFunction } from '../constructs/handler-function.ts';
@@ -38,7 +38,7 @@ export class LiveStack extends Stack {
     const background: FunctionGroup = { ...group, log: new GroupLog(this, 'Background'), timeoutSeconds: 60 };
     const ofHeads = {
       table: tables.conversations,
-      wokenBy: [{ dynamodb: { NewImage: { change: { S: FilterRule.or(...transitions) } } } }],
+      wokenBy: [{ dynamodb: { NewImage: { change: { S: FilterRule.or(...recordedChanges) } } } }],
       group: background,
     };
     new StreamConsumer(this, 'Record', { ...ofHeads, batchSize: 100 });

@@ -5,7 +5,7 @@ import {
   type _Record as StreamRecord,
 } from '@aws-sdk/client-dynamodb-streams';
 import * as z from 'zod';
-import { transitions } from '../../src/contract/words.ts';
+import { recordedChanges } from '../../src/contract/words.ts';
 
 /** What Lambda writes to the queue of an event source mapping that gave up: where the records are, not the records. */
 export const Letter = z.object({
@@ -56,5 +56,5 @@ const numberOf = (record: StreamRecord): bigint => BigInt(record.dynamodb?.Seque
 
 const isTransition = (record: StreamRecord): boolean => {
   const change = record.dynamodb?.NewImage?.change?.S;
-  return transitions.some((transition) => transition === change);
+  return recordedChanges.some((transition) => transition === change);
 };

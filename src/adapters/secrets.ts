@@ -9,7 +9,7 @@ import {
 import { env } from '../contract/env.ts';
 import { IntegrationSecret } from '../contract/integration.ts';
 import type { Right } from '../contract/rights.ts';
-import type { IntegrationKey, IntegrationSecrets } from '../domain/routing/directory.ts';
+import type { IntegrationKey, IntegrationSecrets } from '../domain/directory/directory.ts';
 import type { Clock } from '../domain/shared/clock.ts';
 import { clock, environment, port } from './port.ts';
 import { recentCache } from './recent-cache.ts';

@@ -9,7 +9,7 @@ import type { Pushed, Sockets } from '../domain/sockets/fan-out.ts';
 import { log } from './log.ts';
 import { environment, port } from './port.ts';
 
-/** Gone for good: named so by AWS, or a bare 410 from whatever stands between. */
+/** Gone for good: named so by AWS, or a bare 410 of a proxy in between. */
 const isGone = (error: unknown): boolean => {
   const { name, $metadata } = error as { name?: string; $metadata?: { httpStatusCode?: number } };
   return name === 'GoneException' || $metadata?.httpStatusCode === 410;

@@ -5,7 +5,7 @@ import type { Needs } from '../adapters/port.ts';
 import type { Signed, SignedRequest } from '../adapters/signed-request.ts';
 import { metrics } from '../contract/env.ts';
 import { ProviderParams } from '../contract/ids.ts';
-import type { IntegrationSecrets } from '../domain/routing/directory.ts';
+import type { IntegrationSecrets } from '../domain/directory/directory.ts';
 import { Failure } from '../domain/shared/failure.ts';
 import { parse } from './faults.ts';
 import type { HttpMiddleware } from './http.ts';

@@ -55,7 +55,7 @@ export type AnalyticsParticipant = z.infer<typeof AnalyticsParticipant>;
 
 /**
  * A conversation's details (SDK AnalyticsConversation). `isMonitored`, `monitor` and `lastMessageAge` (ms) are ours;
- * whoever took part gets neither of the first two.
+ * somebody who took part gets neither of the first two.
  */
 export const ConversationDetails = z
   .object({

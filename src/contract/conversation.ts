@@ -18,7 +18,7 @@ export const Conversation = z
   .meta({ id: 'Conversation' });
 export type Conversation = z.infer<typeof Conversation>;
 
-/** The caller's own interaction panel (SDK MessageConversationEntityListing). */
+/** The caller's own interaction list (SDK MessageConversationEntityListing). */
 export const Conversations = z
   .object({ entities: z.array(Conversation) })
   .meta({ id: 'MessageConversationEntityListing' });

@@ -49,7 +49,7 @@ export const ServerFrame = z
   .meta({ id: 'ServerFrame' });
 export type ServerFrame = z.infer<typeof ServerFrame>;
 
-/** What every frame must be before its word decides: whatever comes here names no word that we know. */
+/** What a frame of no known route is checked against: it has no word, or a word that is not in `clientFrames`. */
 export const UnknownFrame = z.object({
   message: z.enum(Object.keys(clientFrames) as [keyof typeof clientFrames, ...(keyof typeof clientFrames)[]]),
 });

@@ -4,7 +4,7 @@ import { limits } from './limits.ts';
 
 /**
  * A JSON value whose texts, keys too, can all be written as UTF-8: a lone surrogate becomes U+FFFD. What is nested
- * deeper than any value that is read or kept becomes null. Whatever comes in at any door passes here before its schema.
+ * deeper than any value that is read or kept becomes null. Every body and every frame passes here before its schema.
  */
 export const wellFormed = (value: unknown, levels: number = limits.readLevels): unknown => {
   if (typeof value === 'string') return value.toWellFormed();

@@ -39,7 +39,7 @@ export const OnTransfer = z.enum(['follow', 'stop']);
 export type OnTransfer = z.infer<typeof OnTransfer>;
 
 /** What a head's `change` can name that others must hear of: the stream's consumers take these and nothing else. */
-export const transitions = [
+export const recordedChanges = [
   'started',
   'participant',
   'transferred',

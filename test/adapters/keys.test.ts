@@ -26,7 +26,7 @@ test('Given any ids, also such as kinds are called, when keys are made, then eac
         revocation: keys.revocationKey(tenantId, one).pk,
         settings: keys.settingsKey(tenantId).pk,
         audits: keys.auditPk(tenantId),
-        panel: keys.panelListKey(tenantId, one, other).pk,
+        interactionList: keys.interactionListKey(tenantId, one, other).pk,
         state: keys.statePk(tenantId, one),
         receipt: keys.receiptKey({ tenantId, integrationId: one }, any).pk,
         guest: keys.guestKey(tenantId, one).pk,

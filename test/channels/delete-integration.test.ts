@@ -7,7 +7,7 @@ import {
   putIntegration,
   putSecret,
   readIntegration,
-} from '../../src/domain/routing/administer.ts';
+} from '../../src/domain/directory/administer.ts';
 import { setClock } from '../support/clock.ts';
 import { aPrincipal } from '../support/factories.ts';
 

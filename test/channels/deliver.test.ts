@@ -1,9 +1,9 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { providerCourier } from '../../src/adapters/couriers/courier.ts';
 import type { OutboundRequest, ProviderAnswer } from '../../src/adapters/http/http-caller.ts';
 import { memoryIntegrationSecrets } from '../../src/adapters/memory/integration-secrets.ts';
 import { memoryOutbox } from '../../src/adapters/memory/outbox.ts';
+import { providersOver } from '../../src/adapters/providers/provider.ts';
 import type { IntegrationInput } from '../../src/contract/integration.ts';
 import { connectParticipant } from '../../src/domain/conversation/participants.ts';
 import { readMessage } from '../../src/domain/conversation/read-conversation.ts';
@@ -59,7 +59,7 @@ describe('an agent writes to a customer of a provider', () => {
       ...messageDeps(stores, clock),
       outbox,
       secrets: memoryIntegrationSecrets(),
-      courier: providerCourier(call, 'https://api.example.com/v1/api/v2'),
+      provider: providersOver(call, 'https://api.example.com/v1/api/v2'),
     };
     const integrationId = randomUUID();
     const integration = { id: integrationId, queue: { id: 'queue-1' }, ...channels[channel] };

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { handedOver, usersChanged } from '../../src/contract/handed-over.ts';
-import { silentChanges, transitions } from '../../src/contract/words.ts';
+import { recordedChanges, silentChanges } from '../../src/contract/words.ts';
 import { ofType, type SynthesizedApp, synthesizedApp } from './synthesized-app.ts';
 
 describe('given the synthesized tables and the consumers of their stream', () => {
@@ -59,7 +59,7 @@ describe('given the synthesized tables and the consumers of their stream', () =>
   test('consumers of heads are woken by every transition and by no silent change', () => {
     for (const name of ['Record', 'Announce']) {
       const patterns = wokenBy(name);
-      expect(patterns).toEqual([{ dynamodb: { NewImage: { change: { S: [...transitions] } } } }]);
+      expect(patterns).toEqual([{ dynamodb: { NewImage: { change: { S: [...recordedChanges] } } } }]);
       for (const silent of silentChanges) expect(JSON.stringify(patterns)).not.toContain(`"${silent}"`);
     }
   });

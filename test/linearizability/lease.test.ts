@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { dynamoHeadStore } from '../../src/adapters/dynamodb/head-store.ts';
-import type { HeadStore } from '../../src/domain/head/head-store.ts';
+import type { HeadStore } from '../../src/domain/head/head.ts';
 import { seeded } from '../simulation/random.ts';
 import { useEngine } from '../support/engine.ts';
 import { aHead } from '../support/factories.ts';

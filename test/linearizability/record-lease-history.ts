@@ -1,6 +1,5 @@
 import { limits } from '../../src/contract/limits.ts';
-import type { ConversationKey } from '../../src/domain/head/head.ts';
-import type { HeadStore } from '../../src/domain/head/head-store.ts';
+import type { ConversationKey, HeadStore } from '../../src/domain/head/head.ts';
 import { claim, release, renew, repoint } from '../../src/domain/head/monitoring-transitions.ts';
 import type { Random } from '../simulation/random.ts';
 import type { Operation } from './is-linearizable.ts';

@@ -1,4 +1,4 @@
-import type { AddressBook } from '../../src/domain/routing/directory.ts';
+import type { AddressBook } from '../../src/domain/directory/directory.ts';
 import type { Sockets } from '../../src/domain/sockets/fan-out.ts';
 import { type Acting, gatedPort } from './gated-port.ts';
 import { Injected } from './injected.ts';

@@ -1,6 +1,6 @@
 import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { firstRefusal } from '../../domain/head/evaluate.ts';
-import type { HeadStore } from '../../domain/head/head-store.ts';
+import type { HeadStore } from '../../domain/head/head.ts';
 import { port } from '../port.ts';
 import { compileTransition } from './compile-transition.ts';
 import { headFromItem, headItem } from './head-item.ts';

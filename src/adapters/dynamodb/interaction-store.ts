@@ -5,7 +5,7 @@ import { MessageType } from '../../contract/words.ts';
 import type { ConversationKey } from '../../domain/head/head.ts';
 import type { Interaction, InteractionAgent, InteractionStore } from '../../domain/views/interaction.ts';
 import { port } from '../port.ts';
-import { conversationPk, panelListKey, statePk } from './keys.ts';
+import { conversationPk, interactionListKey, statePk } from './keys.ts';
 import { client, type Fields, items, nameOf, queryAll, refusedItem } from './table.ts';
 
 const key = (of: ConversationKey) => ({ pk: conversationPk(of), sk: 'INTERACTION' });
@@ -89,12 +89,12 @@ export const dynamoInteractionStore = (
   },
 
   async list(of, userId) {
-    const Item = panelListKey(of.tenantId, userId, of.conversationId);
+    const Item = interactionListKey(of.tenantId, userId, of.conversationId);
     await client.send(new PutCommand({ TableName, Item }));
   },
 
   async unlist(of, userId) {
-    const Key = panelListKey(of.tenantId, userId, of.conversationId);
+    const Key = interactionListKey(of.tenantId, userId, of.conversationId);
     await client.send(new DeleteCommand({ TableName, Key }));
   },
 
@@ -103,7 +103,7 @@ export const dynamoInteractionStore = (
     const query = {
       TableName,
       KeyConditionExpression: 'pk = :pk',
-      ExpressionAttributeValues: { ':pk': panelListKey(tenantId, userId, '').pk },
+      ExpressionAttributeValues: { ':pk': interactionListKey(tenantId, userId, '').pk },
       ConsistentRead: true,
     };
     for await (const item of queryAll(client, query))
@@ -113,14 +113,14 @@ export const dynamoInteractionStore = (
 });
 
 const ofConversations = items('records', 'conversation');
-const ofPanels = items('records', 'panel');
+const ofLists = items('records', 'interactionList');
 
 /** The port of the views' items, with the rights of each method. */
 export const interactions = port('interactions', () => dynamoInteractionStore(client(), nameOf('records')), {
   get: [ofConversations('GetItem')],
   put: [ofConversations('PutItem')],
   range: [{ ...items('records', 'state')('Query'), part: `/index/${byState}` }],
-  list: [ofPanels('PutItem')],
-  unlist: [ofPanels('DeleteItem')],
-  panelOf: [ofPanels('Query')],
+  list: [ofLists('PutItem')],
+  unlist: [ofLists('DeleteItem')],
+  panelOf: [ofLists('Query')],
 });

@@ -15,7 +15,7 @@ const kinds = {
   revocation: 'REVOKED',
   settings: 'SETTINGS',
   audits: 'AUDIT',
-  panel: 'PANEL',
+  interactionList: 'PANEL',
   state: 'STATE',
   receipt: 'RECEIPT',
   guest: 'GUEST',
@@ -99,9 +99,9 @@ export const auditPk = (tenantId: string): string => pkOf(tenantId, 'audits');
 /** The sessions that a supervisor holds. */
 export const holderPk = (tenantId: string, supervisorId: string): string =>
   pkOf(tenantId, 'holder', supervisorId);
-/** A user's interaction panel. */
-export const panelListKey = (tenantId: string, userId: string, conversationId: string) => ({
-  pk: pkOf(tenantId, 'panel', userId),
+/** A user's interaction list. */
+export const interactionListKey = (tenantId: string, userId: string, conversationId: string) => ({
+  pk: pkOf(tenantId, 'interactionList', userId),
   sk: conversationId,
 });
 /** The index partition of a tenant's interactions in one state. */

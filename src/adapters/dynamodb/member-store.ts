@@ -9,7 +9,13 @@ import * as z from 'zod';
 import { Id } from '../../contract/ids.ts';
 import { RoutingStatusName } from '../../contract/routing-status.ts';
 import { SystemPresence } from '../../contract/words.ts';
-import type { AtWork, Member, MemberKey, MemberStore, Memberships } from '../../domain/users/member-store.ts';
+import type {
+  AtWork,
+  Member,
+  MemberKey,
+  MemberStore,
+  Memberships,
+} from '../../domain/directory/member-store.ts';
 import { port } from '../port.ts';
 import { directoryItems } from './directory-store.ts';
 import { memberKey, membershipsKey } from './keys.ts';

@@ -1,5 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { Presence, PresenceStore } from '../../domain/users/presence-store.ts';
+import type { Presence, PresenceStore } from '../../domain/directory/presence-store.ts';
 import { port } from '../port.ts';
 import { directoryItems } from './directory-store.ts';
 import { presenceKey } from './keys.ts';

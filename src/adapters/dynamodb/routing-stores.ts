@@ -1,7 +1,7 @@
 import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Integration } from '../../contract/integration.ts';
 import { Queue } from '../../contract/queue.ts';
-import type { AddressBook, IntegrationStore, QueueStore } from '../../domain/routing/directory.ts';
+import type { AddressBook, IntegrationStore, QueueStore } from '../../domain/directory/directory.ts';
 import type { Clock } from '../../domain/shared/clock.ts';
 import { clock, port } from '../port.ts';
 import { recentCache } from '../recent-cache.ts';

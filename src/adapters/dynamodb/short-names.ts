@@ -20,7 +20,7 @@ const head: Names = {
   fence: 'f',
   lease: 'l',
   changed: 'c',
-  reach: 'w',
+  deliveryMode: 'w',
   parties: 'u',
   acw: 'a',
   wrapped: 'v',

@@ -1,6 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { User } from '../../contract/user.ts';
-import type { UserStore } from '../../domain/users/user-store.ts';
+import type { UserStore } from '../../domain/directory/user-store.ts';
 import { port } from '../port.ts';
 import { directoryItems } from './directory-store.ts';
 import { userKey } from './keys.ts';

@@ -1,4 +1,4 @@
-import type { WebhookUrls } from '../../domain/routing/directory.ts';
+import type { WebhookUrls } from '../../domain/directory/directory.ts';
 import { setting } from '../port.ts';
 import { allowedHosts, mayBeCalled } from './public-address.ts';
 

@@ -1,6 +1,6 @@
+import type { IntegrationKey } from '../../domain/directory/directory.ts';
 import type { Place } from '../../domain/messages/delivery.ts';
 import { type Delivery, type DeliveryStore, deliveryRank } from '../../domain/messages/delivery.ts';
-import type { IntegrationKey } from '../../domain/routing/directory.ts';
 
 /** Deliveries in memory. */
 export const memoryDeliveryStore = (): DeliveryStore => {

@@ -1,6 +1,5 @@
 import { evolve, firstRefusal } from '../../domain/head/evaluate.ts';
-import type { ConversationKey, Head } from '../../domain/head/head.ts';
-import type { HeadStore } from '../../domain/head/head-store.ts';
+import type { ConversationKey, Head, HeadStore } from '../../domain/head/head.ts';
 
 /** What the stream would carry of one change. */
 export interface HeadChange {

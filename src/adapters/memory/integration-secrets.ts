@@ -1,5 +1,5 @@
 import type { IntegrationSecret } from '../../contract/integration.ts';
-import type { IntegrationKey, IntegrationSecrets } from '../../domain/routing/directory.ts';
+import type { IntegrationKey, IntegrationSecrets } from '../../domain/directory/directory.ts';
 
 /** Secrets in memory. */
 export const memoryIntegrationSecrets = (): IntegrationSecrets => {

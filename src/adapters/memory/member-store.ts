@@ -1,4 +1,4 @@
-import type { Member, MemberKey, MemberStore, Memberships } from '../../domain/users/member-store.ts';
+import type { Member, MemberKey, MemberStore, Memberships } from '../../domain/directory/member-store.ts';
 
 /** Members in memory. */
 export const memoryMemberStore = (): MemberStore => {

@@ -1,4 +1,4 @@
-import type { Presence, PresenceStore } from '../../domain/users/presence-store.ts';
+import type { Presence, PresenceStore } from '../../domain/directory/presence-store.ts';
 
 /** Presences in memory. */
 export const memoryPresenceStore = (): PresenceStore => {

@@ -1,6 +1,6 @@
 import type { Integration } from '../../contract/integration.ts';
 import type { Queue } from '../../contract/queue.ts';
-import type { Address, AddressBook, IntegrationStore, QueueStore } from '../../domain/routing/directory.ts';
+import type { Address, AddressBook, IntegrationStore, QueueStore } from '../../domain/directory/directory.ts';
 
 const keyed = <V extends { readonly id: string }>() => {
   const items = new Map<string, V>();

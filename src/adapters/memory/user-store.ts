@@ -1,5 +1,5 @@
 import type { User } from '../../contract/user.ts';
-import type { UserStore } from '../../domain/users/user-store.ts';
+import type { UserStore } from '../../domain/directory/user-store.ts';
 
 /** Users in memory. */
 export const memoryUserStore = (): UserStore => {

@@ -270,12 +270,12 @@ export const sendTyping = defineRoute({
   errors: ['bad.request', 'not.found', 'conversation.not.in.progress', 'participant.not.connected'],
 });
 
-/** Reads my interaction panel: what I take part in, and what I monitor. */
+/** Reads my interaction list: what I take part in, and what I monitor. */
 export const getConversations = defineRoute({
   name: 'get-conversations',
   method: 'GET',
   path: '/conversations/messages',
-  summary: 'Reads my interaction panel: what I take part in, and what I monitor',
+  summary: 'Reads my interaction list: what I take part in, and what I monitor',
   sdk: 'getConversationsMessages',
   tag: 'Messages',
   access: [

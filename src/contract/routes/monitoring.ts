@@ -28,12 +28,12 @@ export const startMonitoring = defineRoute({
   ],
 });
 
-/** May I monitor, whom, and who does now. */
+/** Reads whether the caller may monitor, which participants, and who monitors now. */
 export const getMonitoring = defineRoute({
   name: 'get-monitoring',
   method: 'GET',
   path: '/conversations/messages/{conversationId}/monitoring',
-  summary: 'May I monitor, whom, and who does now',
+  summary: 'Reads whether the caller may monitor, which participants, and who monitors now',
   tag: 'Monitoring',
   access: [as('present', 'conversation:message:monitor'), as('division', 'conversation:message:monitor')],
   params: ConversationParams,

@@ -5,13 +5,13 @@ import {
   patchConversation,
   patchParticipant,
 } from '../../contract/routes/messages.ts';
+import { readQueue } from '../directory/administer.ts';
+import type { QueueStore } from '../directory/directory.ts';
 import { admit } from '../head/admit.ts';
 import { amend, end } from '../head/amend.ts';
-import type { HeadStore } from '../head/head-store.ts';
+import type { HeadStore } from '../head/head.ts';
 import { connecting, leaving } from '../head/roster.ts';
 import { participantView } from '../head/views.ts';
-import { readQueue } from '../routing/administer.ts';
-import type { QueueStore } from '../routing/directory.ts';
 import { type AuditDeps, auditWay } from '../shared/audit.ts';
 import type { Clock, NewId } from '../shared/clock.ts';
 import { Failure } from '../shared/failure.ts';

@@ -3,8 +3,7 @@ import type { MessageData } from '../../contract/message.ts';
 import { getConversation, getMessage } from '../../contract/routes/messages.ts';
 import { admit } from '../head/admit.ts';
 import { knowsMonitors } from '../head/audience.ts';
-import type { Head } from '../head/head.ts';
-import type { HeadStore } from '../head/head-store.ts';
+import type { Head, HeadStore } from '../head/head.ts';
 import { viewFor } from '../head/views.ts';
 import type { DeliveryStore } from '../messages/delivery.ts';
 import type { PanelStore } from '../monitoring/panel-store.ts';
@@ -55,7 +54,7 @@ export const readMessage = async (
   const entry = seq === undefined ? undefined : await deps.transcript.get(head, seq);
   if (entry?.type !== 'Text') throw new Failure('not.found');
   await auditWay(deps, me, way, messageId, conversationId);
-  if (head.reach !== 'provider' || entry.purpose === 'customer') return messageData(entry);
+  if (head.deliveryMode !== 'provider' || entry.purpose === 'customer') return messageData(entry);
   const delivery = await deps.deliveries.get({ ...head, seq: entry.seq });
   const status = delivery?.status ?? 'sending';
   return messageData(entry, status === 'sending' ? 'queued' : status);

@@ -1,11 +1,11 @@
 import type { TransferInput } from '../../contract/participant.ts';
 import { replaceParticipant } from '../../contract/routes/messages.ts';
+import { readQueue } from '../directory/administer.ts';
+import type { QueueStore } from '../directory/directory.ts';
 import { admit } from '../head/admit.ts';
 import { amend } from '../head/amend.ts';
-import type { HeadStore } from '../head/head-store.ts';
+import type { HeadStore } from '../head/head.ts';
 import { type Handover, transferring } from '../head/roster.ts';
-import { readQueue } from '../routing/administer.ts';
-import type { QueueStore } from '../routing/directory.ts';
 import { type AuditDeps, auditWay } from '../shared/audit.ts';
 import type { Principal } from '../shared/principal.ts';
 

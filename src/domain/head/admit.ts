@@ -4,8 +4,8 @@ import type { Clock } from '../shared/clock.ts';
 import { Failure } from '../shared/failure.ts';
 import { type Principal, seesDivision } from '../shared/principal.ts';
 import { isPresent, knowsMonitors, takesPart, tookPart } from './audience.ts';
+import type { HeadStore } from './head.ts';
 import { type Head, participantOf } from './head.ts';
-import type { HeadStore } from './head-store.ts';
 import { liveLease } from './lease.ts';
 
 /** What a request names: a conversation, and within it a participant, or the user whom it would connect. */

@@ -1,8 +1,7 @@
 import { limits } from '../../contract/limits.ts';
 import type { Clock } from '../shared/clock.ts';
 import { Failure } from '../shared/failure.ts';
-import type { Head } from './head.ts';
-import type { HeadStore } from './head-store.ts';
+import type { Head, HeadStore } from './head.ts';
 import { type ChangeName, type Effect, inProgress, type Transition, touch } from './transition.ts';
 
 /** inProgress ─end▶ ended; a lease ends with the conversation. */

@@ -1,16 +1,8 @@
-import { createHash } from 'node:crypto';
 import type { Integration } from '../../contract/integration.ts';
 import { limits } from '../../contract/limits.ts';
 import type { Queue } from '../../contract/queue.ts';
-import type { ConversationKey, Head, Reach } from './head.ts';
+import type { ConversationKey, DeliveryMode, Head } from './head.ts';
 import { inProgress, type Rule, type Transition } from './transition.ts';
-
-/**
- * 64 bits of SHA-256 as 11 characters: what the head remembers of a provider's message id. Two ids of one window of
- * 16 messages collide with a probability below 16 / 2^64.
- */
-export const fingerprint = (...parts: readonly string[]): string =>
-  createHash('sha256').update(parts.join('\u0000')).digest().subarray(0, 8).toString('base64url');
 
 /** The speaker is connected, is this user, and has accepted. */
 const speaks = (participantId: string, userId: string): readonly Rule<'notConnected'>[] => [
@@ -24,7 +16,7 @@ const speaks = (participantId: string, userId: string): readonly Rule<'notConnec
 /** The customer is reached without a provider, who would take the text and lose what is beside it. */
 const carriesContent: Rule<'textAlone'> = {
   refusal: 'textAlone',
-  any: [{ op: 'ne', path: ['reach'], value: 'provider' }],
+  any: [{ op: 'ne', path: ['deliveryMode'], value: 'provider' }],
 };
 
 /** Who speaks as an agent, and whether they say more than text. */
@@ -100,14 +92,14 @@ export const newHead = (
     /** The window of the address's conversation before: a late repeat of its messages is recognised here too. */
     readonly before: readonly string[];
     readonly now: number;
-    readonly reach?: Reach | undefined;
+    readonly deliveryMode?: DeliveryMode | undefined;
   },
 ): Head => ({
   ...key,
   state: 'inProgress',
   messageType: start.integration.messageType,
   integrationId: start.integration.id,
-  ...(start.reach === undefined ? {} : { reach: start.reach }),
+  ...(start.deliveryMode === undefined ? {} : { deliveryMode: start.deliveryMode }),
   queueId: start.queue.id,
   divisionId: start.queue.division.id,
   startTime: start.now,

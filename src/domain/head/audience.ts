@@ -1,11 +1,11 @@
-import type { Principal } from '../shared/principal.ts';
-import { fingerprint } from './append.ts';
+import { type Principal, seesDivision } from '../shared/principal.ts';
 import type { ConversationKey, Head, HeadParticipant, Lease } from './head.ts';
+import { fingerprint } from './head.ts';
 import { liveLease } from './lease.ts';
 
 /**
  * Who is told of monitoring, and who never is: the one place where that is decided. Somebody who takes or took part in
- * a conversation, in whatever purpose and however long ago, sees of it what a participant sees, whatever else they may
+ * a conversation, in any purpose and at any time, sees of it what a participant sees, whatever else they may
  * do (docs/adr/0015-parties.md).
  */
 
@@ -53,3 +53,7 @@ export const leaseFor = (head: Head, userId: string, now: number): Lease | undef
 /** Whether this caller may be told who monitors a conversation that they took no part in. */
 export const knowsMonitors = (me: Pick<Principal, 'permissions'>): boolean =>
   me.permissions.includes('conversation:message:monitor');
+
+/** Whether the conversation exists for the caller: it is in their divisions, or they are there. */
+export const isVisible = (head: Head, me: Principal): boolean =>
+  seesDivision(me, head.divisionId) || isPresent(head, me.userId);

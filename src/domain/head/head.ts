@@ -1,15 +1,16 @@
+import { createHash } from 'node:crypto';
 import type { Integration } from '../../contract/integration.ts';
 import type { DisconnectType, MessageType, OnTransfer, Purpose } from '../../contract/words.ts';
-import type { ChangeName } from './transition.ts';
+import type { ChangeName, Transition } from './transition.ts';
 
 /**
  * How an agent's words reach the customer: handed to a provider, pushed to a guest's own socket, or not by us: then
- * whoever brought the customer's messages reads the answers.
+ * the connector that takes the customer's messages in reads the answers.
  */
-export type Reach = 'provider' | 'guest';
+export type DeliveryMode = 'provider' | 'guest';
 
 /** How this integration reaches its customers; fixed for a conversation when it starts. */
-export const reachOf = (integration: Integration): Reach | undefined => {
+export const deliveryModeOf = (integration: Integration): DeliveryMode | undefined => {
   const { sms, meta, open } = integration;
   return sms !== undefined || meta !== undefined || open !== undefined ? 'provider' : undefined;
 };
@@ -76,8 +77,8 @@ export interface Head extends ConversationKey {
   readonly state: 'inProgress' | 'ended';
   readonly messageType: MessageType;
   readonly integrationId: string;
-  /** How agents' words reach the customer; absent where whoever brought the customer reads them. */
-  readonly reach?: Reach;
+  /** How agents' words reach the customer; absent where the customer's connector reads them. */
+  readonly deliveryMode?: DeliveryMode;
   readonly queueId: string;
   readonly divisionId: string;
   readonly startTime: number;
@@ -127,3 +128,26 @@ export const inOrder = (
     ([a, one], [b, two]) =>
       one.since - two.since || rank[one.purpose] - rank[two.purpose] || (a < b ? -1 : 1),
   );
+
+/** What became of a transition. A refused one answers the head it met, from the same round trip. */
+export type Outcome<R extends string> =
+  | { readonly ok: true; readonly head: Head }
+  | { readonly ok: false; readonly refusal: R; readonly head: Head }
+  | { readonly ok: false; readonly refusal: 'missing'; readonly head?: undefined };
+
+/** Where heads live. Each call is one single-item operation: linear, and one write unit for a head of at most 1 KB. */
+export interface HeadStore {
+  /** Stores a new head, or answers the one that is there. */
+  create(head: Head): Promise<{ readonly created: boolean; readonly head: Head }>;
+  /** Applies a transition if all its rules hold at the moment of the write. */
+  apply<R extends string>(key: ConversationKey, transition: Transition<R>): Promise<Outcome<R>>;
+  /** The head as of now (strongly consistent), or undefined. */
+  get(key: ConversationKey): Promise<Head | undefined>;
+}
+
+/**
+ * 64 bits of SHA-256 as 11 characters: what the head remembers of a provider's message id. Two ids of one window of
+ * 16 messages collide with a probability below 16 / 2^64.
+ */
+export const fingerprint = (...parts: readonly string[]): string =>
+  createHash('sha256').update(parts.join('\u0000')).digest().subarray(0, 8).toString('base64url');

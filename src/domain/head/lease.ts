@@ -1,6 +1,5 @@
 import { limits } from '../../contract/limits.ts';
-import { fingerprint } from './append.ts';
-import { type Head, type HeadParticipant, inOrder, type Lease } from './head.ts';
+import { fingerprint, type Head, type HeadParticipant, inOrder, type Lease } from './head.ts';
 import type { Effect } from './transition.ts';
 
 /** The lease where it counts now: held and not expired. */

@@ -100,7 +100,7 @@ const leavable = (head: Head, id: string): HeadParticipant => {
   return participant;
 };
 
-/** Someone leaves. Whoever monitored them stops in the same write, so that nobody monitors who is not there. */
+/** Someone leaves. Their monitor's lease ends in the same write, so that no lease points at a participant who left. */
 export const leaving = (head: Head, id: string): Amendment => {
   leavable(head, id);
   return { change: 'participant', effects: [drop(id), ...owing(head, id), ...leaseAfterLeaving(head, id)] };

@@ -1,7 +1,7 @@
-import type { silentChanges, transitions } from '../../contract/words.ts';
+import type { recordedChanges, silentChanges } from '../../contract/words.ts';
 
 /** What the last write did to a head; stream filters select by it. */
-export type ChangeName = (typeof transitions)[number] | (typeof silentChanges)[number];
+export type ChangeName = (typeof recordedChanges)[number] | (typeof silentChanges)[number];
 
 /** A place in the head: attribute, then map keys. */
 export type Path = readonly [string, ...string[]];
@@ -52,7 +52,7 @@ export const inProgress: Rule<'ended'> = {
   any: [{ op: 'eq', path: ['state'], value: 'inProgress' }],
 };
 
-/** The conversation belongs to a division of the caller; whoever fails this is told that nothing is there. */
+/** The conversation belongs to a division of the caller; a caller who fails this is told that nothing is there. */
 export const inDivisions = (divisions: readonly string[]): readonly Rule<'hidden'>[] =>
   divisions.includes('*')
     ? []

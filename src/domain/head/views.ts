@@ -51,7 +51,7 @@ const monitoredView = (head: Head, lease: Lease): Conversation => {
 };
 
 /**
- * The conversation as one reader sees it. Who takes or took part sees participants alone, whatever else they may do: a
+ * The conversation as one reader sees it. Who takes or took part sees participants alone, with any permission: a
  * team lead who is the agent is shown what the agent is shown.
  */
 export const viewFor = (

@@ -1,6 +1,5 @@
 import { limits } from '../../contract/limits.ts';
-import { fingerprint } from './append.ts';
-import { type Head, participantOf } from './head.ts';
+import { fingerprint, type Head, participantOf } from './head.ts';
 import { type Effect, type Transition, touch } from './transition.ts';
 
 /** One user's part in a conversation. */

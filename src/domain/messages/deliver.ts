@@ -1,7 +1,7 @@
-import type { IntegrationSecrets, IntegrationStore } from '../routing/directory.ts';
+import type { IntegrationSecrets, IntegrationStore } from '../directory/directory.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { TranscriptStore } from '../transcript/message.ts';
-import type { Courier, DeliveryStore, Handed, Place, Recipients } from './delivery.ts';
+import type { DeliveryStore, Place, Provider, Recipients, SendResult } from './delivery.ts';
 
 /** SQS keeps a message hidden for at most twelve hours; nobody waits that long for an answer in a chat. */
 const longestSeconds = 300;
@@ -15,7 +15,7 @@ interface Deps {
   readonly integrations: Pick<IntegrationStore, 'get'>;
   readonly secrets: Pick<IntegrationSecrets, 'get'>;
   readonly deliveries: Pick<DeliveryStore, 'claim' | 'release' | 'advance' | 'point'>;
-  readonly courier: Courier;
+  readonly provider: Provider;
   readonly clock: Clock;
 }
 
@@ -49,21 +49,21 @@ export const deliver = async (deps: Deps, place: Place): Promise<Delivered> => {
   const claimed = await deps.deliveries.claim(place, integrationId, now, now + attemptMs);
   if (claimed === 'done') return 'done';
   if (claimed === 'busy') throw new DeliveryBusy();
-  let handed: Handed;
+  let result: SendResult;
   try {
     const secret = (await deps.secrets.get(key)) ?? {};
     const { text, time } = entry;
-    handed = await deps.courier.hand({ place, integration, secret, to: address, text, time });
+    result = await deps.provider.send({ place, integration, secret, to: address, text, time });
   } catch (error) {
     await deps.deliveries.release(place);
     throw error;
   }
-  if (!handed.accepted) {
-    await deps.deliveries.advance(place, { status: 'failed', integrationId, code: handed.code });
+  if (!result.accepted) {
+    await deps.deliveries.advance(place, { status: 'failed', integrationId, code: result.code });
     return 'refused';
   }
-  const { providerId } = handed;
-  if (providerId !== undefined && handed.receiptsByProviderId === true)
+  const { providerId } = result;
+  if (providerId !== undefined && result.receiptsByProviderId === true)
     await deps.deliveries.point(key, providerId, place, now + receiptMs);
   await deps.deliveries.advance(place, {
     status: 'sent',

@@ -1,6 +1,6 @@
 import type { Integration, IntegrationSecret } from '../../contract/integration.ts';
+import type { IntegrationKey } from '../directory/directory.ts';
 import type { ConversationKey } from '../head/head.ts';
-import type { IntegrationKey } from '../routing/directory.ts';
 
 /** Names one message that has a way to go: its conversation and its seq. */
 export interface Place extends ConversationKey {
@@ -32,7 +32,7 @@ export interface Outbox {
 }
 
 /** A message on its way out. */
-export interface Parcel {
+export interface OutboundMessage {
   readonly place: Place;
   readonly integration: Integration;
   readonly secret: IntegrationSecret;
@@ -44,14 +44,14 @@ export interface Parcel {
 }
 
 /** What the provider made of a message. */
-export type Handed =
+export type SendResult =
   | { readonly accepted: true; readonly providerId?: string; readonly receiptsByProviderId?: boolean }
   /** For good: trying again would change nothing. */
   | { readonly accepted: false; readonly code: string };
 
-/** Hands messages to their providers; throws where trying again may help. */
-export interface Courier {
-  hand(parcel: Parcel): Promise<Handed>;
+/** Sends messages to their providers; throws where trying again may help. */
+export interface Provider {
+  send(message: OutboundMessage): Promise<SendResult>;
 }
 
 /**

@@ -1,11 +1,11 @@
 import type { GuestMessage, GuestMessageInput, GuestMessages } from '../../contract/guest.ts';
-import type { HeadStore } from '../head/head-store.ts';
-import type { Address, AddressBook, IntegrationStore } from '../routing/directory.ts';
+import type { Address, AddressBook, IntegrationStore } from '../directory/directory.ts';
+import type { HeadStore } from '../head/head.ts';
 import type { Clock } from '../shared/clock.ts';
 import { Failure } from '../shared/failure.ts';
 import type { Principal } from '../shared/principal.ts';
 import { checkSize, type TranscriptStore } from '../transcript/message.ts';
-import { readStretch, sealLost } from '../transcript/read-transcript.ts';
+import { readPage, sealLost } from '../transcript/read-transcript.ts';
 import { guestMessage } from './guest-message.ts';
 import { type ReceiveDeps, receiveMessages } from './receive-messages.ts';
 
@@ -52,7 +52,7 @@ export const readGuestMessages = async (
       ? undefined
       : await deps.heads.get({ tenantId: me.tenantId, conversationId });
   if (head === undefined) return { state: 'disconnected', entities: [], headSeq: 0 };
-  const { entries } = await readStretch(deps, head, query.afterSeq, query.limit, sealLost(deps.transcript));
+  const { entries } = await readPage(deps, head, query.afterSeq, query.limit, sealLost(deps.transcript));
   return {
     conversationId: head.conversationId,
     state: head.state === 'ended' ? 'disconnected' : 'connected',

@@ -2,7 +2,7 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { GuestSession } from '../../contract/guest.ts';
 import { limits } from '../../contract/limits.ts';
 import { topics } from '../../contract/topics.ts';
-import type { IntegrationKey, IntegrationStore } from '../routing/directory.ts';
+import type { IntegrationKey, IntegrationStore } from '../directory/directory.ts';
 import { type Clock, iso, type NewId } from '../shared/clock.ts';
 import { Failure } from '../shared/failure.ts';
 import type { Principal } from '../shared/principal.ts';
@@ -37,7 +37,7 @@ const hashOf = (secret: string): Buffer => createHash('sha256').update(secret).d
 const encode = (part: string): string => Buffer.from(part).toString('base64url');
 
 /**
- * Lets a guest in at a web messaging integration. Whoever asks is let in: what they get is a conversation of their own.
+ * Lets a guest in at a web messaging integration. Every caller is let in, to a conversation of their own.
  * The token names tenant and guest and carries 256 random bits, of which only the hash is kept. Errors: not.found.
  */
 export const openSession = async (

@@ -1,8 +1,8 @@
 import type { Integration } from '../../contract/integration.ts';
+import type { Address, AddressBook, QueueStore } from '../directory/directory.ts';
 import { appendAll, newHead, seqOf } from '../head/append.ts';
-import { type ConversationKey, type Head, reachOf } from '../head/head.ts';
-import type { HeadStore } from '../head/head-store.ts';
-import type { Address, AddressBook, QueueStore } from '../routing/directory.ts';
+import type { HeadStore } from '../head/head.ts';
+import { type ConversationKey, deliveryModeOf, type Head } from '../head/head.ts';
 import type { NewId } from '../shared/clock.ts';
 import { Failure } from '../shared/failure.ts';
 import type { Recipients } from './delivery.ts';
@@ -44,12 +44,21 @@ const start = async (
   if (queue === undefined) throw new Failure('not.found');
   const { guestId } = sending;
   const customer = { participantId: guestId ?? deps.newId(), name };
-  const reach = guestId === undefined ? reachOf(integration) : 'guest';
+  const deliveryMode = guestId === undefined ? deliveryModeOf(integration) : 'guest';
   // Before the head: once an agent can write, it must be known where to.
-  if (reach === 'provider')
+  if (deliveryMode === 'provider')
     await deps.recipients.put(key, { integrationId: integration.id, address: sending.address.from });
   return deps.heads.create(
-    newHead(key, { integration, queue, waitId: deps.newId(), customer, fingerprints, before, now, reach }),
+    newHead(key, {
+      integration,
+      queue,
+      waitId: deps.newId(),
+      customer,
+      fingerprints,
+      before,
+      now,
+      deliveryMode,
+    }),
   );
 };
 

@@ -1,8 +1,8 @@
 import type { Content } from '../../contract/content.ts';
 import type { Integration } from '../../contract/integration.ts';
 import { limits } from '../../contract/limits.ts';
-import { fingerprint } from '../head/append.ts';
 import type { Head } from '../head/head.ts';
+import { fingerprint } from '../head/head.ts';
 import type { Clock } from '../shared/clock.ts';
 import { Failure } from '../shared/failure.ts';
 import type { Entry, Said } from '../transcript/message.ts';
@@ -14,7 +14,7 @@ export interface ReceiveDeps extends StoreDeps, PlaceDeps {
   readonly clock: Clock;
 }
 
-/** One message of a customer, whatever channel brought it. */
+/** One message of a customer, of any message type. */
 export interface InboundMessage {
   /** The provider's id: a repeat is recognised by it. */
   readonly messageId: string;

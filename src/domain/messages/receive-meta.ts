@@ -1,7 +1,7 @@
 import type { Integration } from '../../contract/integration.ts';
 import { limits } from '../../contract/limits.ts';
 import type { MetaWebhook } from '../../contract/webhooks.ts';
-import type { IntegrationKey, IntegrationStore } from '../routing/directory.ts';
+import type { IntegrationKey, IntegrationStore } from '../directory/directory.ts';
 import { Failure } from '../shared/failure.ts';
 import type { DeliveryStore } from './delivery.ts';
 import { type MetaEvent, pageEvents, whatsAppEvents } from './read-meta.ts';

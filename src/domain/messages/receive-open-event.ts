@@ -1,7 +1,7 @@
 import type { InboundOpenEvent } from '../../contract/open-message.ts';
+import type { AddressBook, IntegrationStore } from '../directory/directory.ts';
+import type { HeadStore } from '../head/head.ts';
 import { inOrder } from '../head/head.ts';
-import type { HeadStore } from '../head/head-store.ts';
-import type { AddressBook, IntegrationStore } from '../routing/directory.ts';
 import { Failure } from '../shared/failure.ts';
 import { type NoticeDeps, noteTyping } from '../transcript/notice.ts';
 

@@ -1,6 +1,6 @@
 import { limits } from '../../contract/limits.ts';
 import type { InboundOpenMessage, NormalizedMessage } from '../../contract/open-message.ts';
-import type { IntegrationStore } from '../routing/directory.ts';
+import type { IntegrationStore } from '../directory/directory.ts';
 import { Failure } from '../shared/failure.ts';
 import { checkSize, type Entry, messageId, type Said } from '../transcript/message.ts';
 import { type Customer, type InboundMessage, type ReceiveDeps, receiveMessages } from './receive-messages.ts';

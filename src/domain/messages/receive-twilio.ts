@@ -1,5 +1,5 @@
 import { type TwilioSms, type TwilioStatus, twilioMedia } from '../../contract/webhooks.ts';
-import type { IntegrationKey, IntegrationStore } from '../routing/directory.ts';
+import type { IntegrationKey, IntegrationStore } from '../directory/directory.ts';
 import { Failure } from '../shared/failure.ts';
 import { checkSize } from '../transcript/message.ts';
 import type { DeliveryStatus, DeliveryStore } from './delivery.ts';

@@ -1,4 +1,4 @@
-import type { IntegrationKey } from '../routing/directory.ts';
+import type { IntegrationKey } from '../directory/directory.ts';
 import { type DeliveryStatus, type DeliveryStore, type Place, placeOf } from './delivery.ts';
 
 /** What a provider tells of a message that it was handed. */

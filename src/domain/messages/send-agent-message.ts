@@ -1,10 +1,10 @@
 import type { AgentMessageInput, MessageData } from '../../contract/message.ts';
 import { amend } from '../head/amend.ts';
-import { type Appending, append, fingerprint, seqOf } from '../head/append.ts';
-import { type ConversationKey, participantOf } from '../head/head.ts';
-import type { HeadStore } from '../head/head-store.ts';
+import { type Appending, append, seqOf } from '../head/append.ts';
+import { isVisible } from '../head/audience.ts';
+import type { HeadStore } from '../head/head.ts';
+import { type ConversationKey, fingerprint, participantOf } from '../head/head.ts';
 import { accepting } from '../head/roster.ts';
-import { isVisible } from '../head/visible-head.ts';
 import type { Clock, NewId } from '../shared/clock.ts';
 import { Failure } from '../shared/failure.ts';
 import type { Principal } from '../shared/principal.ts';
@@ -35,7 +35,7 @@ const appendAs = async (
 };
 
 /**
- * Sends a message as the agent whose participant this is: two writes, no read. Whoever is not connected as that
+ * Sends a message as the agent whose participant this is: two writes, no read. A caller who is not connected as that
  * participant cannot write; a monitor is no participant.
  * Errors: bad.request (content where a provider carries text alone), payload.too.large, not.found, conversation.not.in.progress, participant.not.connected.
  */
@@ -80,7 +80,7 @@ export const sendAgentMessage = async (
     } as const;
     const stored = await storeMessage(deps, outcome.head, seq, said, now);
     if (stored.type === 'Lost') continue;
-    if (outcome.head.reach !== 'provider') return messageData(stored);
+    if (outcome.head.deliveryMode !== 'provider') return messageData(stored);
     // Before the answer: what is acknowledged is on its way, and what is not, the agent's retry takes up.
     await deps.outbox.enqueue({ ...key, seq });
     return messageData(stored, 'queued');

@@ -1,11 +1,11 @@
 import type { Permission } from '../../contract/permissions.ts';
 import { parseTopic } from '../../contract/topics.ts';
-import type { HeadStore } from '../head/head-store.ts';
+import type { QueueStore } from '../directory/directory.ts';
+import type { UserStore } from '../directory/user-store.ts';
+import type { HeadStore } from '../head/head.ts';
 import { liveLease } from '../head/lease.ts';
-import type { QueueStore } from '../routing/directory.ts';
 import type { Clock } from '../shared/clock.ts';
 import { type Principal, seesDivision } from '../shared/principal.ts';
-import type { UserStore } from '../users/user-store.ts';
 
 /** What deciding about topics needs. */
 export interface AuthorizeDeps {
@@ -64,7 +64,7 @@ export const authorizeTopic = async (deps: AuthorizeDeps, me: Principal, topic: 
   const parsed = parseTopic(topic);
   if (parsed === undefined) return refused('not.found');
   const own = parsed.id === me.userId ? permitted : refused('not.found');
-  // Guests have this one topic and users all the others, whatever their ids are.
+  // A guest has this one topic, and a user has all the others, also where a guest's id equals a user's.
   if ((parsed.kind === 'guestMessages') !== (me.guestOf !== undefined)) return refused('not.found');
   if (parsed.kind === 'transcript') return transcriptTopic(deps, me, parsed.id);
   if (parsed.kind === 'queueConversations' || parsed.kind === 'queueObservations')

@@ -1,5 +1,5 @@
 import { topics } from '../../contract/topics.ts';
-import type { HeadStore } from '../head/head-store.ts';
+import type { HeadStore } from '../head/head.ts';
 import { renew } from '../head/monitoring-transitions.ts';
 import type { Clock } from '../shared/clock.ts';
 import { type ChannelStore, type SocketPrincipal, transcriptIds } from '../sockets/channel.ts';

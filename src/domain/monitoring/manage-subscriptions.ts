@@ -72,7 +72,7 @@ export const deleteSubscriptions = async (
 /** The topics that can be subscribed to; {id} stands for the id in each. */
 export const availableTopics = () => ({
   entities: [
-    { id: topics.myConversations('{id}'), description: 'My interaction panel.' },
+    { id: topics.myConversations('{id}'), description: 'My interaction list.' },
     { id: topics.myPresence('{id}'), description: 'The presence of a user of my divisions, or mine.' },
     { id: topics.routingStatus('{id}'), description: 'Their routing status.' },
     {

@@ -1,13 +1,13 @@
 import type { Monitoring } from '../../contract/monitoring.ts';
 import { getMonitoring } from '../../contract/routes/monitoring.ts';
+import type { PresenceStore } from '../directory/presence-store.ts';
 import { admit } from '../head/admit.ts';
 import { leaseFor, tookPart } from '../head/audience.ts';
+import type { HeadStore } from '../head/head.ts';
 import { type Head, inOrder } from '../head/head.ts';
-import type { HeadStore } from '../head/head-store.ts';
 import { isMonitorable } from '../head/lease.ts';
 import { type Clock, iso } from '../shared/clock.ts';
 import type { Principal } from '../shared/principal.ts';
-import type { PresenceStore } from '../users/presence-store.ts';
 
 interface Deps {
   readonly heads: Pick<HeadStore, 'get'>;
@@ -34,7 +34,7 @@ const reasonAgainst = (
 };
 
 /**
- * May I monitor, whom, and who does now. Somebody who takes or took part in the conversation is told the same with and
+ * Whether the caller may monitor, which participants, and who monitors now. Somebody who takes or took part in the conversation is told the same with and
  * without a monitor: that they cannot. Errors: not.found.
  */
 export const readMonitoring = async (

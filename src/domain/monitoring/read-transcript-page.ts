@@ -3,13 +3,12 @@ import { limits } from '../../contract/limits.ts';
 import { getTranscript } from '../../contract/routes/monitoring.ts';
 import type { NewestMessages, TranscriptPage } from '../../contract/transcript.ts';
 import { admit } from '../head/admit.ts';
-import type { Head } from '../head/head.ts';
-import type { HeadStore } from '../head/head-store.ts';
+import type { Head, HeadStore } from '../head/head.ts';
 import { type AuditDeps, auditWay } from '../shared/audit.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Principal } from '../shared/principal.ts';
 import { type Entry, type TranscriptStore, transcriptEntry } from '../transcript/message.ts';
-import { readStretch, showLost } from '../transcript/read-transcript.ts';
+import { readPage, showLost } from '../transcript/read-transcript.ts';
 
 interface Deps {
   readonly heads: Pick<HeadStore, 'get'>;
@@ -50,7 +49,7 @@ export const readNewest = async (
 ): Promise<NewestMessages> => {
   const entries: Entry[] = [];
   for (let after = Math.max(0, head.seq - limits.claimPage), more = true; more; ) {
-    const stretch = await readStretch(deps, head, after, limits.claimPage, showLost);
+    const stretch = await readPage(deps, head, after, limits.claimPage, showLost);
     entries.push(...stretch.entries);
     after = entries.at(-1)?.seq ?? after;
     more = stretch.more && stretch.entries.length > 0;
@@ -76,7 +75,7 @@ export const readTranscript = async (
 ): Promise<TranscriptPage> => {
   const { head, way } = await admit(deps, me, getTranscript.access, { conversationId });
   await auditWay(deps, me, way, conversationId, conversationId);
-  const stretch = await readStretch(deps, head, range.afterSeq, range.limit, showLost);
+  const stretch = await readPage(deps, head, range.afterSeq, range.limit, showLost);
   const last = stretch.entries.at(-1)?.seq ?? range.afterSeq;
   return {
     entities: stretch.entries.map(transcriptEntry),

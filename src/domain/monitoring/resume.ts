@@ -1,10 +1,10 @@
 import { limits } from '../../contract/limits.ts';
-import type { HeadStore } from '../head/head-store.ts';
+import type { HeadStore } from '../head/head.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { SocketPrincipal } from '../sockets/channel.ts';
 import { metadataFrame, type Sockets } from '../sockets/fan-out.ts';
 import type { TranscriptStore } from '../transcript/message.ts';
-import { readStretch, showLost } from '../transcript/read-transcript.ts';
+import { readPage, showLost } from '../transcript/read-transcript.ts';
 import { entryFrame } from '../transcript/tell-monitor.ts';
 import { monitoredHead } from './read-transcript-page.ts';
 
@@ -29,11 +29,11 @@ export const resume = async (
   },
 ): Promise<void> => {
   const head = await monitoredHead(deps, me, frame.conversationId);
-  const stretch = await readStretch(deps, head, frame.afterSeq, limits.transcriptPage, showLost);
-  for (const entry of stretch.entries) {
+  const page = await readPage(deps, head, frame.afterSeq, limits.transcriptPage, showLost);
+  for (const entry of page.entries) {
     if ((await deps.sockets.push(me.connectionId, entryFrame(entry, head.fence))) !== 'sent') return;
   }
-  const upTo = stretch.entries.at(-1)?.seq ?? frame.afterSeq;
+  const upTo = page.entries.at(-1)?.seq ?? frame.afterSeq;
   await deps.sockets.push(
     me.connectionId,
     metadataFrame(
@@ -42,7 +42,7 @@ export const resume = async (
         conversationId: frame.conversationId,
         upTo,
         headSeq: head.seq,
-        more: stretch.more,
+        more: page.more,
       },
       frame.correlationId,
     ),

@@ -1,5 +1,5 @@
 import type { RevocationInput } from '../../contract/permissions.ts';
-import type { HeadStore } from '../head/head-store.ts';
+import type { HeadStore } from '../head/head.ts';
 import { revoke } from '../head/monitoring-transitions.ts';
 import { type AuditDeps, audit } from '../shared/audit.ts';
 import type { Clock } from '../shared/clock.ts';

@@ -1,8 +1,7 @@
 import type { MonitoringSession } from '../../contract/monitoring.ts';
 import { getSession } from '../../contract/routes/monitoring.ts';
 import { admit } from '../head/admit.ts';
-import type { Head, Lease } from '../head/head.ts';
-import type { HeadStore } from '../head/head-store.ts';
+import type { Head, HeadStore, Lease } from '../head/head.ts';
 import { liveLease, parseSessionId, sessionId } from '../head/lease.ts';
 import { type Clock, iso } from '../shared/clock.ts';
 import { Failure } from '../shared/failure.ts';

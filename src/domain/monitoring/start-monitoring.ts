@@ -1,7 +1,7 @@
 import type { MonitoringSession } from '../../contract/monitoring.ts';
 import type { OnTransfer } from '../../contract/words.ts';
-import type { Head } from '../head/head.ts';
-import type { HeadStore } from '../head/head-store.ts';
+import type { PresenceStore } from '../directory/presence-store.ts';
+import type { Head, HeadStore } from '../head/head.ts';
 import { monitorableParticipants } from '../head/lease.ts';
 import { claim, repoint, revoke } from '../head/monitoring-transitions.ts';
 import { type Clock, iso } from '../shared/clock.ts';
@@ -9,7 +9,6 @@ import { Failure } from '../shared/failure.ts';
 import type { Principal, RevocationStore } from '../shared/principal.ts';
 import type { RecordStore } from '../timeline/fact.ts';
 import type { TranscriptStore } from '../transcript/message.ts';
-import type { PresenceStore } from '../users/presence-store.ts';
 import { readNewest } from './read-transcript-page.ts';
 import { heldSession } from './session.ts';
 
@@ -37,7 +36,7 @@ type Refusal = 'missing' | 'hidden' | 'party' | 'ended' | 'notConnected' | 'notM
 
 const refuse = (refusal: Refusal, me: Principal, head: Head | undefined): never => {
   if (refusal === 'missing' || refusal === 'hidden' || head === undefined) throw new Failure('not.found');
-  // Somebody who takes or took part is told the same whatever else is so, with and without a monitor.
+  // Somebody who takes or took part is told the same with and without a monitor.
   if (refusal === 'party') throw new Failure('participant.not.monitorable', { monitorable: '' });
   if (refusal === 'ended') throw new Failure('conversation.not.in.progress');
   if (refusal === 'notConnected') throw new Failure('participant.not.connected');

@@ -1,7 +1,7 @@
 import { stopMonitoring as stopRoute } from '../../contract/routes/monitoring.ts';
 import { admit } from '../head/admit.ts';
 import { knowsMonitors, tookPart } from '../head/audience.ts';
-import type { HeadStore } from '../head/head-store.ts';
+import type { HeadStore } from '../head/head.ts';
 import { parseSessionId } from '../head/lease.ts';
 import { release, releaseBy } from '../head/monitoring-transitions.ts';
 import { type AuditDeps, auditWay } from '../shared/audit.ts';

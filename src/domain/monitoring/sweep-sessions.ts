@@ -1,4 +1,4 @@
-import type { HeadStore } from '../head/head-store.ts';
+import type { HeadStore } from '../head/head.ts';
 import { sweep } from '../head/monitoring-transitions.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { HeldSession, RecordStore } from '../timeline/fact.ts';

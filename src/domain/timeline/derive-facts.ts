@@ -11,7 +11,7 @@ export const person = (participantId: string, participant: HeadParticipant) => (
   ...(participant.queueId === undefined ? {} : { queueId: participant.queueId }),
 });
 
-/** Who put the customer on hold, and who came back to them. Whoever leaves while holding has left. */
+/** Who put the customer on hold, and who came back to them. A participant who leaves while holding has left. */
 export const heldOrResumed = (old: Head | undefined, next: Head): readonly Draft[] =>
   inOrder(next.participants).flatMap(([id, participant]): readonly Draft[] => {
     const before = old?.participants[id]?.held;

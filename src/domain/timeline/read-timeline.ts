@@ -3,7 +3,7 @@ import { getTimeline } from '../../contract/routes/analytics.ts';
 import type { Timeline, TimelineEntry } from '../../contract/timeline.ts';
 import { admit } from '../head/admit.ts';
 import { type Remembering, tellable } from '../head/audience.ts';
-import type { HeadStore } from '../head/head-store.ts';
+import type { HeadStore } from '../head/head.ts';
 import { type Clock, iso } from '../shared/clock.ts';
 import type { Principal } from '../shared/principal.ts';
 import type { Fact, RecordStore } from './fact.ts';

@@ -46,7 +46,7 @@ export interface PushTo {
 
 /** Where messages live, by conversation and seq. What is stored never changes. */
 export interface TranscriptStore {
-  /** Stores an entry at its seq if nothing is there, the same work whoever it is for; answers what is there now. */
+  /** Stores an entry at its seq if nothing is there, by the same work for every recipient; answers what is there now. */
   put(entry: Entry, to: PushTo): Promise<Entry>;
   get(key: ConversationKey, seq: number): Promise<Entry | undefined>;
   /** Entries after a seq in order (strongly consistent), at most `limit`; fewer only where there are no more. */

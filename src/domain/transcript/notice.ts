@@ -73,7 +73,7 @@ export const noteChange = (
 /** Where notices wait for their push, one place for each kind and participant or panel. */
 export interface NoticeStore {
   /**
-   * Puts a notice in its place, the same work whoever it is for. One that comes sooner after the one before than
+   * Puts a notice in its place, by the same work for every recipient. One that comes sooner after the one before than
    * `gapMs` is left out.
    */
   put(notice: Notice, to: PushTo, gapMs?: number): Promise<void>;

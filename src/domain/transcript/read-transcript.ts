@@ -27,8 +27,8 @@ export const sealLost =
   (lost) =>
     transcript.put(lost, {});
 
-/** A stretch of a transcript without a hole in it. */
-export interface Stretch {
+/** A page of a transcript without a hole in it. */
+export interface Page {
   readonly entries: readonly Entry[];
   /** Whether more can be read after the last entry at once. */
   readonly more: boolean;
@@ -46,17 +46,17 @@ const lostAt = (now: number, key: ConversationKey, seq: number, taken: number): 
   now - taken < limits.gapMs ? undefined : { ...key, seq, time: taken, type: 'Lost' };
 
 /**
- * Reads on after a seq, up to the head's. A seq without a message is either in flight, and then the stretch ends
+ * Reads on after a seq, up to the head's. A seq without a message is either in flight, and then the page ends
  * before it, or its sender has died: once it is older than any request can be, its place is lost.
  * Errors: transcript.cursor.unknown for a seq beyond the head's.
  */
-export const readStretch = async (
+export const readPage = async (
   deps: Deps,
   head: Head,
   afterSeq: number,
   limit: number,
   onLost: OnLost,
-): Promise<Stretch> => {
+): Promise<Page> => {
   if (afterSeq > head.seq)
     throw new Failure('transcript.cursor.unknown', {
       afterSeq: String(afterSeq),

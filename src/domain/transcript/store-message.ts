@@ -13,7 +13,7 @@ export const toMonitor = (head: Head, now: number): PushTo =>
 
 /** The guest whom an agent's words are for: they are the customer, under their own id. */
 const toGuest = (head: Head, said: Said): PushTo => {
-  if (head.reach !== 'guest' || said.purpose === 'customer') return {};
+  if (head.deliveryMode !== 'guest' || said.purpose === 'customer') return {};
   const guestId = inOrder(head.participants).find(
     ([, participant]) => participant.purpose === 'customer',
   )?.[0];

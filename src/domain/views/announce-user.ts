@@ -1,13 +1,13 @@
 import type { ServerFrame } from '../../contract/frames.ts';
 import { UserMetric } from '../../contract/observation.ts';
 import { topics } from '../../contract/topics.ts';
+import type { UserKey } from '../directory/at-work.ts';
+import type { MemberStore } from '../directory/member-store.ts';
+import { bringToQueues, membersOf, memberView } from '../directory/members.ts';
+import { userPresence } from '../directory/presence.ts';
+import type { Presence } from '../directory/presence-store.ts';
+import { routingStatusView } from '../directory/routing-status.ts';
 import { eventFrame, type FanOutDeps, fanOut } from '../sockets/fan-out.ts';
-import type { UserKey } from '../users/at-work.ts';
-import type { MemberStore } from '../users/member-store.ts';
-import { bringToQueues, membersOf, memberView } from '../users/members.ts';
-import { userPresence } from '../users/presence.ts';
-import type { Presence } from '../users/presence-store.ts';
-import { routingStatusView } from '../users/routing-status.ts';
 import { observeUsers } from './observe-users.ts';
 
 type Deps = FanOutDeps & { readonly members: Pick<MemberStore, 'queuesOf' | 'reflect' | 'of'> };

@@ -9,8 +9,8 @@ import type { MessageType } from '../../contract/words.ts';
 import { iso } from '../shared/clock.ts';
 import type { Fact, WrapUpNote, WrapUpNotes } from '../timeline/fact.ts';
 
-/** A stretch of one participant's part that was of one kind. */
-export interface Stretch {
+/** A span of one participant's part that was of one kind. */
+export interface Span {
   readonly type: Segment['segmentType'];
   readonly from: Fact;
   readonly to?: Fact;
@@ -20,10 +20,10 @@ export interface Stretch {
 export interface Part {
   readonly opened: Fact;
   readonly closed?: Fact;
-  readonly stretches: readonly Stretch[];
+  readonly spans: readonly Span[];
 }
 
-/** What kind of stretch begins with a fact; what is not listed begins none. */
+/** What kind of span begins with a fact; what is not listed begins none. */
 const begins: Readonly<Partial<Record<TimelineType, Segment['segmentType']>>> = {
   'participant.connected': 'interact',
   'participant.held': 'hold',
@@ -34,12 +34,12 @@ const begins: Readonly<Partial<Record<TimelineType, Segment['segmentType']>>> = 
 const opens = new Set(['participant.connected', 'monitoring.started']);
 const closes = new Set(['participant.disconnected', 'monitoring.ended']);
 
-const stretch = (type: Segment['segmentType'], from: Fact, to: Fact | undefined): Stretch =>
+const span = (type: Segment['segmentType'], from: Fact, to: Fact | undefined): Span =>
   to === undefined ? { type, from } : { type, from, to };
 
 /**
- * One participant's facts as stretches: each beginning closes the stretch before it, the conversation's end closes
- * what nobody closed, and the wrap-up, once it came, is a stretch from there on.
+ * One participant's facts as spans: each beginning closes the span before it, the conversation's end closes
+ * what nobody closed, and the wrap-up, once it came, is a span from there on.
  */
 export const partOf = (own: readonly Fact[], end: Fact | undefined): Part | undefined => {
   const opened = own.find((fact) => opens.has(fact.type));
@@ -49,15 +49,15 @@ export const partOf = (own: readonly Fact[], end: Fact | undefined): Part | unde
     const type = begins[fact.type];
     return type === undefined ? [] : [{ type, fact }];
   });
-  const active = starts.map(({ type, fact }, i) => stretch(type, fact, starts[i + 1]?.fact ?? closed));
-  if (closed === undefined) return { opened, stretches: active };
+  const active = starts.map(({ type, fact }, i) => span(type, fact, starts[i + 1]?.fact ?? closed));
+  if (closed === undefined) return { opened, spans: active };
   const wrapped = own.find((fact) => fact.type === 'participant.wrappedUp');
-  const after = wrapped === undefined ? [] : [stretch('wrapup', closed, wrapped)];
-  return { opened, closed, stretches: [...active, ...after] };
+  const after = wrapped === undefined ? [] : [span('wrapup', closed, wrapped)];
+  return { opened, closed, spans: [...active, ...after] };
 };
 
-/** What was written beside a wrap-up, on the stretch that it closed. */
-const noteOf = ({ type }: Stretch, note: WrapUpNote = {}): Pick<Segment, 'wrapUpNote' | 'wrapUpName'> =>
+/** What was written beside a wrap-up, on the span that it closed. */
+const noteOf = ({ type }: Span, note: WrapUpNote = {}): Pick<Segment, 'wrapUpNote' | 'wrapUpName'> =>
   type !== 'wrapup'
     ? {}
     : {
@@ -65,7 +65,7 @@ const noteOf = ({ type }: Stretch, note: WrapUpNote = {}): Pick<Segment, 'wrapUp
         ...(note.name === undefined ? {} : { wrapUpName: note.name }),
       };
 
-const segmentOf = ({ type, from, to }: Stretch): Segment => ({
+const segmentOf = ({ type, from, to }: Span): Segment => ({
   segmentStart: iso(from.time),
   ...(to === undefined ? {} : { segmentEnd: iso(to.time) }),
   segmentType: type,
@@ -74,16 +74,16 @@ const segmentOf = ({ type, from, to }: Stretch): Segment => ({
   ...(to?.wrapupCode === undefined ? {} : { wrapUpCode: to.wrapupCode }),
 });
 
-/** What all stretches of a kind took together, ms. */
+/** What all spans of a kind took together, ms. */
 const took = (part: Part, type: Segment['segmentType']): number =>
-  part.stretches
-    .filter((stretch) => stretch.type === type)
+  part.spans
+    .filter((span) => span.type === type)
     .reduce((sum, { from, to }) => sum + Math.max(0, (to ?? from).time - from.time), 0);
 
 /** An agent's time: talk and hold once they are gone, the work after it once they have wrapped up. */
 const handling = (part: Part): readonly (readonly [SessionMetric['name'], number])[] => {
   const [tTalk, tHeld, tAcw] = [took(part, 'interact'), took(part, 'hold'), took(part, 'wrapup')];
-  const has = (type: Segment['segmentType']) => part.stretches.some((stretch) => stretch.type === type);
+  const has = (type: Segment['segmentType']) => part.spans.some((span) => span.type === type);
   return [
     ['tTalk', tTalk],
     ...(has('hold') ? ([['tHeld', tHeld]] as const) : []),
@@ -95,7 +95,7 @@ const handling = (part: Part): readonly (readonly [SessionMetric['name'], number
 /** Measured once the part is over; each value in ms, but nMonitoring, which counts. */
 const metricsOf = (part: Part): SessionMetric[] => {
   if (part.closed === undefined) return [];
-  const emitDate = iso((part.stretches.at(-1)?.to ?? part.closed).time);
+  const emitDate = iso((part.spans.at(-1)?.to ?? part.closed).time);
   const metric = (name: SessionMetric['name'], value: number): SessionMetric => ({ name, value, emitDate });
   if (part.opened.type === 'monitoring.started')
     return [metric('nMonitoring', 1), metric('tMonitoring', took(part, 'monitoring'))];
@@ -105,15 +105,15 @@ const metricsOf = (part: Part): SessionMetric[] => {
 };
 
 const sessionOf = (part: Part, messageType: MessageType, notes: WrapUpNotes): AnalyticsSession => {
-  const target = part.stretches.at(-1)?.from.monitoredParticipantId;
+  const target = part.spans.at(-1)?.from.monitoredParticipantId;
   return {
     sessionId: part.opened.participantId ?? '',
     mediaType: 'message',
     messageType,
     ...(target === undefined ? {} : { monitoredParticipantId: target }),
-    segments: part.stretches.map((stretch) => ({
-      ...segmentOf(stretch),
-      ...noteOf(stretch, notes[part.opened.participantId ?? '']),
+    segments: part.spans.map((span) => ({
+      ...segmentOf(span),
+      ...noteOf(span, notes[part.opened.participantId ?? '']),
     })),
     metrics: metricsOf(part),
   };

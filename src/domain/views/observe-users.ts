@@ -1,5 +1,5 @@
 import type { QueueObservation, UserMetric } from '../../contract/observation.ts';
-import type { Member } from '../users/member-store.ts';
+import type { Member } from '../directory/member-store.ts';
 
 type Counted = QueueObservation['data'];
 

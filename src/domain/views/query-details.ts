@@ -1,5 +1,5 @@
 import type { ConversationDetails, DetailsQuery, DetailsQueryResult } from '../../contract/analytics.ts';
-import type { HeadStore } from '../head/head-store.ts';
+import type { HeadStore } from '../head/head.ts';
 import type { Clock } from '../shared/clock.ts';
 import { type Principal, seesDivision } from '../shared/principal.ts';
 import type { RecordStore } from '../timeline/fact.ts';

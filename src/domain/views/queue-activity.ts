@@ -5,13 +5,13 @@ import {
   type QueueObservation,
   UserMetric,
 } from '../../contract/observation.ts';
+import { readQueue } from '../directory/administer.ts';
+import type { QueueStore } from '../directory/directory.ts';
+import type { MemberStore } from '../directory/member-store.ts';
+import { membersOf, memberView } from '../directory/members.ts';
 import { tellable } from '../head/audience.ts';
-import { readQueue } from '../routing/administer.ts';
-import type { QueueStore } from '../routing/directory.ts';
 import { type Clock, iso } from '../shared/clock.ts';
 import type { Principal } from '../shared/principal.ts';
-import type { MemberStore } from '../users/member-store.ts';
-import { membersOf, memberView } from '../users/members.ts';
 import type { Interaction, InteractionStore } from './interaction.ts';
 import { observeUsers } from './observe-users.ts';
 

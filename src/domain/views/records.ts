@@ -8,7 +8,7 @@ import { conversationFor } from '../conversation/read-conversation.ts';
 import { admit } from '../head/admit.ts';
 import { erase } from '../head/amend.ts';
 import { tookPart } from '../head/audience.ts';
-import type { HeadStore } from '../head/head-store.ts';
+import type { HeadStore } from '../head/head.ts';
 import type { PanelStore } from '../monitoring/panel-store.ts';
 import { type AuditDeps, type AuditStore, auditWay } from '../shared/audit.ts';
 import { Failure } from '../shared/failure.ts';

@@ -1,6 +1,5 @@
 import type { Retention } from '../../contract/retention.ts';
-import type { ConversationKey, Head } from '../head/head.ts';
-import type { HeadStore } from '../head/head-store.ts';
+import type { ConversationKey, Head, HeadStore } from '../head/head.ts';
 import { type AuditDeps, audit } from '../shared/audit.ts';
 import type { Clock } from '../shared/clock.ts';
 import { Failure } from '../shared/failure.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import type { HeadStore } from '../../../src/domain/head/head-store.ts';
+import type { HeadStore } from '../../../src/domain/head/head.ts';
 import type { Check, Effect, Rule, Transition } from '../../../src/domain/head/transition.ts';
 import { epoch } from '../../support/clock.ts';
 import { aHead, aLease } from '../../support/factories.ts';

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { limits } from '../../../src/contract/limits.ts';
-import { append, fingerprint, firstWindow, seqOf } from '../../../src/domain/head/append.ts';
+import { append, firstWindow, seqOf } from '../../../src/domain/head/append.ts';
 import { evolve, firstRefusal } from '../../../src/domain/head/evaluate.ts';
+import { fingerprint } from '../../../src/domain/head/head.ts';
 import { epoch } from '../../support/clock.ts';
 import { aHead } from '../../support/factories.ts';
 

@@ -24,7 +24,7 @@ describe('what an agent says beside the text', () => {
   });
 
   test('Given a customer whom a provider reaches, when choices are sent, then they are refused and no place is taken', async () => {
-    const { sent, seq } = await send(aHead({ reach: 'provider', seq: 5 }));
+    const { sent, seq } = await send(aHead({ deliveryMode: 'provider', seq: 5 }));
     await expect(sent).rejects.toMatchObject({ code: 'bad.request', details: [{ path: 'content' }] });
     expect(await seq()).toBe(5);
   });

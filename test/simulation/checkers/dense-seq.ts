@@ -1,6 +1,6 @@
 import { limits } from '../../../src/contract/limits.ts';
 import type { Head } from '../../../src/domain/head/head.ts';
-import { readStretch, showLost } from '../../../src/domain/transcript/read-transcript.ts';
+import { readPage, showLost } from '../../../src/domain/transcript/read-transcript.ts';
 import type { NewChecker } from '../checker.ts';
 import { Violation } from '../violation.ts';
 
@@ -28,7 +28,7 @@ export const denseSeq: NewChecker = () => ({
   async settle({ world }) {
     const deps = { transcript: world.stores.transcript, clock: { now: () => world.now } };
     for (const head of [...world.heads('ta'), ...world.heads('tb')]) {
-      const { entries } = await readStretch(deps, head, 0, 1_000, showLost);
+      const { entries } = await readPage(deps, head, 0, 1_000, showLost);
       entries.forEach(({ seq }, index) => {
         if (seq !== index + 1) violated(`${head.conversationId}: ${seq} stands at ${index + 1}`);
       });

@@ -1,4 +1,4 @@
-import type { Handed } from '../../domain/messages/delivery.ts';
+import type { SendResult } from '../../domain/messages/delivery.ts';
 import type { ProviderAnswer } from '../http/http-caller.ts';
 
 /** The provider could not take a message now. */
@@ -23,12 +23,12 @@ const json = (text: string): unknown => {
  * @param codeOf the provider's own code in an answer's body
  * @param busy codes that mean too many requests under another status
  */
-export const handedBy = (
+export const resultOf = (
   answer: ProviderAnswer,
   idOf: (body: unknown) => string | undefined,
   codeOf: (body: unknown) => string | undefined,
   busy: readonly string[] = [],
-): Handed => {
+): SendResult => {
   const body = json(answer.body);
   if (answer.status >= 200 && answer.status < 300) {
     const providerId = idOf(body);

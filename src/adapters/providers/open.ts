@@ -1,21 +1,21 @@
 import { createHmac } from 'node:crypto';
 import type * as z from 'zod';
 import type { OpenSettings } from '../../contract/integration.ts';
-import type { Handed, Parcel } from '../../domain/messages/delivery.ts';
+import type { OutboundMessage, SendResult } from '../../domain/messages/delivery.ts';
 import { iso } from '../../domain/shared/clock.ts';
 import { messageId } from '../../domain/transcript/message.ts';
 import type { HttpCaller } from '../http/http-caller.ts';
-import { handedBy, ProviderBusy } from './provider-answer.ts';
+import { ProviderBusy, resultOf } from './provider-answer.ts';
 
 /**
  * Posts an outbound message to an open integration's webhook, in the field's shape and signed in the field's way:
  * `X-Hub-Signature-256` over the body. The id is ours and the same in every attempt: by it a repeat is recognised.
  */
-export const handToOpen = async (
+export const sendToOpen = async (
   call: HttpCaller,
   settings: z.infer<typeof OpenSettings>,
-  { place, integration, secret, to, text, time }: Parcel,
-): Promise<Handed> => {
+  { place, integration, secret, to, text, time }: OutboundMessage,
+): Promise<SendResult> => {
   const key = secret.outboundNotificationWebhookSignatureSecretToken;
   if (key === undefined) throw new ProviderBusy('no signature secret is set');
   const id = messageId(place.conversationId, place.seq);
@@ -39,7 +39,7 @@ export const handToOpen = async (
     headers: { 'Content-Type': 'application/json', 'X-Hub-Signature-256': `sha256=${signature}` },
     body,
   });
-  return handedBy(
+  return resultOf(
     answer,
     () => id,
     () => undefined,

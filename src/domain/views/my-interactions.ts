@@ -1,8 +1,7 @@
 import type { Conversation } from '../../contract/conversation.ts';
 import { conversationFor } from '../conversation/read-conversation.ts';
 import { isPresent } from '../head/audience.ts';
-import type { Head } from '../head/head.ts';
-import type { HeadStore } from '../head/head-store.ts';
+import type { Head, HeadStore } from '../head/head.ts';
 import { liveLease } from '../head/lease.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Principal } from '../shared/principal.ts';
@@ -19,8 +18,11 @@ const belongs = (head: Head | undefined, me: Principal, now: number): head is He
   head?.state === 'inProgress' &&
   (isPresent(head, me.userId) || liveLease(head, now)?.supervisorId === me.userId);
 
-/** The caller's interaction panel: what they take part in, and what they monitor (mediaRoles monitor). */
-export const readMyPanel = async (deps: Deps, me: Principal): Promise<{ entities: Conversation[] }> => {
+/** The caller's interaction list: what they take part in, and what they monitor (mediaRoles monitor). */
+export const readMyInteractions = async (
+  deps: Deps,
+  me: Principal,
+): Promise<{ entities: Conversation[] }> => {
   const keys = await deps.interactions.panelOf(me.tenantId, me.userId);
   const heads = await Promise.all(keys.map((key) => deps.heads.get(key)));
   const now = deps.clock.now();

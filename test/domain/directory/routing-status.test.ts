@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { limits } from '../../../src/contract/limits.ts';
+import { interacting } from '../../../src/domain/directory/at-work.ts';
+import { followConversation } from '../../../src/domain/directory/follow-conversation.ts';
+import { changePresence } from '../../../src/domain/directory/presence.ts';
+import { readRoutingStatus, reportRoutingStatus } from '../../../src/domain/directory/routing-status.ts';
+import { putUser } from '../../../src/domain/directory/users.ts';
 import type { Head } from '../../../src/domain/head/head.ts';
-import { interacting } from '../../../src/domain/users/at-work.ts';
-import { followConversation } from '../../../src/domain/users/follow-conversation.ts';
-import { changePresence } from '../../../src/domain/users/presence.ts';
-import { readRoutingStatus, reportRoutingStatus } from '../../../src/domain/users/routing-status.ts';
-import { putUser } from '../../../src/domain/users/users.ts';
 import { epoch, setClock } from '../../support/clock.ts';
 import { aHead, aLease, aPrincipal } from '../../support/factories.ts';
 import { memoryStores } from '../../support/stores.ts';

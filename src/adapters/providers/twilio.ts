@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import type { SmsSettings } from '../../contract/integration.ts';
-import type { Handed, Parcel } from '../../domain/messages/delivery.ts';
+import type { OutboundMessage, SendResult } from '../../domain/messages/delivery.ts';
 import { messageId } from '../../domain/transcript/message.ts';
 import type { HttpCaller } from '../http/http-caller.ts';
-import { handedBy, ProviderBusy } from './provider-answer.ts';
+import { ProviderBusy, resultOf } from './provider-answer.ts';
 
 const Accepted = z.object({ sid: z.string() });
 const Refused = z.object({ code: z.number() });
@@ -12,12 +12,12 @@ const Refused = z.object({ code: z.number() });
  * Sends an SMS (https://www.twilio.com/docs/messaging/api/message-resource). Twilio tells its fate to `statusUrl`,
  * whose path names our message.
  */
-export const handToTwilio = async (
+export const sendToTwilio = async (
   call: HttpCaller,
   publicUrl: string,
   settings: z.infer<typeof SmsSettings>,
-  { place, integration, secret, to, text }: Parcel,
-): Promise<Handed> => {
+  { place, integration, secret, to, text }: OutboundMessage,
+): Promise<SendResult> => {
   if (secret.authToken === undefined) throw new ProviderBusy('no auth token is set');
   const id = messageId(place.conversationId, place.seq);
   const path = [place.tenantId, integration.id, 'messages', id].map(encodeURIComponent).join('/');
@@ -34,7 +34,7 @@ export const handToTwilio = async (
       StatusCallback: `${publicUrl}/channels/twilio/${path}/status`,
     }).toString(),
   });
-  return handedBy(
+  return resultOf(
     answer,
     (body) => Accepted.safeParse(body).data?.sid,
     (body) => Refused.safeParse(body).data?.code.toString(),

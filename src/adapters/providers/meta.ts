@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import type { MetaSettings } from '../../contract/integration.ts';
-import type { Handed, Parcel } from '../../domain/messages/delivery.ts';
+import type { OutboundMessage, SendResult } from '../../domain/messages/delivery.ts';
 import { messageId } from '../../domain/transcript/message.ts';
 import type { HttpCaller } from '../http/http-caller.ts';
-import { handedBy, ProviderBusy } from './provider-answer.ts';
+import { ProviderBusy, resultOf } from './provider-answer.ts';
 
 /** Graph API, of the version whose shapes are used here. */
 const graph = 'https://graph.facebook.com/v23.0';
@@ -16,7 +16,7 @@ const PageAccepted = z.object({ message_id: z.string() });
 const Refused = z.object({ error: z.object({ code: z.number() }) });
 const codeOf = (body: unknown) => Refused.safeParse(body).data?.error.code.toString();
 
-const whatsApp = ({ place, to, text }: Parcel) => ({
+const whatsApp = ({ place, to, text }: OutboundMessage) => ({
   messaging_product: 'whatsapp',
   recipient_type: 'individual',
   to,
@@ -26,28 +26,28 @@ const whatsApp = ({ place, to, text }: Parcel) => ({
   biz_opaque_callback_data: messageId(place.conversationId, place.seq),
 });
 
-const page = ({ to, text }: Parcel) => ({
+const page = ({ to, text }: OutboundMessage) => ({
   recipient: { id: to },
   messaging_type: 'RESPONSE',
   message: { text },
 });
 
 /** Sends through the Graph API: WhatsApp by a number, Messenger and Instagram by a page. */
-export const handToMeta = async (
+export const sendToMeta = async (
   call: HttpCaller,
   settings: z.infer<typeof MetaSettings>,
-  parcel: Parcel,
-): Promise<Handed> => {
-  const { accessToken } = parcel.secret;
+  message: OutboundMessage,
+): Promise<SendResult> => {
+  const { accessToken } = message.secret;
   if (accessToken === undefined) throw new ProviderBusy('no access token is set');
   const byNumber = 'phoneNumberId' in settings;
   const answer = await call({
     url: `${graph}/${byNumber ? settings.phoneNumberId : settings.pageId}/messages`,
     headers: { Authorization: `Bearer ${accessToken}`, 'Content-Type': 'application/json' },
-    body: JSON.stringify(byNumber ? whatsApp(parcel) : page(parcel)),
+    body: JSON.stringify(byNumber ? whatsApp(message) : page(message)),
   });
   if (byNumber)
-    return handedBy(answer, (b) => WhatsAppAccepted.safeParse(b).data?.messages[0]?.id, codeOf, busy);
-  const handed = handedBy(answer, (b) => PageAccepted.safeParse(b).data?.message_id, codeOf, busy);
-  return handed.accepted ? { ...handed, receiptsByProviderId: true } : handed;
+    return resultOf(answer, (b) => WhatsAppAccepted.safeParse(b).data?.messages[0]?.id, codeOf, busy);
+  const result = resultOf(answer, (b) => PageAccepted.safeParse(b).data?.message_id, codeOf, busy);
+  return result.accepted ? { ...result, receiptsByProviderId: true } : result;
 };

@@ -11,9 +11,9 @@ import {
   listMembers,
   listMyQueues,
   membersOf,
-} from '../../../src/domain/users/members.ts';
-import { changePresence } from '../../../src/domain/users/presence.ts';
-import { putUser } from '../../../src/domain/users/users.ts';
+} from '../../../src/domain/directory/members.ts';
+import { changePresence } from '../../../src/domain/directory/presence.ts';
+import { putUser } from '../../../src/domain/directory/users.ts';
 import { observeUsers } from '../../../src/domain/views/observe-users.ts';
 import { setClock } from '../../support/clock.ts';
 import { aPrincipal } from '../../support/factories.ts';

@@ -2,12 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { limits } from '../../../src/contract/limits.ts';
 import { sendAgentMessage } from '../../../src/domain/messages/send-agent-message.ts';
 import type { Entry } from '../../../src/domain/transcript/message.ts';
-import {
-  type OnLost,
-  readStretch,
-  sealLost,
-  showLost,
-} from '../../../src/domain/transcript/read-transcript.ts';
+import { type OnLost, readPage, sealLost, showLost } from '../../../src/domain/transcript/read-transcript.ts';
 import { epoch, setClock } from '../../support/clock.ts';
 import { Crash, crashing } from '../../support/crash.ts';
 import { aHead, aPrincipal } from '../../support/factories.ts';
@@ -31,20 +26,20 @@ const withHole = async () => {
   const read = async (afterSeq = 0, onLost: OnLost = showLost, limit = 200) => {
     const now = await stores.heads.get(head);
     if (now === undefined) throw new Error('no head');
-    return readStretch(deps, now, afterSeq, limit, onLost);
+    return readPage(deps, now, afterSeq, limit, onLost);
   };
   return { clock, deps, to, lost, read };
 };
 const said = (entries: readonly Entry[]) =>
   entries.map((entry) => [entry.seq, entry.type === 'Text' ? entry.text : entry.type]);
 
-describe('a stretch of a transcript', () => {
-  test('Given a message in flight, when read, then the stretch ends before it and nothing is sealed', async () => {
+describe('a page of a transcript', () => {
+  test('Given a message in flight, when read, then the page ends before it and nothing is sealed', async () => {
     const { clock, read, deps, to, lost } = await withHole();
     clock.move(limits.gapMs - 1);
-    const stretch = await read();
-    expect(said(stretch.entries)).toEqual([[1, 'one']]);
-    expect(stretch.more).toBe(false);
+    const page = await read();
+    expect(said(page.entries)).toEqual([[1, 'one']]);
+    expect(page.more).toBe(false);
     expect((await sendAgentMessage(deps, agent, to, lost)).seq).toBe(2);
     expect(said((await read()).entries)).toEqual([
       [1, 'one'],

@@ -7,7 +7,7 @@ import {
   putUser,
   readUser,
   searchUsers,
-} from '../../../src/domain/users/users.ts';
+} from '../../../src/domain/directory/users.ts';
 import { setClock } from '../../support/clock.ts';
 import { aPrincipal } from '../../support/factories.ts';
 import { memoryStores } from '../../support/stores.ts';

@@ -6,13 +6,13 @@ import {
   type QueueMember,
   type UserQueuesQuery,
 } from '../../contract/queue-member.ts';
-import { deleteQueue, readQueue } from '../routing/administer.ts';
-import type { QueueStore } from '../routing/directory.ts';
 import type { AuditDeps } from '../shared/audit.ts';
 import { Failure } from '../shared/failure.ts';
 import { pageOf } from '../shared/page.ts';
 import { type Principal, seesDivision } from '../shared/principal.ts';
+import { deleteQueue, readQueue } from './administer.ts';
 import { routingOf, type UserKey } from './at-work.ts';
+import type { QueueStore } from './directory.ts';
 import type { AtWork, Member, MemberKey, MemberStore, Memberships } from './member-store.ts';
 import { userPresence } from './presence.ts';
 import type { Presence, PresenceStore } from './presence-store.ts';

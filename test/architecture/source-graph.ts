@@ -35,7 +35,7 @@ export const sourceGraph = (folders: readonly string[]): readonly SourceFile[] =
   folders.flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
-      .filter((entry) => !slashes(entry.parentPath).includes('/node_modules'))
+      .filter((entry) => !/\/(node_modules|dist)(\/|$)/.test(slashes(entry.parentPath)))
       .map((entry) => read(slashes(join(entry.parentPath, entry.name).slice(root.length)))),
   );
 

@@ -56,7 +56,12 @@ describe('calls that are counted', () => {
     'Given a caller who has used up the rate, when they call $name, then they are told when to come back, and nobody else is',
     async ({ name, route, rate }) => {
       const tenantId = `tenant-${name}`;
-      const me = aPrincipal({ tenantId, userId: `caller-${name}`, expires: Date.now() + 3_600_000 });
+      const me = aPrincipal({
+        tenantId,
+        userId: `caller-${name}`,
+        expires: Date.now() + 3_600_000,
+        ...(route.authorizer === 'guest' ? { guestOf: 'site-1' } : {}),
+      });
       const said = { me, ...requestOf(route, tenantId) };
       await useUp(tenantId, `${rate}#${caller(rate, me.userId)}`, rates[rate].caller);
       const refused = await call(name, said);

@@ -118,6 +118,9 @@ describe.skipIf(browserPath === undefined)('the chat on a website', () => {
     await page.getByRole('button', { name: 'Chat with us' }).click();
     await write(page, 'Hello?');
     const say = await takeBy(page);
+    // What comes by the socket shows that it is subscribed: only then is there something to cut.
+    await say({ textBody: 'Here I am' });
+    await page.getByText('Here I am').waitFor();
     reachable = false;
     await sockets.at(-1)?.close();
     await page.getByText('No connection').waitFor();
@@ -126,7 +129,7 @@ describe.skipIf(browserPath === undefined)('the chat on a website', () => {
     reachable = true;
     await page.getByText('second').waitFor();
     expect(sockets.length).toBeGreaterThan(1);
-    expect(await texts(page)).toEqual(['Hello?', 'first', 'second']);
+    expect(await texts(page)).toEqual(['Hello?', 'Here I am', 'first', 'second']);
     await page.context().close();
   });
 

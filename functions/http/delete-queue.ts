@@ -1,12 +1,13 @@
 import { members } from '../../src/adapters/dynamodb/member-store.ts';
 import { queues } from '../../src/adapters/dynamodb/routing-stores.ts';
-import { audits } from '../../src/adapters/dynamodb/settings-store.ts';
+import { audits, revocations } from '../../src/adapters/dynamodb/settings-store.ts';
 import { ports } from '../../src/adapters/port.ts';
 import { done, http } from '../../src/app/http.ts';
 import * as routes from '../../src/contract/routes/routing.ts';
 import { deleteQueueAndMembers } from '../../src/domain/directory/members.ts';
 
 export const needs = ports(
+  revocations('revokedAt'),
   queues('get', 'remove'),
   members('of', 'remove', 'queuesOf', 'putQueuesOf'),
   audits('add'),

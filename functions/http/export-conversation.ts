@@ -2,7 +2,7 @@ import { heads } from '../../src/adapters/dynamodb/head-store.ts';
 import { notes } from '../../src/adapters/dynamodb/note-store.ts';
 import { panels } from '../../src/adapters/dynamodb/panel-store.ts';
 import { records } from '../../src/adapters/dynamodb/record-store.ts';
-import { audits } from '../../src/adapters/dynamodb/settings-store.ts';
+import { audits, revocations } from '../../src/adapters/dynamodb/settings-store.ts';
 import { transcript } from '../../src/adapters/dynamodb/transcript-store.ts';
 import { ports } from '../../src/adapters/port.ts';
 import { http, ok } from '../../src/app/http.ts';
@@ -10,6 +10,7 @@ import * as routes from '../../src/contract/routes/records.ts';
 import { exportConversation } from '../../src/domain/views/records.ts';
 
 export const needs = ports(
+  revocations('revokedAt'),
   heads('get'),
   transcript('after'),
   records('facts', 'wrapUpNotes'),

@@ -1,11 +1,12 @@
 import { heads } from '../../src/adapters/dynamodb/head-store.ts';
 import { interactions } from '../../src/adapters/dynamodb/interaction-store.ts';
+import { revocations } from '../../src/adapters/dynamodb/settings-store.ts';
 import { ports } from '../../src/adapters/port.ts';
 import { http, ok } from '../../src/app/http.ts';
 import * as routes from '../../src/contract/routes/messages.ts';
 import { readMyInteractions } from '../../src/domain/views/my-interactions.ts';
 
-export const needs = ports(heads('get'), interactions('panelOf'));
+export const needs = ports(revocations('revokedAt'), heads('get'), interactions('panelOf'));
 
 export const handler = http(routes.getConversations, needs, async (deps, { me }) =>
   ok(await readMyInteractions(deps, me)),

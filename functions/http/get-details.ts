@@ -1,11 +1,12 @@
 import { heads } from '../../src/adapters/dynamodb/head-store.ts';
 import { records } from '../../src/adapters/dynamodb/record-store.ts';
+import { revocations } from '../../src/adapters/dynamodb/settings-store.ts';
 import { ports } from '../../src/adapters/port.ts';
 import { http, ok } from '../../src/app/http.ts';
 import * as routes from '../../src/contract/routes/analytics.ts';
 import { readDetails } from '../../src/domain/views/details.ts';
 
-export const needs = ports(heads('get'), records('facts', 'wrapUpNotes'));
+export const needs = ports(revocations('revokedAt'), heads('get'), records('facts', 'wrapUpNotes'));
 
 export const handler = http(routes.getDetails, needs, async (deps, { me, params }) =>
   ok(await readDetails(deps, me, params.conversationId)),

@@ -1,11 +1,12 @@
 import { members } from '../../src/adapters/dynamodb/member-store.ts';
 import { queues } from '../../src/adapters/dynamodb/routing-stores.ts';
+import { revocations } from '../../src/adapters/dynamodb/settings-store.ts';
 import { ports } from '../../src/adapters/port.ts';
 import { http, ok } from '../../src/app/http.ts';
 import * as routes from '../../src/contract/routes/queue-members.ts';
 import { listMyQueues } from '../../src/domain/directory/members.ts';
 
-export const needs = ports(queues('get'), members('queuesOf'));
+export const needs = ports(revocations('revokedAt'), queues('get'), members('queuesOf'));
 
 export const handler = http(routes.getMyQueues, needs, async (deps, { me, query }) =>
   ok(await listMyQueues(deps, me, query)),

@@ -1,12 +1,13 @@
 import { interactions } from '../../src/adapters/dynamodb/interaction-store.ts';
 import { members } from '../../src/adapters/dynamodb/member-store.ts';
 import { queues } from '../../src/adapters/dynamodb/routing-stores.ts';
+import { revocations } from '../../src/adapters/dynamodb/settings-store.ts';
 import { ports } from '../../src/adapters/port.ts';
 import { http, ok } from '../../src/app/http.ts';
 import * as routes from '../../src/contract/routes/analytics.ts';
 import { readQueueActivity } from '../../src/domain/views/queue-activity.ts';
 
-export const needs = ports(queues('get'), interactions('range'), members('of'));
+export const needs = ports(revocations('revokedAt'), queues('get'), interactions('range'), members('of'));
 
 export const handler = http(routes.getQueueActivity, needs, async (deps, { me, params }) =>
   ok(await readQueueActivity(deps, me, params.queueId)),

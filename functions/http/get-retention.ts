@@ -1,10 +1,10 @@
-import { settings } from '../../src/adapters/dynamodb/settings-store.ts';
+import { revocations, settings } from '../../src/adapters/dynamodb/settings-store.ts';
 import { ports } from '../../src/adapters/port.ts';
 import { http, ok } from '../../src/app/http.ts';
 import * as routes from '../../src/contract/routes/records.ts';
 import { readRetention } from '../../src/domain/views/retain.ts';
 
-export const needs = ports(settings('retentionDays'));
+export const needs = ports(revocations('revokedAt'), settings('retentionDays'));
 
 export const handler = http(routes.getRetention, needs, async (deps, { me }) =>
   ok(await readRetention(deps, me)),

@@ -1,11 +1,11 @@
 import { heads } from '../../src/adapters/dynamodb/head-store.ts';
-import { audits } from '../../src/adapters/dynamodb/settings-store.ts';
+import { audits, revocations } from '../../src/adapters/dynamodb/settings-store.ts';
 import { ports } from '../../src/adapters/port.ts';
 import { http, ok } from '../../src/app/http.ts';
 import * as routes from '../../src/contract/routes/messages.ts';
 import { endConversation } from '../../src/domain/conversation/participants.ts';
 
-export const needs = ports(heads('get', 'apply'), audits('add'));
+export const needs = ports(revocations('revokedAt'), heads('get', 'apply'), audits('add'));
 
 export const handler = http(routes.patchConversation, needs, async (deps, { me, params }) =>
   ok(await endConversation(deps, me, params.conversationId)),

@@ -1,12 +1,17 @@
 import { heads } from '../../src/adapters/dynamodb/head-store.ts';
 import { records } from '../../src/adapters/dynamodb/record-store.ts';
-import { audits } from '../../src/adapters/dynamodb/settings-store.ts';
+import { audits, revocations } from '../../src/adapters/dynamodb/settings-store.ts';
 import { ports } from '../../src/adapters/port.ts';
 import { done, http } from '../../src/app/http.ts';
 import * as routes from '../../src/contract/routes/messages.ts';
 import { changePart } from '../../src/domain/conversation/change-part.ts';
 
-export const needs = ports(heads('get', 'apply'), records('facts', 'putWrapUpNote'), audits('add'));
+export const needs = ports(
+  revocations('revokedAt'),
+  heads('get', 'apply'),
+  records('facts', 'putWrapUpNote'),
+  audits('add'),
+);
 
 export const handler = http(routes.patchParticipant, needs, async (deps, { me, params, body }) =>
   done(await changePart(deps, me, params, body)),

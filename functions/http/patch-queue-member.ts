@@ -1,11 +1,16 @@
 import { members } from '../../src/adapters/dynamodb/member-store.ts';
 import { queues } from '../../src/adapters/dynamodb/routing-stores.ts';
+import { revocations } from '../../src/adapters/dynamodb/settings-store.ts';
 import { ports } from '../../src/adapters/port.ts';
 import { done, http } from '../../src/app/http.ts';
 import * as routes from '../../src/contract/routes/queue-members.ts';
 import { joinQueue } from '../../src/domain/directory/members.ts';
 
-export const needs = ports(queues('get'), members('change', 'queuesOf', 'putQueuesOf'));
+export const needs = ports(
+  revocations('revokedAt'),
+  queues('get'),
+  members('change', 'queuesOf', 'putQueuesOf'),
+);
 
 export const handler = http(routes.patchQueueMember, needs, async (deps, { me, params, body }) =>
   done(await joinQueue(deps, me, params.queueId, params.memberId, body.joined)),

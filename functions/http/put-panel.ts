@@ -1,12 +1,13 @@
 import { heads } from '../../src/adapters/dynamodb/head-store.ts';
 import { notices } from '../../src/adapters/dynamodb/notice-store.ts';
 import { panels } from '../../src/adapters/dynamodb/panel-store.ts';
+import { revocations } from '../../src/adapters/dynamodb/settings-store.ts';
 import { ports } from '../../src/adapters/port.ts';
 import { http, ok } from '../../src/app/http.ts';
 import * as routes from '../../src/contract/routes/panels.ts';
 import { putPanel } from '../../src/domain/monitoring/panels.ts';
 
-export const needs = ports(heads('get'), panels('put'), notices('put'));
+export const needs = ports(revocations('revokedAt'), heads('get'), panels('put'), notices('put'));
 
 export const handler = http(routes.putPanel, needs, async (deps, { me, params, body }) =>
   ok(await putPanel(deps, me, params, body)),

@@ -1,11 +1,11 @@
 import { queues } from '../../src/adapters/dynamodb/routing-stores.ts';
-import { audits } from '../../src/adapters/dynamodb/settings-store.ts';
+import { audits, revocations } from '../../src/adapters/dynamodb/settings-store.ts';
 import { ports } from '../../src/adapters/port.ts';
 import { http, ok } from '../../src/app/http.ts';
 import * as routes from '../../src/contract/routes/routing.ts';
 import { putQueue } from '../../src/domain/directory/administer.ts';
 
-export const needs = ports(queues('get', 'put'), audits('add'));
+export const needs = ports(revocations('revokedAt'), queues('get', 'put'), audits('add'));
 
 export const handler = http(routes.putQueue, needs, async (deps, { me, params, body }) =>
   ok(await putQueue(deps, me, params.queueId, body)),

@@ -1,6 +1,7 @@
 import { channels } from '../../src/adapters/dynamodb/channel-store.ts';
 import { heads } from '../../src/adapters/dynamodb/head-store.ts';
 import { queues } from '../../src/adapters/dynamodb/routing-stores.ts';
+import { revocations } from '../../src/adapters/dynamodb/settings-store.ts';
 import { users } from '../../src/adapters/dynamodb/user-store.ts';
 import { ports } from '../../src/adapters/port.ts';
 import { http, ok } from '../../src/app/http.ts';
@@ -8,6 +9,7 @@ import * as routes from '../../src/contract/routes/notifications.ts';
 import { replaceSubscriptions } from '../../src/domain/monitoring/manage-subscriptions.ts';
 
 export const needs = ports(
+  revocations('revokedAt'),
   channels('get', 'subscribe', 'begin', 'unsubscribe'),
   heads('get'),
   queues('get'),

@@ -6,7 +6,12 @@ import { done, http } from '../../src/app/http.ts';
 import * as routes from '../../src/contract/routes/users.ts';
 import { revokeOthersGrants } from '../../src/domain/monitoring/revoke-grants.ts';
 
-export const needs = ports(revocations('revoke'), records('heldBy'), heads('apply'), audits('add'));
+export const needs = ports(
+  revocations('revokedAt', 'revoke'),
+  records('heldBy'),
+  heads('apply'),
+  audits('add'),
+);
 
 export const handler = http(routes.revokeGrants, needs, async (deps, { me, params, body }) =>
   done(await revokeOthersGrants(deps, me, params.userId, body)),

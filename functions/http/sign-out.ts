@@ -6,7 +6,7 @@ import { done, http } from '../../src/app/http.ts';
 import * as routes from '../../src/contract/routes/users.ts';
 import { revokeGrants } from '../../src/domain/monitoring/revoke-grants.ts';
 
-export const needs = ports(revocations('revoke'), records('heldBy'), heads('apply'));
+export const needs = ports(revocations('revokedAt', 'revoke'), records('heldBy'), heads('apply'));
 
 export const handler = http(routes.signOut, needs, async (deps, { me }) =>
   done(await revokeGrants(deps, me, me.userId, { reason: 'signed.out' })),

@@ -1,7 +1,7 @@
 import type { APIGatewayAuthorizerResult, APIGatewayRequestAuthorizerEvent } from 'aws-lambda';
 import { log } from '../adapters/log.ts';
 import type { Needs } from '../adapters/port.ts';
-import type { Principal, RevocationStore, Tokens } from '../domain/shared/principal.ts';
+import { isRevoked, type Principal, type RevocationStore, type Tokens } from '../domain/shared/principal.ts';
 import type { Channel } from '../domain/sockets/channel.ts';
 import { toContext } from './principal-context.ts';
 
@@ -56,13 +56,12 @@ export const authorizeToken =
     needs: Needs<{ readonly tokens: Tokens; readonly revocations: Pick<RevocationStore, 'revokedAt'> }>,
   ): Authorize =>
   async (event) => {
-    const { tokens, revocations } = needs.open();
+    const deps = needs.open();
     const token = bearer(event);
     if (token === undefined) return refuseToken(event, 'none');
-    const who = await tokens.verify(token);
+    const who = await deps.tokens.verify(token);
     if ('refused' in who) return refuseToken(event, who.refused);
-    if ((await revocations.revokedAt(who.tenantId, who.userId)) >= who.issued)
-      return refuseToken(event, 'revoked');
+    if (await isRevoked(deps, who)) return refuseToken(event, 'revoked');
     return allow(event, who);
   };
 

@@ -11,7 +11,7 @@ import type { Authorizer, Route } from '../contract/route.ts';
 import { admitToRoute } from '../domain/shared/admission.ts';
 import type { Clock } from '../domain/shared/clock.ts';
 import { Failure } from '../domain/shared/failure.ts';
-import type { Principal } from '../domain/shared/principal.ts';
+import { isRevoked, type Principal, type RevocationStore } from '../domain/shared/principal.ts';
 import { type RateDeps, spendOwn, spendTenants } from '../domain/shared/rate.ts';
 import { failureOf, parse, problem } from './faults.ts';
 import { pathParams, readBody } from './http-input.ts';
@@ -123,6 +123,19 @@ const permitted = (access: Access): HttpMiddleware => ({
   },
 });
 
+/** Refuses a token that was revoked since it was issued, whatever API Gateway remembers of it. */
+const unrevoked = (
+  route: Pick<Route, 'path'>,
+  open: () => { readonly revocations?: Pick<RevocationStore, 'revokedAt'> },
+): HttpMiddleware => ({
+  before: async ({ context: { me } }) => {
+    const { revocations } = open();
+    if (revocations === undefined) throw new Error(`${route.path} must look for a revocation and may not`);
+    if (me !== undefined && (await isRevoked({ revocations }, me)))
+      throw new Failure('authentication.required');
+  },
+});
+
 /** What a function must hold to count calls: every one whose caller shows no user's token. */
 type Counting<A extends Authorizer> = A extends 'user' ? unknown : Pick<RateDeps, 'rates'>;
 
@@ -167,8 +180,8 @@ const parsed = (route: Pick<Route, 'path' | 'params' | 'query' | 'body' | 'consu
 
 /**
  * One route as a Lambda handler: the one chain of every REST function. Each middleware does one thing: headers, errors,
- * the caller, the permission, the rate, the schemas. No request may hold sockets: what its sender waits for must not depend on who
- * is pushed to.
+ * the caller, the permission, the revocation, the rate, the schemas. No request may hold sockets: what its sender waits
+ * for must not depend on who is pushed to.
  *
  * @param proof of a route that providers call: the middleware that verifies their signature
  */
@@ -178,7 +191,12 @@ export const http = <
   B extends z.ZodType,
   R extends z.ZodType,
   A extends Authorizer,
-  D extends { readonly clock: Clock; readonly sockets?: never; readonly rates?: RateDeps['rates'] },
+  D extends {
+    readonly clock: Clock;
+    readonly sockets?: never;
+    readonly rates?: RateDeps['rates'];
+    readonly revocations?: Pick<RevocationStore, 'revokedAt'>;
+  },
 >(
   route: Route<P, Q, B, R, A>,
   needs: Needs<D & Counting<A>>,
@@ -186,11 +204,13 @@ export const http = <
   ...proof: A extends 'provider' ? [HttpMiddleware] : []
 ) => {
   const knowsCaller = route.authorizer === undefined || route.authorizer === 'guest';
+  const looks = route.authorizer === undefined && route.revocation === undefined;
   return (
     middy<APIGatewayProxyEvent, HttpResponse, Error, Call>()
       .use(httpSecurityHeaders(securityHeaders))
       .use(problems(route.name))
       .use(knowsCaller ? [caller(() => needs.open().clock.now()), permitted(route.access)] : [])
+      .use(looks ? [unrevoked(route, needs.open)] : [])
       .use(counted(route, needs.open, spendOwn))
       // A provider's tenant is one once the signature verifies: nobody else uses up what is the tenant's.
       .use([...proof])

@@ -10,6 +10,13 @@ type Shape = z.ZodType;
  */
 export type Authorizer = 'user' | 'guest' | 'provider' | 'none';
 
+/**
+ * Where a revocation is not read before a route does anything. `cached`: it counts once API Gateway forgets that the
+ * token was good, within 60 s, for what is written here costs no read. `last`: the use case reads it after its own write,
+ * so that one of the two finds the other.
+ */
+export type RevocationCheck = 'cached' | 'last';
+
 /** One REST route, declared once: the API, the handler's checks and the OpenAPI document derive from it. */
 export interface Route<
   P extends Shape = Shape,
@@ -31,6 +38,8 @@ export interface Route<
   readonly access: Access;
   /** Absent for a user's. */
   readonly authorizer?: A;
+  /** When a revocation of a user ends this route for them; at once where it is absent. */
+  readonly revocation?: RevocationCheck;
   /** The body's media type where it is not JSON; such a body reaches the handler as the bytes that were sent. */
   readonly consumes?: 'application/x-www-form-urlencoded';
   /** The answer's media type where it is not JSON. */

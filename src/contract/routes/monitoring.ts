@@ -13,6 +13,7 @@ export const startMonitoring = defineRoute({
   sdk: 'postConversationsMessageParticipantMonitor',
   tag: 'Monitoring',
   access: [as('division', 'conversation:message:monitor')],
+  revocation: 'last',
   params: ParticipantParams,
   body: MonitorInput.optional(),
   response: MonitoringSession,

@@ -12,6 +12,7 @@ export const createChannel = defineRoute({
   sdk: 'postNotificationsChannels',
   tag: 'Notifications',
   access: [as('self')],
+  revocation: 'last',
   response: Channel,
   statuses: [200],
   errors: ['too.many.requests'],

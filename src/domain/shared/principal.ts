@@ -28,6 +28,12 @@ export interface RevocationStore {
   revoke(tenantId: string, userId: string, at: number, reason: string): Promise<void>;
 }
 
+/** Whether the caller's token was issued before their grants were last revoked (strongly consistent). */
+export const isRevoked = async (
+  { revocations }: { readonly revocations: Pick<RevocationStore, 'revokedAt'> },
+  { tenantId, userId, issued }: Pick<Principal, 'tenantId' | 'userId' | 'issued'>,
+): Promise<boolean> => (await revocations.revokedAt(tenantId, userId)) >= issued;
+
 /** Verifies bearer tokens. */
 export interface Tokens {
   /**

@@ -1,4 +1,4 @@
-import type { RevocationStore } from '../shared/principal.ts';
+import { isRevoked, type RevocationStore } from '../shared/principal.ts';
 import { type RateDeps, spend } from '../shared/rate.ts';
 import type { ChannelStore, SocketPrincipal } from './channel.ts';
 import type { Sockets } from './fan-out.ts';
@@ -15,11 +15,8 @@ export interface FrameDeps extends RateDeps {
  * or whose user's grants were revoked since its token, is closed. Errors: too.many.requests.
  */
 export const admitFrame = async (deps: FrameDeps, me: SocketPrincipal): Promise<boolean> => {
-  const [channel, revokedAt] = await Promise.all([
-    deps.channels.get(me),
-    deps.revocations.revokedAt(me.tenantId, me.userId),
-  ]);
-  if (channel === undefined || revokedAt >= me.issued) {
+  const [channel, revoked] = await Promise.all([deps.channels.get(me), isRevoked(deps, me)]);
+  if (channel === undefined || revoked) {
     await deps.sockets.disconnect(me.connectionId);
     return false;
   }

@@ -3,7 +3,7 @@ import type { Channel as ChannelBody } from '../../contract/channel.ts';
 import { limits } from '../../contract/limits.ts';
 import { type Clock, iso, type NewId } from '../shared/clock.ts';
 import { Failure } from '../shared/failure.ts';
-import type { Principal, RevocationStore } from '../shared/principal.ts';
+import { isRevoked, type Principal, type RevocationStore } from '../shared/principal.ts';
 import { type RateDeps, spend } from '../shared/rate.ts';
 import type { ChannelStore, OwnChannel } from './channel.ts';
 
@@ -56,7 +56,7 @@ export const createChannel = async (deps: Deps, me: Principal): Promise<ChannelB
     ticketHash(secret),
     now + limits.ticketMs,
   );
-  if ((await deps.revocations.revokedAt(me.tenantId, me.userId)) >= me.issued) {
+  if (await isRevoked(deps, me)) {
     await deps.channels.close({ tenantId: me.tenantId, channelId });
     throw new Failure('authentication.required');
   }

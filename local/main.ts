@@ -115,7 +115,7 @@ try {
   });
   if (ended) await local.stop();
   else {
-    process.stdout.write(nextSteps(local));
+    process.stdout.write(nextSteps(local, { hasConsole: flags.console, hasDemo: flags.demo }));
     if (!flags.demo && flags.console) {
       // The stage's customer comes in by one of these queues.
       const { url } = local;

@@ -15,8 +15,8 @@ import {
 import { MessageType } from '../../src/contract/words.ts';
 import { useSay } from '../catalogue/text.tsx';
 import { flash } from '../frame/flash.tsx';
+import { useSaving } from '../frame/use-saving.ts';
 import { useFacts, useLive } from '../live/use-live.ts';
-import { useSaving } from './use-saving.ts';
 
 const secretKinds = IntegrationSecret.keyof().options;
 

@@ -10,9 +10,9 @@ import type { Queue } from '../../src/contract/queue.ts';
 import { deleteQueue, putQueue } from '../../src/contract/routes/routing.ts';
 import { useSay } from '../catalogue/text.tsx';
 import { PartError } from '../frame/part.tsx';
+import { useSaving } from '../frame/use-saving.ts';
 import { readQueues } from '../live/read-floor.ts';
 import { useLive } from '../live/use-live.ts';
-import { useSaving } from './use-saving.ts';
 
 const blank = { id: '', name: '', division: { id: '' } };
 

@@ -8,8 +8,8 @@ import { useState } from 'react';
 import { getRetention, putRetention } from '../../src/contract/routes/records.ts';
 import { useSay } from '../catalogue/text.tsx';
 import { PartError } from '../frame/part.tsx';
+import { useSaving } from '../frame/use-saving.ts';
 import { useLive } from '../live/use-live.ts';
-import { useSaving } from './use-saving.ts';
 
 /** For how many days conversations are kept after their end. */
 export const Retention = () => {

@@ -7,8 +7,8 @@ import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { receiveOpenMessage } from '../../src/contract/routes/messages.ts';
 import { useSay } from '../catalogue/text.tsx';
+import { useSaving } from '../frame/use-saving.ts';
 import { useLive } from '../live/use-live.ts';
-import { useSaving } from './use-saving.ts';
 
 /** A message from a customer who does not exist, to see that an integration leads where it should. */
 export const TestCustomer = () => {

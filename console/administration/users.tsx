@@ -8,8 +8,8 @@ import { useState } from 'react';
 import { RevocationInput } from '../../src/contract/permissions.ts';
 import { revokeGrants } from '../../src/contract/routes/users.ts';
 import { useSay } from '../catalogue/text.tsx';
+import { useSaving } from '../frame/use-saving.ts';
 import { useLive } from '../live/use-live.ts';
-import { useSaving } from './use-saving.ts';
 
 const reasons = RevocationInput.shape.reason.options;
 type Reason = (typeof reasons)[number];

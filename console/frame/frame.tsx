@@ -30,13 +30,7 @@ const views = [
 ] as const;
 
 /** What stands around every view: header, rail, the choice of views, keys, and what is said at the foot. */
-export const Frame = ({
-  tenantId,
-  onSignOut,
-}: {
-  readonly tenantId: string;
-  readonly onSignOut: () => void;
-}) => {
+export const Frame = ({ onSignOut }: { readonly onSignOut: () => void }) => {
   const say = useSay();
   const [location, go] = useLocation();
   const [dialog, setDialog] = useState<'palette' | 'keys'>();
@@ -54,12 +48,7 @@ export const Frame = ({
       <a className="skip" href="#content">
         {say('skip.to.content')}
       </a>
-      <Header
-        tenantId={tenantId}
-        onPalette={() => setDialog('palette')}
-        onKeys={() => setDialog('keys')}
-        onSignOut={onSignOut}
-      />
+      <Header onPalette={() => setDialog('palette')} onKeys={() => setDialog('keys')} onSignOut={onSignOut} />
       <Part>
         <Rail />
       </Part>

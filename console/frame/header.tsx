@@ -88,17 +88,16 @@ const Settings = ({ onKeys, onSignOut }: { readonly onKeys: () => void; readonly
 
 /** The header: where I am, where I can go, how the page is connected, and how I am. */
 export const Header = ({
-  tenantId,
   onPalette,
   onKeys,
   onSignOut,
 }: {
-  readonly tenantId: string;
   readonly onPalette: () => void;
   readonly onKeys: () => void;
   readonly onSignOut: () => void;
 }) => {
   const { say } = useSpeech();
+  const tenantId = useFacts((facts) => facts.me.tenantId);
   return (
     <header className="header">
       <a className="brand" href="/interactions">

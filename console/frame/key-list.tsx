@@ -11,6 +11,7 @@ const keys: readonly (readonly [string, TextKey])[] = [
   ['Enter', 'keys.enter'],
   ['m', 'keys.monitor'],
   ['s', 'keys.stop'],
+  ['n', 'keys.note'],
   ['/', 'keys.filter'],
   ['?', 'keys.help'],
   ['Esc', 'keys.close'],

@@ -81,6 +81,13 @@ const states = {
 /** The glyph of what an interaction is in the middle of. */
 export const StateMark = ({ state }: { readonly state: keyof typeof states }) => <Mark>{states[state]}</Mark>;
 
+/** A note at a message. */
+export const NoteMark = () => (
+  <Mark>
+    <path d="M3 2.5h10v8l-3 3H3zM13 10.5h-3v3M5.5 5.5h5M5.5 8h3" />
+  </Mark>
+);
+
 /** A cross: stop, close, take away. */
 export const CrossMark = () => (
   <Mark>

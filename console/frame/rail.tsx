@@ -1,15 +1,12 @@
 import { useMemo } from 'react';
 import { useLocation } from 'wouter';
 import { useSay } from '../catalogue/text.tsx';
-import { clockTime } from '../catalogue/times.ts';
-import { useNow } from '../live/clock.ts';
 import type { Watch } from '../live/facts.ts';
 import { countsOf } from '../live/interaction-of.ts';
 import { useFacts, useLive } from '../live/use-live.ts';
 import { useMonitoring } from '../monitor/use-monitoring.ts';
 import { BinocularMark, CrossMark } from './marks.tsx';
-
-const Since = ({ time }: { readonly time: number }) => clockTime(useNow() - time);
+import { Since } from './since.tsx';
 
 const Monitored = ({ watch }: { readonly watch: Watch }) => {
   const say = useSay();
@@ -60,9 +57,7 @@ const Monitored = ({ watch }: { readonly watch: Watch }) => {
         <span className="monitored-agent">{agent}</span>
         <span className="quiet">
           {queue?.name}{' '}
-          <span className="time">
-            {end === undefined ? <Since time={Date.parse(session.startTime)} /> : say('rail.over')}
-          </span>
+          {end === undefined ? <Since time={Date.parse(session.startTime)} /> : say('rail.over')}
         </span>
         {unseen > 0 ? (
           <span className="unseen">

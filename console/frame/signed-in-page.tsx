@@ -57,7 +57,7 @@ const Open = ({
   return (
     <LiveContext value={live}>
       <QueryClientProvider client={queries}>
-        <Frame tenantId={who.tenantId} onSignOut={signOut} />
+        <Frame onSignOut={signOut} />
       </QueryClientProvider>
     </LiveContext>
   );

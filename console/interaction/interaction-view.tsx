@@ -1,4 +1,4 @@
-import { lazy, Suspense, useCallback, useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useLocation } from 'wouter';
 import { ProblemError } from '../../client/rest/problem-error.ts';
 import { useSay } from '../catalogue/text.tsx';
@@ -7,13 +7,12 @@ import { useKeys } from '../frame/keys.ts';
 import { ChannelMark } from '../frame/marks.tsx';
 import { Part, PartError } from '../frame/part.tsx';
 import { useNow } from '../live/clock.ts';
-import type { Interaction, Watch } from '../live/facts.ts';
-import { useFacts, useLive } from '../live/use-live.ts';
+import type { Interaction } from '../live/facts.ts';
+import { useFacts } from '../live/use-live.ts';
 import { MonitorButton } from '../monitor/monitor-button.tsx';
-import { agentOf, MonitorState } from './monitor-state.tsx';
-import { Panels } from './panels.tsx';
-import { Transcript } from './transcript.tsx';
-import { useInteraction, useKeptTranscript, useTimeline } from './use-interaction.ts';
+import { MonitorState } from './monitor-state.tsx';
+import { Reading } from './reading.tsx';
+import { useInteraction } from './use-interaction.ts';
 import './interaction.css';
 
 const DetailsTab = lazy(async () => ({ default: (await import('../details/details.tsx')).Details }));
@@ -45,67 +44,6 @@ const Head = ({ interaction }: { readonly interaction: Interaction }) => {
         {agents.map(({ name }) => name).join(', ') || '–'}
       </p>
       <MonitorButton interaction={interaction} />
-    </div>
-  );
-};
-
-/** The name of who types now, if somebody does. */
-const useTypist = (interaction: Interaction, watch: Watch | undefined): string | undefined => {
-  const say = useSay();
-  const now = useNow();
-  const typing = watch?.typing;
-  if (typing === undefined || typing.until < now) return undefined;
-  if (typing.purpose === 'customer') return interaction.customer;
-  const agent = interaction.agents.find(({ participantId }) => participantId === typing.participantId);
-  return agent?.name ?? say(`purpose.${typing.purpose}`);
-};
-
-/** The transcript where I may read it, with the panels beside it. */
-const TranscriptTab = ({
-  interaction,
-  watch,
-}: {
-  readonly interaction: Interaction;
-  readonly watch: Watch | undefined;
-}) => {
-  const say = useSay();
-  const live = useLive();
-  const { id, customer, endTime } = interaction;
-  const kept = useKeptTranscript(id, watch === undefined && endTime !== undefined);
-  const { data: facts = [] } = useTimeline(id);
-  const typing = useTypist(interaction, watch);
-  const onSeen = useCallback(() => live.watches.seen(id), [live, id]);
-  const entries = watch?.entries ?? kept.data;
-  if (entries === undefined)
-    return (
-      <p className="empty">
-        {endTime === undefined
-          ? say('interaction.noClaim')
-          : kept.isError
-            ? say('transcript.gone')
-            : say('interaction.reading')}
-      </p>
-    );
-  const isMine = watch !== undefined && watch.end === undefined;
-  return (
-    <div className="reading" data-mine={isMine}>
-      <Part>
-        <Transcript
-          entries={entries}
-          facts={facts}
-          label={say('transcript.label', { customer })}
-          link={`/interactions/${id}`}
-          queueId={interaction.queueId}
-          typing={isMine ? typing : undefined}
-          isReading={isMine && !watch.caughtUp}
-          onSeen={onSeen}
-        />
-      </Part>
-      {watch === undefined ? null : (
-        <Part>
-          <Panels panels={watch.panels} agent={agentOf(interaction, watch) ?? say('monitor.someone')} />
-        </Part>
-      )}
     </div>
   );
 };
@@ -151,7 +89,7 @@ export const InteractionView = ({ id, tab }: { readonly id: string; readonly tab
       </nav>
       <Part key={shown}>
         <Suspense fallback={null}>
-          {shown === 'transcript' ? <TranscriptTab interaction={interaction} watch={watch} /> : null}
+          {shown === 'transcript' ? <Reading interaction={interaction} watch={watch} /> : null}
           {shown === 'details' ? <DetailsTab id={id} /> : null}
           {shown === 'timeline' ? (
             <TimelineTab interaction={interaction} watch={watch} time={time} onTime={setTime} />

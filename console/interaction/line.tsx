@@ -2,9 +2,11 @@ import { memo, type ReactNode } from 'react';
 import { useSay } from '../catalogue/text.tsx';
 import { useTimes } from '../catalogue/times.ts';
 import { flash } from '../frame/flash.tsx';
+import { NoteMark } from '../frame/marks.tsx';
 import { useFacts } from '../live/use-live.ts';
 import { Contents } from './content.tsx';
 import type { TranscriptItem } from './transcript-items.ts';
+import { useNotesAtLines } from './use-notes.ts';
 
 /** The text with what was searched for marked in it. */
 const marked = (text: string, query: string): ReactNode => {
@@ -51,6 +53,7 @@ const Message = ({
   const say = useSay();
   const times = useTimes();
   const { entry, time, isFirst } = item;
+  const { noted, begin } = useNotesAtLines();
   if (entry.type === 'Lost') return <p className="line lost">{say('transcript.lost')}</p>;
   const purpose = entry.purpose ?? 'customer';
   const copy = () => {
@@ -66,12 +69,29 @@ const Message = ({
           {entry.name ?? say(`purpose.${purpose}`)} <span className="quiet">{say(`purpose.${purpose}`)}</span>
         </p>
       ) : null}
-      <div className="bubble" data-seq={entry.seq}>
+      <div className="bubble" data-seq={entry.seq} data-noted={noted.has(entry.seq)}>
         {entry.text === undefined || entry.text === '' ? null : <p dir="auto">{marked(entry.text, query)}</p>}
         {entry.content === undefined ? null : <Contents content={entry.content} />}
+        {noted.has(entry.seq) ? (
+          <span className="noted" title={say('notes.here')}>
+            <NoteMark />
+            <span className="visually-hidden">{say('notes.here')}</span>
+          </span>
+        ) : null}
       </div>
       <p className="sent">
         <time dateTime={entry.time}>{times.second(time)}</time>
+        {begin === undefined ? null : (
+          <button
+            type="button"
+            className="quiet-button"
+            onClick={() => begin(entry.seq)}
+            aria-label={`#${entry.seq} ${say('notes.write')}`}
+            title={say('notes.write')}
+          >
+            <NoteMark />
+          </button>
+        )}
         <button
           type="button"
           className="quiet-button"

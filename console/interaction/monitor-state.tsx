@@ -1,6 +1,7 @@
 import { useSay } from '../catalogue/text.tsx';
 import { useTimes } from '../catalogue/times.ts';
 import { BinocularMark } from '../frame/marks.tsx';
+import { Since } from '../frame/since.tsx';
 import type { Interaction, Watch } from '../live/facts.ts';
 import { useFacts } from '../live/use-live.ts';
 import { useOffer } from '../monitor/monitor-button.tsx';
@@ -38,7 +39,10 @@ export const MonitorState = ({
           agent,
           customer: interaction.customer,
           time: times.minute(Date.parse(watch.session.startTime)),
-        })}
+        })}{' '}
+        <span className="monitor-lasts" title={say('monitor.mine.lasts')}>
+          <Since time={Date.parse(watch.session.startTime)} />
+        </span>
       </p>
     );
   const ended =

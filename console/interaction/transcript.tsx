@@ -1,5 +1,13 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import {
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react';
 import type { TimelineEntry } from '../../src/contract/timeline.ts';
 import type { TranscriptEntry } from '../../src/contract/transcript.ts';
 import { useSay } from '../catalogue/text.tsx';
@@ -17,6 +25,14 @@ const seqOfHash = (): number | undefined => {
   const seq = /^#m(\d+)$/.exec(window.location.hash)?.[1];
   return seq === undefined ? undefined : Number(seq);
 };
+
+const onHash = (tell: () => void): (() => void) => {
+  window.addEventListener('hashchange', tell);
+  return () => window.removeEventListener('hashchange', tell);
+};
+
+/** The message that the address names, `#m{seq}`. */
+const useLinkedSeq = (): number | undefined => useSyncExternalStore(onHash, seqOfHash);
 
 /**
  * The transcript: virtual, so that thousands of messages cost what the visible ones cost. A reader at the end follows
@@ -93,13 +109,13 @@ export const Transcript = ({
     },
     [items, virtual],
   );
-  const shownHash = useRef(false);
+  const linked = useLinkedSeq();
+  const shownLink = useRef<number>(undefined);
   useEffect(() => {
-    const wanted = seqOfHash();
-    if (shownHash.current || wanted === undefined || lastSeq < wanted) return;
-    shownHash.current = true;
-    show(({ seq }) => seq === wanted);
-  }, [lastSeq, show]);
+    if (linked === undefined || shownLink.current === linked || lastSeq < linked) return;
+    shownLink.current = linked;
+    show(({ seq }) => seq === linked);
+  }, [linked, lastSeq, show]);
   useEffect(() => {
     if (time === undefined) return;
     const index = items.findLastIndex((item) => item.kind === 'entry' && item.time <= time);
@@ -204,7 +220,7 @@ export const Transcript = ({
                 ref={virtual.measureElement}
                 className="item"
                 data-found={item.kind === 'entry' && matches[match] === item.entry.seq}
-                data-linked={item.kind === 'entry' && seqOfHash() === item.entry.seq}
+                data-linked={item.kind === 'entry' && linked === item.entry.seq}
                 style={{ transform: `translateY(${start}px)` }}
               >
                 <TranscriptLine item={item} query={wanted} link={link} queueId={queueId} />

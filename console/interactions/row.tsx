@@ -3,15 +3,12 @@ import { useLocation } from 'wouter';
 import { useSay } from '../catalogue/text.tsx';
 import { clockTime, useTimes } from '../catalogue/times.ts';
 import { BinocularMark, ChannelMark, StateMark } from '../frame/marks.tsx';
-import { useNow } from '../live/clock.ts';
+import { Since } from '../frame/since.tsx';
 import type { Interaction } from '../live/facts.ts';
 import { stateOf } from '../live/interaction-of.ts';
 import { useFacts } from '../live/use-live.ts';
 import { MonitorButton } from '../monitor/monitor-button.tsx';
 import type { Column } from './filters.ts';
-
-/** Time since a moment, counted by the page's one clock. */
-const Since = ({ time }: { readonly time: number }) => clockTime(useNow() - time);
 
 /** ms for which a row counts as new. */
 const newMs = 3_000;

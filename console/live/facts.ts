@@ -2,6 +2,7 @@ import type { ChannelState } from '../../client/channel/open-channel.ts';
 import type { MonitoringSession } from '../../src/contract/monitoring.ts';
 import type { Panel } from '../../src/contract/panel.ts';
 import type { Queue } from '../../src/contract/queue.ts';
+import type { QueueMember } from '../../src/contract/queue-member.ts';
 import type { TranscriptEntry } from '../../src/contract/transcript.ts';
 import type { MessageType, Purpose, SystemPresence } from '../../src/contract/words.ts';
 
@@ -80,6 +81,7 @@ export type Connection = ChannelState | { readonly is: 'catchingUp' };
 export interface Me {
   readonly id: string;
   readonly name: string;
+  readonly tenantId: string;
 }
 
 /** Everything that the page knows of the floor. Frames patch it, REST fills and heals it, views select from it. */
@@ -90,6 +92,8 @@ export interface Facts {
   readonly filled: boolean;
   readonly queues: ReadonlyMap<string, Queue>;
   readonly interactions: ReadonlyMap<string, Interaction>;
+  /** Of the queues that are looked at: their members, by user id. */
+  readonly members: ReadonlyMap<string, ReadonlyMap<string, QueueMember>>;
   readonly watches: ReadonlyMap<string, Watch>;
   /** The user's grants ended while the page was open: signed out, or a right withdrawn. */
   readonly revoked?: string;
@@ -103,5 +107,6 @@ export const noFacts = (me: Me): Facts => ({
   filled: false,
   queues: new Map(),
   interactions: new Map(),
+  members: new Map(),
   watches: new Map(),
 });

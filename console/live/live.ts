@@ -8,6 +8,7 @@ import { topics } from '../../src/contract/topics.ts';
 import type { SystemPresence } from '../../src/contract/words.ts';
 import { type Facts, type Me, noFacts } from './facts.ts';
 import { openFloor } from './floor.ts';
+import { type Members, openMembers } from './members.ts';
 import { createStore, type Store } from './store.ts';
 import { createWatches, type Watches } from './watches.ts';
 
@@ -16,6 +17,7 @@ export interface Live {
   readonly store: Store<Facts>;
   readonly call: Call;
   readonly watches: Watches;
+  readonly members: Pick<Members, 'watch'>;
   setPresence(presence: SystemPresence): Promise<void>;
   /** Tells the API that every token and stream of the user ends. */
   signOut(): Promise<void>;
@@ -55,6 +57,7 @@ export const openLive = ({ me, url, token }: LiveOptions): Live => {
     else store.patch((facts) => ({ ...facts, connection }));
   });
   const floor = openFloor({ call, channel, store, signal });
+  const members = openMembers({ call, channel, store, signal });
   const watches = createWatches({ call, channel, store, signal, take: floor.take });
 
   const readPresence = async (): Promise<void> => {
@@ -84,7 +87,7 @@ export const openLive = ({ me, url, token }: LiveOptions): Live => {
     const round = healing;
     clearTimeout(retry);
     store.patch((facts) => ({ ...facts, connection: { is: 'catchingUp' } }));
-    Promise.all([floor.fill(), readPresence(), readMine()]).then(
+    Promise.all([floor.fill(), readPresence(), readMine(), members.fill()]).then(
       () => {
         if (round === healing)
           store.patch((facts) =>
@@ -119,6 +122,7 @@ export const openLive = ({ me, url, token }: LiveOptions): Live => {
     store,
     call,
     watches,
+    members,
     setPresence: async (presence) => {
       const before = store.get().presence;
       store.patch((facts) => ({ ...facts, presence }));

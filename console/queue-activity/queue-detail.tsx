@@ -1,33 +1,18 @@
 import { useMemo } from 'react';
-import { useLocation } from 'wouter';
+import { Link } from 'wouter';
 import type { Queue } from '../../src/contract/queue.ts';
 import { useSay } from '../catalogue/text.tsx';
-import { clockTime, useTimes } from '../catalogue/times.ts';
+import { useTimes } from '../catalogue/times.ts';
 import { BinocularMark, ChannelMark, StateMark } from '../frame/marks.tsx';
-import { useNow } from '../live/clock.ts';
+import { Since } from '../frame/since.tsx';
 import type { Interaction } from '../live/facts.ts';
 import { stateOf } from '../live/interaction-of.ts';
 import { MonitorButton } from '../monitor/monitor-button.tsx';
+import { AgentsOnQueue } from './agents-on-queue.tsx';
 
-const Since = ({ time }: { readonly time: number }) => (
-  <span className="time">{clockTime(useNow() - time)}</span>
+const Open = ({ interaction }: { readonly interaction: Interaction }) => (
+  <Link href={`/interactions/${interaction.id}`}>{interaction.customer || '–'}</Link>
 );
-
-const Open = ({ interaction }: { readonly interaction: Interaction }) => {
-  const [, go] = useLocation();
-  const path = `/interactions/${interaction.id}`;
-  return (
-    <a
-      href={path}
-      onClick={(event) => {
-        event.preventDefault();
-        go(path);
-      }}
-    >
-      {interaction.customer || '–'}
-    </a>
-  );
-};
 
 const Interacting = ({ interaction }: { readonly interaction: Interaction }) => {
   const say = useSay();
@@ -63,19 +48,7 @@ const Interacting = ({ interaction }: { readonly interaction: Interaction }) => 
   );
 };
 
-/** Agents who are in conversations of this queue, each with theirs. */
-const agentsOf = (interactions: readonly Interaction[]) => {
-  const found = new Map<string, { readonly name: string; readonly own: Interaction[] }>();
-  for (const interaction of interactions)
-    for (const { userId, name } of interaction.agents) {
-      const known = found.get(userId) ?? { name, own: [] };
-      known.own.push(interaction);
-      found.set(userId, known);
-    }
-  return [...found].sort(([, a], [, b]) => a.name.localeCompare(b.name));
-};
-
-/** One queue: who waits, who is served with a binocular for each agent, and the agents with their interactions. */
+/** One queue: who waits, who is served with a binocular for each agent, and the On Queue agents. */
 export const QueueDetail = ({
   queue,
   interactions,
@@ -84,12 +57,11 @@ export const QueueDetail = ({
   readonly interactions: readonly Interaction[];
 }) => {
   const say = useSay();
-  const { waiting, interacting, agents } = useMemo(() => {
+  const { waiting, interacting } = useMemo(() => {
     const oldestFirst = [...interactions].sort((a, b) => a.startTime - b.startTime);
     return {
       waiting: oldestFirst.filter((interaction) => interaction.agents.length === 0),
       interacting: oldestFirst.filter((interaction) => interaction.agents.length > 0),
-      agents: agentsOf(oldestFirst),
     };
   }, [interactions]);
   return (
@@ -122,29 +94,7 @@ export const QueueDetail = ({
           ))}
         </ul>
       </section>
-      <section aria-label={say('queues.agents')}>
-        <h3>
-          {say('queues.agents')} <span className="quiet">{agents.length}</span>
-        </h3>
-        {agents.length === 0 ? <p className="quiet">{say('queues.agents.none')}</p> : null}
-        {agents.map(([userId, { name, own }]) => (
-          <details key={userId} className="queue-row">
-            <summary>
-              {name} <span className="quiet">{say('queues.expand', { count: own.length })}</span>
-            </summary>
-            <ul>
-              {own.map((interaction) => (
-                <li key={interaction.id}>
-                  <Open interaction={interaction} /> <Since time={interaction.startTime} />
-                  <a className="quiet" href={`/interactions/${interaction.id}/details`}>
-                    {say('queues.details')}
-                  </a>
-                </li>
-              ))}
-            </ul>
-          </details>
-        ))}
-      </section>
+      <AgentsOnQueue queueId={queue.id} interactions={interactions} />
     </div>
   );
 };

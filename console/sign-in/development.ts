@@ -38,8 +38,7 @@ export const signInAs = async (
   await current;
   if (!isFramed) sessionStorage.setItem(kept, userId);
   return {
-    me: { id: userId, name },
-    tenantId,
+    me: { id: userId, name, tenantId },
     token: async () => {
       const known = await current.catch(() => undefined);
       if (known === undefined || known.renewAt <= Date.now()) current = issue();

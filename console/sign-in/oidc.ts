@@ -53,8 +53,7 @@ export const signInByOidc = async (config: Config): Promise<SignedIn | undefined
   };
   const me = await createCall({ url: '', token, fetch: (url, init) => fetch(url, init) })(getMe);
   return {
-    me: { id: me.id, name: me.name },
-    tenantId: tenantOf(user),
+    me: { id: me.id, name: me.name, tenantId: tenantOf(user) },
     token,
     leave: async () => {
       await manager.removeUser();

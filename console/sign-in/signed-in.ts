@@ -1,9 +1,8 @@
 import type { Me } from '../live/facts.ts';
 
-/** Somebody who is signed in: who, where, and a token that is renewed in silence. */
+/** Somebody who is signed in: who they are, and a token that is renewed in silence. */
 export interface SignedIn {
   readonly me: Me;
-  readonly tenantId: string;
   /** The access token now. Rejects where it cannot be renewed. */
   readonly token: () => Promise<string>;
   /** Forgets the sign-in in this browser; where the issuer has a session of its own, that too. */

@@ -22,6 +22,9 @@ const queues: readonly DemoQueue[] = [
   { id: 'support', name: 'Support', begins: [''] },
 ];
 
+/** The ids of the demonstration's queues. */
+export const demoQueueIds: readonly string[] = queues.map(({ id }) => id);
+
 const channels = ['webmessaging', 'open', 'sms'] as const;
 
 /** The queue that a recorded conversation comes in by. */

@@ -10,6 +10,7 @@ import { playedTurns } from '../replay/played-turns.ts';
 import { readConversations } from '../replay/read-conversations.ts';
 import { openingPanels, type RecordedPanel } from '../replay/recorded-panels.ts';
 import { demoTenant } from './people.ts';
+import { keepAtWork, setUpPeople } from './people-at-work.ts';
 import { type Incidents, playScene } from './play-scene.ts';
 import { clearFloor, integrationOf, queueOf, setUpQueues } from './queues.ts';
 
@@ -128,11 +129,14 @@ const playForever = async (stage: Stage, lane: number): Promise<void> => {
   }
 };
 
-/** Prepares queues, integrations and supervisors, again until the system answers. Undefined once aborted. */
+const agentsOf = (cast: Cast) => Array.from({ length: agents }, (_, index) => cast.agent(index));
+
+/** Prepares queues, integrations and people, again until the system answers. Undefined once aborted. */
 const prepare = async (cast: Cast, restMs: number, signal: AbortSignal): Promise<Desk | undefined> => {
   while (!signal.aborted) {
     try {
       await setUpQueues(cast, signal);
+      await setUpPeople(cast, agentsOf(cast), signal);
       await clearFloor(cast, signal);
       await makeAvailable(cast.supervisor(0), signal);
       await makeAvailable(cast.supervisor(1), signal);
@@ -145,7 +149,7 @@ const prepare = async (cast: Cast, restMs: number, signal: AbortSignal): Promise
 };
 
 /**
- * Fills a floor until the signal aborts: four agents in several queues, real conversations at their real pace, holds,
+ * Fills a floor until the signal aborts: four agents on several queues, with breaks, real conversations at their real pace, holds,
  * transfers, colleagues who join, pictures and panels; Supervisors One and Two available and free, Supervisor Three
  * monitoring some conversations. It never rejects.
  */
@@ -162,5 +166,6 @@ export const startDemo = async (options: DemoOptions): Promise<void> => {
   if (signal.aborted) close();
   const stage = { options, cast, run, taker, restMs, speed, queues: byQueue(lines) };
   const lanes = Array.from({ length: agents * lanesOfAgent }, (_, lane) => lane);
-  await Promise.all(lanes.map((lane) => playForever(stage, lane)));
+  const atWork = keepAtWork(agentsOf(cast), speed, signal).catch(() => undefined);
+  await Promise.all([atWork, ...lanes.map((lane) => playForever(stage, lane))]);
 };

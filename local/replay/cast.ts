@@ -24,6 +24,7 @@ const agentPermissions: User['permissions'] = [
   'conversation:message:create',
   'conversation:message:accept',
   'conversation:message:view',
+  'presence:userPresence:edit',
 ];
 const supervisorPermissions: User['permissions'] = [
   'conversation:message:monitor',
@@ -53,7 +54,13 @@ export const createCast = (url: string, tenantId: string, signal?: AbortSignal):
     administrator: actor({
       userId: 'administrator',
       name: 'Administrator',
-      permissions: ['routing:queue:edit', 'messaging:integration:edit', 'analytics:conversationDetail:view'],
+      permissions: [
+        'routing:queue:edit',
+        'routing:queueMember:manage',
+        'messaging:integration:edit',
+        'analytics:conversationDetail:view',
+        'directory:user:edit',
+      ],
     }),
     connector: actor({
       userId: 'connector',

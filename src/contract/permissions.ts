@@ -32,6 +32,8 @@ export const roles = {
   supervisor: [
     'conversation:message:monitor',
     'conversation:message:view',
+    'conversation:transcript:view',
+    'conversation:note:view',
     'analytics:conversationDetail:view',
     'analytics:queueObservation:view',
     'routing:queue:view',
@@ -52,6 +54,8 @@ export const roles = {
   administrator: [
     'conversation:message:monitor',
     'conversation:message:view',
+    'conversation:transcript:view',
+    'conversation:note:view',
     'analytics:conversationDetail:view',
     'analytics:queueObservation:view',
     'routing:queue:view',

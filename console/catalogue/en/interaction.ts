@@ -56,6 +56,16 @@ export const interaction = {
   'panels.order': 'Order',
   'panels.actions': 'Actions',
 
+  'notes.title': 'Notes of supervisors',
+  'notes.none': 'No notes. Neither agents nor customers ever see them.',
+  'notes.add': 'Add',
+  'notes.write': 'Write a note about this message',
+  'notes.here': 'There is a note about this message',
+  'notes.text': 'Note about message {seq}',
+  'notes.save': 'Save',
+  'notes.saved': 'The note is saved.',
+  'notes.deleted': 'The note is deleted.',
+
   'details.started': 'Started',
   'details.ended': 'Ended',
   'details.duration': 'Duration',

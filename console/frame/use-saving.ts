@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useSay } from '../catalogue/text.tsx';
-import { flash } from '../frame/flash.tsx';
-import { reasonOf } from '../frame/part.tsx';
+import { flash } from './flash.tsx';
+import { reasonOf } from './part.tsx';
 
 /** Saves something and says so; what was read of `stale` is read again. */
 export const useSaving = <Input, Output>(

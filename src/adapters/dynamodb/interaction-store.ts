@@ -38,7 +38,6 @@ const Stored = z.object({
       userId: z.string(),
       name: z.string(),
       since: z.number(),
-      expires: z.number(),
     } satisfies Fields<NonNullable<Interaction['monitor']>>),
   ),
 } satisfies Fields<Interaction>);

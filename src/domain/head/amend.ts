@@ -28,13 +28,11 @@ export const erase = (now: number): Transition<'inProgress' | 'erased'> => ({
   ],
   effects: [
     { do: 'set', path: ['erased'], value: true },
-    { do: 'set', path: ['ttl'], value: Math.ceil((now + limits.erasedMs) / 1000) },
+    { do: 'set', path: ['keptUntil'], value: Math.ceil((now + limits.erasedMs) / 1000) },
     { do: 'set', path: ['participants'], value: {} },
     { do: 'set', path: ['parties'], value: {} },
     { do: 'set', path: ['recent'], value: [] },
-    ...(['acw', 'wrapped', 'closed', 'reach'] as const).map(
-      (name) => ({ do: 'remove', path: [name] }) as const,
-    ),
+    ...(['acw', 'wrapped', 'closed'] as const).map((name) => ({ do: 'remove', path: [name] }) as const),
     ...touch(now),
   ],
 });

@@ -90,12 +90,11 @@ const tellObservations = async (
   await recorded(deps, changes);
   const stored = (await inProgressByQueue(deps, tenantId)).get(queueId) ?? [];
   const interactions = current(stored, changes, queueId);
-  const now = deps.clock.now();
   await Promise.all(
     subscribers.map((subscription) => {
       const told = changes.filter((change) => !(change.silent && tookPart(change.next, subscription.userId)));
       if (told.length === 0) return undefined;
-      const counts = observe(queueId, InteractionMetric.options, interactions, subscription.userId, now);
+      const counts = observe(queueId, InteractionMetric.options, interactions, subscription.userId);
       return fanOut(deps, [subscription], [eventFrame(topic, { ...counts })]);
     }),
   );

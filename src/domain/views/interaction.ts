@@ -26,11 +26,14 @@ export interface Interaction extends ConversationKey {
   readonly agents: readonly InteractionAgent[];
   /** Everybody who takes part or ever did, as the head remembers them: they are told nothing of monitoring. */
   readonly parties: Head['parties'];
+  /**
+   * Who monitors it, until a change says that they do no longer: renewals are no change, and an expired session is
+   * closed by the sweeper within a minute.
+   */
   readonly monitor?: {
     readonly userId: string;
     readonly name: string;
     readonly since: number;
-    readonly expires: number;
   };
 }
 
@@ -67,7 +70,6 @@ export const interactionOf = (head: Head, before: Interaction | undefined): Inte
           userId: head.lease.supervisorId,
           name: head.lease.name,
           since: head.lease.since,
-          expires: head.lease.expires,
         },
       }),
 });

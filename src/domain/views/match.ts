@@ -3,16 +3,11 @@ import { tellable } from '../head/audience.ts';
 import type { Interaction } from './interaction.ts';
 
 /** Whether it is monitored, as far as this reader may know. */
-const isMonitored = (interaction: Interaction, userId: string, now: number): boolean =>
-  (tellable(interaction, userId, interaction.monitor)?.expires ?? 0) > now;
+const isMonitored = (interaction: Interaction, userId: string): boolean =>
+  tellable(interaction, userId, interaction.monitor) !== undefined;
 
 /** The values that an interaction has of a dimension, for this reader. */
-const valuesOf = (
-  interaction: Interaction,
-  predicate: Predicate,
-  userId: string,
-  now: number,
-): readonly string[] => {
+const valuesOf = (interaction: Interaction, predicate: Predicate, userId: string): readonly string[] => {
   switch (predicate.dimension) {
     case 'conversationId':
       return [interaction.conversationId];
@@ -29,7 +24,7 @@ const valuesOf = (
     case 'userId':
       return interaction.agents.map((agent) => agent.userId);
     case 'isMonitored':
-      return [String(isMonitored(interaction, userId, now))];
+      return [String(isMonitored(interaction, userId))];
     case 'customerName':
       return [interaction.customerName];
   }
@@ -37,8 +32,8 @@ const valuesOf = (
 
 const fold = (text: string): string => text.normalize('NFKC').toLocaleLowerCase('und');
 
-const holds = (interaction: Interaction, predicate: Predicate, userId: string, now: number): boolean => {
-  const values = valuesOf(interaction, predicate, userId, now);
+const holds = (interaction: Interaction, predicate: Predicate, userId: string): boolean => {
+  const values = valuesOf(interaction, predicate, userId);
   if (predicate.operator === 'exists') return values.length > 0;
   if (predicate.operator === 'notExists') return values.length === 0;
   const wanted = predicate.value ?? '';
@@ -48,13 +43,8 @@ const holds = (interaction: Interaction, predicate: Predicate, userId: string, n
 };
 
 /** Whether an interaction passes every filter; a filter passes when all (and) or any (or) of its predicates hold. */
-export const matches = (
-  interaction: Interaction,
-  filters: readonly Filter[],
-  userId: string,
-  now: number,
-): boolean =>
+export const matches = (interaction: Interaction, filters: readonly Filter[], userId: string): boolean =>
   filters.every((filter) => {
-    const hold = (predicate: Predicate) => holds(interaction, predicate, userId, now);
+    const hold = (predicate: Predicate) => holds(interaction, predicate, userId);
     return filter.type === 'and' ? filter.predicates.every(hold) : filter.predicates.some(hold);
   });

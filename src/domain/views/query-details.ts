@@ -40,7 +40,7 @@ const select = async (deps: Deps, me: Principal, query: DetailsQuery): Promise<r
   for (const state of statesOf(query)) {
     const range = { tenantId: me.tenantId, state, from, to, order: query.order };
     for await (const interaction of deps.interactions.range(range))
-      if (seesDivision(me, interaction.divisionId) && matches(interaction, filters, me.userId, now))
+      if (seesDivision(me, interaction.divisionId) && matches(interaction, filters, me.userId))
         found.push(interaction);
   }
   const sign = query.order === 'asc' ? 1 : -1;

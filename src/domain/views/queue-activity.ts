@@ -10,7 +10,7 @@ import type { QueueStore } from '../directory/directory.ts';
 import type { MemberStore } from '../directory/member-store.ts';
 import { membersOf, memberView } from '../directory/members.ts';
 import { tellable } from '../head/audience.ts';
-import { type Clock, iso } from '../shared/clock.ts';
+import { iso } from '../shared/clock.ts';
 import type { Principal } from '../shared/principal.ts';
 import type { Interaction, InteractionStore } from './interaction.ts';
 import { observeUsers } from './observe-users.ts';
@@ -19,20 +19,19 @@ interface Deps {
   readonly queues: Pick<QueueStore, 'get'>;
   readonly interactions: Pick<InteractionStore, 'range'>;
   readonly members: Pick<MemberStore, 'of'>;
-  readonly clock: Clock;
 }
 
 const isInteracting = (interaction: Interaction): boolean =>
   interaction.agents.some((agent) => agent.connected);
 
 /** Whether it is monitored, for those who may know; undefined for who takes or took part. */
-const monitoredFor = (interaction: Interaction, userId: string, now: number): boolean | undefined =>
-  tellable(interaction, userId, (interaction.monitor?.expires ?? 0) > now);
+const monitoredFor = (interaction: Interaction, userId: string): boolean | undefined =>
+  tellable(interaction, userId, interaction.monitor !== undefined);
 
-const counters: Record<InteractionMetric, (i: Interaction, userId: string, now: number) => boolean> = {
+const counters: Record<InteractionMetric, (i: Interaction, userId: string) => boolean> = {
   oInteracting: isInteracting,
   oWaiting: (interaction) => !isInteracting(interaction),
-  oMonitored: (interaction, userId, now) => monitoredFor(interaction, userId, now) === true,
+  oMonitored: (interaction, userId) => monitoredFor(interaction, userId) === true,
 };
 
 /** One queue's counts, as one reader may know them. */
@@ -41,12 +40,11 @@ export const observe = (
   metrics: readonly InteractionMetric[],
   interactions: readonly Interaction[],
   userId: string,
-  now: number,
 ): QueueObservation => ({
   group: { queueId, mediaType: 'message' },
   data: metrics.map((metric) => ({
     metric,
-    stats: { count: interactions.filter((i) => counters[metric](i, userId, now)).length },
+    stats: { count: interactions.filter((i) => counters[metric](i, userId)).length },
   })),
 });
 
@@ -88,10 +86,9 @@ export const queryObservations = async (
   const ofInteractions = chosen(query.metrics, InteractionMetric.options);
   const ofUsers = chosen(query.metrics, UserMetric.options);
   const byQueue = ofInteractions.length === 0 ? new Map() : await inProgressByQueue(deps, me.tenantId);
-  const now = deps.clock.now();
   const results = await Promise.all(
     ids.map(async (id) => {
-      const observed = observe(id, ofInteractions, byQueue.get(id) ?? [], me.userId, now);
+      const observed = observe(id, ofInteractions, byQueue.get(id) ?? [], me.userId);
       if (ofUsers.length === 0) return observed;
       const users = observeUsers(ofUsers, await membersOf(deps, me.tenantId, id));
       return { ...observed, data: [...observed.data, ...users] };
@@ -111,9 +108,8 @@ export const readQueueActivity = async (
 ): Promise<QueueActivity> => {
   const queue = await readQueue(deps, me, queueId);
   const interactions = (await inProgressByQueue(deps, me.tenantId)).get(queueId) ?? [];
-  const now = deps.clock.now();
   const row = (interaction: Interaction) => {
-    const isMonitored = monitoredFor(interaction, me.userId, now);
+    const isMonitored = monitoredFor(interaction, me.userId);
     return {
       conversationId: interaction.conversationId,
       startTime: iso(interaction.startTime),

@@ -14,35 +14,49 @@ const id = fc
 const fits = (pattern: string, pk: string): boolean =>
   new RegExp(`^${pattern.split('*').join('.*')}$`).test(pk);
 
+/** Every kind's partition key for these ids. */
+const made = (tenantId: string, one: string, other: string, any: string): Record<keys.Kind, string> => ({
+  conversation: keys.conversationPk({ tenantId, conversationId: one }),
+  queues: keys.queueKey(tenantId, one).pk,
+  integration: keys.integrationKey(tenantId, one).pk,
+  address: keys.addressKey(tenantId, one, any).pk,
+  presence: keys.presenceKey(tenantId, one).pk,
+  revocation: keys.revocationKey(tenantId, one).pk,
+  settings: keys.settingsKey(tenantId).pk,
+  audits: keys.auditPk(tenantId),
+  interactionList: keys.interactionListKey(tenantId, one, other).pk,
+  state: keys.statePk(tenantId, one),
+  receipt: keys.receiptKey({ tenantId, integrationId: one }, any).pk,
+  guest: keys.guestKey(tenantId, one).pk,
+  channel: keys.channelKey(tenantId, one).pk,
+  channels: keys.userChannelKey(tenantId, one, other).pk,
+  topic: keys.subscriptionKey(tenantId, `v2.users.${one}.presence`, other).pk,
+  rate: keys.rateKey(tenantId, one, 1).pk,
+  users: keys.userKey(tenantId, one).pk,
+  members: keys.memberKey(tenantId, one, other).pk,
+  memberships: keys.membershipsKey(tenantId, one).pk,
+  holder: keys.holderPk(tenantId, one),
+  held: keys.heldPk,
+});
+
 test('Given any ids, also such as kinds are called, when keys are made, then each fits the pattern of its own kind alone', () => {
   fc.assert(
     fc.property(id, id, id, fc.string(), (tenantId, one, other, any) => {
-      const made: Record<keys.Kind, string> = {
-        conversation: keys.conversationPk({ tenantId, conversationId: one }),
-        queues: keys.queueKey(tenantId, one).pk,
-        integration: keys.integrationKey(tenantId, one).pk,
-        address: keys.addressKey(tenantId, one, any).pk,
-        presence: keys.presenceKey(tenantId, one).pk,
-        revocation: keys.revocationKey(tenantId, one).pk,
-        settings: keys.settingsKey(tenantId).pk,
-        audits: keys.auditPk(tenantId),
-        interactionList: keys.interactionListKey(tenantId, one, other).pk,
-        state: keys.statePk(tenantId, one),
-        receipt: keys.receiptKey({ tenantId, integrationId: one }, any).pk,
-        guest: keys.guestKey(tenantId, one).pk,
-        channel: keys.channelKey(tenantId, one).pk,
-        channels: keys.userChannelKey(tenantId, one, other).pk,
-        topic: keys.subscriptionKey(tenantId, `v2.users.${one}.presence`, other).pk,
-        rate: keys.rateKey(tenantId, one, 1).pk,
-        users: keys.userKey(tenantId, one).pk,
-        members: keys.memberKey(tenantId, one, other).pk,
-        memberships: keys.membershipsKey(tenantId, one).pk,
-        holder: keys.holderPk(tenantId, one),
-        held: keys.heldPk,
-      };
-      for (const [kind, pk] of Object.entries(made))
-        for (const pattern of Object.keys(made) as keys.Kind[])
+      const own = made(tenantId, one, other, any);
+      for (const [kind, pk] of Object.entries(own))
+        for (const pattern of Object.keys(own) as keys.Kind[])
           expect(fits(keys.keysOf(pattern), pk), `${pattern} fits ${pk}`).toBe(pattern === kind);
+    }),
+  );
+});
+
+test('Given two tenants with the same ids, when keys are made, then they share none but the one that spans tenants', () => {
+  fc.assert(
+    fc.property(id, id, id, id, fc.string(), (tenantId, another, one, other, any) => {
+      fc.pre(tenantId !== another);
+      const theirs = new Set(Object.values(made(another, one, other, any)));
+      const shared = Object.entries(made(tenantId, one, other, any)).filter(([, pk]) => theirs.has(pk));
+      expect(shared.map(([kind]) => kind)).toEqual(['held']);
     }),
   );
 });

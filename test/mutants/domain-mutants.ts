@@ -216,4 +216,27 @@ export const domainMutants: readonly Mutant[] = [
     tests: simulation,
     only,
   },
+  {
+    name: 'who watches a queue and takes part is shown that monitoring starts',
+    file: 'src/domain/views/announce-change.ts',
+    search: 'return silent && !told ? undefined : viewFor(next, watcher, now);',
+    replacement: 'return viewFor(next, watcher, now);',
+    tests: ['test/domain/views/announce-queues.test.ts'],
+    short: true,
+  },
+  {
+    name: "a queue's counts are pushed to who takes part when monitoring starts",
+    file: 'src/domain/views/announce.ts',
+    search: '!(change.silent && tookPart(change.next, subscription.userId))',
+    replacement: 'change.facts.length > 0',
+    tests: ['test/domain/views/announce-queues.test.ts'],
+    short: true,
+  },
+  {
+    name: 'a session is counted for a minute alone',
+    file: 'src/domain/views/queue-activity.ts',
+    search: 'interaction.monitor !== undefined',
+    replacement: '(interaction.monitor?.since ?? 0) + 60_000 > Date.now()',
+    tests: ['test/domain/views/monitored-now.test.ts'],
+  },
 ];

@@ -1,9 +1,11 @@
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { dynamoArchive } from '../../src/adapters/dynamodb/archive.ts';
 import { dynamoChannelStore } from '../../src/adapters/dynamodb/channel-store.ts';
 import { dynamoDeliveryStore } from '../../src/adapters/dynamodb/delivery-store.ts';
 import { dynamoGuestStore } from '../../src/adapters/dynamodb/guest-store.ts';
 import { dynamoHeadStore } from '../../src/adapters/dynamodb/head-store.ts';
 import { dynamoInteractionStore } from '../../src/adapters/dynamodb/interaction-store.ts';
+import { conversationPk } from '../../src/adapters/dynamodb/keys.ts';
 import { dynamoMemberStore } from '../../src/adapters/dynamodb/member-store.ts';
 import { dynamoNoteStore } from '../../src/adapters/dynamodb/note-store.ts';
 import { dynamoNoticeStore } from '../../src/adapters/dynamodb/notice-store.ts';
@@ -17,10 +19,16 @@ import {
   dynamoIntegrationStore,
   dynamoQueueStore,
 } from '../../src/adapters/dynamodb/routing-stores.ts';
-import { dynamoAuditStore, dynamoRevocationStore } from '../../src/adapters/dynamodb/settings-store.ts';
+import {
+  dynamoAuditStore,
+  dynamoRevocationStore,
+  dynamoSettingsStore,
+} from '../../src/adapters/dynamodb/settings-store.ts';
 import { dynamoTranscriptStore } from '../../src/adapters/dynamodb/transcript-store.ts';
 import { dynamoUserStore } from '../../src/adapters/dynamodb/user-store.ts';
+import { memoryArchive } from '../../src/adapters/memory/archive.ts';
 import { memoryChannelStore } from '../../src/adapters/memory/channel-store.ts';
+import { conversationTable } from '../../src/adapters/memory/conversation-items.ts';
 import { memoryDeliveryStore } from '../../src/adapters/memory/delivery-store.ts';
 import { memoryGuestStore } from '../../src/adapters/memory/guest-store.ts';
 import { memoryHeadStore } from '../../src/adapters/memory/head-store.ts';
@@ -38,10 +46,17 @@ import {
   memoryIntegrationStore,
   memoryQueueStore,
 } from '../../src/adapters/memory/routing-stores.ts';
-import { memoryAuditStore, memoryRevocationStore } from '../../src/adapters/memory/settings-store.ts';
+import {
+  memoryAuditStore,
+  memoryRevocationStore,
+  memorySettingsStore,
+} from '../../src/adapters/memory/settings-store.ts';
 import { memoryTranscriptStore } from '../../src/adapters/memory/transcript-store.ts';
 import { memoryUserStore } from '../../src/adapters/memory/user-store.ts';
+import type { ConversationKey } from '../../src/domain/head/head.ts';
 import type { Clock } from '../../src/domain/shared/clock.ts';
+
+const archived = { conversations: 'Conversations', transcript: 'Transcript', records: 'Records' };
 
 /** Every store on DynamoDB, under the names of `tables`. */
 export const dynamoStores = (client: DynamoDBDocumentClient, clock: Clock) => ({
@@ -65,30 +80,63 @@ export const dynamoStores = (client: DynamoDBDocumentClient, clock: Clock) => ({
   audits: dynamoAuditStore(client, 'Directory'),
   guests: dynamoGuestStore(client, 'Sockets'),
   interactions: dynamoInteractionStore(client, 'Records'),
+  settings: dynamoSettingsStore(client, 'Directory'),
+  archive: dynamoArchive(client, archived),
 });
 
 export type Stores = ReturnType<typeof dynamoStores>;
 
-/** Every store's memory twin. */
-export const memoryStores = (): Stores => ({
-  heads: memoryHeadStore(),
-  transcript: memoryTranscriptStore(),
-  records: memoryRecordStore(),
-  notes: memoryNoteStore(),
-  queues: memoryQueueStore(),
-  integrations: memoryIntegrationStore(),
-  addresses: memoryAddressBook(),
-  members: memoryMemberStore(),
-  users: memoryUserStore(),
-  presences: memoryPresenceStore(),
-  deliveries: memoryDeliveryStore(),
-  recipients: memoryRecipients(),
-  channels: memoryChannelStore(),
-  rates: memoryRateStore(),
-  notices: memoryNoticeStore(),
-  panels: memoryPanelStore(),
-  revocations: memoryRevocationStore(),
-  audits: memoryAuditStore(),
-  guests: memoryGuestStore(),
-  interactions: memoryInteractionStore(),
+/** What is kept of a conversation beside its head: when each item goes, ms since the epoch, or never. */
+export interface Kept {
+  kept(key: ConversationKey): Promise<readonly (number | undefined)[]>;
+}
+
+/** What the tables keep of a conversation. */
+export const keptOnDynamo = (client: DynamoDBDocumentClient): Kept => ({
+  async kept(key) {
+    const asked = [archived.transcript, archived.records].map((TableName) =>
+      client.send(
+        new QueryCommand({
+          TableName,
+          KeyConditionExpression: 'pk = :pk',
+          ExpressionAttributeValues: { ':pk': conversationPk(key) },
+          ConsistentRead: true,
+        }),
+      ),
+    );
+    const items = (await Promise.all(asked)).flatMap(({ Items = [] }) => Items);
+    return items.map(({ ttl }) => (ttl === undefined ? undefined : Number(ttl) * 1000));
+  },
 });
+
+/** Every store's memory twin. */
+export const memoryStores = (): Stores & Kept => {
+  const table = conversationTable();
+  const heads = memoryHeadStore();
+  const transcript = memoryTranscriptStore(undefined, table);
+  return {
+    heads,
+    transcript,
+    records: memoryRecordStore(table),
+    notes: memoryNoteStore(table),
+    queues: memoryQueueStore(),
+    integrations: memoryIntegrationStore(),
+    addresses: memoryAddressBook(),
+    members: memoryMemberStore(),
+    users: memoryUserStore(),
+    presences: memoryPresenceStore(),
+    deliveries: memoryDeliveryStore(table),
+    recipients: memoryRecipients(table),
+    channels: memoryChannelStore(),
+    rates: memoryRateStore(),
+    notices: memoryNoticeStore(undefined, table),
+    panels: memoryPanelStore(table),
+    revocations: memoryRevocationStore(),
+    audits: memoryAuditStore(),
+    guests: memoryGuestStore(),
+    interactions: memoryInteractionStore(table),
+    settings: memorySettingsStore(),
+    archive: memoryArchive(table, heads, transcript),
+    kept: async (key) => table.kept(key),
+  };
+};

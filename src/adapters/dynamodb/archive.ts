@@ -25,12 +25,16 @@ export const dynamoArchive = (client: DynamoDBDocumentClient, tables: ArchiveTab
         TableName,
         KeyConditionExpression: 'pk = :pk',
         ExpressionAttributeValues: { ':pk': pk },
-        ExpressionAttributeNames: { '#sort': sort },
-        ProjectionExpression: 'pk, #sort',
+        ExpressionAttributeNames: { '#sort': sort, '#type': 'type', '#ttl': 'ttl' },
+        ProjectionExpression: 'pk, #sort, #type, #ttl',
         ConsistentRead: true,
       };
       for await (const item of queryAll(client, query))
-        yield { TableName, Key: { pk, [sort]: item[sort] } as Record<string, unknown> };
+        yield {
+          TableName,
+          Key: { pk, [sort]: item[sort] } as Record<string, unknown>,
+          sealed: item.type === 'Lost' && item.ttl !== undefined,
+        };
     }
   }
   /** What was given an expiry keeps it; what has gone meanwhile stays gone. */
@@ -63,10 +67,9 @@ export const dynamoArchive = (client: DynamoDBDocumentClient, tables: ArchiveTab
         await client.send(
           new PutCommand({ TableName: tables.transcript, Item: { pk, seq, type: 'Lost', time: now, ttl } }),
         );
-      for await (const { TableName, Key } of keys(pk)) {
-        const sealed = typeof Key.seq === 'number' && Key.seq >= 1 && Key.seq <= key.seq;
+      // An older change knows fewer places than were sealed: they stay.
+      for await (const { TableName, Key, sealed } of keys(pk))
         if (!sealed) await client.send(new DeleteCommand({ TableName, Key }));
-      }
     },
   };
 };

@@ -7,10 +7,15 @@ export interface HeadChange {
   readonly next: Head;
 }
 
+/** Heads that can be given an expiry, s since the epoch: a change that is not counted, as the archive's is. */
+export interface MemoryHeadStore extends HeadStore {
+  expire(key: ConversationKey, seconds: number): void;
+}
+
 const keyOf = (key: ConversationKey): string => `${key.tenantId}#${key.conversationId}`;
 
 /** Heads in memory: the same transitions, evaluated instead of compiled. `onChange` is the stream. */
-export const memoryHeadStore = (onChange: (change: HeadChange) => void = () => {}): HeadStore => {
+export const memoryHeadStore = (onChange: (change: HeadChange) => void = () => {}): MemoryHeadStore => {
   const heads = new Map<string, Head>();
   const store = (old: Head | undefined, next: Head): Head => {
     heads.set(keyOf(next), next);
@@ -33,6 +38,10 @@ export const memoryHeadStore = (onChange: (change: HeadChange) => void = () => {
     async get(key) {
       const head = heads.get(keyOf(key));
       return head?.erased ? undefined : head;
+    },
+    expire(key, seconds) {
+      const head = heads.get(keyOf(key));
+      if (head !== undefined && head.keptUntil === undefined) store(head, { ...head, keptUntil: seconds });
     },
   };
 };

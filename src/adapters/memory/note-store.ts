@@ -1,14 +1,13 @@
 import type { Note } from '../../contract/note.ts';
-import type { ConversationKey } from '../../domain/head/head.ts';
 import type { NoteKey, NoteStore } from '../../domain/timeline/note.ts';
+import { type ConversationTable, conversationTable } from './conversation-items.ts';
 
 /** Supervisors' notes in memory, in the order of their keys. */
-export const memoryNoteStore = (): NoteStore => {
-  const notes = new Map<string, Note>();
-  const conversation = ({ tenantId, conversationId }: ConversationKey) => `${tenantId}#${conversationId}#`;
-  const keyOf = (key: NoteKey) => `${conversation(key)}${key.authorId}#${key.noteId}`;
+export const memoryNoteStore = (table: ConversationTable = conversationTable()): NoteStore => {
+  const notes = table.kind<Note>();
+  const idOf = (key: NoteKey) => `${key.authorId}#${key.noteId}`;
   return {
-    async put(key, { seq, text, label, authorName, time }) {
+    async put(key, { seq, text, label, authorName, time, keptUntil }) {
       const modifiedDate = new Date(time).toISOString();
       const note: Note = {
         id: key.noteId,
@@ -17,19 +16,19 @@ export const memoryNoteStore = (): NoteStore => {
         text,
         ...(label === undefined ? {} : { label }),
         author: { id: key.authorId, name: authorName },
-        createdDate: notes.get(keyOf(key))?.createdDate ?? modifiedDate,
+        createdDate: notes.get(key, idOf(key))?.createdDate ?? modifiedDate,
         modifiedDate,
       };
-      notes.set(keyOf(key), note);
+      if (keptUntil === undefined) notes.update(key, idOf(key), note);
+      else notes.put(key, idOf(key), note, keptUntil * 1000);
       return note;
     },
-    async all(key, authorId) {
-      const prefix = `${conversation(key)}${authorId === undefined ? '' : `${authorId}#`}`;
-      return [...notes]
-        .filter(([own]) => own.startsWith(prefix))
+    all: async (key, authorId) =>
+      notes
+        .entries(key)
+        .filter(([id]) => authorId === undefined || id.startsWith(`${authorId}#`))
         .sort(([a], [b]) => (a < b ? -1 : 1))
-        .map(([, note]) => note);
-    },
-    delete: async (key) => notes.delete(keyOf(key)),
+        .map(([, note]) => note),
+    delete: async (key) => notes.delete(key, idOf(key)),
   };
 };

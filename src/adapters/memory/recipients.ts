@@ -1,14 +1,11 @@
-import type { ConversationKey } from '../../domain/head/head.ts';
 import type { Recipient, Recipients } from '../../domain/messages/delivery.ts';
+import { type ConversationTable, conversationTable } from './conversation-items.ts';
 
 /** Recipients in memory. */
-export const memoryRecipients = (): Recipients => {
-  const recipients = new Map<string, Recipient>();
-  const keyOf = (key: ConversationKey) => JSON.stringify([key.tenantId, key.conversationId]);
+export const memoryRecipients = (table: ConversationTable = conversationTable()): Recipients => {
+  const recipients = table.kind<Recipient>();
   return {
-    put: async (key, recipient) => {
-      recipients.set(keyOf(key), recipient);
-    },
-    get: async (key) => recipients.get(keyOf(key)),
+    put: async (key, recipient) => recipients.put(key, '', recipient),
+    get: async (key) => recipients.get(key, ''),
   };
 };

@@ -1,29 +1,19 @@
 import type { Fact, HeldSession, RecordStore, WrapUpNote } from '../../domain/timeline/fact.ts';
+import { type ConversationTable, conversationTable } from './conversation-items.ts';
 
 /** Records in memory. */
-export const memoryRecordStore = (): RecordStore => {
-  const facts = new Map<string, Map<string, Fact>>();
-  const notes = new Map<string, Readonly<Record<string, WrapUpNote>>>();
+export const memoryRecordStore = (table: ConversationTable = conversationTable()): RecordStore => {
+  const facts = table.kind<Fact>();
+  const notes = table.kind<WrapUpNote>();
   const held = new Map<string, HeldSession>();
-  const conversation = (key: { tenantId: string; conversationId: string }) =>
-    `${key.tenantId}#${key.conversationId}`;
-  const session = (key: HeldSession) => `${conversation(key)}#${key.fence}`;
+  const session = (key: HeldSession) => `${key.tenantId}#${key.conversationId}#${key.fence}`;
   return {
     async putFacts(key, added) {
-      const own = facts.get(conversation(key)) ?? new Map<string, Fact>();
-      for (const fact of added) own.set(`${fact.rev}.${fact.index}`, fact);
-      facts.set(conversation(key), own);
+      for (const fact of added) facts.put(key, `${fact.rev}.${fact.index}`, fact);
     },
-    async facts(key) {
-      const own = [...(facts.get(conversation(key))?.values() ?? [])];
-      return own.sort((a, b) => a.rev - b.rev || a.index - b.index);
-    },
-    async putWrapUpNote(key, participantId, note) {
-      notes.set(conversation(key), { ...notes.get(conversation(key)), [participantId]: note });
-    },
-    async wrapUpNotes(key) {
-      return notes.get(conversation(key)) ?? {};
-    },
+    facts: async (key) => [...facts.values(key)].sort((a, b) => a.rev - b.rev || a.index - b.index),
+    putWrapUpNote: async (key, participantId, note) => notes.put(key, participantId, note),
+    wrapUpNotes: async (key) => Object.fromEntries(notes.entries(key)),
     async putHeld(key) {
       const { tenantId, conversationId, fence, supervisorId } = key;
       held.set(session(key), { tenantId, conversationId, fence, supervisorId });

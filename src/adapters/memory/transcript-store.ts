@@ -1,31 +1,36 @@
 import type { ConversationKey } from '../../domain/head/head.ts';
 import type { Entry, PushTo, TranscriptStore } from '../../domain/transcript/message.ts';
+import { type ConversationTable, conversationTable } from './conversation-items.ts';
+
+/** A transcript whose places can be sealed: each says that its message was lost, until it expires. */
+export interface MemoryTranscriptStore extends TranscriptStore {
+  seal(key: ConversationKey, seq: number, now: number, expires: number): void;
+}
 
 /** Messages in memory; `onStored` is told of each as the stream of the table would tell. */
 export const memoryTranscriptStore = (
   onStored: (entry: Entry, to: PushTo) => void = () => {},
-): TranscriptStore => {
-  const conversations = new Map<string, Map<number, Entry>>();
-  const of = (key: ConversationKey): Map<number, Entry> => {
-    const id = `${key.tenantId}#${key.conversationId}`;
-    const known = conversations.get(id) ?? new Map<number, Entry>();
-    conversations.set(id, known);
-    return known;
-  };
+  table: ConversationTable = conversationTable(),
+): MemoryTranscriptStore => {
+  const entries = table.kind<Entry>();
   return {
     async put(entry, to) {
-      const entries = of(entry);
-      const existing = entries.get(entry.seq);
+      const existing = entries.get(entry, String(entry.seq));
       if (existing !== undefined) return existing;
-      entries.set(entry.seq, entry);
+      entries.put(entry, String(entry.seq), entry);
       onStored(entry, to);
       return entry;
     },
-    get: async (key, seq) => of(key).get(seq),
+    get: async (key, seq) => entries.get(key, String(seq)),
     after: async (key, afterSeq, limit) =>
-      [...of(key).values()]
+      entries
+        .values(key)
         .filter((entry) => entry.seq > afterSeq)
         .sort((a, b) => a.seq - b.seq)
         .slice(0, limit),
+    seal({ tenantId, conversationId }, seq, time, expires) {
+      const place = { tenantId, conversationId, seq, time, type: 'Lost' } as const;
+      entries.put(place, String(seq), place, expires);
+    },
   };
 };

@@ -22,6 +22,9 @@ export const directorySuite = (make: () => Directory): void => {
       await queues.put(one, { ...queue, name: 'Second' });
       expect(await queues.get(one, 'queue-1')).toEqual({ ...queue, name: 'Second' });
       expect(await queues.get(two, 'queue-1')).toBeUndefined();
+      await queues.put(two, { ...queue, id: 'queue-2' });
+      expect(await listed(queues.all(one))).toEqual([{ ...queue, name: 'Second' }]);
+      expect(await listed(queues.all(two))).toEqual([{ ...queue, id: 'queue-2' }]);
       expect(await queues.remove(two, 'queue-1')).toBe(false);
       expect(await queues.remove(one, 'queue-1')).toBe(true);
       expect(await queues.remove(one, 'queue-1')).toBe(false);

@@ -1,0 +1,90 @@
+import { describe, expect, test } from 'vitest';
+import { memorySockets } from '../../../src/adapters/memory/sockets.ts';
+import { topics } from '../../../src/contract/topics.ts';
+import { amended } from '../../../src/domain/head/amend.ts';
+import type { Head } from '../../../src/domain/head/head.ts';
+import { claim } from '../../../src/domain/head/monitoring-transitions.ts';
+import type { Transition } from '../../../src/domain/head/transition.ts';
+import { announce } from '../../../src/domain/views/announce.ts';
+import { recordInteraction } from '../../../src/domain/views/interaction.ts';
+import { epoch, setClock } from '../../support/clock.ts';
+import { aHead, aPrincipal } from '../../support/factories.ts';
+import { memoryStores } from '../../support/stores.ts';
+
+/** A queue of one conversation, and a user's socket that watches the queue in every way there is. */
+const watched = async () => {
+  const stores = memoryStores();
+  const sockets = memorySockets();
+  const deps = { ...stores, sockets, clock: setClock(), pause: async () => {} };
+  let { head } = await stores.heads.create(aHead());
+  await recordInteraction(deps, undefined, head);
+  return {
+    async watch(userId: string, knowsMonitors: boolean) {
+      const me = aPrincipal({ userId });
+      const of = { tenantId: 'tenant-a', channelId: userId };
+      const until = Number.MAX_SAFE_INTEGER;
+      await stores.channels.create({ ...me, ...of, created: 0, until, topics: [] }, '', 0);
+      await stores.channels.subscribe(
+        [topics.queueConversations('queue-1'), topics.queueObservations('queue-1')].map((topic) => ({
+          ...of,
+          topic,
+          userId,
+          issued: until,
+          until,
+          connectionId: userId,
+          knowsMonitors,
+        })),
+      );
+      const frames = sockets.connect(userId);
+      return () => frames.map(({ topicName }) => topicName.split('.').at(-1));
+    },
+    async happens(transition: (seen: Head) => Transition<string>) {
+      const outcome = await stores.heads.apply(head, transition(head));
+      if (!outcome.ok) throw new Error(outcome.refusal);
+      await recordInteraction(deps, head, outcome.head);
+      await announce(deps, [{ old: head, next: outcome.head }]);
+      head = outcome.head;
+    },
+  };
+};
+
+const monitoringStarts = ({ conversationId }: Head) =>
+  claim({
+    conversationId,
+    participantId: 'a1',
+    supervisorId: 'supervisor-1',
+    name: 'Supervisor One',
+    onTransfer: 'follow',
+    issued: epoch,
+    divisions: ['*'],
+    now: epoch,
+  });
+
+const both = ['messages', 'observations'];
+
+describe('who watches a queue', () => {
+  test('Given an agent of its conversation, with any permission, when monitoring starts, then nothing is pushed to them, and an onlooker who may know is told', async () => {
+    const { watch, happens } = await watched();
+    const [agent, lead] = [await watch('agent-1', true), await watch('onlooker', true)];
+    await happens(monitoringStarts);
+    expect(agent()).toEqual([]);
+    expect(lead().sort()).toEqual(both);
+  });
+
+  test('Given an onlooker who may not know who monitors, when monitoring starts, then no conversation is pushed to them', async () => {
+    const { watch, happens } = await watched();
+    const onlooker = await watch('onlooker', false);
+    await happens(monitoringStarts);
+    expect(onlooker()).toEqual(['observations']);
+  });
+
+  test('Given an agent of its conversation, when something else changes, then they are told like everybody', async () => {
+    const { watch, happens } = await watched();
+    const agent = await watch('agent-1', true);
+    const bot = { purpose: 'bot', name: 'Bot', userId: 'bot-1', since: epoch } as const;
+    await happens((seen) =>
+      amended(seen, 'participant', [{ do: 'set', path: ['participants', 'b1'], value: { ...bot } }], epoch),
+    );
+    expect(agent().sort()).toEqual(both);
+  });
+});

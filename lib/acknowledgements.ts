@@ -49,16 +49,22 @@ export const acknowledgeLive = (live: LiveStack): void => {
   );
 };
 
-/** As above, on the REST stack, whose functions send to the sockets of the live stack. */
-export const acknowledgeRest = (rest: RestStack, live: LiveStack): void => {
-  Validations.of(rest).acknowledge(
-    ...sendsToSockets(rest, live.exportValue(live.sockets.apiId)),
+/** As above, on a stack of functions of the REST API. */
+export const acknowledgeFunctions = (stack: Stack): void => {
+  Validations.of(stack).acknowledge(
     wildcard(
-      rest,
-      arn('secretsmanager', `secret:${settingsOf(rest).installation}/integrations/*`),
+      stack,
+      arn('secretsmanager', `secret:${settingsOf(stack).installation}/integrations/*`),
       'Integrations are made at run time, each with a secret of its own below this one name.',
     ),
     ...usesTableKey,
+  );
+};
+
+/** As above, on the stack of the REST API itself. */
+export const acknowledgeRest = (rest: RestStack): void => {
+  acknowledgeFunctions(rest);
+  Validations.of(rest).acknowledge(
     rule('APIG2', 'Functions parse every request with the schemas that the API documents derive from.'),
     rule(
       'APIG3',

@@ -1,6 +1,6 @@
 import { App, type AppProps, Tags, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { acknowledgeLive, acknowledgeRest } from './acknowledgements.ts';
+import { acknowledgeFunctions, acknowledgeLive, acknowledgeRest } from './acknowledgements.ts';
 import { settingsOf } from './settings.ts';
 import { DataStack } from './stacks/data-stack.ts';
 import { LiveStack } from './stacks/live-stack.ts';
@@ -19,12 +19,21 @@ export const buildApp = (bundles: string, { context, ...props }: AppProps = {}):
     ...props,
   });
   const { installation, tags } = settingsOf(app);
-  const { tables } = new DataStack(app, `${installation}-data`);
+  const data = new DataStack(app, `${installation}-data`);
+  const { tables, deliveries, restLog: log } = data;
   const live = new LiveStack(app, `${installation}-live`, { bundles, tables });
-  const rest = new RestStack(app, `${installation}-rest`, { bundles, tables, sockets: live.sockets });
+  const surroundings = {
+    tables,
+    sockets: live.sockets.reached,
+    deliveries: { url: deliveries.queue.queueUrl, arn: deliveries.queue.queueArn },
+    secretsPrefix: `${installation}/integrations`,
+  };
+  const group = { bundles, log, memoryMegabytes: 512, timeoutSeconds: 10, surroundings };
+  const rest = new RestStack(app, `${installation}-rest`, { data, group });
   for (const [name, value] of Object.entries({ installation, ...tags })) Tags.of(app).add(name, value);
   acknowledgeLive(live);
-  acknowledgeRest(rest, live);
+  acknowledgeRest(rest);
+  for (const stack of rest.tagStacks) acknowledgeFunctions(stack);
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   return app;
 };

@@ -27,9 +27,9 @@ export class DeliveryQueue extends Construct {
     });
   }
 
-  /** Declares the function that hands what waits to its providers. */
-  handTo(name: string, group: FunctionGroup): void {
-    new HandlerFunction(this, name, { ...group, timeoutSeconds: 60 }).addEventSource(
+  /** Declares, in a stack that may change more often, the function that hands what waits to its providers. */
+  handTo(scope: Construct, name: string, group: FunctionGroup): void {
+    new HandlerFunction(scope, name, { ...group, timeoutSeconds: 60 }).addEventSource(
       // A receive counts as an attempt for every message of a batch: with more than one, a message that fails would
       // park those behind it untried. Groups go side by side in invocations of their own.
       new SqsEventSource(this.queue, { batchSize: 1, reportBatchItemFailures: true }),

@@ -7,8 +7,8 @@ import { OperatorAlarm } from './operator-alarm.ts';
 
 /**
  * The log that all functions of a group share, the count of failures in it, and their alarm. Failures are lines at
- * level ERROR and the platform's reports of time-outs and crashes. One log a group keeps the stack below
- * CloudFormation's 500 resources, and one filter counts what an alarm could not (metric math takes ten functions).
+ * level ERROR and the platform's reports of time-outs and crashes. One log a group is one place to look, and one filter
+ * counts what an alarm could not (metric math takes ten functions).
  */
 export class GroupLog extends Construct {
   readonly logGroup: LogGroup;

@@ -28,6 +28,11 @@ export interface FunctionGroup {
   readonly surroundings: Surroundings;
 }
 
+interface HandlerFunctionProps extends FunctionGroup {
+  /** Unless set, CloudFormation makes one up. */
+  readonly functionName?: string;
+}
+
 const pascal = (name: string): string =>
   name
     .split(/[/-]/)
@@ -40,7 +45,7 @@ const pascal = (name: string): string =>
  */
 export class HandlerFunction extends Lambda {
   /** @param name `<group>/<name>` */
-  constructor(scope: Construct, name: string, group: FunctionGroup) {
+  constructor(scope: Construct, name: string, { functionName, ...group }: HandlerFunctionProps) {
     const rights = rightsOf(group.bundles)[name];
     if (!rights) throw new Error(`${name} is not bundled`);
     const { statements, environment } = derive(rights, group.surroundings, group.log.logGroup.logGroupArn);
@@ -49,6 +54,7 @@ export class HandlerFunction extends Lambda {
     const { nodeRuntime, tableKeyArn } = settingsOf(scope);
     super(scope, pascal(name), {
       description: name,
+      ...(functionName === undefined ? {} : { functionName }),
       runtime: new Runtime(nodeRuntime, RuntimeFamily.NODEJS),
       architecture: Architecture.ARM_64,
       code: Code.fromAsset(join(group.bundles, name)),

@@ -1,4 +1,4 @@
-import { CfnOutput, Duration } from 'aws-cdk-lib';
+import { ArnFormat, CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import {
   AuthorizationType,
   AwsIntegration,
@@ -17,6 +17,7 @@ import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk
 import type { Construct } from 'constructs';
 import type { Route } from '../../src/contract/route.ts';
 import { routes } from '../../src/contract/routes.ts';
+import { routeFunctionName } from '../placement.ts';
 import { settingsOf } from '../settings.ts';
 import { AccessLog } from './access-log.ts';
 import { addGatewayErrors } from './gateway-errors.ts';
@@ -85,7 +86,7 @@ export class RestApi extends GatewayRestApi {
     new CfnOutput(this, 'DomainTarget', { value: domain.domainNameAliasDomainName });
   }
 
-  /** Adds every declared route, with its function, behind its authorizer; where a method is, preflights are answered and other methods refused. */
+  /** Adds every declared route behind its authorizer; where a method is, preflights are answered and other methods refused. */
   addRoutes(group: FunctionGroup): void {
     const { allowedOrigins } = settingsOf(this);
     const base = this.root.resourceForPath(basePath);
@@ -95,12 +96,12 @@ export class RestApi extends GatewayRestApi {
     for (const route of routes) {
       const resource = resourceAt(base, route.path);
       resources.set(resource, [...(resources.get(resource) ?? []), route.method]);
-      const handler = new HandlerFunction(this, `http/${route.name}`, group);
+      const functionArn = this.functionOf(route);
       const integration = new AwsIntegration({
         service: 'lambda',
         proxy: true,
-        path: `2015-03-31/functions/${handler.functionArn}/invocations`,
-        options: { credentialsRole: invoker(route.tag, handler) },
+        path: `2015-03-31/functions/${functionArn}/invocations`,
+        options: { credentialsRole: invoker(route.tag, functionArn) },
       });
       resource.addMethod(route.method, integration, { ...admission(route), operationName: route.name });
     }
@@ -116,13 +117,23 @@ export class RestApi extends GatewayRestApi {
     }
   }
 
+  /** ARN of a route's function in its tag's stack, by its name. */
+  private functionOf(route: Route): string {
+    return Stack.of(this).formatArn({
+      service: 'lambda',
+      resource: 'function',
+      resourceName: routeFunctionName(settingsOf(this).installation, route),
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    });
+  }
+
   /**
    * The role by which API Gateway invokes a route's function: one a tag, for a permission on each function would cost
    * the stack a resource a route, and one role's policy holds about 80 functions' names (10,240 characters).
    */
   private invokers() {
     const made = new Map<string, { readonly role: Role; readonly statement: PolicyStatement }>();
-    return (tag: string, handler: HandlerFunction): Role => {
+    return (tag: string, functionArn: string): Role => {
       const id = `Invoke${tag.replaceAll(' ', '')}`;
       const make = () => {
         const statement = new PolicyStatement({ actions: ['lambda:InvokeFunction'] });
@@ -132,7 +143,7 @@ export class RestApi extends GatewayRestApi {
       };
       const { role, statement } = made.get(tag) ?? make();
       made.set(tag, { role, statement });
-      statement.addResources(handler.functionArn);
+      statement.addResources(functionArn);
       return role;
     };
   }

@@ -10,6 +10,8 @@ import {
 import { Key } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { byState } from '../../src/contract/env.ts';
+import { DeliveryQueue } from '../constructs/delivery-queue.ts';
+import { GroupLog } from '../constructs/group-log.ts';
 import { OperatorAlarm } from '../constructs/operator-alarm.ts';
 import type { TableName } from '../derive-access.ts';
 import { isProtected, settingsOf } from '../settings.ts';
@@ -17,9 +19,15 @@ import { isProtected, settingsOf } from '../settings.ts';
 const text = (name: string) => ({ name, type: AttributeType.STRING });
 const number = (name: string) => ({ name, type: AttributeType.NUMBER });
 
-/** The tables: on demand, restorable to any second of the last 35 days, kept when the stack goes unless set otherwise. */
+/**
+ * What outlives a deployment of functions. The tables: on demand, restorable to any second of the last 35 days, kept when
+ * the stack goes unless set otherwise. The queue of messages on their way to providers. The log of the REST API's
+ * functions, which stand in several stacks.
+ */
 export class DataStack extends Stack {
   readonly tables: Readonly<Record<TableName, Table>>;
+  readonly deliveries: DeliveryQueue;
+  readonly restLog: GroupLog;
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
@@ -62,6 +70,8 @@ export class DataStack extends Stack {
       directory: new Table(this, 'Directory', { ...paired, stream: StreamViewType.NEW_IMAGE }),
       sockets: new Table(this, 'Sockets', paired),
     };
+    this.deliveries = new DeliveryQueue(this, 'Deliveries');
+    this.restLog = new GroupLog(this, 'Rest');
     new OperatorAlarm(
       this,
       'Throttled conversations',

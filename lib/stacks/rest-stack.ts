@@ -1,44 +1,37 @@
 import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
-import { DeliveryQueue } from '../constructs/delivery-queue.ts';
-import { GroupLog } from '../constructs/group-log.ts';
 import type { FunctionGroup } from '../constructs/handler-function.ts';
 import { Identity } from '../constructs/identity.ts';
 import { OperatorAlarm } from '../constructs/operator-alarm.ts';
 import { RestApi } from '../constructs/rest-api.ts';
-import type { SocketApi } from '../constructs/socket-api.ts';
-import { settingsOf } from '../settings.ts';
+import { tags } from '../placement.ts';
 import type { DataStack } from './data-stack.ts';
+import { TagStack } from './tag-stack.ts';
 
 interface RestStackProps {
-  readonly bundles: string;
-  readonly tables: DataStack['tables'];
-  readonly sockets: SocketApi;
+  readonly data: DataStack;
+  /** What functions of the REST API have in common. */
+  readonly group: FunctionGroup;
 }
 
-/** The REST API under /api/v2, whose tokens let callers in, and the queue of messages on their way to providers. */
+/**
+ * The REST API under /api/v2, whose tokens let callers in, and the function that tells providers its address. The functions
+ * of its routes are in stacks of their own, one a tag, and are deployed before it.
+ */
 export class RestStack extends Stack {
-  constructor(scope: Construct, id: string, { bundles, tables, sockets }: RestStackProps) {
+  /** One a tag. */
+  readonly tagStacks: readonly TagStack[];
+
+  constructor(scope: Construct, id: string, { data, group }: RestStackProps) {
     super(scope, id);
     const api = new RestApi(this, 'Api');
-    const deliveries = new DeliveryQueue(this, 'Deliveries');
-    const group: FunctionGroup = {
-      bundles,
-      log: new GroupLog(this, 'Rest'),
-      memoryMegabytes: 512,
-      timeoutSeconds: 10,
-      surroundings: {
-        tables,
-        sockets: sockets.reached,
-        tokens: new Identity(this, 'Identity').tokens,
-        deliveries: { url: deliveries.queue.queueUrl, arn: deliveries.queue.queueArn },
-        secretsPrefix: `${settingsOf(this).installation}/integrations`,
-        publicUrl: api.baseUrl,
-      },
-    };
-    api.addRoutes(group);
-    deliveries.handTo('queue/deliver', group);
+    const { tokens } = new Identity(this, 'Identity');
+    this.tagStacks = tags.map((tag) => new TagStack(scope, tag, group));
+    for (const stack of this.tagStacks) this.addStackDependency(stack);
+    const byApi = { ...group, surroundings: { ...group.surroundings, tokens, publicUrl: api.baseUrl } };
+    api.addRoutes(byApi);
+    data.deliveries.handTo(this, 'queue/deliver', byApi);
 
     // Without a dimension this counts the whole account and Region, as the concurrency that runs out does.
     const throttles = new Metric({

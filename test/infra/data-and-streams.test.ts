@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { handedOver, usersChanged } from '../../src/contract/handed-over.ts';
 import { recordedChanges, silentChanges } from '../../src/contract/words.ts';
-import { ofType, type SynthesizedApp, synthesizedApp } from './synthesized-app.ts';
+import { allOfType, ofType, type SynthesizedApp, synthesizedApp } from './synthesized-app.ts';
 
 describe('given the synthesized tables and the consumers of their stream', () => {
   let app: SynthesizedApp;
@@ -104,7 +104,7 @@ describe('given the synthesized tables and the consumers of their stream', () =>
         .slice(1)
         .map((section) => [section.split('\n', 1)[0]?.toLowerCase().replaceAll(' ', '-'), section]),
     );
-    const alarms = [app.data, app.live, app.rest].flatMap((t) => ofType(t, 'AWS::CloudWatch::Alarm'));
+    const alarms = allOfType(app, 'AWS::CloudWatch::Alarm');
     expect(alarms.length).toBeGreaterThan(0);
     for (const { Properties } of alarms) {
       const [, anchor = ''] = /^docs\/runbook\.md#(.+)$/.exec(Properties.AlarmDescription) ?? [];

@@ -44,7 +44,7 @@ describe('given the synthesized functions', () => {
     app = await synthesizedApp();
     declared = rightsOf(fileURLToPath(new URL('../../.build', import.meta.url)));
     functions = new Map(
-      [app.live, app.rest].flatMap((template) =>
+      [...app.stacks.values()].flatMap((template) =>
         ofType(template, 'AWS::Lambda::Function').map(({ Properties }) => {
           const role = template.Resources[Properties.Role['Fn::GetAtt'][0]]?.Properties;
           const document = role.Policies[0].PolicyDocument;
@@ -97,7 +97,7 @@ describe('given the synthesized functions', () => {
   });
 
   test('each has a role of its own', () => {
-    for (const template of [app.live, app.rest]) {
+    for (const template of app.stacks.values()) {
       const roles = ofType(template, 'AWS::Lambda::Function').map((f) => f.Properties.Role['Fn::GetAtt'][0]);
       expect(new Set(roles).size).toBe(roles.length);
     }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { ofType, type SynthesizedApp, synthesizedApp, type Template } from './synthesized-app.ts';
+import { allOfType, ofType, type SynthesizedApp, synthesizedApp, type Template } from './synthesized-app.ts';
 
-const templates = ({ data, live, rest }: SynthesizedApp): readonly Template[] => [data, live, rest];
+const templates = ({ stacks }: SynthesizedApp): readonly Template[] => [...stacks.values()];
 
 /** Types whose names are looked for in their API or role or pool alone. */
 const inTheirOwner = new Set([
@@ -48,7 +48,7 @@ describe('given two installations of one account', () => {
       const names = fixedNames(app);
       expect(names.length).toBeGreaterThan(15);
       for (const fixed of names) expect(fixed).toMatch(new RegExp(`^(Binocular/)?${name}\\b`));
-      const secrets = ofType(app.rest, 'AWS::Lambda::Function')
+      const secrets = allOfType(app, 'AWS::Lambda::Function')
         .map(({ Properties }) => Properties.Environment?.Variables.INTEGRATION_SECRETS_PREFIX)
         .filter((prefix) => prefix !== undefined);
       expect(new Set(secrets)).toEqual(new Set([`${name}/integrations`]));
@@ -92,7 +92,7 @@ describe('given the settings of an installation', () => {
     const app = await synthesizedApp({
       context: { installation: 'staging', installations, nodeRuntime: 'nodejs24.x' },
     });
-    const all = (type: string) => templates(app).flatMap((template) => ofType(template, type));
+    const all = (type: string) => allOfType(app, type);
     for (const { Properties } of all('AWS::Logs::LogGroup')) expect(Properties.RetentionInDays).toBe(7);
     for (const { Properties } of all('AWS::Lambda::Function')) {
       expect(Properties.Runtime).toBe('nodejs24.x');
@@ -121,7 +121,7 @@ describe('given the settings of an installation', () => {
   test("when nothing is set, then the account's logging role of API Gateway is left alone, and every alarm has no one to tell", async () => {
     const app = await synthesizedApp();
     expect(JSON.stringify(templates(app))).not.toContain('AWS::ApiGateway::Account');
-    for (const alarm of templates(app).flatMap((template) => ofType(template, 'AWS::CloudWatch::Alarm'))) {
+    for (const alarm of allOfType(app, 'AWS::CloudWatch::Alarm')) {
       expect(alarm.Properties.AlarmActions).toBeUndefined();
     }
   });

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { errorCodes } from '../../src/contract/errors.ts';
 import { routes } from '../../src/contract/routes.ts';
-import { ofType, type SynthesizedApp, synthesizedApp, type Template } from './synthesized-app.ts';
+import { allOfType, ofType, type SynthesizedApp, synthesizedApp, type Template } from './synthesized-app.ts';
 
 /** Full path of each API resource, with every variable part written `{}`. */
 const paths = (rest: Template): Map<string, string> => {
@@ -66,21 +66,25 @@ describe('given the synthesized REST API', () => {
     }
   });
 
+  /** The function that an ARN names. */
+  const described = (arn: unknown): string | undefined => {
+    const [, name] = /:function:([\w-]+)/.exec(JSON.stringify(arn)) ?? [];
+    const named = allOfType(app, 'AWS::Lambda::Function').filter(
+      ({ Properties }) => name !== undefined && Properties.FunctionName === name,
+    );
+    return named[0]?.Properties.Description;
+  };
+
   test('each route runs its own function', () => {
-    for (const route of routes) {
-      const uri = JSON.stringify(methodOf(route).Integration.Uri);
-      const [, id = ''] = /"Fn::GetAtt":\["(\w+)","Arn"\]/.exec(uri) ?? [];
-      expect(app.rest.Resources[id]?.Properties.Description).toBe(`http/${route.name}`);
-    }
+    for (const route of routes) expect(described(methodOf(route).Integration.Uri)).toBe(`http/${route.name}`);
   });
 
   test("API Gateway invokes each route's function by the role of its tag, which may invoke no others", () => {
-    const invocable = (role: string): readonly string[] => {
+    const invocable = (role: string) => {
       const [policy] = app.rest.Resources[role]?.Properties.Policies ?? [];
       const { Action, Resource } = policy.PolicyDocument.Statement[0];
       expect([policy.PolicyDocument.Statement.length, Action]).toEqual([1, 'lambda:InvokeFunction']);
-      const arns: { 'Fn::GetAtt': [string, string] }[] = [Resource].flat();
-      return arns.map(({ 'Fn::GetAtt': [id] }) => app.rest.Resources[id]?.Properties.Description);
+      return [Resource].flat().map(described);
     };
     for (const route of routes) {
       const [role] = methodOf(route).Integration.Credentials['Fn::GetAtt'];
@@ -138,10 +142,5 @@ describe('given the synthesized REST API', () => {
       expect(format).toContain('$context.requestId');
       expect(format).not.toMatch(/querystring|queryString|\$input|authorizer\.(?!status)|context\.path\b/);
     }
-  });
-
-  test("the stack leaves room below CloudFormation's 500 resources, for a route costs no policy of its own", () => {
-    expect(Object.keys(app.rest.Resources).length).toBeLessThanOrEqual(490);
-    expect(ofType(app.rest, 'AWS::IAM::Policy')).toEqual([]);
   });
 });

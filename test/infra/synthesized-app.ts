@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -28,6 +28,8 @@ export interface SynthesizedApp {
   readonly data: Template;
   readonly live: Template;
   readonly rest: Template;
+  /** Every stack by its name: these three, and those of the functions of the REST API's tags. */
+  readonly stacks: ReadonlyMap<string, Template>;
 }
 
 interface Synthesis {
@@ -35,6 +37,8 @@ interface Synthesis {
   readonly change?: (app: App) => void;
   /** Settings, as `cdk -c` or cdk.json would give them. */
   readonly context?: Readonly<Record<string, unknown>>;
+  /** Other bundles than those of the functions as they are. */
+  readonly code?: string;
 }
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -46,22 +50,32 @@ let bundles: Promise<Bundles> | undefined;
  *
  * @throws when a rule's finding is not acknowledged, or a setting is wrong
  */
-export const synthesizedApp = async ({ change, context = {} }: Synthesis = {}): Promise<SynthesizedApp> => {
+export const synthesizedApp = async ({
+  change,
+  context = {},
+  code: given,
+}: Synthesis = {}): Promise<SynthesizedApp> => {
   bundles ??= bundle(root, functionNames);
-  const { outdir: code } = await bundles;
+  const code = given ?? (await bundles).outdir;
   const outdir = mkdtempSync(join(tmpdir(), 'binocular-synth-'));
   try {
     const app = buildApp(code, { outdir, builtinCloudFormationValidation: false, context });
     change?.(app);
     app.synth();
-    const read = (name: string): Template =>
-      JSON.parse(readFileSync(join(outdir, `${name}.template.json`), 'utf8')) as Template;
-    const installation = context.installation ?? 'binocular';
-    return {
-      data: read(`${installation}-data`),
-      live: read(`${installation}-live`),
-      rest: read(`${installation}-rest`),
+    const stacks = new Map(
+      readdirSync(outdir)
+        .filter((file) => file.endsWith('.template.json'))
+        .map((file) => [
+          file.replace('.template.json', ''),
+          JSON.parse(readFileSync(join(outdir, file), 'utf8')) as Template,
+        ]),
+    );
+    const named = (name: string): Template => {
+      const found = stacks.get(`${context.installation ?? 'binocular'}-${name}`);
+      if (found === undefined) throw new Error(`no stack ${name}`);
+      return found;
     };
+    return { data: named('data'), live: named('live'), rest: named('rest'), stacks };
   } finally {
     rmSync(outdir, { recursive: true, force: true });
   }
@@ -72,3 +86,7 @@ export const ofType = ({ Resources }: Template, type: string): (Resource & { rea
   Object.entries(Resources)
     .filter(([, resource]) => resource.Type === type)
     .map(([id, resource]) => ({ id, ...resource }));
+
+/** As above, of all stacks. */
+export const allOfType = ({ stacks }: SynthesizedApp, type: string) =>
+  [...stacks.values()].flatMap((template) => ofType(template, type));

@@ -1,0 +1,83 @@
+import { appendFileSync, cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { routes } from '../../src/contract/routes.ts';
+import { allOfType, ofType, type SynthesizedApp, synthesizedApp } from './synthesized-app.ts';
+
+describe('given the stacks of an installation', () => {
+  let app: SynthesizedApp;
+
+  beforeAll(async () => {
+    app = await synthesizedApp();
+  });
+
+  test("each stays below 400 resources, for CloudFormation's limit is 500, and 200 outputs", () => {
+    for (const [name, { Resources, Outputs = {} }] of app.stacks) {
+      expect(Object.keys(Resources).length, name).toBeLessThan(400);
+      expect(Object.keys(Outputs).length, name).toBeLessThan(200);
+    }
+  });
+
+  test("no function's policy is a resource of its own", () => {
+    expect(allOfType(app, 'AWS::IAM::Policy').filter(({ id }) => /Http|Stream|Websocket/.test(id))).toEqual(
+      [],
+    );
+  });
+
+  test("the functions of a tag's routes stand together in a stack of their own", () => {
+    const at = new Map(
+      [...app.stacks].flatMap(([stack, template]) =>
+        ofType(template, 'AWS::Lambda::Function').map(({ Properties }) => [Properties.Description, stack]),
+      ),
+    );
+    for (const { name, tag } of routes)
+      expect(at.get(`http/${name}`)).toBe(`binocular-rest-${tag.toLowerCase().replaceAll(' ', '-')}`);
+  });
+
+  test('the API holds no reference to the stack of a route, which could then not be removed', () => {
+    const imports = [...JSON.stringify(app.rest).matchAll(/"Fn::ImportValue":"([^":]+)/g)].map(
+      ([, it]) => it,
+    );
+    expect([...new Set(imports)].toSorted()).toEqual(['binocular-data']);
+  });
+
+  test('the longest name that an installation may have leaves each function a name of at most 64 characters', async () => {
+    const long = await synthesizedApp({ context: { installation: 'i'.repeat(24) } });
+    const names = allOfType(long, 'AWS::Lambda::Function').flatMap(
+      ({ Properties }): string[] => Properties.FunctionName ?? [],
+    );
+    expect(new Set(names).size).toBe(names.length);
+    expect(names.length).toBeGreaterThan(50);
+    for (const name of names) expect(name.length, name).toBeLessThanOrEqual(64);
+  });
+
+  test("a changed handler changes that function's code and nothing else of any stack", async () => {
+    const code = mkdtempSync(join(tmpdir(), 'binocular-code-'));
+    try {
+      cpSync(fileURLToPath(new URL('../../.build', import.meta.url)), code, { recursive: true });
+      appendFileSync(join(code, 'http/get-me/index.js'), '\n// changed');
+      const changed = await synthesizedApp({ code });
+      const differing = [...app.stacks].flatMap(([stack, before]) => {
+        const after = changed.stacks.get(stack);
+        const ids = new Set([...Object.keys(before.Resources), ...Object.keys(after?.Resources ?? {})]);
+        const content = (resource: unknown) => JSON.stringify(resource, withoutMetadata);
+        return [...ids]
+          .filter((id) => content(before.Resources[id]) !== content(after?.Resources[id]))
+          .map((id) => ({
+            id,
+            before: before.Resources[id]?.Properties,
+            after: after?.Resources[id]?.Properties,
+          }));
+      });
+      expect(differing.map(({ id }) => id)).toEqual([expect.stringMatching(/^HttpGetMe[0-9A-F]{8}$/)]);
+      for (const { before, after } of differing) expect({ ...after, Code: before.Code }).toEqual(before);
+    } finally {
+      rmSync(code, { recursive: true, force: true });
+    }
+  });
+});
+
+/** Where a bundle came from on this machine is no part of what is deployed. */
+const withoutMetadata = (key: string, value: unknown): unknown => (key === 'Metadata' ? undefined : value);

@@ -1,5 +1,5 @@
 import type { Head } from '../../src/domain/head/head.ts';
-import { recordChange } from '../../src/domain/timeline/record-change.ts';
+import { recordChange } from '../../src/domain/timeline/derive-facts.ts';
 import { announce } from '../../src/domain/views/announce.ts';
 import { recordInteraction } from '../../src/domain/views/interaction.ts';
 import { retain } from '../../src/domain/views/retain.ts';

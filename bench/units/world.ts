@@ -6,7 +6,7 @@ import { startEngine } from '../../local/engine/start-engine.ts';
 import { dynamoArchive } from '../../src/adapters/dynamodb/archive.ts';
 import { dynamoInteractionStore } from '../../src/adapters/dynamodb/interaction-store.ts';
 import { dynamoSettingsStore } from '../../src/adapters/dynamodb/settings-store.ts';
-import { memoryOutbox } from '../../src/adapters/memory/outbox.ts';
+import { memoryOutbox } from '../../src/adapters/memory/delivery-store.ts';
 import { memorySockets } from '../../src/adapters/memory/sockets.ts';
 import type { Clock } from '../../src/domain/shared/clock.ts';
 import type { Sockets } from '../../src/domain/sockets/fan-out.ts';

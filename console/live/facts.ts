@@ -1,8 +1,7 @@
 import type { ChannelState } from '../../client/channel/open-channel.ts';
 import type { MonitoringSession } from '../../src/contract/monitoring.ts';
 import type { Panel } from '../../src/contract/panel.ts';
-import type { Queue } from '../../src/contract/queue.ts';
-import type { QueueMember } from '../../src/contract/queue-member.ts';
+import type { Queue, QueueMember } from '../../src/contract/queue.ts';
 import type { TranscriptEntry } from '../../src/contract/transcript.ts';
 import type { MessageType, Purpose, SystemPresence } from '../../src/contract/words.ts';
 

@@ -1,10 +1,10 @@
 import { type Client, createClient, type MonitorChannel } from '../../client/client.ts';
 import type { Call } from '../../client/rest/call.ts';
 import { Conversation } from '../../src/contract/conversation.ts';
-import { UserPresence } from '../../src/contract/presence.ts';
 import { getConversations } from '../../src/contract/routes/messages.ts';
 import { getPresence, patchPresence, signOut } from '../../src/contract/routes/users.ts';
 import { topics } from '../../src/contract/topics.ts';
+import { UserPresence } from '../../src/contract/user.ts';
 import type { SystemPresence } from '../../src/contract/words.ts';
 import { type Facts, type Me, noFacts } from './facts.ts';
 import { openFloor } from './floor.ts';

@@ -1,6 +1,6 @@
 import type { MonitorChannel } from '../../client/client.ts';
 import type { Call } from '../../client/rest/call.ts';
-import { QueueMember } from '../../src/contract/queue-member.ts';
+import { QueueMember } from '../../src/contract/queue.ts';
 import { getQueueMembers } from '../../src/contract/routes/queue-members.ts';
 import { topics } from '../../src/contract/topics.ts';
 import type { Facts } from './facts.ts';

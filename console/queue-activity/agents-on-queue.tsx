@@ -1,6 +1,6 @@
 import { useEffect, useMemo } from 'react';
 import { Link } from 'wouter';
-import type { QueueMember } from '../../src/contract/queue-member.ts';
+import type { QueueMember } from '../../src/contract/queue.ts';
 import { useSay } from '../catalogue/text.tsx';
 import { ChannelMark } from '../frame/marks.tsx';
 import { Since } from '../frame/since.tsx';

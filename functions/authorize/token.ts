@@ -1,6 +1,6 @@
 import { revocations } from '../../src/adapters/dynamodb/settings-store.ts';
+import { tokens } from '../../src/adapters/oidc/oidc-tokens.ts';
 import { ports } from '../../src/adapters/port.ts';
-import { tokens } from '../../src/adapters/tokens.ts';
 import { authorizeToken } from '../../src/app/authorize.ts';
 
 export const needs = ports(tokens, revocations('revokedAt'));

@@ -1,8 +1,7 @@
 import { members } from '../../src/adapters/dynamodb/member-store.ts';
-import { presences } from '../../src/adapters/dynamodb/presence-store.ts';
 import { queues } from '../../src/adapters/dynamodb/routing-stores.ts';
 import { revocations } from '../../src/adapters/dynamodb/settings-store.ts';
-import { users } from '../../src/adapters/dynamodb/user-store.ts';
+import { presences, users } from '../../src/adapters/dynamodb/user-store.ts';
 import { ports } from '../../src/adapters/port.ts';
 import { done, http } from '../../src/app/http.ts';
 import * as routes from '../../src/contract/routes/queue-members.ts';

@@ -5,7 +5,7 @@ import { users } from '../../src/adapters/dynamodb/user-store.ts';
 import { ports, text } from '../../src/adapters/port.ts';
 import { http, ok } from '../../src/app/http.ts';
 import * as routes from '../../src/contract/routes/notifications.ts';
-import { openChannel } from '../../src/domain/directory/open-channel.ts';
+import { openChannel } from '../../src/domain/directory/users.ts';
 
 export const needs = ports(
   rates('take'),

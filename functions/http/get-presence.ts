@@ -1,6 +1,5 @@
-import { presences } from '../../src/adapters/dynamodb/presence-store.ts';
 import { revocations } from '../../src/adapters/dynamodb/settings-store.ts';
-import { users } from '../../src/adapters/dynamodb/user-store.ts';
+import { presences, users } from '../../src/adapters/dynamodb/user-store.ts';
 import { ports } from '../../src/adapters/port.ts';
 import { http, ok } from '../../src/app/http.ts';
 import * as routes from '../../src/contract/routes/users.ts';

@@ -2,7 +2,7 @@ import { revocations, settings } from '../../src/adapters/dynamodb/settings-stor
 import { ports } from '../../src/adapters/port.ts';
 import { http, ok } from '../../src/app/http.ts';
 import * as routes from '../../src/contract/routes/records.ts';
-import { readRetention } from '../../src/domain/views/retain.ts';
+import { readRetention } from '../../src/domain/views/records.ts';
 
 export const needs = ports(revocations('revokedAt'), settings('retentionDays'));
 

@@ -1,7 +1,7 @@
 import { heads } from '../../src/adapters/dynamodb/head-store.ts';
-import { notices } from '../../src/adapters/dynamodb/notice-store.ts';
 import { panels } from '../../src/adapters/dynamodb/panel-store.ts';
 import { revocations } from '../../src/adapters/dynamodb/settings-store.ts';
+import { notices } from '../../src/adapters/dynamodb/transcript-store.ts';
 import { ports } from '../../src/adapters/port.ts';
 import { http, ok } from '../../src/app/http.ts';
 import * as routes from '../../src/contract/routes/panels.ts';

@@ -2,7 +2,7 @@ import { audits, revocations, settings } from '../../src/adapters/dynamodb/setti
 import { ports } from '../../src/adapters/port.ts';
 import { http, ok } from '../../src/app/http.ts';
 import * as routes from '../../src/contract/routes/records.ts';
-import { setRetention } from '../../src/domain/views/retain.ts';
+import { setRetention } from '../../src/domain/views/records.ts';
 
 export const needs = ports(revocations('revokedAt'), settings('setRetentionDays'), audits('add'));
 

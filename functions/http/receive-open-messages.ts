@@ -1,5 +1,5 @@
+import { recipients } from '../../src/adapters/dynamodb/delivery-store.ts';
 import { heads } from '../../src/adapters/dynamodb/head-store.ts';
-import { recipients } from '../../src/adapters/dynamodb/recipients.ts';
 import { addresses, integrations, queues } from '../../src/adapters/dynamodb/routing-stores.ts';
 import { transcript } from '../../src/adapters/dynamodb/transcript-store.ts';
 import { ports } from '../../src/adapters/port.ts';

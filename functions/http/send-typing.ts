@@ -1,5 +1,5 @@
 import { heads } from '../../src/adapters/dynamodb/head-store.ts';
-import { notices } from '../../src/adapters/dynamodb/notice-store.ts';
+import { notices } from '../../src/adapters/dynamodb/transcript-store.ts';
 import { ports } from '../../src/adapters/port.ts';
 import { accepted, http } from '../../src/app/http.ts';
 import * as routes from '../../src/contract/routes/messages.ts';

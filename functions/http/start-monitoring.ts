@@ -1,8 +1,8 @@
 import { heads } from '../../src/adapters/dynamodb/head-store.ts';
-import { presences } from '../../src/adapters/dynamodb/presence-store.ts';
 import { records } from '../../src/adapters/dynamodb/record-store.ts';
 import { revocations } from '../../src/adapters/dynamodb/settings-store.ts';
 import { transcript } from '../../src/adapters/dynamodb/transcript-store.ts';
+import { presences } from '../../src/adapters/dynamodb/user-store.ts';
 import { ports } from '../../src/adapters/port.ts';
 import { created, http, ok } from '../../src/app/http.ts';
 import * as routes from '../../src/contract/routes/monitoring.ts';

@@ -1,5 +1,4 @@
-import { deliveries } from '../../src/adapters/dynamodb/delivery-store.ts';
-import { recipients } from '../../src/adapters/dynamodb/recipients.ts';
+import { deliveries, recipients } from '../../src/adapters/dynamodb/delivery-store.ts';
 import { integrations } from '../../src/adapters/dynamodb/routing-stores.ts';
 import { transcript } from '../../src/adapters/dynamodb/transcript-store.ts';
 import { ports } from '../../src/adapters/port.ts';

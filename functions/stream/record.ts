@@ -1,13 +1,13 @@
 import { archive } from '../../src/adapters/dynamodb/archive.ts';
 import { heads } from '../../src/adapters/dynamodb/head-store.ts';
 import { interactions } from '../../src/adapters/dynamodb/interaction-store.ts';
-import { presences } from '../../src/adapters/dynamodb/presence-store.ts';
 import { records } from '../../src/adapters/dynamodb/record-store.ts';
 import { settings } from '../../src/adapters/dynamodb/settings-store.ts';
+import { presences } from '../../src/adapters/dynamodb/user-store.ts';
 import { ports } from '../../src/adapters/port.ts';
 import { headStream } from '../../src/app/stream.ts';
-import { followConversation } from '../../src/domain/directory/follow-conversation.ts';
-import { recordChange } from '../../src/domain/timeline/record-change.ts';
+import { followConversation } from '../../src/domain/directory/at-work.ts';
+import { recordChange } from '../../src/domain/timeline/derive-facts.ts';
 import { recordInteraction } from '../../src/domain/views/interaction.ts';
 import { retain } from '../../src/domain/views/retain.ts';
 

@@ -1,11 +1,10 @@
 import { Conversation } from '../../src/contract/conversation.ts';
 import { clientFrames, ServerFrame } from '../../src/contract/frames.ts';
 import { GuestMessage } from '../../src/contract/guest.ts';
-import { UserPresence } from '../../src/contract/presence.ts';
-import { QueueMember } from '../../src/contract/queue-member.ts';
-import { RoutingStatus } from '../../src/contract/routing-status.ts';
+import { QueueMember } from '../../src/contract/queue.ts';
 import { type TopicKind, topics } from '../../src/contract/topics.ts';
 import { TranscriptEntry } from '../../src/contract/transcript.ts';
+import { RoutingStatus, UserPresence } from '../../src/contract/user.ts';
 import { components, type Json, reference, referenced } from './components.ts';
 
 /** What each topic is about, and its eventBody where the contract has a shape for it. */

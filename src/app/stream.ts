@@ -1,6 +1,6 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
-import { headFromItem } from '../adapters/dynamodb/head-item.ts';
+import { headFromItem } from '../adapters/dynamodb/head-store.ts';
 import type { Needs } from '../adapters/port.ts';
 import type { Head } from '../domain/head/head.ts';
 import { inTurn } from './in-turn.ts';

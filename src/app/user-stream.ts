@@ -3,7 +3,7 @@ import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 
 import { parseUserPk } from '../adapters/dynamodb/keys.ts';
 import type { Needs } from '../adapters/port.ts';
 import { userChanges } from '../contract/handed-over.ts';
-import type { Presence } from '../domain/directory/presence-store.ts';
+import type { Presence } from '../domain/directory/directory.ts';
 import type { Revoked } from '../domain/sockets/cut-revoked.ts';
 import { inTurn } from './in-turn.ts';
 

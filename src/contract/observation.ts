@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Id } from './ids.ts';
-import { RoutingStatus } from './routing-status.ts';
+import { RoutingStatus } from './user.ts';
 
 /** What is counted of a queue's interactions. `oMonitored` is ours. */
 export const InteractionMetric = z.enum(['oInteracting', 'oWaiting', 'oMonitored']);

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { DivisionRef, Id } from './ids.ts';
 import { listingOf, Page } from './listing.ts';
 import { Name } from './text.ts';
+import { SystemPresence } from './words.ts';
 
 /** Whether somebody works here. It is a mark for people to read: who may do what is in tokens and revocations. */
 export const UserState = z.enum(['active', 'inactive']);
@@ -69,3 +70,54 @@ export const UsersFound = z
     pageCount: z.int(),
   })
   .meta({ id: 'UsersSearchResponse' });
+
+/** The presence to take on: by system presence, or by the id of its definition (which is its name here). */
+export const PresenceInput = z
+  .looseObject({
+    presenceDefinition: z
+      .looseObject({ id: SystemPresence.optional(), systemPresence: SystemPresence.optional() })
+      .refine((d) => d.id !== undefined || d.systemPresence !== undefined, 'id or systemPresence is needed'),
+  })
+  .meta({ id: 'PresenceInput' });
+export type PresenceInput = z.infer<typeof PresenceInput>;
+
+/** A user's presence (SDK UserPresence). */
+export const UserPresence = z
+  .object({
+    id: Id,
+    source: z.literal('PURECLOUD'),
+    primary: z.literal(true),
+    presenceDefinition: z.object({ id: z.string(), systemPresence: SystemPresence }),
+    modifiedDate: z.iso.datetime().optional(),
+  })
+  .meta({ id: 'UserPresence' });
+export type UserPresence = z.infer<typeof UserPresence>;
+
+/** The signed-in user (SDK UserMe). */
+export const UserMe = z.object({ ...User.shape, presence: UserPresence.optional() }).meta({ id: 'UserMe' });
+export type UserMe = z.infer<typeof UserMe>;
+
+/** What else to answer; only the presence has values here, other expansions are ignored as unknown to us. */
+export const MeQuery = z.object({ expand: z.string().optional() });
+
+/** How a user stands to their queues (SDK RoutingStatus). */
+export const RoutingStatusName = z.enum([
+  'OFF_QUEUE',
+  'IDLE',
+  'INTERACTING',
+  'NOT_RESPONDING',
+  'COMMUNICATING',
+]);
+export type RoutingStatusName = z.infer<typeof RoutingStatusName>;
+
+/** What a user reports of themself; what only presence and conversations decide is refused. */
+export const RoutingStatusInput = z
+  .looseObject({ status: RoutingStatusName })
+  .meta({ id: 'RoutingStatusInput' });
+export type RoutingStatusInput = z.infer<typeof RoutingStatusInput>;
+
+/** A user's routing status, and since when. */
+export const RoutingStatus = z
+  .object({ userId: Id, status: RoutingStatusName, startTime: z.iso.datetime().optional() })
+  .meta({ id: 'RoutingStatus' });
+export type RoutingStatus = z.infer<typeof RoutingStatus>;

@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
-import { memoryIntegrationSecrets } from '../../src/adapters/memory/integration-secrets.ts';
-import { memoryIntegrationStore, memoryQueueStore } from '../../src/adapters/memory/routing-stores.ts';
+import {
+  memoryIntegrationSecrets,
+  memoryIntegrationStore,
+  memoryQueueStore,
+} from '../../src/adapters/memory/routing-stores.ts';
 import { memoryAuditStore } from '../../src/adapters/memory/settings-store.ts';
 import {
   deleteIntegration,

@@ -1,15 +1,15 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { OutboundRequest, ProviderAnswer } from '../../src/adapters/http/http-caller.ts';
-import { memoryIntegrationSecrets } from '../../src/adapters/memory/integration-secrets.ts';
-import { memoryOutbox } from '../../src/adapters/memory/outbox.ts';
+import { memoryOutbox } from '../../src/adapters/memory/delivery-store.ts';
+import { memoryIntegrationSecrets } from '../../src/adapters/memory/routing-stores.ts';
 import { providersOver } from '../../src/adapters/providers/provider.ts';
 import type { IntegrationInput } from '../../src/contract/integration.ts';
 import { connectParticipant } from '../../src/domain/conversation/participants.ts';
 import { readMessage } from '../../src/domain/conversation/read-conversation.ts';
 import { DeliveryBusy, deliver } from '../../src/domain/messages/deliver.ts';
+import { recordReceipt } from '../../src/domain/messages/delivery.ts';
 import { receiveMessages } from '../../src/domain/messages/receive-messages.ts';
-import { recordReceipt } from '../../src/domain/messages/record-receipt.ts';
 import { sendAgentMessage } from '../../src/domain/messages/send-agent-message.ts';
 import { startMonitoring } from '../../src/domain/monitoring/start-monitoring.ts';
 import { meter } from '../support/capacity.ts';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { dynamoGuestStore } from '../../src/adapters/dynamodb/guest-store.ts';
+import { memoryOutbox } from '../../src/adapters/memory/delivery-store.ts';
 import { memoryGuestStore } from '../../src/adapters/memory/guest-store.ts';
-import { memoryOutbox } from '../../src/adapters/memory/outbox.ts';
 import { fromContext, toContext } from '../../src/app/principal-context.ts';
 import { limits } from '../../src/contract/limits.ts';
 import { topics } from '../../src/contract/topics.ts';

@@ -1,6 +1,6 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { describe, expect, test } from 'vitest';
-import { memoryIntegrationSecrets } from '../../src/adapters/memory/integration-secrets.ts';
+import { memoryIntegrationSecrets } from '../../src/adapters/memory/routing-stores.ts';
 import { secretsManager } from '../../src/adapters/secrets.ts';
 import { setClock } from '../support/clock.ts';
 import { useSecretsServer } from './support/secrets-server.ts';

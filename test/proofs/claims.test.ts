@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { dynamoHeadStore } from '../../src/adapters/dynamodb/head-store.ts';
-import { memoryPresenceStore } from '../../src/adapters/memory/presence-store.ts';
+import { memoryPresenceStore } from '../../src/adapters/memory/user-store.ts';
 import { startMonitoring } from '../../src/domain/monitoring/start-monitoring.ts';
 import { iso } from '../../src/domain/shared/clock.ts';
 import { Failure } from '../../src/domain/shared/failure.ts';

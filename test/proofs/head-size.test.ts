@@ -1,14 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
-import { headItem } from '../../src/adapters/dynamodb/head-item.ts';
+import { headItem } from '../../src/adapters/dynamodb/head-store.ts';
 import { limits } from '../../src/contract/limits.ts';
 import type { MessageType } from '../../src/contract/words.ts';
 import { append, firstWindow } from '../../src/domain/head/append.ts';
-import { evolve } from '../../src/domain/head/evaluate.ts';
-import type { Head } from '../../src/domain/head/head.ts';
-import { fingerprint } from '../../src/domain/head/head.ts';
+import { fingerprint, type Head } from '../../src/domain/head/head.ts';
 import { claim } from '../../src/domain/head/monitoring-transitions.ts';
+import { evolve } from '../../src/domain/head/transition.ts';
 import { owing } from '../../src/domain/head/wrap-up-debt.ts';
 import { meter } from '../support/capacity.ts';
 import { epoch } from '../support/clock.ts';

@@ -1,12 +1,9 @@
 import { memoryChannelStore } from '../../src/adapters/memory/channel-store.ts';
+import { memoryOutbox, memoryRecipients } from '../../src/adapters/memory/delivery-store.ts';
 import { type HeadChange, memoryHeadStore } from '../../src/adapters/memory/head-store.ts';
 import { memoryInteractionStore } from '../../src/adapters/memory/interaction-store.ts';
 import { memoryNoteStore } from '../../src/adapters/memory/note-store.ts';
-import { memoryNoticeStore } from '../../src/adapters/memory/notice-store.ts';
-import { memoryOutbox } from '../../src/adapters/memory/outbox.ts';
 import { memoryPanelStore } from '../../src/adapters/memory/panel-store.ts';
-import { memoryPresenceStore } from '../../src/adapters/memory/presence-store.ts';
-import { memoryRecipients } from '../../src/adapters/memory/recipients.ts';
 import { memoryRecordStore } from '../../src/adapters/memory/record-store.ts';
 import {
   memoryAddressBook,
@@ -14,8 +11,8 @@ import {
   memoryQueueStore,
 } from '../../src/adapters/memory/routing-stores.ts';
 import { memoryAuditStore, memoryRevocationStore } from '../../src/adapters/memory/settings-store.ts';
-import { memoryTranscriptStore } from '../../src/adapters/memory/transcript-store.ts';
-import { memoryUserStore } from '../../src/adapters/memory/user-store.ts';
+import { memoryNoticeStore, memoryTranscriptStore } from '../../src/adapters/memory/transcript-store.ts';
+import { memoryPresenceStore, memoryUserStore } from '../../src/adapters/memory/user-store.ts';
 import type { ConversationKey } from '../../src/domain/head/head.ts';
 import type { Revoked } from '../../src/domain/sockets/cut-revoked.ts';
 import type { Entry } from '../../src/domain/transcript/message.ts';

@@ -2,7 +2,7 @@ import type { HeadChange } from '../../src/adapters/memory/head-store.ts';
 import { silentChanges } from '../../src/contract/words.ts';
 import { push } from '../../src/domain/messages/push.ts';
 import { cutRevoked, type Revoked } from '../../src/domain/sockets/cut-revoked.ts';
-import { recordChange } from '../../src/domain/timeline/record-change.ts';
+import { recordChange } from '../../src/domain/timeline/derive-facts.ts';
 import { announce } from '../../src/domain/views/announce.ts';
 import { recordInteraction } from '../../src/domain/views/interaction.ts';
 import { system } from './actor.ts';

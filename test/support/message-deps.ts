@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { memoryOutbox } from '../../src/adapters/memory/outbox.ts';
-import { memoryRecipients } from '../../src/adapters/memory/recipients.ts';
+import { memoryOutbox, memoryRecipients } from '../../src/adapters/memory/delivery-store.ts';
 import { memorySockets } from '../../src/adapters/memory/sockets.ts';
 import type { Clock } from '../../src/domain/shared/clock.ts';
 import { handingOver } from './handing-over.ts';

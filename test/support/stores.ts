@@ -1,18 +1,15 @@
 import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { dynamoArchive } from '../../src/adapters/dynamodb/archive.ts';
 import { dynamoChannelStore } from '../../src/adapters/dynamodb/channel-store.ts';
-import { dynamoDeliveryStore } from '../../src/adapters/dynamodb/delivery-store.ts';
+import { dynamoDeliveryStore, dynamoRecipients } from '../../src/adapters/dynamodb/delivery-store.ts';
 import { dynamoGuestStore } from '../../src/adapters/dynamodb/guest-store.ts';
 import { dynamoHeadStore } from '../../src/adapters/dynamodb/head-store.ts';
 import { dynamoInteractionStore } from '../../src/adapters/dynamodb/interaction-store.ts';
 import { conversationPk } from '../../src/adapters/dynamodb/keys.ts';
 import { dynamoMemberStore } from '../../src/adapters/dynamodb/member-store.ts';
 import { dynamoNoteStore } from '../../src/adapters/dynamodb/note-store.ts';
-import { dynamoNoticeStore } from '../../src/adapters/dynamodb/notice-store.ts';
 import { dynamoPanelStore } from '../../src/adapters/dynamodb/panel-store.ts';
-import { dynamoPresenceStore } from '../../src/adapters/dynamodb/presence-store.ts';
 import { dynamoRateStore } from '../../src/adapters/dynamodb/rate-store.ts';
-import { dynamoRecipients } from '../../src/adapters/dynamodb/recipients.ts';
 import { dynamoRecordStore } from '../../src/adapters/dynamodb/record-store.ts';
 import {
   dynamoAddressBook,
@@ -24,22 +21,19 @@ import {
   dynamoRevocationStore,
   dynamoSettingsStore,
 } from '../../src/adapters/dynamodb/settings-store.ts';
-import { dynamoTranscriptStore } from '../../src/adapters/dynamodb/transcript-store.ts';
-import { dynamoUserStore } from '../../src/adapters/dynamodb/user-store.ts';
+import { dynamoNoticeStore, dynamoTranscriptStore } from '../../src/adapters/dynamodb/transcript-store.ts';
+import { dynamoPresenceStore, dynamoUserStore } from '../../src/adapters/dynamodb/user-store.ts';
 import { memoryArchive } from '../../src/adapters/memory/archive.ts';
 import { memoryChannelStore } from '../../src/adapters/memory/channel-store.ts';
 import { conversationTable } from '../../src/adapters/memory/conversation-items.ts';
-import { memoryDeliveryStore } from '../../src/adapters/memory/delivery-store.ts';
+import { memoryDeliveryStore, memoryRecipients } from '../../src/adapters/memory/delivery-store.ts';
 import { memoryGuestStore } from '../../src/adapters/memory/guest-store.ts';
 import { memoryHeadStore } from '../../src/adapters/memory/head-store.ts';
 import { memoryInteractionStore } from '../../src/adapters/memory/interaction-store.ts';
 import { memoryMemberStore } from '../../src/adapters/memory/member-store.ts';
 import { memoryNoteStore } from '../../src/adapters/memory/note-store.ts';
-import { memoryNoticeStore } from '../../src/adapters/memory/notice-store.ts';
 import { memoryPanelStore } from '../../src/adapters/memory/panel-store.ts';
-import { memoryPresenceStore } from '../../src/adapters/memory/presence-store.ts';
 import { memoryRateStore } from '../../src/adapters/memory/rate-store.ts';
-import { memoryRecipients } from '../../src/adapters/memory/recipients.ts';
 import { memoryRecordStore } from '../../src/adapters/memory/record-store.ts';
 import {
   memoryAddressBook,
@@ -51,8 +45,8 @@ import {
   memoryRevocationStore,
   memorySettingsStore,
 } from '../../src/adapters/memory/settings-store.ts';
-import { memoryTranscriptStore } from '../../src/adapters/memory/transcript-store.ts';
-import { memoryUserStore } from '../../src/adapters/memory/user-store.ts';
+import { memoryNoticeStore, memoryTranscriptStore } from '../../src/adapters/memory/transcript-store.ts';
+import { memoryPresenceStore, memoryUserStore } from '../../src/adapters/memory/user-store.ts';
 import type { ConversationKey } from '../../src/domain/head/head.ts';
 import type { Clock } from '../../src/domain/shared/clock.ts';
 

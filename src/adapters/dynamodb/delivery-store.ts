@@ -6,13 +6,20 @@ import {
   type UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import type { Place } from '../../domain/messages/delivery.ts';
-import { type Delivery, type DeliveryStore, deliveryRank } from '../../domain/messages/delivery.ts';
+import type { ConversationKey } from '../../domain/head/head.ts';
+import {
+  type Delivery,
+  type DeliveryStore,
+  deliveryRank,
+  type Place,
+  type Recipient,
+  type Recipients,
+} from '../../domain/messages/delivery.ts';
 import { port } from '../port.ts';
 import { conversationPk, receiptKey } from './keys.ts';
 import { client, type Fields, items, nameOf, refusedItem } from './table.ts';
 
-const Stored = z.object({
+const StoredDelivery = z.object({
   status: z.enum(['sending', 'sent', 'delivered', 'read', 'failed']),
   integrationId: z.string(),
   providerId: z.exactOptional(z.string()),
@@ -90,7 +97,7 @@ export const dynamoDeliveryStore = (client: DynamoDBDocumentClient, TableName: s
       const { Item } = await client.send(
         new GetCommand({ TableName, Key: deliveryKey(place), ConsistentRead: true }),
       );
-      return Item === undefined ? undefined : Stored.parse(Item);
+      return Item === undefined ? undefined : StoredDelivery.parse(Item);
     },
 
     async point(key, providerId, place, until) {
@@ -118,4 +125,32 @@ export const deliveries = port('deliveries', () => dynamoDeliveryStore(client(),
   get: [ofConversations('GetItem')],
   point: [ofReceipts('PutItem')],
   find: [ofReceipts('GetItem')],
+});
+
+const StoredRecipient = z.object({
+  integrationId: z.string(),
+  address: z.string(),
+} satisfies Fields<Recipient>);
+
+const recipientKey = (key: ConversationKey) => ({ pk: conversationPk(key), sk: 'RECIPIENT' });
+
+/** Recipients in the records table, in their conversation's partition: what deletes it deletes them. */
+export const dynamoRecipients = (client: DynamoDBDocumentClient, TableName: string): Recipients => ({
+  async put(key, { integrationId, address }) {
+    await client.send(new PutCommand({ TableName, Item: { ...recipientKey(key), integrationId, address } }));
+  },
+  async get(key) {
+    const { Item } = await client.send(
+      new GetCommand({ TableName, Key: recipientKey(key), ConsistentRead: true }),
+    );
+    return Item === undefined ? undefined : StoredRecipient.parse(Item);
+  },
+});
+
+const ofRecipients = items('records', 'conversation');
+
+/** The port of recipients, with the rights of each method. */
+export const recipients = port('recipients', () => dynamoRecipients(client(), nameOf('records')), {
+  put: [ofRecipients('PutItem')],
+  get: [ofRecipients('GetItem')],
 });

@@ -1,11 +1,23 @@
 import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { firstRefusal } from '../../domain/head/evaluate.ts';
-import type { HeadStore } from '../../domain/head/head.ts';
+import type { Head, HeadStore } from '../../domain/head/head.ts';
+import { firstRefusal } from '../../domain/head/transition.ts';
 import { port } from '../port.ts';
 import { compileTransition } from './compile-transition.ts';
-import { headFromItem, headItem } from './head-item.ts';
-import { conversationPk } from './keys.ts';
+import { conversationPk, parseConversationPk } from './keys.ts';
+import { lengthen, shorten } from './short-names.ts';
 import { client, items, nameOf, refusedItem } from './table.ts';
+
+/** A head as its item: the key holds tenant and conversation, nothing is stored twice. */
+export const headItem = (head: Head): Record<string, unknown> => {
+  const { tenantId, conversationId, ...content } = head;
+  return { pk: conversationPk({ tenantId, conversationId }), ...shorten(content) };
+};
+
+/** A head from its item, also from a stream image. */
+export const headFromItem = (item: Record<string, unknown>): Head => {
+  const { pk, ...content } = item;
+  return { ...parseConversationPk(String(pk)), ...lengthen(content) } as Head;
+};
 
 /** Heads in DynamoDB: each transition is one conditional UpdateItem that answers the item, changed or refused. */
 export const dynamoHeadStore = (client: DynamoDBDocumentClient, TableName: string): HeadStore => ({

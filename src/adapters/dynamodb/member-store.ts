@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { Id } from '../../contract/ids.ts';
-import { RoutingStatusName } from '../../contract/routing-status.ts';
+import { RoutingStatusName } from '../../contract/user.ts';
 import { SystemPresence } from '../../contract/words.ts';
 import type {
   AtWork,
@@ -17,9 +17,8 @@ import type {
   Memberships,
 } from '../../domain/directory/member-store.ts';
 import { port } from '../port.ts';
-import { directoryItems } from './directory-store.ts';
 import { memberKey, membershipsKey } from './keys.ts';
-import { client, type Fields, items, nameOf, queryAll, refusedItem } from './table.ts';
+import { client, directoryItems, type Fields, items, nameOf, queryAll, refusedItem } from './table.ts';
 
 const keyOf = ({ tenantId, queueId, userId }: MemberKey) => memberKey(tenantId, queueId, userId);
 

@@ -5,9 +5,8 @@ import type { AddressBook, IntegrationStore, QueueStore } from '../../domain/dir
 import type { Clock } from '../../domain/shared/clock.ts';
 import { clock, port } from '../port.ts';
 import { recentCache } from '../recent-cache.ts';
-import { directoryItems } from './directory-store.ts';
 import { addressKey, integrationKey, queueKey } from './keys.ts';
-import { client, items, nameOf, queryAll, refusedItem } from './table.ts';
+import { client, directoryItems, items, nameOf, queryAll, refusedItem } from './table.ts';
 
 /** Queues in the directory table. */
 export const dynamoQueueStore = (client: DynamoDBDocumentClient, table: string): QueueStore => {

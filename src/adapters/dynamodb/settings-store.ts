@@ -5,9 +5,8 @@ import type { AuditStore } from '../../domain/shared/audit.ts';
 import type { RevocationStore } from '../../domain/shared/principal.ts';
 import type { SettingsStore } from '../../domain/views/retain.ts';
 import { port } from '../port.ts';
-import { directoryItems } from './directory-store.ts';
 import { auditPk, revocationKey, settingsKey } from './keys.ts';
-import { client, items, nameOf } from './table.ts';
+import { client, directoryItems, items, nameOf } from './table.ts';
 
 /** A tenant's settings in the directory table. */
 export const dynamoSettingsStore = (client: DynamoDBDocumentClient, table: string): SettingsStore => {

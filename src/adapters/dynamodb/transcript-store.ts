@@ -1,10 +1,11 @@
 import { type DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { ConversationKey } from '../../domain/head/head.ts';
 import type { Entry, TranscriptStore } from '../../domain/transcript/message.ts';
+import type { NoticeStore } from '../../domain/transcript/notice.ts';
 import { port } from '../port.ts';
 import { conversationPk } from './keys.ts';
 import { client, items, nameOf, refusedItem } from './table.ts';
-import { entryFromItem, entryItem } from './transcript-item.ts';
+import { entryFromItem, entryItem, noticeItem } from './transcript-item.ts';
 
 /** Messages in DynamoDB: the partition is the conversation, the sort key the seq. */
 export const dynamoTranscriptStore = (
@@ -64,4 +65,28 @@ export const transcript = port('transcript', () => dynamoTranscriptStore(client(
   put: [rights('PutItem')],
   get: [rights('GetItem')],
   after: [rights('Query')],
+});
+
+/** Notices in the transcript's table, whose stream hands them over. */
+export const dynamoNoticeStore = (client: DynamoDBDocumentClient, TableName: string): NoticeStore => ({
+  async put(notice, to, gapMs) {
+    const spaced =
+      gapMs === undefined
+        ? {}
+        : {
+            ConditionExpression: 'attribute_not_exists(pk) OR #time <= :before',
+            ExpressionAttributeNames: { '#time': 'time' },
+            ExpressionAttributeValues: { ':before': notice.time - gapMs },
+          };
+    try {
+      await client.send(new PutCommand({ TableName, Item: noticeItem(notice, to), ...spaced }));
+    } catch (error) {
+      refusedItem(error);
+    }
+  },
+});
+
+/** The port of notices, with its rights. */
+export const notices = port('notices', () => dynamoNoticeStore(client(), nameOf('transcript')), {
+  put: [items('transcript')('PutItem')],
 });

@@ -1,10 +1,9 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { User } from '../../contract/user.ts';
-import type { UserStore } from '../../domain/directory/user-store.ts';
+import type { Presence, PresenceStore, UserStore } from '../../domain/directory/directory.ts';
 import { port } from '../port.ts';
-import { directoryItems } from './directory-store.ts';
-import { userKey } from './keys.ts';
-import { client, items, nameOf, queryAll } from './table.ts';
+import { presenceKey, userKey } from './keys.ts';
+import { client, directoryItems, items, nameOf, queryAll } from './table.ts';
 
 /** Users in the directory table, a tenant's in one partition. */
 export const dynamoUserStore = (client: DynamoDBDocumentClient, TableName: string): UserStore => {
@@ -23,11 +22,29 @@ export const dynamoUserStore = (client: DynamoDBDocumentClient, TableName: strin
   };
 };
 
-const rights = items('directory', 'users');
+const ofUsers = items('directory', 'users');
 
 /** The port of users, with the rights of each method. */
 export const users = port('users', () => dynamoUserStore(client(), nameOf('directory')), {
-  get: [rights('GetItem')],
-  all: [rights('Query')],
-  put: [rights('PutItem')],
+  get: [ofUsers('GetItem')],
+  all: [ofUsers('Query')],
+  put: [ofUsers('PutItem')],
+});
+
+/** Presences in the directory table. */
+export const dynamoPresenceStore = (client: DynamoDBDocumentClient, table: string): PresenceStore => {
+  const items = directoryItems(client, table);
+  return {
+    get: async (tenantId, userId) =>
+      (await items.get<Presence>(presenceKey(tenantId, userId))) ?? { systemPresence: 'Offline' },
+    put: (tenantId, userId, presence) => items.putNext(presenceKey(tenantId, userId), presence),
+  };
+};
+
+const ofPresences = items('directory', 'presence');
+
+/** The port of presences, with the rights of each method. */
+export const presences = port('presences', () => dynamoPresenceStore(client(), nameOf('directory')), {
+  get: [ofPresences('GetItem')],
+  put: [ofPresences('PutItem')],
 });

@@ -1,9 +1,9 @@
-import type { LookupAddress } from 'node:dns';
-import { lookup } from 'node:dns';
+import { type LookupAddress, lookup } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import { env } from '../../contract/env.ts';
-import { optional } from '../port.ts';
+import type { WebhookUrls } from '../../domain/directory/directory.ts';
+import { optional, setting } from '../port.ts';
 
 /** A host that is none of the public internet's was named, or a name resolved to one. */
 export class PrivateAddress extends Error {
@@ -58,3 +58,10 @@ export const allowedLookup =
 
 /** Which addresses may be called: public ones, and those of this machine where a laptop's operator lets them. */
 export const allowedHosts = (): Allowed => ({ loopback: optional(env.loopbackWebhooks) === 'allowed' });
+
+/** The port that tells which URLs an integration may be given. */
+export const webhookUrls = setting(
+  'webhookUrls',
+  [],
+  (): WebhookUrls => ({ mayBeCalled: (url) => mayBeCalled(url, allowedHosts()) }),
+);

@@ -1,6 +1,13 @@
 import type { IntegrationKey } from '../../domain/directory/directory.ts';
-import type { Place } from '../../domain/messages/delivery.ts';
-import { type Delivery, type DeliveryStore, deliveryRank } from '../../domain/messages/delivery.ts';
+import {
+  type Delivery,
+  type DeliveryStore,
+  deliveryRank,
+  type Outbox,
+  type Place,
+  type Recipient,
+  type Recipients,
+} from '../../domain/messages/delivery.ts';
 import { type ConversationTable, conversationTable } from './conversation-items.ts';
 
 /** Deliveries in memory. */
@@ -41,5 +48,25 @@ export const memoryDeliveryStore = (table: ConversationTable = conversationTable
       pointers.set(pointerOf(key, providerId), place);
     },
     find: async (key, providerId) => pointers.get(pointerOf(key, providerId)),
+  };
+};
+
+/** Recipients in memory. */
+export const memoryRecipients = (table: ConversationTable = conversationTable()): Recipients => {
+  const recipients = table.kind<Recipient>();
+  return {
+    put: async (key, recipient) => recipients.put(key, '', recipient),
+    get: async (key) => recipients.get(key, ''),
+  };
+};
+
+/** An outbox in memory; `waiting` is what it holds, in order. */
+export const memoryOutbox = (): Outbox & { readonly waiting: readonly Place[] } => {
+  const waiting: Place[] = [];
+  return {
+    waiting,
+    enqueue: async ({ tenantId, conversationId, seq }) => {
+      waiting.push({ tenantId, conversationId, seq });
+    },
   };
 };

@@ -1,5 +1,5 @@
-import { evolve, firstRefusal } from '../../domain/head/evaluate.ts';
 import type { ConversationKey, Head, HeadStore } from '../../domain/head/head.ts';
+import { evolve, firstRefusal } from '../../domain/head/transition.ts';
 
 /** What the stream would carry of one change. */
 export interface HeadChange {

@@ -1,6 +1,13 @@
-import type { Integration } from '../../contract/integration.ts';
+import type { Integration, IntegrationSecret } from '../../contract/integration.ts';
 import type { Queue } from '../../contract/queue.ts';
-import type { Address, AddressBook, IntegrationStore, QueueStore } from '../../domain/directory/directory.ts';
+import type {
+  Address,
+  AddressBook,
+  IntegrationKey,
+  IntegrationSecrets,
+  IntegrationStore,
+  QueueStore,
+} from '../../domain/directory/directory.ts';
 
 const keyed = <V extends { readonly id: string }>() => {
   const items = new Map<string, V>();
@@ -36,6 +43,21 @@ export const memoryAddressBook = (): AddressBook => {
       if (current !== undefined) before.set(keyOf(address), current);
       conversations.set(keyOf(address), next);
       return next;
+    },
+  };
+};
+
+/** Secrets in memory. */
+export const memoryIntegrationSecrets = (): IntegrationSecrets => {
+  const secrets = new Map<string, IntegrationSecret>();
+  const keyOf = ({ tenantId, integrationId }: IntegrationKey) => JSON.stringify([tenantId, integrationId]);
+  return {
+    get: async (key) => secrets.get(keyOf(key)),
+    put: async (key, secret) => {
+      secrets.set(keyOf(key), secret);
+    },
+    remove: async (key) => {
+      secrets.delete(keyOf(key));
     },
   };
 };

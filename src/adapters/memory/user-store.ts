@@ -1,5 +1,5 @@
 import type { User } from '../../contract/user.ts';
-import type { UserStore } from '../../domain/directory/user-store.ts';
+import type { Presence, PresenceStore, UserStore } from '../../domain/directory/directory.ts';
 
 /** Users in memory. */
 export const memoryUserStore = (): UserStore => {
@@ -13,6 +13,20 @@ export const memoryUserStore = (): UserStore => {
       const key = `${tenantId}#${user.id}`;
       if ((users.get(key)?.version ?? 0) !== user.version - 1) return false;
       users.set(key, user);
+      return true;
+    },
+  };
+};
+
+/** Presences in memory. */
+export const memoryPresenceStore = (): PresenceStore => {
+  const presences = new Map<string, Presence>();
+  return {
+    get: async (tenantId, userId) => presences.get(`${tenantId}#${userId}`) ?? { systemPresence: 'Offline' },
+    put: async (tenantId, userId, presence) => {
+      const key = `${tenantId}#${userId}`;
+      if ((presences.get(key)?.version ?? 0) !== presence.version - 1) return false;
+      presences.set(key, presence);
       return true;
     },
   };

@@ -8,9 +8,11 @@ import {
   WaitPeriodNotYetEndedJwkError,
 } from 'aws-jwt-verify/error';
 import * as z from 'zod';
+import { env } from '../../contract/env.ts';
 import { wellFormed } from '../../contract/text.ts';
-import type { Mapping } from '../../contract/token-claims.ts';
+import { type Mapping, TokenClaims } from '../../contract/token-claims.ts';
 import type { Tokens } from '../../domain/shared/principal.ts';
+import { clock, environment, setting } from '../port.ts';
 import { discoverKeys, keyCache, parseKeys } from './issuer-keys.ts';
 import { hasOurScope, readPrincipal } from './read-claims.ts';
 
@@ -101,3 +103,14 @@ export const oidcTokens = ({ issuer, audience, jwks, claims: mappings, now }: Oi
     },
   };
 };
+
+/** The port of this deployment's tokens; an issuer's keys are kept for as long as the environment lives. */
+export const tokens = setting('tokens', [{ on: 'tokens', actions: [] }], () =>
+  oidcTokens({
+    issuer: environment(env.tokenIssuer),
+    audience: environment(env.tokenAudience),
+    jwks: environment(env.tokenJwks),
+    claims: TokenClaims.parse(JSON.parse(environment(env.tokenClaims))),
+    now: clock.now,
+  }),
+);

@@ -1,5 +1,14 @@
 import { as, audited, onceEnded } from '../access.ts';
-import { Conversation, Conversations } from '../conversation.ts';
+import {
+  AttributesInput,
+  Conversation,
+  Conversations,
+  Disconnect,
+  Participant,
+  ParticipantInput,
+  ParticipantPatch,
+  TransferInput,
+} from '../conversation.ts';
 import {
   CommunicationParams,
   ConversationParams,
@@ -15,14 +24,6 @@ import {
   InboundOpenMessage,
   NormalizedMessage,
 } from '../open-message.ts';
-import {
-  AttributesInput,
-  Disconnect,
-  Participant,
-  ParticipantInput,
-  ParticipantPatch,
-  TransferInput,
-} from '../participant.ts';
 import { defineRoute } from '../route.ts';
 
 /** Takes in a message that a customer sent. */

@@ -8,7 +8,7 @@ import {
   QueueMembers,
   UserQueues,
   UserQueuesQuery,
-} from '../queue-member.ts';
+} from '../queue.ts';
 import { defineRoute } from '../route.ts';
 
 /** Lists a queue's members with their presence and routing status. */

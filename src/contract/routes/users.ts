@@ -1,10 +1,22 @@
 import { as, audited } from '../access.ts';
 import { UserParams } from '../ids.ts';
 import { RevocationInput } from '../permissions.ts';
-import { MeQuery, PresenceInput, UserMe, UserPresence } from '../presence.ts';
 import { defineRoute } from '../route.ts';
-import { RoutingStatus, RoutingStatusInput } from '../routing-status.ts';
-import { User, UserInput, UserPatch, UserSearch, Users, UsersFound, UsersQuery } from '../user.ts';
+import {
+  MeQuery,
+  PresenceInput,
+  RoutingStatus,
+  RoutingStatusInput,
+  User,
+  UserInput,
+  UserMe,
+  UserPatch,
+  UserPresence,
+  UserSearch,
+  Users,
+  UsersFound,
+  UsersQuery,
+} from '../user.ts';
 
 /** Reads the signed-in user. */
 export const getMe = defineRoute({

@@ -1,9 +1,8 @@
-import type { ParticipantPatch } from '../../contract/participant.ts';
+import type { ParticipantPatch } from '../../contract/conversation.ts';
 import { patchParticipant } from '../../contract/routes/messages.ts';
 import { admit } from '../head/admit.ts';
 import { type Amendment, amend } from '../head/amend.ts';
-import type { HeadStore } from '../head/head.ts';
-import { type Head, participantOf } from '../head/head.ts';
+import { type Head, type HeadStore, participantOf } from '../head/head.ts';
 import { parseSessionId } from '../head/lease.ts';
 import { accepting } from '../head/roster.ts';
 import { stopMonitoring } from '../monitoring/stop-monitoring.ts';

@@ -1,5 +1,4 @@
-import type { Conversation } from '../../contract/conversation.ts';
-import type { Participant, ParticipantInput } from '../../contract/participant.ts';
+import type { Conversation, Participant, ParticipantInput } from '../../contract/conversation.ts';
 import {
   connectParticipant as connectRoute,
   patchConversation,

@@ -1,4 +1,4 @@
-import type { TransferInput } from '../../contract/participant.ts';
+import type { TransferInput } from '../../contract/conversation.ts';
 import { replaceParticipant } from '../../contract/routes/messages.ts';
 import { readQueue } from '../directory/administer.ts';
 import type { QueueStore } from '../directory/directory.ts';

@@ -1,6 +1,5 @@
-import type { WrapupInput } from '../../contract/participant.ts';
-import type { HeadStore } from '../head/head.ts';
-import { type ConversationKey, type Head, participantOf } from '../head/head.ts';
+import type { WrapupInput } from '../../contract/conversation.ts';
+import { type ConversationKey, type Head, type HeadStore, participantOf } from '../head/head.ts';
 import { debtOf, type OwnPart, wrapUpAfterEnd, wrapUpAfterLeaving } from '../head/wrap-up-debt.ts';
 import type { Clock } from '../shared/clock.ts';
 import { Failure } from '../shared/failure.ts';

@@ -1,8 +1,10 @@
 import { limits } from '../../contract/limits.ts';
-import type { RoutingStatusName } from '../../contract/routing-status.ts';
+import type { RoutingStatusName } from '../../contract/user.ts';
 import type { SystemPresence } from '../../contract/words.ts';
+import type { Head } from '../head/head.ts';
+import type { Clock } from '../shared/clock.ts';
 import { Failure } from '../shared/failure.ts';
-import type { Presence, PresenceStore, Routing } from './presence-store.ts';
+import type { Presence, PresenceStore, Routing } from './directory.ts';
 
 /** Names one user. */
 export interface UserKey {
@@ -92,5 +94,33 @@ export const changeAtWork = async (
     if (decided === undefined) return before;
     const next = { ...decided, changed: changedIn(before, decided), version: (before.version ?? 0) + 1 };
     if (await deps.presences.put(tenantId, userId, next)) return next;
+  }
+};
+
+const agentsIn = (head: Head | undefined): ReadonlySet<string> =>
+  new Set(
+    head === undefined || head.state === 'ended'
+      ? []
+      : Object.values(head.participants).flatMap(({ purpose, userId, alerting }) =>
+          purpose === 'agent' && userId !== undefined && alerting !== true ? [userId] : [],
+        ),
+  );
+
+/**
+ * Brings routing statuses up to one change of a conversation: who took part as an agent before it, and after it. A
+ * change of monitoring changes neither, so it writes nothing. Safe to repeat.
+ */
+export const followConversation = async (
+  deps: { readonly presences: PresenceStore; readonly clock: Clock },
+  old: Head | undefined,
+  next: Head,
+): Promise<void> => {
+  const [before, after] = [agentsIn(old), agentsIn(next)];
+  for (const userId of new Set([...before, ...after])) {
+    if (before.has(userId) === after.has(userId)) continue;
+    const user = { tenantId: next.tenantId, userId };
+    await changeAtWork(deps, user, (presence) =>
+      interacting(presence, next.conversationId, after.has(userId), deps.clock.now()),
+    );
   }
 };

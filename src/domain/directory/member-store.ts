@@ -1,4 +1,4 @@
-import type { Presence, Routing } from './presence-store.ts';
+import type { Presence, Routing } from './directory.ts';
 
 /** What a queue keeps of how its member is at work: a copy, so that one query of the queue shows all of them. */
 export interface AtWork

@@ -1,23 +1,21 @@
 import { limits } from '../../contract/limits.ts';
-import type { Queue } from '../../contract/queue.ts';
 import {
   isAsked,
   type MembersQuery,
+  type Queue,
   type QueueMember,
   type UserQueuesQuery,
-} from '../../contract/queue-member.ts';
+} from '../../contract/queue.ts';
 import type { AuditDeps } from '../shared/audit.ts';
 import { Failure } from '../shared/failure.ts';
 import { pageOf } from '../shared/page.ts';
 import { type Principal, seesDivision } from '../shared/principal.ts';
 import { deleteQueue, readQueue } from './administer.ts';
 import { routingOf, type UserKey } from './at-work.ts';
-import type { QueueStore } from './directory.ts';
+import type { Presence, PresenceStore, QueueStore, UserStore } from './directory.ts';
 import type { AtWork, Member, MemberKey, MemberStore, Memberships } from './member-store.ts';
 import { userPresence } from './presence.ts';
-import type { Presence, PresenceStore } from './presence-store.ts';
 import { routingStatusView } from './routing-status.ts';
-import type { UserStore } from './user-store.ts';
 import { readUser } from './users.ts';
 
 type Queues = { readonly queues: Pick<QueueStore, 'get'> };

@@ -1,10 +1,9 @@
-import type { PresenceInput, UserMe, UserPresence } from '../../contract/presence.ts';
+import type { PresenceInput, UserMe, UserPresence } from '../../contract/user.ts';
 import { type Clock, iso } from '../shared/clock.ts';
 import { Failure } from '../shared/failure.ts';
 import type { Principal } from '../shared/principal.ts';
 import { changeAtWork, takingOn } from './at-work.ts';
-import type { Presence, PresenceStore } from './presence-store.ts';
-import type { UserStore } from './user-store.ts';
+import type { Presence, PresenceStore, UserStore } from './directory.ts';
 import { introduce, ownUser, seeUser } from './users.ts';
 
 interface Deps {

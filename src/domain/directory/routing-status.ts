@@ -1,10 +1,9 @@
-import type { RoutingStatus, RoutingStatusInput } from '../../contract/routing-status.ts';
+import type { RoutingStatus, RoutingStatusInput } from '../../contract/user.ts';
 import { type Clock, iso } from '../shared/clock.ts';
 import { Failure } from '../shared/failure.ts';
 import type { Principal } from '../shared/principal.ts';
 import { changeAtWork, reporting, routingOf } from './at-work.ts';
-import type { Presence, PresenceStore } from './presence-store.ts';
-import type { UserStore } from './user-store.ts';
+import type { Presence, PresenceStore, UserStore } from './directory.ts';
 import { seeUser } from './users.ts';
 
 interface Writes {

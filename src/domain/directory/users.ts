@@ -1,9 +1,11 @@
+import type { Channel } from '../../contract/channel.ts';
 import type { User, UserInput, UserPatch, UserSearch, UsersQuery } from '../../contract/user.ts';
 import { type AuditDeps, audit } from '../shared/audit.ts';
 import { Failure } from '../shared/failure.ts';
 import { pageOf } from '../shared/page.ts';
 import { type Principal, seesDivision } from '../shared/principal.ts';
-import type { UserStore } from './user-store.ts';
+import { createChannel } from '../sockets/create-channel.ts';
+import type { UserStore } from './directory.ts';
 
 type Reads = { readonly users: Pick<UserStore, 'get'> };
 type Writes = { readonly users: Pick<UserStore, 'get' | 'put'> };
@@ -122,4 +124,14 @@ export const searchUsers = async (deps: Lists, me: Principal, search: UserSearch
   const found = await visible(deps, me, (user) => search.query.every((criterion) => meets(user, criterion)));
   const { entities, ...page } = pageOf(found, search);
   return { results: entities, types: ['users' as const], ...page };
+};
+
+/** Opens a channel for the caller, who becomes known by that. Errors: authentication.required. */
+export const openChannel = async (
+  deps: Parameters<typeof createChannel>[0] & Parameters<typeof introduce>[0],
+  me: Principal,
+): Promise<Channel> => {
+  const channel = await createChannel(deps, me);
+  await introduce(deps, me);
+  return channel;
 };

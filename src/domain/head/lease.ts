@@ -1,4 +1,6 @@
 import { limits } from '../../contract/limits.ts';
+import type { MonitoringSession } from '../../contract/monitoring.ts';
+import { iso } from '../shared/clock.ts';
 import { fingerprint, type Head, type HeadParticipant, inOrder, type Lease } from './head.ts';
 import type { Effect } from './transition.ts';
 
@@ -63,4 +65,22 @@ export const leaseAfterTransfer = (
   if (target === lease.participantId) return [];
   if (lease.onTransfer === 'stop' || newUserId === lease.supervisorId) return close();
   return [{ do: 'set', path: ['lease', 'participantId'], value: target }];
+};
+
+/** The session of a head's lease. */
+export const heldSession = (head: Head, lease: Lease): MonitoringSession => {
+  const id = sessionId(head.conversationId, head.fence);
+  return {
+    id,
+    conversationId: head.conversationId,
+    participantId: id,
+    monitoredParticipantId: lease.participantId,
+    supervisor: { id: lease.supervisorId, name: lease.name },
+    state: 'connected',
+    startTime: iso(lease.since),
+    leaseExpiresAt: iso(lease.expires),
+    fence: head.fence,
+    headSeq: head.seq,
+    onTransfer: lease.onTransfer,
+  };
 };

@@ -1,5 +1,4 @@
-import type { Conversation } from '../../contract/conversation.ts';
-import type { Participant } from '../../contract/participant.ts';
+import type { Conversation, Participant } from '../../contract/conversation.ts';
 import { iso } from '../shared/clock.ts';
 import { leaseFor } from './audience.ts';
 import { type Head, type HeadParticipant, inOrder, type Lease } from './head.ts';

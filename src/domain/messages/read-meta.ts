@@ -3,8 +3,8 @@ import { type Content, mediaTypeOf } from '../../contract/content.ts';
 import { limits } from '../../contract/limits.ts';
 import { beginning } from '../../contract/text.ts';
 import { PageEvent, WhatsAppMessage, WhatsAppStatus, WhatsAppValue } from '../../contract/webhooks.ts';
+import type { Receipt } from './delivery.ts';
 import type { Customer, InboundMessage } from './receive-messages.ts';
-import type { Receipt } from './record-receipt.ts';
 
 /** One thing of a batch, in the words of all channels. */
 export type MetaEvent =

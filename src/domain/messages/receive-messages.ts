@@ -1,12 +1,10 @@
 import type { Content } from '../../contract/content.ts';
 import type { Integration } from '../../contract/integration.ts';
 import { limits } from '../../contract/limits.ts';
-import type { Head } from '../head/head.ts';
-import { fingerprint } from '../head/head.ts';
+import { fingerprint, type Head } from '../head/head.ts';
 import type { Clock } from '../shared/clock.ts';
 import { Failure } from '../shared/failure.ts';
-import type { Entry, Said } from '../transcript/message.ts';
-import { type StoreDeps, storeMessage } from '../transcript/store-message.ts';
+import { type Entry, type Said, type StoreDeps, storeMessage } from '../transcript/message.ts';
 import { type PlaceDeps, type Placed, placeMessages, type Sending } from './place-messages.ts';
 
 /** What taking messages in needs. */

@@ -3,10 +3,9 @@ import { limits } from '../../contract/limits.ts';
 import type { MetaWebhook } from '../../contract/webhooks.ts';
 import type { IntegrationKey, IntegrationStore } from '../directory/directory.ts';
 import { Failure } from '../shared/failure.ts';
-import type { DeliveryStore } from './delivery.ts';
+import { type DeliveryStore, recordReceipt } from './delivery.ts';
 import { type MetaEvent, pageEvents, whatsAppEvents } from './read-meta.ts';
 import { type ReceiveDeps, receiveMessages } from './receive-messages.ts';
-import { recordReceipt } from './record-receipt.ts';
 
 interface Deps extends ReceiveDeps {
   readonly integrations: Pick<IntegrationStore, 'get'>;

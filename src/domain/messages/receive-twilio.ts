@@ -2,9 +2,8 @@ import { type TwilioSms, type TwilioStatus, twilioMedia } from '../../contract/w
 import type { IntegrationKey, IntegrationStore } from '../directory/directory.ts';
 import { Failure } from '../shared/failure.ts';
 import { checkSize } from '../transcript/message.ts';
-import type { DeliveryStatus, DeliveryStore } from './delivery.ts';
+import { type DeliveryStatus, type DeliveryStore, recordReceipt } from './delivery.ts';
 import { type ReceiveDeps, receiveMessages } from './receive-messages.ts';
-import { recordReceipt } from './record-receipt.ts';
 
 /**
  * Takes in an SMS whose signature was verified. Every text is a message, opt-out words too: Twilio keeps the opt-out

@@ -2,14 +2,12 @@ import type { AgentMessageInput, MessageData } from '../../contract/message.ts';
 import { amend } from '../head/amend.ts';
 import { type Appending, append, seqOf } from '../head/append.ts';
 import { isVisible } from '../head/audience.ts';
-import type { HeadStore } from '../head/head.ts';
-import { type ConversationKey, fingerprint, participantOf } from '../head/head.ts';
+import { type ConversationKey, fingerprint, type HeadStore, participantOf } from '../head/head.ts';
 import { accepting } from '../head/roster.ts';
 import type { Clock, NewId } from '../shared/clock.ts';
 import { Failure } from '../shared/failure.ts';
 import type { Principal } from '../shared/principal.ts';
-import { checkSize, messageData } from '../transcript/message.ts';
-import { type StoreDeps, storeMessage } from '../transcript/store-message.ts';
+import { checkSize, messageData, type StoreDeps, storeMessage } from '../transcript/message.ts';
 import type { Outbox } from './delivery.ts';
 
 interface Deps extends StoreDeps {

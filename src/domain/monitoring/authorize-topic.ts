@@ -1,7 +1,6 @@
 import type { Permission } from '../../contract/permissions.ts';
 import { parseTopic } from '../../contract/topics.ts';
-import type { QueueStore } from '../directory/directory.ts';
-import type { UserStore } from '../directory/user-store.ts';
+import type { QueueStore, UserStore } from '../directory/directory.ts';
 import type { HeadStore } from '../head/head.ts';
 import { liveLease } from '../head/lease.ts';
 import type { Clock } from '../shared/clock.ts';

@@ -1,11 +1,10 @@
+import type { AttributesInput } from '../../contract/conversation.ts';
 import { limits } from '../../contract/limits.ts';
 import type { Panel, PanelInput } from '../../contract/panel.ts';
-import type { AttributesInput } from '../../contract/participant.ts';
 import { sendTyping } from '../../contract/routes/messages.ts';
 import { getPanel, putPanel as putPanelRoute } from '../../contract/routes/panels.ts';
 import { admit } from '../head/admit.ts';
-import type { HeadStore } from '../head/head.ts';
-import { type Head, participantOf } from '../head/head.ts';
+import { type Head, type HeadStore, participantOf } from '../head/head.ts';
 import type { Clock } from '../shared/clock.ts';
 import { Failure } from '../shared/failure.ts';
 import type { Principal } from '../shared/principal.ts';

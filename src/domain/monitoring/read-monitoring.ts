@@ -1,10 +1,9 @@
 import type { Monitoring } from '../../contract/monitoring.ts';
 import { getMonitoring } from '../../contract/routes/monitoring.ts';
-import type { PresenceStore } from '../directory/presence-store.ts';
+import type { PresenceStore } from '../directory/directory.ts';
 import { admit } from '../head/admit.ts';
 import { leaseFor, tookPart } from '../head/audience.ts';
-import type { HeadStore } from '../head/head.ts';
-import { type Head, inOrder } from '../head/head.ts';
+import { type Head, type HeadStore, inOrder } from '../head/head.ts';
 import { isMonitorable } from '../head/lease.ts';
 import { type Clock, iso } from '../shared/clock.ts';
 import type { Principal } from '../shared/principal.ts';

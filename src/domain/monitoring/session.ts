@@ -1,30 +1,12 @@
 import type { MonitoringSession } from '../../contract/monitoring.ts';
 import { getSession } from '../../contract/routes/monitoring.ts';
 import { admit } from '../head/admit.ts';
-import type { Head, HeadStore, Lease } from '../head/head.ts';
-import { liveLease, parseSessionId, sessionId } from '../head/lease.ts';
+import type { Head, HeadStore } from '../head/head.ts';
+import { heldSession, liveLease, parseSessionId, sessionId } from '../head/lease.ts';
 import { type Clock, iso } from '../shared/clock.ts';
 import { Failure } from '../shared/failure.ts';
 import type { Principal } from '../shared/principal.ts';
 import type { Fact, RecordStore } from '../timeline/fact.ts';
-
-/** The session of a head's lease. */
-export const heldSession = (head: Head, lease: Lease): MonitoringSession => {
-  const id = sessionId(head.conversationId, head.fence);
-  return {
-    id,
-    conversationId: head.conversationId,
-    participantId: id,
-    monitoredParticipantId: lease.participantId,
-    supervisor: { id: lease.supervisorId, name: lease.name },
-    state: 'connected',
-    startTime: iso(lease.since),
-    leaseExpiresAt: iso(lease.expires),
-    fence: head.fence,
-    headSeq: head.seq,
-    onTransfer: lease.onTransfer,
-  };
-};
 
 /** A session that is over, from what the timeline says of its fence; undefined where it says nothing yet. */
 export const pastSession = (

@@ -1,16 +1,15 @@
 import type { MonitoringSession } from '../../contract/monitoring.ts';
 import type { OnTransfer } from '../../contract/words.ts';
-import type { PresenceStore } from '../directory/presence-store.ts';
+import type { PresenceStore } from '../directory/directory.ts';
 import type { Head, HeadStore } from '../head/head.ts';
-import { monitorableParticipants } from '../head/lease.ts';
+import { heldSession, monitorableParticipants } from '../head/lease.ts';
 import { claim, repoint, revoke } from '../head/monitoring-transitions.ts';
 import { type Clock, iso } from '../shared/clock.ts';
 import { Failure } from '../shared/failure.ts';
 import type { Principal, RevocationStore } from '../shared/principal.ts';
 import type { RecordStore } from '../timeline/fact.ts';
 import type { TranscriptStore } from '../transcript/message.ts';
-import { readNewest } from './read-transcript-page.ts';
-import { heldSession } from './session.ts';
+import { readNewest } from '../transcript/read-transcript.ts';
 
 interface Deps {
   readonly heads: Pick<HeadStore, 'get' | 'apply'>;

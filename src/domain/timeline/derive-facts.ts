@@ -1,6 +1,6 @@
 import { type Head, type HeadParticipant, inOrder } from '../head/head.ts';
 import { sessionId } from '../head/lease.ts';
-import type { Draft, Fact } from './fact.ts';
+import type { Draft, Fact, RecordStore } from './fact.ts';
 
 /** A participant as facts name them. */
 export const person = (participantId: string, participant: HeadParticipant) => ({
@@ -133,4 +133,21 @@ export const deriveFacts = (old: Head | undefined, next: Head): readonly Fact[] 
     ...wrappedUp(old, next),
   ];
   return drafts.map((draft, index) => ({ ...draft, rev: next.rev, index }));
+};
+
+/** Writes down what one change of a head means. Safe to repeat: keys are the change's own. */
+export const recordChange = async (
+  deps: { readonly records: Pick<RecordStore, 'putFacts' | 'putHeld' | 'dropHeld'> },
+  old: Head | undefined,
+  next: Head,
+): Promise<void> => {
+  const facts = deriveFacts(old, next);
+  await deps.records.putFacts(next, facts);
+  for (const fact of facts) {
+    const { fence, userId: supervisorId } = fact;
+    if (fence === undefined || supervisorId === undefined) continue;
+    const session = { tenantId: next.tenantId, conversationId: next.conversationId, fence, supervisorId };
+    if (fact.type === 'monitoring.started') await deps.records.putHeld(session);
+    if (fact.type === 'monitoring.ended') await deps.records.dropHeld(session);
+  }
 };

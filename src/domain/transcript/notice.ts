@@ -2,8 +2,7 @@ import { limits } from '../../contract/limits.ts';
 import type { Purpose } from '../../contract/words.ts';
 import type { ConversationKey, Head } from '../head/head.ts';
 import type { Clock } from '../shared/clock.ts';
-import type { Entry, PushTo } from './message.ts';
-import { toMonitor } from './store-message.ts';
+import { type Entry, type PushTo, toMonitor } from './message.ts';
 
 /**
  * Something about a conversation that is shown live and is no message: it has no seq, each newer one takes the place of

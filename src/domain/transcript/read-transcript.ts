@@ -1,8 +1,9 @@
 import { limits } from '../../contract/limits.ts';
+import type { NewestMessages } from '../../contract/transcript.ts';
 import type { ConversationKey, Head } from '../head/head.ts';
 import type { Clock } from '../shared/clock.ts';
 import { Failure } from '../shared/failure.ts';
-import type { Entry, TranscriptStore } from './message.ts';
+import { type Entry, type TranscriptStore, transcriptEntry } from './message.ts';
 
 interface Deps {
   readonly transcript: Pick<TranscriptStore, 'after'>;
@@ -45,6 +46,8 @@ const takenBy = (stored: readonly Entry[], seq: number, head: Head): number =>
 const lostAt = (now: number, key: ConversationKey, seq: number, taken: number): Entry | undefined =>
   now - taken < limits.gapMs ? undefined : { ...key, seq, time: taken, type: 'Lost' };
 
+const bytesOf = (entry: Entry): number => (entry.type === 'Lost' ? 0 : Buffer.byteLength(entry.text));
+
 /**
  * Reads on after a seq, up to the head's. A seq without a message is either in flight, and then the page ends
  * before it, or its sender has died: once it is older than any request can be, its place is lost.
@@ -71,9 +74,43 @@ export const readPage = async (
   for (let seq = afterSeq + 1; seq <= last; seq += 1) {
     const entry = bySeq.get(seq) ?? lostAt(deps.clock.now(), key, seq, takenBy(found, seq, head));
     if (entry === undefined) return { entries, more: false };
-    bytes += entry.type === 'Lost' ? 0 : Buffer.byteLength(entry.text);
+    bytes += bytesOf(entry);
     if (bytes > limits.pageBytes && entries.length > 0) return { entries, more: true };
     entries.push(bySeq.has(seq) ? entry : await onLost(entry));
   }
   return { entries, more: last < head.seq };
+};
+
+/** The newest of these, in order, as many as a page may have bytes; one at least. */
+const newestOf = (entries: readonly Entry[]): readonly Entry[] => {
+  let bytes = 0;
+  const from = entries.findLastIndex((entry, index) => {
+    bytes += bytesOf(entry);
+    return bytes > limits.pageBytes && index < entries.length - 1;
+  });
+  return entries.slice(from + 1);
+};
+
+/** Where the page before a seq is read. */
+const previousUri = (conversationId: string, seq: number): string => {
+  const afterSeq = Math.max(0, seq - 1 - limits.transcriptPage);
+  return `/api/v2/conversations/messages/${conversationId}/transcript?afterSeq=${afterSeq}&limit=${seq - 1 - afterSeq}`;
+};
+
+/** The newest messages of a conversation for the one who has just claimed it, from the head that the claim met. */
+export const readNewest = async (deps: Deps, head: Head): Promise<NewestMessages> => {
+  const entries: Entry[] = [];
+  for (let after = Math.max(0, head.seq - limits.claimPage), more = true; more; ) {
+    const page = await readPage(deps, head, after, limits.claimPage, showLost);
+    entries.push(...page.entries);
+    after = entries.at(-1)?.seq ?? after;
+    more = page.more && page.entries.length > 0;
+  }
+  const newest = newestOf(entries);
+  const first = newest[0]?.seq ?? 1;
+  return {
+    entities: newest.map(transcriptEntry),
+    headSeq: head.seq,
+    ...(first > 1 ? { previousUri: previousUri(head.conversationId, first) } : {}),
+  };
 };

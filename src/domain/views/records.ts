@@ -1,5 +1,10 @@
 import { limits } from '../../contract/limits.ts';
-import { type Audit, auditActions, type ConversationExport } from '../../contract/retention.ts';
+import {
+  type Audit,
+  auditActions,
+  type ConversationExport,
+  type Retention,
+} from '../../contract/retention.ts';
 import {
   deleteConversation as deleteRoute,
   exportConversation as exportRoute,
@@ -10,7 +15,7 @@ import { erase } from '../head/amend.ts';
 import { tookPart } from '../head/audience.ts';
 import type { HeadStore } from '../head/head.ts';
 import type { PanelStore } from '../monitoring/panel-store.ts';
-import { type AuditDeps, type AuditStore, auditWay } from '../shared/audit.ts';
+import { type AuditDeps, type AuditStore, audit, auditWay } from '../shared/audit.ts';
 import { Failure } from '../shared/failure.ts';
 import type { Principal } from '../shared/principal.ts';
 import type { RecordStore } from '../timeline/fact.ts';
@@ -18,7 +23,7 @@ import type { NoteStore } from '../timeline/note.ts';
 import { factsFor, notesFor, timelineOf, withNotes } from '../timeline/read-timeline.ts';
 import { type Entry, type TranscriptStore, transcriptEntry } from '../transcript/message.ts';
 import { detailsFor } from './details.ts';
-import type { Archive } from './retain.ts';
+import type { Archive, SettingsStore } from './retain.ts';
 
 /** Whether an entry may be shown to this reader: what tells of monitoring is kept from everybody who took part. */
 const showable = async (
@@ -97,4 +102,25 @@ export const deleteConversation = async (
   const now = deps.clock.now();
   const outcome = await deps.heads.apply(head, erase(now));
   await deps.archive.erase(outcome.ok ? outcome.head : head, now);
+};
+
+/** Sets how long the tenant keeps conversations from their end on; those that ended before keep their time. */
+export const setRetention = async (
+  deps: AuditDeps & { readonly settings: Pick<SettingsStore, 'setRetentionDays'> },
+  me: Principal,
+  retention: Retention,
+): Promise<Retention> => {
+  await audit(deps, me, 'retention.changed', `days:${retention.days}`);
+  await deps.settings.setRetentionDays(me.tenantId, retention.days);
+  return retention;
+};
+
+/** How long the tenant keeps conversations. Errors: not.found where it never said so and keeps them all. */
+export const readRetention = async (
+  deps: { readonly settings: Pick<SettingsStore, 'retentionDays'> },
+  me: Principal,
+): Promise<Retention> => {
+  const days = await deps.settings.retentionDays(me.tenantId);
+  if (days === undefined) throw new Failure('not.found');
+  return { days };
 };

@@ -1,9 +1,5 @@
-import type { Retention } from '../../contract/retention.ts';
 import type { ConversationKey, Head, HeadStore } from '../head/head.ts';
-import { type AuditDeps, audit } from '../shared/audit.ts';
 import type { Clock } from '../shared/clock.ts';
-import { Failure } from '../shared/failure.ts';
-import type { Principal } from '../shared/principal.ts';
 
 /** Everything that is kept of a conversation, as one thing to let go of. */
 export interface Archive {
@@ -23,27 +19,6 @@ export interface SettingsStore {
 }
 
 const dayMs = 86_400_000;
-
-/** Sets how long the tenant keeps conversations from their end on; those that ended before keep their time. */
-export const setRetention = async (
-  deps: AuditDeps & { readonly settings: Pick<SettingsStore, 'setRetentionDays'> },
-  me: Principal,
-  retention: Retention,
-): Promise<Retention> => {
-  await audit(deps, me, 'retention.changed', `days:${retention.days}`);
-  await deps.settings.setRetentionDays(me.tenantId, retention.days);
-  return retention;
-};
-
-/** How long the tenant keeps conversations. Errors: not.found where it never said so and keeps them all. */
-export const readRetention = async (
-  deps: { readonly settings: Pick<SettingsStore, 'retentionDays'> },
-  me: Principal,
-): Promise<Retention> => {
-  const days = await deps.settings.retentionDays(me.tenantId);
-  if (days === undefined) throw new Failure('not.found');
-  return { days };
-};
 
 /**
  * What a change's consumer does last, once all its writes are done: what was written of a conversation that has been

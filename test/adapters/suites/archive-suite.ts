@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { end } from '../../../src/domain/head/amend.ts';
 import type { ConversationKey } from '../../../src/domain/head/head.ts';
-import { recordChange } from '../../../src/domain/timeline/record-change.ts';
+import { recordChange } from '../../../src/domain/timeline/derive-facts.ts';
 import { interactionOf } from '../../../src/domain/views/interaction.ts';
 import { epoch } from '../../support/clock.ts';
 import { aHead } from '../../support/factories.ts';

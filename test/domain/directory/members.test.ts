@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { limits } from '../../../src/contract/limits.ts';
 import { UserMetric } from '../../../src/contract/observation.ts';
-import { MembersQuery, UserQueuesQuery } from '../../../src/contract/queue-member.ts';
+import { MembersQuery, UserQueuesQuery } from '../../../src/contract/queue.ts';
 import {
   bringToQueues,
   changeMembers,

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { limits } from '../../../src/contract/limits.ts';
-import { interacting } from '../../../src/domain/directory/at-work.ts';
-import { followConversation } from '../../../src/domain/directory/follow-conversation.ts';
+import { followConversation, interacting } from '../../../src/domain/directory/at-work.ts';
 import { changePresence } from '../../../src/domain/directory/presence.ts';
 import { readRoutingStatus, reportRoutingStatus } from '../../../src/domain/directory/routing-status.ts';
 import { putUser } from '../../../src/domain/directory/users.ts';

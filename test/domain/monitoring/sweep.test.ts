@@ -4,7 +4,7 @@ import { memoryRecordStore } from '../../../src/adapters/memory/record-store.ts'
 import { limits } from '../../../src/contract/limits.ts';
 import { claim, renew } from '../../../src/domain/head/monitoring-transitions.ts';
 import { sweepSessions } from '../../../src/domain/monitoring/sweep-sessions.ts';
-import { recordChange } from '../../../src/domain/timeline/record-change.ts';
+import { recordChange } from '../../../src/domain/timeline/derive-facts.ts';
 import { epoch, setClock } from '../../support/clock.ts';
 import { aHead } from '../../support/factories.ts';
 

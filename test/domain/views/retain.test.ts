@@ -8,7 +8,7 @@ import { memoryAuditStore } from '../../../src/adapters/memory/settings-store.ts
 import { end } from '../../../src/domain/head/amend.ts';
 import type { Head } from '../../../src/domain/head/head.ts';
 import { wrapUpAfterEnd } from '../../../src/domain/head/wrap-up-debt.ts';
-import { recordChange } from '../../../src/domain/timeline/record-change.ts';
+import { recordChange } from '../../../src/domain/timeline/derive-facts.ts';
 import { recordInteraction } from '../../../src/domain/views/interaction.ts';
 import { deleteConversation } from '../../../src/domain/views/records.ts';
 import { retain } from '../../../src/domain/views/retain.ts';

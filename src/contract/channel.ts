@@ -8,6 +8,11 @@ export const Channel = z
   .meta({ id: 'Channel' });
 export type Channel = z.infer<typeof Channel>;
 
+/** My channels; a ticket is told once, by what made its channel (SDK ChannelEntityListing). */
+export const Channels = z
+  .object({ entities: z.array(z.object({ id: Id, expires: z.iso.datetime() })) })
+  .meta({ id: 'ChannelEntityListing' });
+
 /** One topic of a channel, and whether the channel receives it. */
 export const ChannelTopic = z
   .object({

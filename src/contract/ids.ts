@@ -22,6 +22,8 @@ export const CommunicationParams = z.object({ conversationId: Id, communicationI
 export const MessageParams = z.object({ conversationId: Id, messageId: Id });
 export const SessionParams = z.object({ sessionId: Id });
 export const UserParams = z.object({ userId: Id });
+/** Where a presence comes from; the vendor's clients write it in any case. */
+export const SourceParams = z.object({ userId: Id, sourceId: Id });
 export const ChannelParams = z.object({ channelId: Id });
 export const TenantParams = z.object({ tenantId: Id });
 /** A provider's webhook names tenant and integration; they are believed once its signature verifies. */

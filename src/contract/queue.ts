@@ -11,6 +11,12 @@ export const QueueInput = z
   .meta({ id: 'QueueInput' });
 export type QueueInput = z.infer<typeof QueueInput>;
 
+/** A queue under an id that is made for it; without a division it is in the first that its maker is granted (SDK CreateQueueRequest). */
+export const NewQueue = z
+  .looseObject({ name: z.string().min(1).max(100), division: z.looseObject({ id: Id }).optional() })
+  .meta({ id: 'CreateQueueRequest' });
+export type NewQueue = z.infer<typeof NewQueue>;
+
 /** A queue; it belongs to one division. */
 export const Queue = z
   .object({ id: Id, name: z.string(), division: z.object({ id: Id }) })
@@ -20,7 +26,7 @@ export type Queue = z.infer<typeof Queue>;
 /** A page of queues (SDK QueueEntityListing). */
 export const Queues = listingOf(Queue).meta({ id: 'QueueEntityListing' });
 
-/** Which page of queues, of those whose name contains this. */
+/** Which page of queues, of those whose name contains this, or is like this where it has a `*`. */
 export const PageQuery = Page.extend({ name: z.string().max(100).optional() });
 export type PageQuery = z.infer<typeof PageQuery>;
 

@@ -1,5 +1,6 @@
 import type { Route } from './route.ts';
 import * as analytics from './routes/analytics.ts';
+import * as authorization from './routes/authorization.ts';
 import * as channels from './routes/channels.ts';
 import * as integrations from './routes/integrations.ts';
 import * as messages from './routes/messages.ts';
@@ -7,6 +8,7 @@ import * as monitoring from './routes/monitoring.ts';
 import * as notes from './routes/notes.ts';
 import * as notifications from './routes/notifications.ts';
 import * as panels from './routes/panels.ts';
+import * as presences from './routes/presences.ts';
 import * as queueMembers from './routes/queue-members.ts';
 import * as records from './routes/records.ts';
 import * as routing from './routes/routing.ts';
@@ -26,6 +28,8 @@ export const routes: readonly Route[] = [
   monitoring,
   notes,
   users,
+  presences,
+  authorization,
   notifications,
   panels,
   analytics,

@@ -43,6 +43,9 @@ describe('tenants and divisions, through the public API', () => {
       channelId,
       panelId: 'order',
       noteId: 'n1',
+      sourceId: 'purecloud',
+      codeId: 'code-1',
+      jobId: 'job-1',
       tenantId,
     };
     return { tenant, ids };

@@ -12,6 +12,8 @@ const bodies: Readonly<Record<string, unknown>> = {
   'receive-open-messages': { messages: [{ channel: { messageId: 'x', from: { id: 'x' } }, text: 'x' }] },
   'patch-presence': { presenceDefinition: { systemPresence: 'Available' } },
   'replace-participant': { userId: 'x' },
+  'patch-presence-by-source': { presenceDefinition: { systemPresence: 'Available' } },
+  'post-queue': { name: 'x', division: { id: 'x' } },
 };
 
 /** The names in braces of a path. */

@@ -1,5 +1,5 @@
 import { as } from '../access.ts';
-import { AvailableTopics, Channel, ChannelTopics, TopicIds } from '../channel.ts';
+import { AvailableTopics, Channel, Channels, ChannelTopics, TopicIds } from '../channel.ts';
 import { ChannelParams } from '../ids.ts';
 import { defineRoute } from '../route.ts';
 
@@ -16,6 +16,20 @@ export const createChannel = defineRoute({
   response: Channel,
   statuses: [200],
   errors: ['too.many.requests'],
+});
+
+/** Lists my notification channels. */
+export const getChannels = defineRoute({
+  name: 'get-channels',
+  method: 'GET',
+  path: '/notifications/channels',
+  summary: 'Lists my notification channels',
+  sdk: 'getNotificationsChannels',
+  tag: 'Notifications',
+  access: [as('self')],
+  response: Channels,
+  statuses: [200],
+  errors: [],
 });
 
 /** Lists a channel's topics. */

@@ -27,6 +27,22 @@ export const getQueueMembers = defineRoute({
   errors: ['bad.request', 'not.found'],
 });
 
+/** Lists a queue's members under their older name. */
+export const getQueueUsers = defineRoute({
+  name: 'get-queue-users',
+  method: 'GET',
+  path: '/routing/queues/{queueId}/users',
+  summary: "Lists a queue's members under their older name",
+  sdk: 'getRoutingQueueUsers',
+  tag: 'Queue members',
+  access: [as('queue', 'routing:queue:view', 'routing:queueMember:manage')],
+  params: QueueParams,
+  query: MembersQuery,
+  response: QueueMembers,
+  statuses: [200],
+  errors: ['bad.request', 'not.found'],
+});
+
 /** Adds users to a queue, or takes them from it. */
 export const changeQueueMembers = defineRoute({
   name: 'change-queue-members',

@@ -1,6 +1,6 @@
 import { as, audited } from '../access.ts';
 import { QueueParams } from '../ids.ts';
-import { PageQuery, Queue, QueueInput, Queues } from '../queue.ts';
+import { NewQueue, PageQuery, Queue, QueueInput, Queues } from '../queue.ts';
 import { defineRoute } from '../route.ts';
 
 /** Creates or changes a queue. */
@@ -9,6 +9,7 @@ export const putQueue = defineRoute({
   method: 'PUT',
   path: '/routing/queues/{queueId}',
   summary: 'Creates or changes a queue',
+  sdk: 'putRoutingQueue',
   tag: 'Routing',
   access: [audited(as('queue', 'routing:queue:edit'), 'queue.changed')],
   params: QueueParams,
@@ -16,6 +17,21 @@ export const putQueue = defineRoute({
   response: Queue,
   statuses: [200],
   errors: ['bad.request'],
+});
+
+/** Creates a queue under an id that is made for it. */
+export const postQueue = defineRoute({
+  name: 'post-queue',
+  method: 'POST',
+  path: '/routing/queues',
+  summary: 'Creates a queue under an id that is made for it',
+  sdk: 'postRoutingQueues',
+  tag: 'Routing',
+  access: [audited(as('granted', 'routing:queue:edit'), 'queue.changed')],
+  body: NewQueue,
+  response: Queue,
+  statuses: [200],
+  errors: ['bad.request', 'not.found'],
 });
 
 /** Reads a queue. */

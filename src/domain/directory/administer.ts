@@ -1,5 +1,5 @@
 import type { Integration, IntegrationInput, IntegrationSecret } from '../../contract/integration.ts';
-import type { PageQuery, Queue, QueueInput } from '../../contract/queue.ts';
+import type { NewQueue, PageQuery, Queue, QueueInput } from '../../contract/queue.ts';
 import { type AuditDeps, audit } from '../shared/audit.ts';
 import { Failure } from '../shared/failure.ts';
 import { pageOf } from '../shared/page.ts';
@@ -36,6 +36,21 @@ export const putQueue = async (
   const queue = { id: queueId, ...input };
   await deps.queues.put(me.tenantId, queue);
   return queue;
+};
+
+/**
+ * Creates a queue under a new id, in a division of the caller: the one that is named, or the first that is granted.
+ * Errors: not.found; bad.request where no division is named and every one is granted.
+ */
+export const createQueue = async (
+  deps: AuditDeps & { readonly queues: Pick<QueueStore, 'get' | 'put'> },
+  me: Principal,
+  { name, division }: NewQueue,
+): Promise<Queue> => {
+  const id = division?.id ?? me.divisions.find((granted) => granted !== '*');
+  if (id === undefined)
+    throw new Failure('bad.request', {}, [{ path: 'division', message: 'a division is needed' }]);
+  return putQueue(deps, me, deps.newId(), { name, division: { id } });
 };
 
 /** Deletes a queue. Conversations that are in it stay in it. Errors: not.found. */
@@ -125,17 +140,39 @@ export const deleteIntegration = async (
   if (!(await deps.integrations.remove(me.tenantId, integrationId))) throw new Failure('not.found');
 };
 
+const lower = (text: string): string => text.toLocaleLowerCase('und');
+
+/**
+ * Whether a name is as asked for, whatever its case: a text with `*` stands for the whole name, each `*` for any number
+ * of characters; any other for a part of it. Linear in the name: no regular expression is made of what callers send.
+ */
+export const nameLike = (asked: string): ((name: string) => boolean) => {
+  const [first = '', ...rest] = lower(asked).split('*');
+  if (rest.length === 0) return (name) => lower(name).includes(first);
+  const last = rest.pop() ?? '';
+  return (name) => {
+    const text = lower(name);
+    if (!text.startsWith(first)) return false;
+    let at = first.length;
+    for (const part of rest) {
+      const found = text.indexOf(part, at);
+      if (found < 0) return false;
+      at = found + part.length;
+    }
+    return text.length - last.length >= at && text.endsWith(last);
+  };
+};
+
 /** A page of the queues in the caller's divisions, by name. */
 export const listQueues = async (
   deps: { readonly queues: Pick<QueueStore, 'all'> },
   me: Principal,
   query: PageQuery,
 ) => {
-  const wanted = query.name?.toLocaleLowerCase('und');
+  const fits = nameLike(query.name ?? '');
   const visible: Queue[] = [];
   for await (const queue of deps.queues.all(me.tenantId))
-    if (seesDivision(me, queue.division.id))
-      if (wanted === undefined || queue.name.toLocaleLowerCase('und').includes(wanted)) visible.push(queue);
+    if (seesDivision(me, queue.division.id) && fits(queue.name)) visible.push(queue);
   return pageOf(visible, query);
 };
 

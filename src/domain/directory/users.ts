@@ -12,7 +12,7 @@ type Writes = { readonly users: Pick<UserStore, 'get' | 'put'> };
 type Lists = { readonly users: Pick<UserStore, 'all'> };
 
 /** Where a user belongs whose token grants every division. */
-const homeDivision = 'home';
+export const homeDivision = 'home';
 
 /** A user as their token makes them known: in the first of the divisions that it grants. */
 const fromToken = (me: Principal): User => ({

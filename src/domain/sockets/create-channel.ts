@@ -75,3 +75,17 @@ export const redeemTicket = async (
   const tenantId = Buffer.from(tenant, 'base64url').toString();
   return deps.channels.redeem({ tenantId, channelId }, ticketHash(secret), deps.clock.now());
 };
+
+/** The caller's channels that are not over. Their tickets are told nobody again. */
+export const listChannels = async (
+  deps: { readonly channels: Pick<ChannelStore, 'ofUser'>; readonly clock: Clock },
+  me: Principal,
+): Promise<{ entities: { id: string; expires: string }[] }> => {
+  const own = await deps.channels.ofUser(me.tenantId, me.userId);
+  const now = deps.clock.now();
+  return {
+    entities: own
+      .filter(({ until }) => until > now)
+      .map(({ channelId, until }) => ({ id: channelId, expires: iso(until) })),
+  };
+};

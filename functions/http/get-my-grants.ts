@@ -1,0 +1,9 @@
+import { revocations } from '../../src/adapters/dynamodb/settings-store.ts';
+import { ports } from '../../src/adapters/port.ts';
+import { http, ok } from '../../src/app/http.ts';
+import * as routes from '../../src/contract/routes/authorization.ts';
+import { grantsOf } from '../../src/domain/directory/grants.ts';
+
+export const needs = ports(revocations('revokedAt'));
+
+export const handler = http(routes.getMyGrants, needs, async (_deps, { me }) => ok(grantsOf(me)));

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Id } from './ids.ts';
+import { listingOf } from './listing.ts';
 import { MessageType } from './words.ts';
 
 /** A telephone number as E.164 writes it. */
@@ -56,6 +57,9 @@ export const Integration = z
   .object({ id: Id, messageType: MessageType, queue: z.object({ id: Id }), ...channels })
   .meta({ id: 'Integration' });
 export type Integration = z.infer<typeof Integration>;
+
+/** A page of integrations (SDK IntegrationEntityListing). */
+export const Integrations = listingOf(Integration).meta({ id: 'IntegrationEntityListing' });
 
 const Secret = z.string().min(1).max(1_024);
 

@@ -24,6 +24,7 @@ export const Permission = z.enum([
   'conversation:note:view',
   'conversation:record:manage',
   'authorization:grant:revoke',
+  'settings:console:edit',
 ]);
 export type Permission = z.infer<typeof Permission>;
 
@@ -70,6 +71,7 @@ export const roles = {
     'monitoring:session:release',
     'conversation:record:manage',
     'authorization:grant:revoke',
+    'settings:console:edit',
   ],
 } as const satisfies Record<string, readonly Permission[]>;
 

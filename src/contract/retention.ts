@@ -40,6 +40,7 @@ export const auditActions = {
   'secret.changed': { tellsMonitoring: false },
   'user.changed': { tellsMonitoring: false },
   'retention.changed': { tellsMonitoring: false },
+  'console.changed': { tellsMonitoring: false },
 } as const satisfies Record<string, { tellsMonitoring: boolean }>;
 export type AuditAction = keyof typeof auditActions;
 

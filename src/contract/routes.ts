@@ -12,6 +12,7 @@ import * as presences from './routes/presences.ts';
 import * as queueMembers from './routes/queue-members.ts';
 import * as records from './routes/records.ts';
 import * as routing from './routes/routing.ts';
+import * as settings from './routes/settings.ts';
 import * as users from './routes/users.ts';
 import * as webMessaging from './routes/web-messaging.ts';
 
@@ -34,4 +35,5 @@ export const routes: readonly Route[] = [
   panels,
   analytics,
   records,
+  settings,
 ].flatMap((tag) => Object.values<Route>(tag).sort((a, b) => (place(a) < place(b) ? -1 : 1)));

@@ -18,7 +18,7 @@ const fits = (pattern: string, pk: string): boolean =>
 const made = (tenantId: string, one: string, other: string, any: string): Record<keys.Kind, string> => ({
   conversation: keys.conversationPk({ tenantId, conversationId: one }),
   queues: keys.queueKey(tenantId, one).pk,
-  integration: keys.integrationKey(tenantId, one).pk,
+  integrations: keys.integrationKey(tenantId, one).pk,
   address: keys.addressKey(tenantId, one, any).pk,
   presence: keys.presenceKey(tenantId, one).pk,
   revocation: keys.revocationKey(tenantId, one).pk,

@@ -6,6 +6,7 @@ import { readSdkTypings } from '../../scripts/docs/sdk-typings.ts';
 /** Fields that the SDK's typings require and that an answer may lack, each with the reason. */
 const excused: Readonly<Record<string, string>> = {
   'getIntegration: intendedState': 'an integration here has no state beside existing',
+  'getIntegrations: entities[].intendedState': 'an integration here has no state beside existing',
   'postConversationsMessageCommunicationMessages: normalizedMessage.type': 'the text is in textBody',
   'postConversationsMessageCommunicationMessages: normalizedMessage.content[].quickReply.payload':
     'a sender need not give one',

@@ -1,6 +1,7 @@
 import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { dynamoArchive } from '../../src/adapters/dynamodb/archive.ts';
 import { dynamoChannelStore } from '../../src/adapters/dynamodb/channel-store.ts';
+import { dynamoConsoleSettingsStore } from '../../src/adapters/dynamodb/console-settings-store.ts';
 import { dynamoDeliveryStore, dynamoRecipients } from '../../src/adapters/dynamodb/delivery-store.ts';
 import { dynamoGuestStore } from '../../src/adapters/dynamodb/guest-store.ts';
 import { dynamoHeadStore } from '../../src/adapters/dynamodb/head-store.ts';
@@ -25,6 +26,7 @@ import { dynamoNoticeStore, dynamoTranscriptStore } from '../../src/adapters/dyn
 import { dynamoPresenceStore, dynamoUserStore } from '../../src/adapters/dynamodb/user-store.ts';
 import { memoryArchive } from '../../src/adapters/memory/archive.ts';
 import { memoryChannelStore } from '../../src/adapters/memory/channel-store.ts';
+import { memoryConsoleSettingsStore } from '../../src/adapters/memory/console-settings-store.ts';
 import { conversationTable } from '../../src/adapters/memory/conversation-items.ts';
 import { memoryDeliveryStore, memoryRecipients } from '../../src/adapters/memory/delivery-store.ts';
 import { memoryGuestStore } from '../../src/adapters/memory/guest-store.ts';
@@ -72,6 +74,7 @@ export const dynamoStores = (client: DynamoDBDocumentClient, clock: Clock) => ({
   panels: dynamoPanelStore(client, 'Records'),
   revocations: dynamoRevocationStore(client, 'Directory'),
   audits: dynamoAuditStore(client, 'Directory'),
+  consoleSettings: dynamoConsoleSettingsStore(client, 'Directory'),
   guests: dynamoGuestStore(client, 'Sockets'),
   interactions: dynamoInteractionStore(client, 'Records'),
   settings: dynamoSettingsStore(client, 'Directory'),
@@ -115,6 +118,7 @@ export const memoryStores = (): Stores & Kept => {
     notes: memoryNoteStore(table),
     queues: memoryQueueStore(),
     integrations: memoryIntegrationStore(),
+    consoleSettings: memoryConsoleSettingsStore(),
     addresses: memoryAddressBook(),
     members: memoryMemberStore(),
     users: memoryUserStore(),

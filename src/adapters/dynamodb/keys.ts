@@ -6,7 +6,7 @@ import type { ConversationKey } from '../../domain/head/head.ts';
 const kinds = {
   conversation: 'C',
   queues: 'QUEUES',
-  integration: 'I',
+  integrations: 'INTEGRATIONS',
   address: 'A',
   users: 'USERS',
   members: 'MEMBERS',
@@ -57,9 +57,10 @@ export const parseConversationPk = (pk: string): ConversationKey => {
 };
 
 export const queueKey = (tenantId: string, id: string) => ({ pk: pkOf(tenantId, 'queues'), sk: `Q#${id}` });
+/** A tenant's integrations stand together, to be listed. */
 export const integrationKey = (tenantId: string, id: string) => ({
-  pk: pkOf(tenantId, 'integration', id),
-  sk: 'INTEGRATION',
+  pk: pkOf(tenantId, 'integrations'),
+  sk: `I#${id}`,
 });
 /** An address may be any text, and is personal: its hash is the key. */
 export const addressKey = (tenantId: string, integrationId: string, from: string) => ({
@@ -95,6 +96,7 @@ export const revocationKey = (tenantId: string, userId: string) => ({
   sk: userChanges.revoked,
 });
 export const settingsKey = (tenantId: string) => ({ pk: pkOf(tenantId, 'settings'), sk: 'RETENTION' });
+export const consoleSettingsKey = (tenantId: string) => ({ pk: pkOf(tenantId, 'settings'), sk: 'CONSOLE' });
 export const auditPk = (tenantId: string): string => pkOf(tenantId, 'audits');
 /** The sessions that a supervisor holds. */
 export const holderPk = (tenantId: string, supervisorId: string): string =>

@@ -1,5 +1,5 @@
 import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { Integration } from '../../contract/integration.ts';
+import { Integration } from '../../contract/integration.ts';
 import { Queue } from '../../contract/queue.ts';
 import type { AddressBook, IntegrationStore, QueueStore } from '../../domain/directory/directory.ts';
 import type { Clock } from '../../domain/shared/clock.ts';
@@ -34,7 +34,7 @@ export const dynamoIntegrationStore = (
 ): IntegrationStore => {
   const items = directoryItems(client, table);
   const cache = recentCache<Integration>(1_000, 30_000, () => clock.now());
-  const cacheKey = (tenantId: string, id: string) => integrationKey(tenantId, id).pk;
+  const cacheKey = (tenantId: string, id: string) => `${tenantId}#${id}`;
   return {
     async put(tenantId, integration) {
       await items.put(integrationKey(tenantId, integration.id), integration);
@@ -46,6 +46,14 @@ export const dynamoIntegrationStore = (
       const found = await items.get<Integration>(integrationKey(tenantId, id));
       if (found !== undefined) cache.set(cacheKey(tenantId, id), found);
       return found;
+    },
+    async *all(tenantId) {
+      const query = {
+        TableName: table,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': integrationKey(tenantId, '').pk },
+      };
+      for await (const item of queryAll(client, query)) yield Integration.parse(item);
     },
     remove(tenantId, id) {
       cache.delete(cacheKey(tenantId, id));
@@ -122,7 +130,7 @@ export const queues = port('queues', () => dynamoQueueStore(client(), nameOf('di
   remove: [ofQueues('DeleteItem')],
 });
 
-const ofIntegrations = items('directory', 'integration');
+const ofIntegrations = items('directory', 'integrations');
 
 /** The port of integrations, with the rights of each method. */
 export const integrations = port(
@@ -131,6 +139,7 @@ export const integrations = port(
   {
     put: [ofIntegrations('PutItem')],
     get: [ofIntegrations('GetItem')],
+    all: [ofIntegrations('Query')],
     remove: [ofIntegrations('DeleteItem')],
   },
 );

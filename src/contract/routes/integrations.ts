@@ -1,7 +1,23 @@
 import { as, audited } from '../access.ts';
 import { IntegrationParams } from '../ids.ts';
-import { Integration, IntegrationInput, IntegrationSecret } from '../integration.ts';
+import { Integration, IntegrationInput, IntegrationSecret, Integrations } from '../integration.ts';
+import { Page } from '../listing.ts';
 import { defineRoute } from '../route.ts';
+
+/** Lists the integrations that feed my divisions' queues. */
+export const getIntegrations = defineRoute({
+  name: 'get-integrations',
+  method: 'GET',
+  path: '/integrations',
+  summary: "Lists the integrations that feed my divisions' queues",
+  sdk: 'getIntegrations',
+  tag: 'Integrations',
+  access: [as('granted', 'messaging:integration:edit')],
+  query: Page,
+  response: Integrations,
+  statuses: [200],
+  errors: ['bad.request'],
+});
 
 /** Creates or changes a messaging integration. */
 export const putIntegration = defineRoute({

@@ -2,7 +2,7 @@ import type { Integration, IntegrationInput, IntegrationSecret } from '../../con
 import type { NewQueue, PageQuery, Queue, QueueInput } from '../../contract/queue.ts';
 import { type AuditDeps, audit } from '../shared/audit.ts';
 import { Failure } from '../shared/failure.ts';
-import { pageOf } from '../shared/page.ts';
+import { type PageWanted, pageOf } from '../shared/page.ts';
 import { type Principal, seesDivision } from '../shared/principal.ts';
 import type { IntegrationSecrets, IntegrationStore, QueueStore, WebhookUrls } from './directory.ts';
 
@@ -88,6 +88,24 @@ export const readIntegration = async (
   const integration = await ownIntegration(deps, me, integrationId);
   if (integration === undefined) throw new Failure('not.found');
   return integration;
+};
+
+/** A page of the integrations that feed queues in the caller's divisions, by id. */
+export const listIntegrations = async (
+  deps: {
+    readonly queues: Pick<QueueStore, 'all'>;
+    readonly integrations: Pick<IntegrationStore, 'all'>;
+  },
+  me: Principal,
+  query: PageWanted,
+) => {
+  const seen = new Set<string>();
+  for await (const queue of deps.queues.all(me.tenantId))
+    if (seesDivision(me, queue.division.id)) seen.add(queue.id);
+  const visible: Integration[] = [];
+  for await (const integration of deps.integrations.all(me.tenantId))
+    if (me.divisions.includes('*') || seen.has(integration.queue.id)) visible.push(integration);
+  return pageOf(visible, query);
 };
 
 /** Refuses a webhook that leads anywhere but to the public internet. Errors: bad.request. */

@@ -16,6 +16,7 @@ export interface QueueStore {
 export interface IntegrationStore {
   put(tenantId: string, integration: Integration): Promise<void>;
   get(tenantId: string, integrationId: string): Promise<Integration | undefined>;
+  all(tenantId: string): AsyncIterable<Integration>;
   remove(tenantId: string, integrationId: string): Promise<boolean>;
 }
 

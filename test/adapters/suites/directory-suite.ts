@@ -3,7 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { epoch } from '../../support/clock.ts';
 import type { Stores } from '../../support/stores.ts';
 
-type Directory = Pick<Stores, 'queues' | 'integrations' | 'addresses' | 'presences' | 'users' | 'members'>;
+type Directory = Pick<
+  Stores,
+  'consoleSettings' | 'queues' | 'integrations' | 'addresses' | 'presences' | 'users' | 'members'
+>;
 
 const listed = async <T>(items: AsyncIterable<T>): Promise<readonly T[]> => {
   const all: T[] = [];
@@ -40,9 +43,22 @@ export const directorySuite = (make: () => Directory): void => {
       await integrations.put(one, { ...integration, queue: { id: 'queue-2' } });
       expect((await integrations.get(one, 'integration-1'))?.queue.id).toBe('queue-2');
       expect(await integrations.get(two, 'integration-1')).toBeUndefined();
+      const listed: unknown[] = [];
+      for await (const item of integrations.all(one)) listed.push(item);
+      expect(listed).toEqual([{ ...integration, queue: { id: 'queue-2' } }]);
       expect(await integrations.remove(one, 'integration-1')).toBe(true);
       expect(await integrations.get(one, 'integration-1')).toBeUndefined();
       expect(await integrations.remove(one, 'integration-1')).toBe(false);
+    });
+
+    test("Given a console's settings, when they are set, then they are the tenant's alone", async () => {
+      const { consoleSettings } = make();
+      const [one, two] = [randomUUID(), randomUUID()];
+      expect(await consoleSettings.get(one)).toBeUndefined();
+      const settings = { timeZone: 'Asia/Kolkata', views: [{ name: 'Long', search: 'longer=10' }] };
+      await consoleSettings.put(one, settings);
+      expect(await consoleSettings.get(one)).toEqual(settings);
+      expect(await consoleSettings.get(two)).toBeUndefined();
     });
 
     test('Given a new address, when ten point it at once, then all are answered the one that stands', async () => {

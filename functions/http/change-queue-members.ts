@@ -1,6 +1,6 @@
 import { members } from '../../src/adapters/dynamodb/member-store.ts';
 import { queues } from '../../src/adapters/dynamodb/routing-stores.ts';
-import { revocations } from '../../src/adapters/dynamodb/settings-store.ts';
+import { audits, revocations } from '../../src/adapters/dynamodb/settings-store.ts';
 import { presences, users } from '../../src/adapters/dynamodb/user-store.ts';
 import { ports } from '../../src/adapters/port.ts';
 import { done, http } from '../../src/app/http.ts';
@@ -13,6 +13,7 @@ export const needs = ports(
   users('get'),
   presences('get'),
   members('add', 'reflect', 'remove', 'queuesOf', 'putQueuesOf'),
+  audits('add'),
 );
 
 export const handler = http(routes.changeQueueMembers, needs, async (deps, { me, params, query, body }) =>

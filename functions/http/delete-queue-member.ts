@@ -1,6 +1,6 @@
 import { members } from '../../src/adapters/dynamodb/member-store.ts';
 import { queues } from '../../src/adapters/dynamodb/routing-stores.ts';
-import { revocations } from '../../src/adapters/dynamodb/settings-store.ts';
+import { audits, revocations } from '../../src/adapters/dynamodb/settings-store.ts';
 import { ports } from '../../src/adapters/port.ts';
 import { done, http } from '../../src/app/http.ts';
 import * as routes from '../../src/contract/routes/queue-members.ts';
@@ -10,6 +10,7 @@ export const needs = ports(
   revocations('revokedAt'),
   queues('get'),
   members('get', 'remove', 'queuesOf', 'putQueuesOf'),
+  audits('add'),
 );
 
 export const handler = http(routes.deleteQueueMember, needs, async (deps, { me, params }) =>

@@ -1,6 +1,6 @@
 import { members } from '../../src/adapters/dynamodb/member-store.ts';
 import { queues } from '../../src/adapters/dynamodb/routing-stores.ts';
-import { revocations } from '../../src/adapters/dynamodb/settings-store.ts';
+import { audits, revocations } from '../../src/adapters/dynamodb/settings-store.ts';
 import { ports } from '../../src/adapters/port.ts';
 import { done, http } from '../../src/app/http.ts';
 import * as routes from '../../src/contract/routes/queue-members.ts';
@@ -9,7 +9,8 @@ import { joinQueue } from '../../src/domain/directory/members.ts';
 export const needs = ports(
   revocations('revokedAt'),
   queues('get'),
-  members('change', 'queuesOf', 'putQueuesOf'),
+  members('get', 'change', 'queuesOf', 'putQueuesOf'),
+  audits('add'),
 );
 
 export const handler = http(routes.patchQueueMember, needs, async (deps, { me, params, body }) =>

@@ -1,7 +1,7 @@
 import { Conversation } from '../../src/contract/conversation.ts';
 import { clientFrames, ServerFrame } from '../../src/contract/frames.ts';
 import { GuestMessage } from '../../src/contract/guest.ts';
-import { QueueMember } from '../../src/contract/queue.ts';
+import { QueueMemberEvent } from '../../src/contract/queue.ts';
 import { type TopicKind, topics } from '../../src/contract/topics.ts';
 import { TranscriptEntry } from '../../src/contract/transcript.ts';
 import { RoutingStatus, UserPresence } from '../../src/contract/user.ts';
@@ -16,8 +16,8 @@ const about: Readonly<Record<TopicKind, { summary: string; body?: Json }>> = {
   myPresence: { summary: 'The presence of a user of my divisions, or mine', body: reference(UserPresence) },
   routingStatus: { summary: 'Their routing status', body: reference(RoutingStatus) },
   queueUsers: {
-    summary: 'Members of a queue, as their presence or routing status changes',
-    body: reference(QueueMember),
+    summary: 'Members of a queue as they come, join, change and go',
+    body: reference(QueueMemberEvent),
   },
   queueConversations: {
     summary: "A queue's interactions as they start, change, end, become monitored or free",

@@ -1,27 +1,39 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
-import { parseUserPk } from '../adapters/dynamodb/keys.ts';
+import { parsePk } from '../adapters/dynamodb/keys.ts';
+import { memberOf } from '../adapters/dynamodb/member-store.ts';
 import type { Needs } from '../adapters/port.ts';
-import { userChanges } from '../contract/handed-over.ts';
+import { userChanges, userPrefixes } from '../contract/handed-over.ts';
+import type { UserKey } from '../domain/directory/at-work.ts';
 import type { Presence } from '../domain/directory/directory.ts';
+import type { Member, MemberKey } from '../domain/directory/member-store.ts';
 import type { Revoked } from '../domain/sockets/cut-revoked.ts';
 import { inTurn } from './in-turn.ts';
 
-interface User {
-  readonly tenantId: string;
-  readonly userId: string;
-}
-
 /** What is done about each change of a user. */
 export interface UserChanges<D> {
-  readonly presence: (deps: D, user: User, presence: Presence) => Promise<void>;
+  readonly presence: (deps: D, user: UserKey, presence: Presence) => Promise<void>;
   readonly revoked: (deps: D, revoked: Revoked) => Promise<void>;
+  readonly changed: (deps: D, user: UserKey) => Promise<void>;
+  /** Without a member: they are one no more. */
+  readonly member: (deps: D, key: MemberKey, member: Member | undefined) => Promise<void>;
 }
 
+type Image = Parameters<typeof unmarshall>[0];
+
 const apply = async <D>(deps: D, act: UserChanges<D>, { dynamodb }: DynamoDBRecord): Promise<void> => {
-  if (dynamodb?.NewImage === undefined) return;
-  const { pk, sk, ...content } = unmarshall(dynamodb.NewImage as Parameters<typeof unmarshall>[0]);
-  const user = parseUserPk(String(pk));
+  const { pk, sk } = unmarshall((dynamodb?.Keys ?? {}) as Image) as { pk: string; sk: string };
+  const item = dynamodb?.NewImage === undefined ? undefined : unmarshall(dynamodb.NewImage as Image);
+  const { tenantId, id } = parsePk(pk);
+  if (sk.startsWith(userPrefixes.member)) {
+    const key = { tenantId, queueId: id, userId: sk.slice(userPrefixes.member.length) };
+    return act.member(deps, key, item === undefined ? undefined : memberOf(item));
+  }
+  if (item === undefined) return;
+  if (sk.startsWith(userPrefixes.user))
+    return act.changed(deps, { tenantId, userId: sk.slice(userPrefixes.user.length) });
+  const { pk: _pk, sk: _sk, ...content } = item;
+  const user = { tenantId, userId: id };
   if (sk === userChanges.presence) await act.presence(deps, user, content as Presence);
   if (sk === userChanges.revoked)
     await act.revoked(deps, {

@@ -10,6 +10,7 @@ export const relations = {
   granted: 'the caller, to what their divisions grant; all else is left out or not found',
   tenant: 'the caller is granted every division',
   queue: 'the queue is, and stays, in a division of the caller',
+  member: 'the caller, to their own membership of a queue in a division of theirs',
   integration: 'the queue that the integration feeds is, and stays, in a division of the caller',
   user: 'the user is in a division of the caller, or is the caller',
   division: 'the conversation is in a division of the caller',

@@ -15,9 +15,19 @@ const inSession = { to: { S: [{ 'anything-but': [sessionWord(undefined)] }] } };
 /** The sort keys under which the directory keeps what sockets must hear of. */
 export const userChanges = { presence: 'PRESENCE', revoked: 'REVOKED' } as const;
 
-/** What wakes the function that brings changes of users to their sockets. */
+/** How the directory's sort keys of users and of queues' members begin. */
+export const userPrefixes = { user: 'U#', member: 'M#' } as const;
+
+const keyBegins = (prefix: string) => ({ Keys: { sk: { S: [{ prefix }] } } });
+
+/**
+ * What wakes the function that brings changes of users to their sockets: presences and revocations, a user whose name
+ * may be another, and a queue's member who came, changed or went.
+ */
 export const usersChanged = [
   { eventName: ['INSERT', 'MODIFY'], dynamodb: { Keys: { sk: { S: Object.values(userChanges) } } } },
+  { eventName: ['MODIFY'], dynamodb: keyBegins(userPrefixes.user) },
+  { eventName: ['INSERT', 'MODIFY', 'REMOVE'], dynamodb: keyBegins(userPrefixes.member) },
 ] as const;
 
 /**

@@ -7,8 +7,8 @@ export const InteractionMetric = z.enum(['oInteracting', 'oWaiting', 'oMonitored
 export type InteractionMetric = z.infer<typeof InteractionMetric>;
 
 /**
- * What is counted of a queue's joined members. The last two are told for each presence and each status that somebody
- * has, in `qualifier`.
+ * What is counted of a queue's joined members. Who is On Queue is told for each routing status that somebody has, in
+ * `qualifier`, and so are the last two for each presence and each status.
  */
 export const UserMetric = z.enum([
   'oMemberUsers',

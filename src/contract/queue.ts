@@ -64,6 +64,11 @@ export const QueueMember = z
   .meta({ id: 'QueueMember' });
 export type QueueMember = z.infer<typeof QueueMember>;
 
+/** What watchers of a queue are told of a member; of one who was taken away the id alone, not joined. */
+export const QueueMemberEvent = QueueMember.partial().required({ id: true, joined: true }).meta({
+  id: 'QueueMemberEvent',
+});
+
 /** A page of a queue's members (SDK QueueMemberEntityListing). */
 export const QueueMembers = listingOf(QueueMember).meta({ id: 'QueueMemberEntityListing' });
 

@@ -35,6 +35,7 @@ export const auditActions = {
   'grants.revoked': { tellsMonitoring: false },
   'queue.changed': { tellsMonitoring: false },
   'queue.deleted': { tellsMonitoring: false },
+  'member.changed': { tellsMonitoring: false },
   'integration.changed': { tellsMonitoring: false },
   'integration.deleted': { tellsMonitoring: false },
   'secret.changed': { tellsMonitoring: false },

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { userChanges } from '../../contract/handed-over.ts';
+import { userChanges, userPrefixes } from '../../contract/handed-over.ts';
 import type { ConversationKey } from '../../domain/head/head.ts';
 
 /** The kinds of items, as their partition keys name them. */
@@ -70,22 +70,22 @@ export const addressKey = (tenantId: string, integrationId: string, from: string
 /** A tenant's users stand together, to be listed. */
 export const userKey = (tenantId: string, userId: string) => ({
   pk: pkOf(tenantId, 'users'),
-  sk: `U#${userId}`,
+  sk: `${userPrefixes.user}${userId}`,
 });
 /** A queue's members stand together, so that one query shows who is at work. */
 export const memberKey = (tenantId: string, queueId: string, userId: string) => ({
   pk: pkOf(tenantId, 'members', queueId),
-  sk: `M#${userId}`,
+  sk: `${userPrefixes.member}${userId}`,
 });
 export const membershipsKey = (tenantId: string, userId: string) => ({
   pk: pkOf(tenantId, 'memberships', userId),
   sk: 'QUEUES',
 });
-/** The user that such a partition belongs to. */
-export const parseUserPk = (pk: string): { readonly tenantId: string; readonly userId: string } => {
-  const [, tenantId, , userId] = pk.split('#');
-  if (tenantId === undefined || userId === undefined) throw new Error('not a user key');
-  return { tenantId, userId };
+/** The tenant of a partition, and whose it is: a user's or a queue's id; empty where the whole tenant stands in one. */
+export const parsePk = (pk: string): { readonly tenantId: string; readonly id: string } => {
+  const [, tenantId, , id] = pk.split('#');
+  if (tenantId === undefined || id === undefined) throw new Error('not a key');
+  return { tenantId, id };
 };
 export const presenceKey = (tenantId: string, userId: string) => ({
   pk: pkOf(tenantId, 'presence', userId),

@@ -34,7 +34,8 @@ const stored: Fields<Member> = {
     version: z.number(),
   } satisfies Fields<AtWork>),
 };
-const memberOf = (item: unknown): Member => z.object(stored).parse(item) as Member;
+/** A member from the item of one, or from its image in the stream. */
+export const memberOf = (item: unknown): Member => z.object(stored).parse(item) as Member;
 
 /** Members in the directory table: a queue's in one partition, and a user's queues in one item. */
 export const dynamoMemberStore = (client: DynamoDBDocumentClient, TableName: string): MemberStore => {
@@ -57,6 +58,7 @@ export const dynamoMemberStore = (client: DynamoDBDocumentClient, TableName: str
         TableName,
         KeyConditionExpression: 'pk = :pk',
         ExpressionAttributeValues: { ':pk': memberKey(tenantId, queueId, '').pk },
+        ConsistentRead: true,
       };
       for await (const item of queryAll(client, query)) yield memberOf(item);
     },

@@ -1,4 +1,4 @@
-import { as } from '../access.ts';
+import { as, audited } from '../access.ts';
 import { MemberParams, QueueParams } from '../ids.ts';
 import {
   MemberIds,
@@ -51,7 +51,7 @@ export const changeQueueMembers = defineRoute({
   summary: 'Adds users to a queue, or takes them from it',
   sdk: 'postRoutingQueueMembers',
   tag: 'Queue members',
-  access: [as('queue', 'routing:queueMember:manage')],
+  access: [audited(as('queue', 'routing:queueMember:manage'), 'member.changed')],
   params: QueueParams,
   query: MembersChange,
   body: MemberIds,
@@ -67,7 +67,10 @@ export const patchQueueMember = defineRoute({
   summary: 'Lets a member, or oneself, work for the queue or not',
   sdk: 'patchRoutingQueueMember',
   tag: 'Queue members',
-  access: [as('queue', 'routing:queue:view', 'routing:queueMember:manage')],
+  access: [
+    as('member', 'routing:queue:view', 'routing:queueMember:manage'),
+    audited(as('queue', 'routing:queueMember:manage'), 'member.changed'),
+  ],
   params: MemberParams,
   body: MemberPatch,
   statuses: [204],
@@ -82,7 +85,7 @@ export const deleteQueueMember = defineRoute({
   summary: 'Takes a user from a queue',
   sdk: 'deleteRoutingQueueMember',
   tag: 'Queue members',
-  access: [as('queue', 'routing:queueMember:manage')],
+  access: [audited(as('queue', 'routing:queueMember:manage'), 'member.changed')],
   params: MemberParams,
   statuses: [204],
   errors: ['not.found', 'conflict'],

@@ -53,17 +53,6 @@ export const createQueue = async (
   return putQueue(deps, me, deps.newId(), { name, division: { id } });
 };
 
-/** Deletes a queue. Conversations that are in it stay in it. Errors: not.found. */
-export const deleteQueue = async (
-  deps: AuditDeps & { readonly queues: Pick<QueueStore, 'get' | 'remove'> },
-  me: Principal,
-  queueId: string,
-): Promise<void> => {
-  await readQueue(deps, me, queueId);
-  await audit(deps, me, 'queue.deleted', queueId);
-  await deps.queues.remove(me.tenantId, queueId);
-};
-
 /**
  * The integration under an id, where its queue is in a division of the caller; undefined where there is none. One whose
  * queue is gone belongs to no division, and so to who is granted all. Errors: not.found.

@@ -6,11 +6,13 @@ import {
   type QueueMember,
   type UserQueuesQuery,
 } from '../../contract/queue.ts';
-import type { AuditDeps } from '../shared/audit.ts';
+import { patchQueueMember } from '../../contract/routes/queue-members.ts';
+import { wayIn } from '../shared/admission.ts';
+import { type AuditDeps, audit, auditWay } from '../shared/audit.ts';
 import { Failure } from '../shared/failure.ts';
 import { pageOf } from '../shared/page.ts';
 import { type Principal, seesDivision } from '../shared/principal.ts';
-import { deleteQueue, readQueue } from './administer.ts';
+import { readQueue } from './administer.ts';
 import { routingOf, type UserKey } from './at-work.ts';
 import type { Presence, PresenceStore, QueueStore, UserStore } from './directory.ts';
 import type { AtWork, Member, MemberKey, MemberStore, Memberships } from './member-store.ts';
@@ -116,6 +118,10 @@ const addMember = async (deps: Adding, key: MemberKey, name: string): Promise<vo
   await deps.members.reflect(key, atWorkOf(await deps.presences.get(key.tenantId, key.userId)));
 };
 
+/** How an audit names a member: ids hold no slash. */
+const auditedMember = ({ queueId, userId }: Pick<MemberKey, 'queueId' | 'userId'>): string =>
+  `${queueId}/${userId}`;
+
 const removeMember = async (
   deps: Members<'queuesOf' | 'putQueuesOf' | 'remove'>,
   key: MemberKey,
@@ -125,11 +131,11 @@ const removeMember = async (
 };
 
 /**
- * Adds users of the caller's divisions to a queue of them, or takes members away. Nothing is done where one of those
- * to be added is unknown. Errors: not.found; bad.request where one has too many queues.
+ * Adds users of the caller's divisions to a queue of them, or takes members away; each is audited before. Nothing is done
+ * where one of those to be added is unknown. Errors: not.found; bad.request where one has too many queues.
  */
 export const changeMembers = async (
-  deps: Queues & Adding & Members<'remove'> & { readonly users: Pick<UserStore, 'get'> },
+  deps: Queues & Adding & Members<'remove'> & AuditDeps & { readonly users: Pick<UserStore, 'get'> },
   me: Principal,
   queueId: string,
   userIds: readonly string[],
@@ -138,17 +144,15 @@ export const changeMembers = async (
   await readQueue(deps, me, queueId);
   const ids = [...new Set(userIds)];
   const keyOf = (userId: string): MemberKey => ({ tenantId: me.tenantId, queueId, userId });
-  if (removes) {
-    for (const id of ids) await removeMember(deps, keyOf(id));
-    return;
-  }
-  const users = await Promise.all(ids.map((id) => readUser(deps, me, id)));
+  const users = removes ? [] : await Promise.all(ids.map((id) => readUser(deps, me, id)));
+  for (const id of ids) await audit(deps, me, 'member.changed', auditedMember(keyOf(id)));
+  if (removes) for (const id of ids) await removeMember(deps, keyOf(id));
   for (const { id, name } of users) await addMember(deps, keyOf(id), name);
 };
 
-/** Takes a member from a queue of the caller's divisions. Errors: not.found. */
+/** Takes a member from a queue of the caller's divisions, audited before. Errors: not.found. */
 export const deleteMember = async (
-  deps: Queues & Members<'get' | 'queuesOf' | 'putQueuesOf' | 'remove'>,
+  deps: Queues & Members<'get' | 'queuesOf' | 'putQueuesOf' | 'remove'> & AuditDeps,
   me: Principal,
   queueId: string,
   userId: string,
@@ -156,25 +160,26 @@ export const deleteMember = async (
   await readQueue(deps, me, queueId);
   const key = { tenantId: me.tenantId, queueId, userId };
   if ((await deps.members.get(key)) === undefined) throw new Failure('not.found');
+  await audit(deps, me, 'member.changed', auditedMember(key));
   await removeMember(deps, key);
 };
 
 /**
- * Lets a member work for the queue, or not: oneself, or another by who manages members. Errors: not.found,
- * missing.permissions.
+ * Lets a member work for the queue, or not: oneself, or another by who manages members, which is audited.
+ * Errors: not.found, missing.permissions.
  */
 export const joinQueue = async (
-  deps: Queues & Members<'change' | 'queuesOf' | 'putQueuesOf'>,
+  deps: Queues & Members<'get' | 'change' | 'queuesOf' | 'putQueuesOf'> & AuditDeps,
   me: Principal,
   queueId: string,
   userId: string,
   joined: boolean,
 ): Promise<void> => {
   await readQueue(deps, me, queueId);
-  const permission = 'routing:queueMember:manage';
-  if (userId !== me.userId && !me.permissions.includes(permission))
-    throw new Failure('missing.permissions', { permission });
+  const way = wayIn(patchQueueMember.access, me, (one) => one.as === 'queue' || userId === me.userId);
   const key = { tenantId: me.tenantId, queueId, userId };
+  if ((await deps.members.get(key)) === undefined) throw new Failure('not.found');
+  await auditWay(deps, me, way, auditedMember(key));
   if (!(await deps.members.change(key, { joined }))) throw new Failure('not.found');
   await changeQueues(deps, key, (queues) => withQueue(queues, queueId, joined));
 };
@@ -196,7 +201,10 @@ export const listMyQueues = async (
   return pageOf(found.flat(), query);
 };
 
-/** Deletes a queue, and with it who belonged to it. Errors: not.found. */
+/**
+ * Deletes a queue, and with it who belonged to it; audited before. Conversations that are in it stay in it.
+ * Errors: not.found.
+ */
 export const deleteQueueAndMembers = async (
   deps: AuditDeps & { readonly queues: Pick<QueueStore, 'get' | 'remove'> } & Members<
       'of' | 'queuesOf' | 'putQueuesOf' | 'remove'
@@ -205,24 +213,35 @@ export const deleteQueueAndMembers = async (
   queueId: string,
 ): Promise<void> => {
   await readQueue(deps, me, queueId);
+  await audit(deps, me, 'queue.deleted', queueId);
   for (const { userId } of await membersOf(deps, me.tenantId, queueId))
     await removeMember(deps, { tenantId: me.tenantId, queueId, userId });
-  await deleteQueue(deps, me, queueId);
+  await deps.queues.remove(me.tenantId, queueId);
 };
 
-/** Copies a changed presence to the queues of its user, and answers the members that now show it. */
+/** Copies a changed presence to the queues of its user; older ones than a queue shows are left out. */
 export const bringToQueues = async (
   deps: Members<'queuesOf' | 'reflect'>,
   user: UserKey,
   presence: Presence,
-): Promise<readonly { readonly queueId: string; readonly member: Member }[]> => {
+): Promise<void> => {
   const { queues } = await deps.members.queuesOf(user.tenantId, user.userId);
   const atWork = atWorkOf(presence);
-  const shown = await Promise.all(
-    Object.keys(queues).map(async (queueId) => {
-      const member = await deps.members.reflect({ ...user, queueId }, atWork);
-      return member === undefined ? [] : [{ queueId, member }];
-    }),
+  await Promise.all(Object.keys(queues).map((queueId) => deps.members.reflect({ ...user, queueId }, atWork)));
+};
+
+/** Copies a user's name, as it is now, to their queues. Safe to repeat. */
+export const renameInQueues = async (
+  deps: Members<'queuesOf' | 'change'> & { readonly users: Pick<UserStore, 'get'> },
+  user: UserKey,
+): Promise<void> => {
+  const [known, { queues }] = await Promise.all([
+    deps.users.get(user.tenantId, user.userId),
+    deps.members.queuesOf(user.tenantId, user.userId),
+  ]);
+  if (known === undefined) return;
+  const { name } = known;
+  await Promise.all(
+    Object.keys(queues).map((queueId) => deps.members.change({ ...user, queueId }, { name })),
   );
-  return shown.flat();
 };

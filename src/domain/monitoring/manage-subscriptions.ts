@@ -77,7 +77,7 @@ export const availableTopics = () => ({
     { id: topics.routingStatus('{id}'), description: 'Their routing status.' },
     {
       id: topics.queueUsers('{id}'),
-      description: 'Members of a queue, as their presence or status changes.',
+      description: 'Members of a queue as they come, join, change and go.',
     },
     { id: topics.queueConversations('{id}'), description: 'Interactions of a queue.' },
     { id: topics.queueObservations('{id}'), description: 'Counts of a queue.' },

@@ -15,9 +15,11 @@ const isOnQueue = ({ atWork }: Member): boolean => atWork.systemPresence === 'On
 
 const counters: Readonly<Record<UserMetric, (joined: readonly Member[]) => Counted>> = {
   oMemberUsers: (joined) => [{ metric: 'oMemberUsers', stats: { count: joined.length } }],
-  oOnQueueUsers: (joined) => [
-    { metric: 'oOnQueueUsers', stats: { count: joined.filter((one) => isOnQueue(one)).length } },
-  ],
+  oOnQueueUsers: (joined) =>
+    byValue(
+      'oOnQueueUsers',
+      joined.filter(isOnQueue).map(({ atWork }) => atWork.status),
+    ),
   oOffQueueUsers: (joined) => [
     {
       metric: 'oOffQueueUsers',

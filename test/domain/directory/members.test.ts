@@ -73,7 +73,7 @@ describe('members of a queue', () => {
       );
     expect(await counts()).toEqual([
       'oMemberUsers  2',
-      'oOnQueueUsers  1',
+      'oOnQueueUsers IDLE 1',
       'oOffQueueUsers  0',
       'oUserPresences Offline 1',
       'oUserPresences On Queue 1',
@@ -81,7 +81,7 @@ describe('members of a queue', () => {
       'oUserRoutingStatuses OFF_QUEUE 1',
     ]);
     await joinQueue(deps, anna, 'north', 'anna', false);
-    expect((await counts()).slice(0, 2)).toEqual(['oMemberUsers  1', 'oOnQueueUsers  0']);
+    expect((await counts()).slice(0, 2)).toEqual(['oMemberUsers  1', 'oOffQueueUsers  0']);
     const mine = await listMyQueues(deps, anna, UserQueuesQuery.parse({ joined: 'false' }));
     expect(mine.entities).toEqual([{ id: 'north', name: 'north', division: { id: 'north' }, joined: false }]);
   });

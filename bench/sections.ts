@@ -1,6 +1,7 @@
 import type { Section } from './section.ts';
 import { bundles } from './sections/bundles.ts';
 import { consoleSection } from './sections/console.ts';
+import { growth } from './sections/growth.ts';
 import { latency } from './sections/latency.ts';
 import { posts } from './sections/posts.ts';
 import { silence } from './sections/silence.ts';
@@ -10,6 +11,7 @@ import { units } from './sections/units.ts';
 /** What is measured, in this order. */
 export const sections: readonly Section[] = [
   units,
+  growth,
   posts,
   bundles,
   consoleSection,

@@ -33,13 +33,13 @@ export const useEnded = (filters: Filters, isWanted: boolean) => {
   const query = useInfiniteQuery({
     queryKey: ['ended', conversationFilters],
     enabled: isWanted,
-    initialPageParam: 1,
-    queryFn: ({ pageParam, signal }) =>
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam: cursor, signal }) =>
       call(queryDetails, {
-        body: { conversationFilters, paging: { pageSize, pageNumber: pageParam } },
+        body: { conversationFilters, paging: { pageSize, ...(cursor === undefined ? {} : { cursor }) } },
         signal,
       }),
-    getNextPageParam: (last, pages) => (last.conversations.length < pageSize ? undefined : pages.length + 1),
+    getNextPageParam: (last) => last.cursor,
   });
   const rows = useMemo(() => {
     const found = (query.data?.pages ?? []).flatMap(({ conversations }) => conversations);

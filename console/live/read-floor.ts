@@ -35,15 +35,17 @@ export const readInteractions = async (
   interval?: string,
 ): Promise<readonly ConversationDetails[]> => {
   const found: ConversationDetails[] = [];
-  for (let pageNumber = 1; pageNumber <= mostPages; pageNumber += 1) {
+  let cursor: string | undefined;
+  for (let pages = 0; pages < mostPages; pages += 1) {
     const body = {
       conversationFilters,
-      paging: { pageSize, pageNumber },
+      paging: { pageSize, ...(cursor === undefined ? {} : { cursor }) },
       ...(interval === undefined ? {} : { interval }),
     };
     const page = await again(signal, () => call(queryDetails, { body, signal }));
     found.push(...page.conversations);
-    if (page.conversations.length < pageSize) break;
+    cursor = page.cursor;
+    if (cursor === undefined) break;
   }
   return found;
 };

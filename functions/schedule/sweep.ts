@@ -4,6 +4,6 @@ import { ports } from '../../src/adapters/port.ts';
 import { schedule } from '../../src/app/schedule.ts';
 import { sweepSessions } from '../../src/domain/monitoring/sweep-sessions.ts';
 
-export const needs = ports(heads('get', 'apply'), records('held', 'dropHeld'));
+export const needs = ports(heads('get', 'apply'), records('held', 'dropHeld', 'sweptTo', 'setSweptTo'));
 
 export const handler = schedule(needs, async (deps) => ({ ...(await sweepSessions(deps)) }));

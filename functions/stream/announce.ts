@@ -14,7 +14,7 @@ export const needs = ports(
   sockets('push'),
   transcript('after'),
   panels('get', 'attributes'),
-  interactions('get', 'range'),
+  interactions('get', 'counts', 'range'),
 );
 
 export const handler = headBatch(needs, announce);

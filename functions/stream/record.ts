@@ -13,7 +13,7 @@ import { retain } from '../../src/domain/views/retain.ts';
 
 export const needs = ports(
   records('putFacts', 'putHeld', 'dropHeld'),
-  interactions('get', 'put', 'list', 'unlist'),
+  interactions('get', 'replace', 'list', 'unlist'),
   presences('get', 'put'),
   settings('retentionDays'),
   archive('expire', 'erase'),

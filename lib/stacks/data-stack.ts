@@ -9,7 +9,7 @@ import {
 } from 'aws-cdk-lib/aws-dynamodb';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
-import { byState } from '../../src/contract/env.ts';
+import { byQueue, byState } from '../../src/contract/env.ts';
 import { DeliveryQueue } from '../constructs/delivery-queue.ts';
 import { GroupLog } from '../constructs/group-log.ts';
 import { OperatorAlarm } from '../constructs/operator-alarm.ts';
@@ -48,12 +48,16 @@ export class DataStack extends Stack {
     };
     const paired = { ...common, partitionKey: text('pk'), sortKey: text('sk') };
     const records = new Table(this, 'Records', paired);
-    records.addGlobalSecondaryIndex({
-      indexName: byState,
-      partitionKey: text('gpk'),
-      sortKey: text('gsk'),
-      projectionType: ProjectionType.ALL,
-    });
+    for (const [indexName, partitionKey] of [
+      [byState, 'gpk'],
+      [byQueue, 'qpk'],
+    ] as const)
+      records.addGlobalSecondaryIndex({
+        indexName,
+        partitionKey: text(partitionKey),
+        sortKey: text('gsk'),
+        projectionType: ProjectionType.ALL,
+      });
     this.tables = {
       conversations: new Table(this, 'Conversations', {
         ...common,

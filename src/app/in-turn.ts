@@ -8,7 +8,7 @@ import { log } from '../adapters/log.ts';
  *
  * @throws the cause, where the first record of the batch failed
  */
-export const failedAt = (
+const failedAt = (
   records: readonly DynamoDBRecord[],
   failed: DynamoDBRecord,
   cause: unknown,
@@ -23,17 +23,82 @@ export const failedAt = (
   return { batchItemFailures: [{ itemIdentifier: sequenceNumber }] };
 };
 
+/** Something done for some records of a batch in order: the record at which it failed, and why. */
+export interface Fault {
+  readonly at: DynamoDBRecord;
+  readonly cause: unknown;
+}
+
+const actOnEach = async (
+  records: readonly DynamoDBRecord[],
+  act: (record: DynamoDBRecord) => Promise<void>,
+): Promise<Fault | undefined> => {
+  for (const at of records) {
+    try {
+      await act(at);
+    } catch (cause) {
+      return { at, cause };
+    }
+  }
+  return undefined;
+};
+
 /** Does something for each record of a batch, in order; the first that fails ends it. */
 export const inTurn = async (
   records: readonly DynamoDBRecord[],
   act: (record: DynamoDBRecord) => Promise<void>,
 ): Promise<DynamoDBBatchResponse> => {
-  for (const record of records) {
-    try {
-      await act(record);
-    } catch (error) {
-      return failedAt(records, record, error);
-    }
-  }
-  return { batchItemFailures: [] };
+  const fault = await actOnEach(records, act);
+  return fault === undefined ? { batchItemFailures: [] } : failedAt(records, fault.at, fault.cause);
 };
+
+const partitionOf = ({ dynamodb }: DynamoDBRecord): string =>
+  (dynamodb?.NewImage ?? dynamodb?.Keys)?.pk?.S ?? '';
+
+/** A batch's records by the partition that they are of, each partition's in their order. */
+const byPartition = (records: readonly DynamoDBRecord[]): readonly (readonly DynamoDBRecord[])[] => {
+  const groups = new Map<string, DynamoDBRecord[]>();
+  for (const record of records) {
+    const pk = partitionOf(record);
+    const group = groups.get(pk);
+    if (group === undefined) groups.set(pk, [record]);
+    else group.push(record);
+  }
+  return [...groups.values()];
+};
+
+/**
+ * Does something for a batch, its partitions side by side and what is one's in order. The batch is done up to the first
+ * record that failed in any of them: what other partitions did behind it is done again.
+ */
+const sideBySide = async (
+  records: readonly DynamoDBRecord[],
+  act: (own: readonly DynamoDBRecord[]) => Promise<Fault | undefined>,
+): Promise<DynamoDBBatchResponse> => {
+  const faults = new Map<DynamoDBRecord, Fault>();
+  for (const fault of await Promise.all(byPartition(records).map(act)))
+    if (fault !== undefined) faults.set(fault.at, fault);
+  const first = records.find((record) => faults.has(record));
+  const fault = first && faults.get(first);
+  return fault === undefined ? { batchItemFailures: [] } : failedAt(records, fault.at, fault.cause);
+};
+
+/** The same for each record of a partition. */
+export const eachByPartition = (
+  records: readonly DynamoDBRecord[],
+  act: (record: DynamoDBRecord) => Promise<void>,
+): Promise<DynamoDBBatchResponse> => sideBySide(records, (own) => actOnEach(own, act));
+
+/** The same for all records of a partition at once, which fail as one. */
+export const allByPartition = (
+  records: readonly DynamoDBRecord[],
+  act: (own: readonly DynamoDBRecord[]) => Promise<void>,
+): Promise<DynamoDBBatchResponse> =>
+  sideBySide(records, async (own) => {
+    const [at] = own;
+    if (at === undefined) return undefined;
+    return act(own).then(
+      () => undefined,
+      (cause: unknown) => ({ at, cause }),
+    );
+  });

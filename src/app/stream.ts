@@ -3,7 +3,7 @@ import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 
 import { headFromItem } from '../adapters/dynamodb/head-store.ts';
 import type { Needs } from '../adapters/port.ts';
 import type { Head } from '../domain/head/head.ts';
-import { inTurn } from './in-turn.ts';
+import { eachByPartition } from './in-turn.ts';
 
 type Image = NonNullable<DynamoDBRecord['dynamodb']>['NewImage'];
 
@@ -21,11 +21,11 @@ const changeOf = (record: DynamoDBRecord): StreamedChange | undefined => {
   return next === undefined ? undefined : { old: headOf(record.dynamodb?.OldImage), next };
 };
 
-/** A consumer of head changes as a Lambda handler: one after the other, in order. */
+/** A consumer of head changes as a Lambda handler: conversations of a batch side by side, what is one's in order. */
 export const headStream =
   <D>(needs: Needs<D>, act: (deps: D, change: StreamedChange) => Promise<void>) =>
   (event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> =>
-    inTurn(event.Records, async (record) => {
+    eachByPartition(event.Records, async (record) => {
       const change = changeOf(record);
       if (change !== undefined) await act(needs.open(), change);
     });

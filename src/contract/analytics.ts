@@ -108,6 +108,9 @@ const isInterval = (text: string): boolean => {
   return rest.length === 0 && start <= end;
 };
 
+/** Where a page ended: a start in ms and a conversation. */
+const Cursor = z.string().regex(/^\d{1,15}\.[A-Za-z0-9._:@|+~=-]{1,100}$/, 'not a cursor of an answer');
+
 /** The Interactions view's question (SDK ConversationQuery). An interval is `start/end` in ISO 8601. */
 export const DetailsQuery = z
   .strictObject({
@@ -120,14 +123,23 @@ export const DetailsQuery = z
       .strictObject({
         pageSize: z.int().min(1).max(100).default(25),
         pageNumber: z.int().min(1).max(400).default(1),
+        /** Ours: reads on where an answer stopped, whatever the page number. */
+        cursor: Cursor.optional(),
       })
       .prefault({}),
   })
   .meta({ id: 'ConversationQuery' });
 export type DetailsQuery = z.infer<typeof DetailsQuery>;
 
-/** The Interactions view's answer. */
+/**
+ * The Interactions view's answer. Where `cursor` (ours) is given there may be more, and `totalHits` is at least how many
+ * there are; a page may then hold fewer than were asked for, where few of those that were looked at match.
+ */
 export const DetailsQueryResult = z
-  .object({ conversations: z.array(ConversationDetails), totalHits: z.int().min(0) })
+  .object({
+    conversations: z.array(ConversationDetails),
+    totalHits: z.int().min(0),
+    cursor: Cursor.optional(),
+  })
   .meta({ id: 'AnalyticsConversationQueryResponse' });
 export type DetailsQueryResult = z.infer<typeof DetailsQueryResult>;

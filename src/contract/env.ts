@@ -22,8 +22,9 @@ export const env = {
 
 export type EnvName = (typeof env)[keyof typeof env];
 
-/** The records table's index: a tenant's interactions in one state (`gpk`), by start (`gsk`). */
+/** The records table's indexes: a tenant's interactions in one listing (`gpk`), and a queue's (`qpk`), by start (`gsk`). */
 export const byState = 'byState';
+export const byQueue = 'byQueue';
 
 /** Names of what functions count, in the namespace `Binocular`; shared with alarms. */
 export const metrics = {

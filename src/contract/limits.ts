@@ -63,6 +63,15 @@ export const limits = {
   membersPerRequest: 100,
   /** Conversations at once by which an agent's routing status is told; what is beyond does not count. */
   conversationsOfAgent: 100,
+  /** Interactions that one question of the Interactions view looks at; it reads on from there by a cursor. */
+  viewRows: 1_000,
+  /** Interactions that Queue Activity lists; its counts are of all. */
+  activityRows: 100,
+  /** Messages in one page of an export, and bytes of their text: its answer holds what else is kept beside them. */
+  exportPage: 1_000,
+  exportBytes: 2_000_000,
+  /** Milliseconds that a sweep goes on for; the next one begins where it stopped. */
+  sweepMs: 40_000,
   /** Messages in one bulk request. */
   bulkMessages: 25,
   /** Values in one request's JSON, members of lists and objects alike; more are refused before any is looked at. */

@@ -71,12 +71,13 @@ const ActivityConversation = z.object({
 });
 
 /**
- * A queue as Queue Activity shows it: what waits, what is handled, and its agents: every joined member who is On Queue,
- * an idle one too, and who takes part in an interaction of the queue.
+ * A queue as Queue Activity shows it: how much waits and is handled, the 100 of these that started first, and its agents:
+ * every joined member who is On Queue, an idle one too, and who takes part in one of the interactions that are listed.
  */
 export const QueueActivity = z
   .object({
     queue: z.object({ id: Id, name: z.string() }),
+    counts: z.object({ waiting: z.int().min(0), interacting: z.int().min(0) }),
     interacting: z.array(ActivityConversation),
     waiting: z.array(ActivityConversation),
     agents: z.array(

@@ -25,7 +25,9 @@ const made = (tenantId: string, one: string, other: string, any: string): Record
   settings: keys.settingsKey(tenantId).pk,
   audits: keys.auditPk(tenantId),
   interactionList: keys.interactionListKey(tenantId, one, other).pk,
-  state: keys.statePk(tenantId, one),
+  state: keys.statePks(tenantId, 'ended')[0] ?? '',
+  queued: keys.queuedPks(tenantId, one, 'free')[0] ?? '',
+  counts: keys.countsPk(tenantId, one),
   receipt: keys.receiptKey({ tenantId, integrationId: one }, any).pk,
   guest: keys.guestKey(tenantId, one).pk,
   channel: keys.channelKey(tenantId, one).pk,
@@ -36,7 +38,7 @@ const made = (tenantId: string, one: string, other: string, any: string): Record
   members: keys.memberKey(tenantId, one, other).pk,
   memberships: keys.membershipsKey(tenantId, one).pk,
   holder: keys.holderPk(tenantId, one),
-  held: keys.heldPk,
+  held: keys.heldPk({ tenantId, conversationId: one }),
 });
 
 test('Given any ids, also such as kinds are called, when keys are made, then each fits the pattern of its own kind alone', () => {
@@ -50,13 +52,24 @@ test('Given any ids, also such as kinds are called, when keys are made, then eac
   );
 });
 
-test('Given two tenants with the same ids, when keys are made, then they share none but the one that spans tenants', () => {
+test('Given two tenants with the same ids, when keys are made, then they share none but those that span tenants', () => {
   fc.assert(
     fc.property(id, id, id, id, fc.string(), (tenantId, another, one, other, any) => {
       fc.pre(tenantId !== another);
       const theirs = new Set(Object.values(made(another, one, other, any)));
-      const shared = Object.entries(made(tenantId, one, other, any)).filter(([, pk]) => theirs.has(pk));
-      expect(shared.map(([kind]) => kind)).toEqual(['held']);
+      const own = Object.entries(made(tenantId, one, other, any)).filter(([kind]) => kind !== 'held');
+      expect(own.filter(([, pk]) => theirs.has(pk))).toEqual([]);
+    }),
+  );
+});
+
+test('Given any ids, when two queues are listed, then no partition is of both', () => {
+  fc.assert(
+    fc.property(id, id, (one, other) => {
+      const of = (queueId: string) =>
+        (['free', 'monitored', 'ended'] as const).flatMap((listing) => keys.queuedPks('t', queueId, listing));
+      const shared = of(one).filter((pk) => of(other).includes(pk));
+      expect(shared.length > 0).toBe(one === other);
     }),
   );
 });

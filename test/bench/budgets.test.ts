@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { exceeded, idle, readBudgets } from '../../bench/budgets.ts';
 import type { Row } from '../../bench/row.ts';
+import { countGrowth } from '../../bench/sections/growth.ts';
 import { countPosts } from '../../bench/sections/posts.ts';
 import { countUnits } from '../../bench/sections/units.ts';
 import { bundle } from '../../lib/bundle.ts';
@@ -15,6 +16,10 @@ const faults = (section: string, rows: readonly Row[]) => [
 describe('the budgets', () => {
   test('Given every counted action, when it runs on the engine, then it costs no more capacity units than its budget', async () => {
     expect(faults('units', await countUnits())).toEqual([]);
+  });
+
+  test('Given three times as many conversations in progress, when work is done, then it takes no more units and requests than its budget', async () => {
+    expect(faults('growth', await countGrowth([100, 300]))).toEqual([]);
   });
 
   test('Given open sockets of the monitor and of others, when a message is sent, then each of the monitor’s is posted to once and no other', async () => {

@@ -1,4 +1,5 @@
 import type { NewChecker } from './checker.ts';
+import { counted } from './checkers/counted.ts';
 import { denseSeq } from './checkers/dense-seq.ts';
 import { leaseExpiry } from './checkers/lease-expiry.ts';
 import { oneHolder } from './checkers/one-holder.ts';
@@ -20,4 +21,5 @@ export const checkers: readonly NewChecker[] = [
   leaseExpiry,
   wholeTranscript,
   revoked,
+  counted,
 ];

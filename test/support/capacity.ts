@@ -14,6 +14,12 @@ interface Consumed {
   readonly CapacityUnits?: number;
 }
 
+/** What a call consumed: a transaction says it for each of its tables. */
+const unitsOf = (consumed: Consumed | readonly Consumed[] | undefined): number =>
+  (Array.isArray(consumed) ? (consumed as readonly Consumed[]) : [consumed as Consumed | undefined])
+    .map((one) => one?.CapacityUnits ?? Number.NaN)
+    .reduce((sum, units) => sum + units, 0);
+
 /**
  * Meters a client: asks for TOTAL consumption with every call. A failed condition reports none although AWS bills its
  * write, so it counts as one unit.
@@ -28,8 +34,10 @@ export const meter = (client: DynamoDBDocumentClient): Capacity => {
       const input = { ...(args.input as object), ReturnConsumedCapacity: 'TOTAL' };
       try {
         const result = await next({ ...args, input } as typeof args);
-        const { ConsumedCapacity } = result.output as unknown as { ConsumedCapacity?: Consumed };
-        state[writes ? 'writes' : 'reads'] += ConsumedCapacity?.CapacityUnits ?? Number.NaN;
+        const { ConsumedCapacity } = result.output as unknown as {
+          ConsumedCapacity?: Consumed | readonly Consumed[];
+        };
+        state[writes ? 'writes' : 'reads'] += unitsOf(ConsumedCapacity);
         return result;
       } catch (error) {
         if ((error as Error).name === 'ConditionalCheckFailedException') state.writes += 1;

@@ -1,4 +1,4 @@
-import { byState } from '../../src/contract/env.ts';
+import { byQueue, byState } from '../../src/contract/env.ts';
 
 const text = (...names: readonly string[]) =>
   names.map((AttributeName) => ({ AttributeName, AttributeType: 'S' }));
@@ -25,12 +25,17 @@ export const tables = {
   Records: {
     Type: 'AWS::DynamoDB::Table',
     Properties: {
-      AttributeDefinitions: text('pk', 'sk', 'gpk', 'gsk'),
+      AttributeDefinitions: text('pk', 'sk', 'gpk', 'qpk', 'gsk'),
       KeySchema: [hash('pk'), range('sk')],
       GlobalSecondaryIndexes: [
         {
           IndexName: byState,
           KeySchema: [hash('gpk'), range('gsk')],
+          Projection: { ProjectionType: 'ALL' },
+        },
+        {
+          IndexName: byQueue,
+          KeySchema: [hash('qpk'), range('gsk')],
           Projection: { ProjectionType: 'ALL' },
         },
       ],

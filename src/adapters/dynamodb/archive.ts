@@ -1,6 +1,7 @@
 import { DeleteCommand, type DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Archive } from '../../domain/views/retain.ts';
 import { port } from '../port.ts';
+import { rowSk } from './interaction-item.ts';
 import { conversationPk } from './keys.ts';
 import { client, items, nameOf, queryAll, refusedItem } from './table.ts';
 
@@ -67,9 +68,9 @@ export const dynamoArchive = (client: DynamoDBDocumentClient, tables: ArchiveTab
         await client.send(
           new PutCommand({ TableName: tables.transcript, Item: { pk, seq, type: 'Lost', time: now, ttl } }),
         );
-      // An older change knows fewer places than were sealed: they stay.
+      // The views' row takes along what it counts for (`forgetInteraction`). An older change knows fewer places than were sealed: they stay.
       for await (const { TableName, Key, sealed } of keys(pk))
-        if (!sealed) await client.send(new DeleteCommand({ TableName, Key }));
+        if (!sealed && Key.sk !== rowSk) await client.send(new DeleteCommand({ TableName, Key }));
     },
   };
 };

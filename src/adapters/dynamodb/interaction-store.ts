@@ -1,124 +1,216 @@
-import { DeleteCommand, type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod';
-import { byState } from '../../contract/env.ts';
-import { MessageType } from '../../contract/words.ts';
+import { setTimeout } from 'node:timers/promises';
+import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import {
+  DeleteCommand,
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  TransactWriteCommand,
+  type TransactWriteCommandInput,
+} from '@aws-sdk/lib-dynamodb';
+import { byQueue, byState } from '../../contract/env.ts';
 import type { ConversationKey } from '../../domain/head/head.ts';
-import type { Interaction, InteractionAgent, InteractionStore } from '../../domain/views/interaction.ts';
+import {
+  countedAs,
+  type Interaction,
+  type InteractionRange,
+  type InteractionStore,
+} from '../../domain/views/interaction.ts';
 import { port } from '../port.ts';
-import { conversationPk, interactionListKey, statePk } from './keys.ts';
-import { client, type Fields, items, nameOf, queryAll, refusedItem } from './table.ts';
+import { positionOf, positionsWithin, rowFrom, rowItem, rowKey } from './interaction-item.ts';
+import { countsKey, countsPk, interactionListKey, queuedPks, statePks } from './keys.ts';
+import { client, items, merged, nameOf, queryAll, refusedItem } from './table.ts';
 
-const key = (of: ConversationKey) => ({ pk: conversationPk(of), sk: 'INTERACTION' });
+/** How often a transaction is tried that met another one on the same counts, and the longest wait before that, ms. */
+const tries = 8;
+const longestPauseMs = 200;
 
-/** Start times sort as text while they have 15 digits: until the year 33658. */
-const sortable = (ms: number): string => String(Math.min(ms, 999_999_999_999_999)).padStart(15, '0');
+/** What a row counts for, by queue, as it changes from one row to another; empty where it counts as before. */
+const countChanges = (before: Interaction | undefined, after: Interaction | undefined) => {
+  const byQueue = new Map<string, { waiting: number; interacting: number }>();
+  for (const [row, by] of [
+    [before, -1],
+    [after, 1],
+  ] as const) {
+    const counted = countedAs(row);
+    if (counted === undefined) continue;
+    const change = byQueue.get(counted.queueId) ?? { waiting: 0, interacting: 0 };
+    byQueue.set(counted.queueId, { ...change, [counted.as]: change[counted.as] + by });
+  }
+  return [...byQueue].filter(([, { waiting, interacting }]) => waiting !== 0 || interacting !== 0);
+};
 
-const Stored = z.object({
-  tenantId: z.string(),
-  conversationId: z.string(),
-  rev: z.number(),
-  state: z.enum(['inProgress', 'ended']),
-  messageType: MessageType,
-  queueId: z.string(),
-  divisionId: z.string(),
-  startTime: z.number(),
-  endTime: z.exactOptional(z.number()),
-  customerName: z.string(),
-  agents: z.array(
-    z.object({
-      participantId: z.string(),
-      userId: z.string(),
-      name: z.string(),
-      connected: z.boolean(),
-    } satisfies Fields<InteractionAgent>),
-  ),
-  parties: z.record(z.string(), z.literal(true)),
-  monitor: z.exactOptional(
-    z.object({
-      userId: z.string(),
-      name: z.string(),
-      since: z.number(),
-    } satisfies Fields<NonNullable<Interaction['monitor']>>),
-  ),
-} satisfies Fields<Interaction>);
-
-const fromItem = (item: Record<string, unknown>): Interaction => Stored.parse(item);
-
-/** The views' items in the records table, found by tenant and state through its index. */
+/** The views' rows and their counts in the records table, found by tenant, state and queue through its indexes. */
 export const dynamoInteractionStore = (
   client: DynamoDBDocumentClient,
   TableName: string,
-): InteractionStore => ({
-  async get(of) {
-    const { Item } = await client.send(new GetCommand({ TableName, Key: key(of), ConsistentRead: true }));
-    return Item === undefined ? undefined : fromItem(Item);
-  },
-
-  async put(interaction) {
-    const { tenantId, conversationId, state, startTime, rev } = interaction;
-    const gsk = `${sortable(startTime)}#${conversationId}`;
-    try {
-      await client.send(
-        new PutCommand({
-          TableName,
-          Item: { ...key(interaction), gpk: statePk(tenantId, state), gsk, ...interaction },
-          ConditionExpression: 'attribute_not_exists(pk) OR #rev <= :rev',
+): InteractionStore => {
+  /** The row must still be the one that was read, so that what it counted for is known. */
+  const unchanged = (before: Interaction | undefined) =>
+    before === undefined
+      ? { ConditionExpression: 'attribute_not_exists(pk)' }
+      : {
+          ConditionExpression: '#rev = :rev',
           ExpressionAttributeNames: { '#rev': 'rev' },
-          ExpressionAttributeValues: { ':rev': rev },
-        }),
-      );
+          ExpressionAttributeValues: { ':rev': before.rev },
+        };
+
+  /** False where a condition did not hold; tried again where another transaction was under way. */
+  const transact = async (input: TransactWriteCommandInput): Promise<boolean> => {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        await client.send(new TransactWriteCommand(input));
+        return true;
+      } catch (error) {
+        if (!(error instanceof TransactionCanceledException)) throw error;
+        const reasons = (error.CancellationReasons ?? []).map(({ Code }) => Code);
+        if (reasons.includes('ConditionalCheckFailed')) return false;
+        if (!reasons.includes('TransactionConflict') || attempt === tries) throw error;
+        await setTimeout(Math.random() * Math.min(longestPauseMs, 5 * 2 ** attempt));
+      }
+    }
+  };
+
+  const replaceAlone = async (
+    key: ConversationKey,
+    before: Interaction | undefined,
+    after: Interaction | undefined,
+  ): Promise<boolean> => {
+    const condition = { TableName, ...unchanged(before) };
+    try {
+      if (after === undefined) await client.send(new DeleteCommand({ Key: rowKey(key), ...condition }));
+      else await client.send(new PutCommand({ Item: rowItem(after), ...condition }));
+      return true;
     } catch (error) {
       refusedItem(error);
+      return false;
     }
-  },
+  };
 
-  async *range({ tenantId, state, from, to, order }) {
-    const query = {
-      TableName,
-      IndexName: byState,
-      KeyConditionExpression: 'gpk = :gpk AND gsk BETWEEN :from AND :to',
-      ExpressionAttributeValues: {
-        ':gpk': statePk(tenantId, state),
-        ':from': sortable(from),
-        ':to': `${sortable(to)}~`,
-      },
-      ScanIndexForward: order === 'asc',
-    };
-    for await (const item of queryAll(client, query)) yield fromItem(item);
-  },
+  /** The index that answers a range, its partition key's name, and the partitions to read. */
+  const partitions = ({ tenantId, listings, queueIds }: InteractionRange) => {
+    if (queueIds === undefined)
+      return { IndexName: byState, name: 'gpk', pks: listings.flatMap((one) => statePks(tenantId, one)) };
+    const pks = listings.flatMap((one) => queueIds.flatMap((id) => queuedPks(tenantId, id, one)));
+    return { IndexName: byQueue, name: 'qpk', pks };
+  };
 
-  async list(of, userId) {
-    const Item = interactionListKey(of.tenantId, userId, of.conversationId);
-    await client.send(new PutCommand({ TableName, Item }));
-  },
+  return {
+    async get(of) {
+      const query = { TableName, Key: rowKey(of), ConsistentRead: true };
+      const { Item } = await client.send(new GetCommand(query));
+      return Item === undefined ? undefined : rowFrom(Item);
+    },
 
-  async unlist(of, userId) {
-    const Key = interactionListKey(of.tenantId, userId, of.conversationId);
-    await client.send(new DeleteCommand({ TableName, Key }));
-  },
+    async replace(key, before, after) {
+      const changes = countChanges(before, after);
+      if (changes.length === 0) return replaceAlone(key, before, after);
+      const condition = { TableName, ...unchanged(before) };
+      const row =
+        after === undefined
+          ? { Delete: { Key: rowKey(key), ...condition } }
+          : { Put: { Item: rowItem(after), ...condition } };
+      const counts = changes.map(([queueId, { waiting, interacting }]) => ({
+        Update: {
+          TableName,
+          Key: countsKey(key.tenantId, queueId, key.conversationId),
+          UpdateExpression: 'ADD waiting :waiting, interacting :interacting',
+          ExpressionAttributeValues: { ':waiting': waiting, ':interacting': interacting },
+        },
+      }));
+      return transact({ TransactItems: [row, ...counts] });
+    },
 
-  async panelOf(tenantId, userId) {
-    const found: ConversationKey[] = [];
-    const query = {
-      TableName,
-      KeyConditionExpression: 'pk = :pk',
-      ExpressionAttributeValues: { ':pk': interactionListKey(tenantId, userId, '').pk },
-      ConsistentRead: true,
-    };
-    for await (const item of queryAll(client, query))
-      found.push({ tenantId, conversationId: String(item.sk) });
-    return found;
-  },
-});
+    async *range(range) {
+      const { from, to, order, after, expected } = range;
+      const ascending = order === 'asc';
+      const [first, last] = positionsWithin(from, to);
+      const behind = after === undefined ? undefined : positionOf(after);
+      const lowest = ascending && behind !== undefined && behind > first ? behind : first;
+      const highest = !ascending && behind !== undefined && behind < last ? behind : last;
+      if (lowest > highest) return;
+      const { IndexName, name, pks } = partitions(range);
+      const pageSize = Math.max(4, Math.ceil((2 * expected) / pks.length));
+      const rows = pks.map((pk) =>
+        queryAll(
+          client,
+          {
+            TableName,
+            IndexName,
+            KeyConditionExpression: `${name} = :pk AND gsk BETWEEN :from AND :to`,
+            ExpressionAttributeValues: {
+              ':pk': pk,
+              ':from': lowest,
+              ':to': highest,
+            },
+            ScanIndexForward: ascending,
+          },
+          pageSize,
+        ),
+      );
+      const isBefore = (one: Record<string, unknown>, other: Record<string, unknown>) =>
+        ascending ? String(one.gsk) < String(other.gsk) : String(one.gsk) > String(other.gsk);
+      // Bounds are inclusive: the one that it begins behind is met again. So is a row that changes its listing meanwhile.
+      let passed: unknown = behind;
+      for await (const item of merged(rows, isBefore)) {
+        if (item.gsk !== passed) yield rowFrom(item);
+        passed = item.gsk;
+      }
+    },
+
+    async counts(tenantId, queueId) {
+      const query = {
+        TableName,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': countsPk(tenantId, queueId) },
+        ConsistentRead: true,
+      };
+      const sum = { waiting: 0, interacting: 0 };
+      for await (const { waiting, interacting } of queryAll(client, query)) {
+        sum.waiting += Number(waiting);
+        sum.interacting += Number(interacting);
+      }
+      return sum;
+    },
+
+    async list(of, userId) {
+      const Item = interactionListKey(of.tenantId, userId, of.conversationId);
+      await client.send(new PutCommand({ TableName, Item }));
+    },
+
+    async unlist(of, userId) {
+      const Key = interactionListKey(of.tenantId, userId, of.conversationId);
+      await client.send(new DeleteCommand({ TableName, Key }));
+    },
+
+    async panelOf(tenantId, userId) {
+      const found: ConversationKey[] = [];
+      const query = {
+        TableName,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': interactionListKey(tenantId, userId, '').pk },
+        ConsistentRead: true,
+      };
+      for await (const item of queryAll(client, query))
+        found.push({ tenantId, conversationId: String(item.sk) });
+      return found;
+    },
+  };
+};
 
 const ofConversations = items('records', 'conversation');
+const ofCounts = items('records', 'counts');
 const ofLists = items('records', 'interactionList');
 
 /** The port of the views' items, with the rights of each method. */
 export const interactions = port('interactions', () => dynamoInteractionStore(client(), nameOf('records')), {
   get: [ofConversations('GetItem')],
-  put: [ofConversations('PutItem')],
-  range: [{ ...items('records', 'state')('Query'), part: `/index/${byState}` }],
+  replace: [ofConversations('PutItem', 'DeleteItem'), ofCounts('UpdateItem')],
+  range: [
+    { ...items('records', 'state')('Query'), part: `/index/${byState}` },
+    { ...items('records', 'queued')('Query'), part: `/index/${byQueue}` },
+  ],
+  counts: [ofCounts('Query')],
   list: [ofLists('PutItem')],
   unlist: [ofLists('DeleteItem')],
   panelOf: [ofLists('Query')],

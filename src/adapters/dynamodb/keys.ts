@@ -17,6 +17,8 @@ const kinds = {
   audits: 'AUDIT',
   interactionList: 'PANEL',
   state: 'STATE',
+  queued: 'QUEUED',
+  counts: 'COUNTS',
   receipt: 'RECEIPT',
   guest: 'GUEST',
   channel: 'CHANNEL',
@@ -26,7 +28,7 @@ const kinds = {
   holder: 'HOLDER',
 } as const;
 
-/** A kind of item that rights can name; `held` is the one partition that spans tenants. */
+/** A kind of item that rights can name; the partitions of `held` span tenants. */
 export type Kind = keyof typeof kinds | 'held';
 
 /**
@@ -36,11 +38,24 @@ export type Kind = keyof typeof kinds | 'held';
 const pkOf = (tenantId: string, kind: keyof typeof kinds, id = ''): string =>
   `T#${tenantId}#${kinds[kind]}#${id}`;
 
-/** The one partition that spans tenants: it holds keys alone, and only the sweeper reads it. */
-export const heldPk = 'HELD';
+/** Into how many partitions what would be one hot partition is spread. One takes 1,000 write units a second. */
+export const spread = { listing: 4, counts: 16, held: 8 } as const;
+
+const parts = (count: number, pk: (part: number) => string): readonly string[] =>
+  Array.from({ length: count }, (_, part) => pk(part));
+
+/** The part of a spread that something belongs to, by its id: always the same, and each part alike. */
+const partOf = (id: string, parts: number): number =>
+  createHash('sha256').update(id).digest().readUInt16BE() % parts;
+
+/** The partitions that span tenants: they hold keys alone, and only the sweeper reads them. */
+export const heldPks: readonly string[] = parts(spread.held, (part) => `HELD#${part}`);
+export const heldPk = (key: ConversationKey): string => `HELD#${partOf(conversationPk(key), spread.held)}`;
+/** Where the sweeper stopped when its time was over. */
+export const sweepKey = { pk: 'HELD#SWEEP', sk: 'SWEEP' } as const;
 
 /** The pattern of a kind's partition keys, for a role's condition: with three `#` it fits no other kind's. */
-export const keysOf = (kind: Kind): string => (kind === 'held' ? heldPk : `T#*#${kinds[kind]}#*`);
+export const keysOf = (kind: Kind): string => (kind === 'held' ? 'HELD#*' : `T#*#${kinds[kind]}#*`);
 
 const hash = (...parts: readonly string[]): string =>
   createHash('sha256').update(parts.join('#')).digest('base64url');
@@ -106,8 +121,20 @@ export const interactionListKey = (tenantId: string, userId: string, conversatio
   pk: pkOf(tenantId, 'interactionList', userId),
   sk: conversationId,
 });
-/** The index partition of a tenant's interactions in one state. */
-export const statePk = (tenantId: string, state: string): string => pkOf(tenantId, 'state', state);
+/** The index partitions of a tenant's interactions in one listing. */
+export const statePks = (tenantId: string, listing: string): readonly string[] =>
+  parts(spread.listing, (part) => pkOf(tenantId, 'state', `${listing}.${part}`));
+/** The index partitions of a queue's interactions in one listing. No listing and no number holds a dot: ids may. */
+export const queuedPks = (tenantId: string, queueId: string, listing: string): readonly string[] =>
+  parts(spread.listing, (part) => pkOf(tenantId, 'queued', `${queueId}.${listing}.${part}`));
+/** Which of a listing's partitions a conversation is in. */
+export const listingPart = (conversationId: string): number => partOf(conversationId, spread.listing);
+/** The counts of a queue's interactions: the sum of its items. Every conversation counts in one of them. */
+export const countsPk = (tenantId: string, queueId: string): string => pkOf(tenantId, 'counts', queueId);
+export const countsKey = (tenantId: string, queueId: string, conversationId: string) => ({
+  pk: countsPk(tenantId, queueId),
+  sk: String(partOf(conversationId, spread.counts)),
+});
 /** Which message a provider's id stands for; the id may be any text. */
 export const receiptKey = (
   { tenantId, integrationId }: { readonly tenantId: string; readonly integrationId: string },

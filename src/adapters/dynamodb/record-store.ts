@@ -1,11 +1,11 @@
-import { DeleteCommand, type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { TimelineType } from '../../contract/timeline.ts';
 import { DisconnectType, Purpose } from '../../contract/words.ts';
 import type { ConversationKey } from '../../domain/head/head.ts';
 import type { Fact, HeldSession, RecordStore, WrapUpNote } from '../../domain/timeline/fact.ts';
 import { port } from '../port.ts';
-import { conversationPk, heldPk, holderPk } from './keys.ts';
+import { conversationPk, heldPk, heldPks, holderPk, sweepKey } from './keys.ts';
 import { client, type Fields, items, nameOf, queryAll } from './table.ts';
 
 const StoredFact = z.object({
@@ -36,7 +36,7 @@ const factKey = (key: ConversationKey, fact: Fact) => ({
 const notePrefix = 'WRAPUP#';
 
 const heldKey = (session: HeldSession) => ({
-  pk: heldPk,
+  pk: heldPk(session),
   sk: `${conversationPk(session)}#${session.fence}`,
 });
 
@@ -105,13 +105,31 @@ export const dynamoRecordStore = (client: DynamoDBDocumentClient, TableName: str
       await client.send(new DeleteCommand({ TableName, Key }));
   },
 
-  async *held() {
-    const query = {
-      TableName,
-      KeyConditionExpression: 'pk = :pk',
-      ExpressionAttributeValues: { ':pk': heldPk },
-    };
-    for await (const item of queryAll(client, query)) yield parseHeld(item);
+  async *held(after) {
+    const behind = after && heldKey(after);
+    for (const pk of behind === undefined ? heldPks : heldPks.slice(heldPks.indexOf(behind.pk))) {
+      const isFirst = pk === behind?.pk;
+      const query = {
+        TableName,
+        KeyConditionExpression: isFirst ? 'pk = :pk AND sk > :sk' : 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': pk, ...(isFirst ? { ':sk': behind.sk } : {}) },
+      };
+      for await (const item of queryAll(client, query)) yield parseHeld(item);
+    }
+  },
+
+  async sweptTo() {
+    const { Item } = await client.send(new GetCommand({ TableName, Key: sweepKey, ConsistentRead: true }));
+    return Item === undefined ? undefined : parseHeld({ ...Item, sk: Item.at });
+  },
+
+  async setSweptTo(session) {
+    if (session === undefined) await client.send(new DeleteCommand({ TableName, Key: sweepKey }));
+    else {
+      const { supervisorId } = session;
+      const Item = { ...sweepKey, at: heldKey(session).sk, supervisorId };
+      await client.send(new PutCommand({ TableName, Item }));
+    }
   },
 
   async heldBy(tenantId, supervisorId) {
@@ -129,6 +147,7 @@ export const dynamoRecordStore = (client: DynamoDBDocumentClient, TableName: str
 
 const ofConversations = items('records', 'conversation');
 const ofHeld = items('records', 'held', 'holder');
+const ofSweeps = items('records', 'held');
 const ofHolders = items('records', 'holder');
 
 /** The port of records, with the rights of each method. */
@@ -139,6 +158,8 @@ export const records = port('records', () => dynamoRecordStore(client(), nameOf(
   wrapUpNotes: [ofConversations('Query')],
   putHeld: [ofHeld('PutItem')],
   dropHeld: [ofHeld('DeleteItem')],
-  held: [items('records', 'held')('Query')],
+  held: [ofSweeps('Query')],
+  sweptTo: [ofSweeps('GetItem')],
+  setSweptTo: [ofSweeps('PutItem', 'DeleteItem')],
   heldBy: [ofHolders('Query')],
 });

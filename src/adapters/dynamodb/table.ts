@@ -56,12 +56,36 @@ export const refusedItem = (error: unknown): Record<string, unknown> | undefined
   return item === undefined ? undefined : unmarshall(item);
 };
 
-/** Every item of a query, page by page. */
+/**
+ * Every item of a query, page by page.
+ *
+ * @param pageSize how many items one request reads at the most; 1 MB of them where it is left out
+ */
 export async function* queryAll(
   from: DynamoDBDocumentClient,
   query: QueryCommandInput,
-): AsyncIterable<Record<string, unknown>> {
-  for await (const page of paginateQuery({ client: from }, query)) yield* page.Items ?? [];
+  pageSize?: number,
+): AsyncGenerator<Record<string, unknown>, undefined> {
+  const pages = paginateQuery({ client: from, ...(pageSize === undefined ? {} : { pageSize }) }, query);
+  for await (const page of pages) yield* page.Items ?? [];
+  return undefined;
+}
+
+/** Sorted streams as one sorted stream, read as far as it is taken; the first of each are asked for at once. */
+export async function* merged<V>(
+  streams: readonly AsyncGenerator<V, undefined>[],
+  isBefore: (one: V, other: V) => boolean,
+): AsyncGenerator<V, undefined> {
+  const waiting = await Promise.all(streams.map(async (from) => ({ from, next: await from.next() })));
+  for (;;) {
+    let first: { readonly at: (typeof waiting)[number]; readonly value: V } | undefined;
+    for (const at of waiting)
+      if (at.next.done !== true && (first === undefined || isBefore(at.next.value, first.value)))
+        first = { at, value: at.next.value };
+    if (first === undefined) return undefined;
+    yield first.value;
+    first.at.next = await first.at.from.next();
+  }
 }
 
 /** A list in parts of at most `size`. */

@@ -23,7 +23,8 @@ export interface ConversationItems<V> {
 
 /** Everything that is kept of conversations in memory, so that it can be let go of as one. */
 export interface ConversationTable {
-  kind<V>(): ConversationItems<V>;
+  /** A kind of items, which `erase` takes away unless it is told to leave them. */
+  kind<V>(options?: { readonly isErased: boolean }): ConversationItems<V>;
   /** Lets every item of a conversation that has no expiry yet expire, ms since the epoch. */
   expire(key: ConversationKey, at: number): void;
   erase(key: ConversationKey): void;
@@ -38,12 +39,14 @@ const keyOf = ({ tenantId, conversationId }: ConversationKey): string => `${tena
 /** An empty table of conversations' items. */
 export const conversationTable = (): ConversationTable => {
   const kinds: Map<string, Map<string, Item<unknown>>>[] = [];
+  const erased: typeof kinds = [];
   const all = (key: ConversationKey): readonly Item<unknown>[] =>
     kinds.flatMap((kind) => [...(kind.get(keyOf(key))?.values() ?? [])]);
   return {
-    kind<V>(): ConversationItems<V> {
+    kind<V>({ isErased } = { isErased: true }): ConversationItems<V> {
       const conversations = new Map<string, Map<string, Item<V>>>();
       kinds.push(conversations);
+      if (isErased) erased.push(conversations);
       const of = (key: ConversationKey) => conversations.get(keyOf(key));
       const own = (key: ConversationKey) => {
         const known = of(key) ?? new Map<string, Item<V>>();
@@ -67,7 +70,7 @@ export const conversationTable = (): ConversationTable => {
       for (const item of all(key)) item.expires ??= at;
     },
     erase: (key) => {
-      for (const kind of kinds) kind.delete(keyOf(key));
+      for (const kind of erased) kind.delete(keyOf(key));
     },
     kept: (key) => all(key).map(({ expires }) => expires),
     sweep: (now) => {

@@ -1,30 +1,52 @@
 import type { ConversationKey } from '../../domain/head/head.ts';
-import type { Interaction, InteractionStore } from '../../domain/views/interaction.ts';
+import {
+  compareStarts,
+  countedAs,
+  type Interaction,
+  type InteractionStore,
+  listingOf,
+} from '../../domain/views/interaction.ts';
 import { type ConversationTable, conversationTable } from './conversation-items.ts';
 
 /** The views' items in memory. */
 export const memoryInteractionStore = (table: ConversationTable = conversationTable()): InteractionStore => {
-  const interactions = table.kind<Interaction>();
+  // An erasure leaves the rows to who takes along what they count for.
+  const interactions = table.kind<Interaction>({ isErased: false });
+  const counted = new Map<string, { waiting: number; interacting: number }>();
   const panels = new Map<string, Map<string, ConversationKey>>();
   const panel = (tenantId: string, userId: string) => {
     const own = panels.get(`${tenantId}#${userId}`) ?? new Map<string, ConversationKey>();
     panels.set(`${tenantId}#${userId}`, own);
     return own;
   };
+  const countsOf = (tenantId: string, queueId: string) =>
+    counted.get(`${tenantId}#${queueId}`) ?? { waiting: 0, interacting: 0 };
+  const count = (tenantId: string, row: Interaction | undefined, by: 1 | -1): void => {
+    const as = countedAs(row);
+    if (as === undefined) return;
+    const counts = countsOf(tenantId, as.queueId);
+    counted.set(`${tenantId}#${as.queueId}`, { ...counts, [as.as]: counts[as.as] + by });
+  };
   return {
     get: async (key) => interactions.get(key, ''),
-    async put(interaction) {
-      const existing = interactions.get(interaction, '');
-      if (existing === undefined || existing.rev <= interaction.rev)
-        interactions.put(interaction, '', interaction);
+    async replace(key, before, after) {
+      if (interactions.get(key, '')?.rev !== before?.rev) return false;
+      if (after === undefined) interactions.delete(key, '');
+      else interactions.put(key, '', after);
+      count(key.tenantId, before, -1);
+      count(key.tenantId, after, 1);
+      return true;
     },
-    async *range({ tenantId, state, from, to, order }) {
+    async *range({ tenantId, listings, queueIds, from, to, order, after }) {
       const sign = order === 'asc' ? 1 : -1;
       yield* [...interactions.everything()]
-        .filter((i) => i.tenantId === tenantId && i.state === state)
+        .filter((i) => i.tenantId === tenantId && listings.includes(listingOf(i)))
+        .filter((i) => queueIds === undefined || queueIds.includes(i.queueId))
         .filter((i) => i.startTime >= from && i.startTime <= to)
-        .sort((a, b) => sign * (a.startTime - b.startTime || (a.conversationId < b.conversationId ? -1 : 1)));
+        .filter((i) => after === undefined || sign * compareStarts(i, after) > 0)
+        .sort((a, b) => sign * compareStarts(a, b));
     },
+    counts: async (tenantId, queueId) => countsOf(tenantId, queueId),
     async list({ tenantId, conversationId }, userId) {
       panel(tenantId, userId).set(conversationId, { tenantId, conversationId });
     },

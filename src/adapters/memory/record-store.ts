@@ -7,6 +7,7 @@ export const memoryRecordStore = (table: ConversationTable = conversationTable()
   const notes = table.kind<WrapUpNote>();
   const held = new Map<string, HeldSession>();
   const session = (key: HeldSession) => `${key.tenantId}#${key.conversationId}#${key.fence}`;
+  let swept: HeldSession | undefined;
   return {
     async putFacts(key, added) {
       for (const fact of added) facts.put(key, `${fact.rev}.${fact.index}`, fact);
@@ -21,8 +22,13 @@ export const memoryRecordStore = (table: ConversationTable = conversationTable()
     async dropHeld(key) {
       held.delete(session(key));
     },
-    async *held() {
-      yield* [...held.values()];
+    async *held(after) {
+      const sorted = [...held].sort(([a], [b]) => (a < b ? -1 : 1));
+      for (const [key, one] of sorted) if (after === undefined || key > session(after)) yield one;
+    },
+    sweptTo: async () => swept,
+    async setSweptTo(session) {
+      swept = session;
     },
     heldBy: async (tenantId, supervisorId) =>
       [...held.values()].filter((one) => one.tenantId === tenantId && one.supervisorId === supervisorId),

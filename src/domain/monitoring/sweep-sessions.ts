@@ -1,3 +1,4 @@
+import { limits } from '../../contract/limits.ts';
 import type { HeadStore } from '../head/head.ts';
 import { sweep } from '../head/monitoring-transitions.ts';
 import type { Clock } from '../shared/clock.ts';
@@ -5,7 +6,7 @@ import type { HeldSession, RecordStore } from '../timeline/fact.ts';
 
 interface Deps {
   readonly heads: Pick<HeadStore, 'get' | 'apply'>;
-  readonly records: Pick<RecordStore, 'held' | 'dropHeld'>;
+  readonly records: Pick<RecordStore, 'held' | 'dropHeld' | 'sweptTo' | 'setSweptTo'>;
   readonly clock: Clock;
 }
 
@@ -13,6 +14,8 @@ interface Deps {
 export interface Swept {
   readonly seen: number;
   readonly closed: number;
+  /** Whether it came to the end of the list. */
+  readonly isWhole: boolean;
 }
 
 /** Whether a remembered session is still held, live or expired, by this fence. */
@@ -27,18 +30,40 @@ const closeIfExpired = async (deps: Deps, session: HeldSession): Promise<'closed
   return outcome.ok ? 'closed' : 'held';
 };
 
+/** Sessions that are looked at side by side. */
+const atOnce = 25;
+
 /**
  * Closes every lease that has expired and that nobody claimed since, so that its end is written down with the time
- * its holder was last seen. Claims never wait for this: an expired lease counts for nothing already.
+ * its holder was last seen. Claims never wait for this: an expired lease counts for nothing already. A sweep whose time
+ * is over before it has seen every session leaves word where the next one goes on.
  */
 export const sweepSessions = async (deps: Deps): Promise<Swept> => {
-  let seen = 0;
-  let closed = 0;
-  for await (const session of deps.records.held()) {
-    seen += 1;
-    const found = await closeIfExpired(deps, session);
-    if (found === 'closed') closed += 1;
-    if (found === 'over') await deps.records.dropHeld(session);
+  const until = deps.clock.now() + limits.sweepMs;
+  const from = await deps.records.sweptTo();
+  let [seen, closed] = [0, 0];
+  let batch: HeldSession[] = [];
+  const look = async (): Promise<void> => {
+    const found = await Promise.all(
+      batch.map(async (session) => {
+        const is = await closeIfExpired(deps, session);
+        if (is === 'over') await deps.records.dropHeld(session);
+        return is;
+      }),
+    );
+    seen += batch.length;
+    closed += found.filter((is) => is === 'closed').length;
+    batch = [];
+  };
+  for await (const session of deps.records.held(from)) {
+    batch.push(session);
+    if (batch.length < atOnce) continue;
+    await look();
+    if (deps.clock.now() < until) continue;
+    await deps.records.setSweptTo(session);
+    return { seen, closed, isWhole: false };
   }
-  return { seen, closed };
+  await look();
+  if (from !== undefined) await deps.records.setSweptTo(undefined);
+  return { seen, closed, isWhole: true };
 };

@@ -54,8 +54,14 @@ export interface RecordStore {
   /** Remembers that a lease is held, until `dropHeld`. */
   putHeld(session: HeldSession): Promise<void>;
   dropHeld(session: HeldSession): Promise<void>;
-  /** Every remembered session of every tenant, for the sweeper; some may have ended already. */
-  held(): AsyncIterable<HeldSession>;
+  /**
+   * Every remembered session of every tenant, for the sweeper, always in the same order; some may have ended already.
+   * Those behind `after`, where it is given, whether or not it is still remembered.
+   */
+  held(after?: HeldSession): AsyncIterable<HeldSession>;
+  /** The last session that a sweep came to whose time was over before its end; undefined where it came to its end. */
+  sweptTo(): Promise<HeldSession | undefined>;
+  setSweptTo(session: HeldSession | undefined): Promise<void>;
   /** One supervisor's remembered sessions (strongly consistent: one that was put is found). */
   heldBy(tenantId: string, supervisorId: string): Promise<readonly HeldSession[]>;
 }

@@ -7,23 +7,19 @@ import type { PushDeps } from '../messages/push.ts';
 import type { ChannelStore, Subscription } from '../sockets/channel.ts';
 import { eventFrame, fanOut } from '../sockets/fan-out.ts';
 import { announceChange, type HeadChange, headChange, shownTo } from './announce-change.ts';
-import { type Interaction, type InteractionStore, interactionOf } from './interaction.ts';
-import { inProgressByQueue, observe } from './queue-activity.ts';
+import type { InteractionStore } from './interaction.ts';
+import { countQueue, observe } from './queue-activity.ts';
 
 interface Deps extends PushDeps {
   readonly channels: PushDeps['channels'] & Pick<ChannelStore, 'giveUp'>;
-  readonly interactions: Pick<InteractionStore, 'get' | 'range'>;
-}
-
-interface Told extends HeadChange {
-  readonly interaction: Interaction;
+  readonly interactions: Pick<InteractionStore, 'get' | 'counts' | 'range'>;
 }
 
 const touches = (change: HeadChange, queueId: string): boolean =>
   change.next.queueId === queueId || change.old?.queueId === queueId;
 
 /** What one subscriber is shown of a batch: each conversation once, as it is now, and nothing of what is silent to them. */
-const entitiesFor = (subscription: Subscription, changes: readonly Told[], now: number) => {
+const entitiesFor = (subscription: Subscription, changes: readonly HeadChange[], now: number) => {
   const watcher = { userId: subscription.userId, knowsMonitors: subscription.knowsMonitors === true };
   const latest = new Map<string, Conversation>();
   for (const change of changes) {
@@ -37,7 +33,7 @@ const tellConversations = async (
   deps: Deps,
   tenantId: string,
   queueId: string,
-  changes: readonly Told[],
+  changes: readonly HeadChange[],
 ): Promise<void> => {
   const topic = topics.queueConversations(queueId);
   const subscribers = await deps.channels.subscribers(tenantId, topic);
@@ -50,27 +46,14 @@ const tellConversations = async (
   );
 };
 
-/** A queue's interactions with this batch's changes laid over what the view has so far. */
-const current = (
-  stored: readonly Interaction[],
-  changes: readonly Told[],
-  queueId: string,
-): readonly Interaction[] => {
-  const byId = new Map(stored.map((interaction) => [interaction.conversationId, interaction]));
-  for (const { interaction } of changes)
-    if ((byId.get(interaction.conversationId)?.rev ?? 0) <= interaction.rev)
-      byId.set(interaction.conversationId, interaction);
-  return [...byId.values()].filter((i) => i.state === 'inProgress' && i.queueId === queueId);
-};
-
 /** ms before each look whether the recorder, which reads the same stream, has come as far as this batch. */
-const looks = [0, 20, 50, 100, 200, 400] as const;
+const looks = [0, 20, 50, 100, 200, 400, 800, 1600] as const;
 
 /**
- * Waits until this batch's changes are recorded, 770 ms at most: counts are made of recorded rows, and those of the
- * batches before, which the recorder takes in the same order, are there once these are.
+ * Waits until this batch's changes are recorded, 3 s at most: counts change with the rows, and what the batches before
+ * changed, which the recorder takes in the same order, is counted once these are.
  */
-const recorded = async (deps: Deps, changes: readonly Told[]): Promise<void> => {
+const recorded = async (deps: Deps, changes: readonly HeadChange[]): Promise<void> => {
   for (const ms of looks) {
     if (ms > 0) await deps.pause(ms);
     const rows = await Promise.all(changes.map(({ next }) => deps.interactions.get(next)));
@@ -82,19 +65,18 @@ const tellObservations = async (
   deps: Deps,
   tenantId: string,
   queueId: string,
-  changes: readonly Told[],
+  changes: readonly HeadChange[],
 ): Promise<void> => {
   const topic = topics.queueObservations(queueId);
   const subscribers = await deps.channels.subscribers(tenantId, topic);
   if (subscribers.length === 0) return;
   await recorded(deps, changes);
-  const stored = (await inProgressByQueue(deps, tenantId)).get(queueId) ?? [];
-  const interactions = current(stored, changes, queueId);
+  const counted = await countQueue(deps, tenantId, queueId);
   await Promise.all(
     subscribers.map((subscription) => {
       const told = changes.filter((change) => !(change.silent && tookPart(change.next, subscription.userId)));
       if (told.length === 0) return undefined;
-      const counts = observe(queueId, InteractionMetric.options, interactions, subscription.userId);
+      const counts = observe(queueId, InteractionMetric.options, counted, subscription.userId);
       return fanOut(deps, [subscription], [eventFrame(topic, { ...counts })]);
     }),
   );
@@ -106,14 +88,7 @@ export const announceQueues = async (
   tenantId: string,
   changes: readonly HeadChange[],
 ): Promise<void> => {
-  const told = await Promise.all(
-    changes
-      .filter((change) => change.facts.length > 0)
-      .map(async (change): Promise<Told> => {
-        const before = await deps.interactions.get(change.next);
-        return { ...change, interaction: interactionOf(change.next, before) };
-      }),
-  );
+  const told = changes.filter((change) => change.facts.length > 0);
   const queueIds = new Set(told.flatMap(({ old, next }) => [next.queueId, old?.queueId ?? next.queueId]));
   for (const queueId of queueIds) {
     const own = told.filter((change) => touches(change, queueId));

@@ -37,6 +37,42 @@ export interface Interaction extends ConversationKey {
   };
 }
 
+/** Where the views list an interaction: what is monitored apart from what is not, and what is over apart from both. */
+export const listings = ['free', 'monitored', 'ended'] as const;
+export type Listing = (typeof listings)[number];
+
+/** The listing that an interaction belongs into now. */
+export const listingOf = ({ state, monitor }: Pick<Interaction, 'state' | 'monitor'>): Listing => {
+  if (state === 'ended') return 'ended';
+  return monitor === undefined ? 'free' : 'monitored';
+};
+
+/** Where an interaction stands among others: by start, and by id among those that started at once. */
+export type Position = Pick<Interaction, 'startTime' | 'conversationId'>;
+export const compareStarts = (a: Position, b: Position): number => {
+  if (a.startTime !== b.startTime) return a.startTime - b.startTime;
+  if (a.conversationId === b.conversationId) return 0;
+  return a.conversationId < b.conversationId ? -1 : 1;
+};
+
+/** Whether an agent handles it now, or it waits. */
+export const isInteracting = (interaction: Pick<Interaction, 'agents'>): boolean =>
+  interaction.agents.some((agent) => agent.connected);
+
+/** How many interactions of one queue are in progress. */
+export interface QueueCounts {
+  readonly waiting: number;
+  readonly interacting: number;
+}
+
+/** The queue's count that an interaction is in, while it is in progress. */
+export const countedAs = (
+  interaction: Interaction | undefined,
+): { readonly queueId: string; readonly as: keyof QueueCounts } | undefined =>
+  interaction === undefined || interaction.state === 'ended'
+    ? undefined
+    : { queueId: interaction.queueId, as: isInteracting(interaction) ? 'interacting' : 'waiting' };
+
 /** Everyone who was an agent before stays listed, as no longer connected. */
 const agentsOf = (head: Head, before: readonly InteractionAgent[]): readonly InteractionAgent[] => {
   const present = inOrder(head.participants).flatMap(([participantId, p]) =>
@@ -74,23 +110,41 @@ export const interactionOf = (head: Head, before: Interaction | undefined): Inte
       }),
 });
 
-/** Which interactions to walk through, newest or oldest start first. */
+/** Which interactions to walk through, by start; each listing and queue that is named is read by keys of its own. */
 export interface InteractionRange {
   readonly tenantId: string;
-  readonly state: Interaction['state'];
+  readonly listings: readonly Listing[];
+  /** Those of these queues; all of the tenant where it is left out. */
+  readonly queueIds?: readonly string[];
   /** Start times, ms since the epoch, both inclusive. */
   readonly from: number;
   readonly to: number;
   readonly order: 'asc' | 'desc';
+  /** Begins behind this one. */
+  readonly after?: Position;
+  /** How many the reader expects to take: what is read at once. More can be taken. */
+  readonly expected: number;
 }
 
-/** What the views read. Written by the stream; every write is idempotent by conversation and rev. */
+/**
+ * What the views read, written by the stream. The counts of a queue are those of its rows in progress at every moment:
+ * a row and what it counts for change together or not at all.
+ */
 export interface InteractionStore {
   get(key: ConversationKey): Promise<Interaction | undefined>;
-  /** Stores it unless a newer one is there. */
-  put(interaction: Interaction): Promise<void>;
-  /** A tenant's interactions that started within a range. */
+  /**
+   * Puts a row in place of another, or of none, or takes it away, and brings the counts along. False, and nothing done,
+   * where another row than `before` is there by now.
+   */
+  replace(
+    key: ConversationKey,
+    before: Interaction | undefined,
+    after: Interaction | undefined,
+  ): Promise<boolean>;
+  /** A tenant's interactions that started within a range, in order, read as far as they are taken. */
   range(range: InteractionRange): AsyncIterable<Interaction>;
+  /** How many interactions of a queue are in progress. */
+  counts(tenantId: string, queueId: string): Promise<QueueCounts>;
   /** Lists a conversation in a user's panel, or takes it from there. */
   list(key: ConversationKey, userId: string): Promise<void>;
   unlist(key: ConversationKey, userId: string): Promise<void>;
@@ -109,17 +163,41 @@ const panelUsers = (head: Head | undefined): ReadonlySet<string> =>
         ],
   );
 
+/** Makes the row what a change says, unless it says something newer already. */
+const keepRow = async (
+  interactions: Pick<InteractionStore, 'get' | 'replace'>,
+  next: Head,
+): Promise<void> => {
+  for (;;) {
+    const before = await interactions.get(next);
+    if (before !== undefined && before.rev >= next.rev) return;
+    if (await interactions.replace(next, before, interactionOf(next, before))) return;
+  }
+};
+
+/** Takes the row of a conversation that was erased away, and what it counts for. */
+export const forgetInteraction = async (
+  interactions: Pick<InteractionStore, 'get' | 'replace'>,
+  key: ConversationKey,
+): Promise<void> => {
+  for (;;) {
+    const before = await interactions.get(key);
+    if (before === undefined || (await interactions.replace(key, before, undefined))) return;
+  }
+};
+
 /**
- * Brings the views up to one change of a head. Safe to repeat; an older change never replaces a newer. A write that is
- * not counted, such as an expiry, changes no view: to write the row again would take its own expiry from it.
+ * Brings the views up to one change of a head. Safe to repeat and to reorder; an older change never replaces a newer. A
+ * write that is not counted, such as an expiry, changes no view: to write the row again would take its own expiry from
+ * it.
  */
 export const recordInteraction = async (
-  deps: { readonly interactions: Pick<InteractionStore, 'get' | 'put' | 'list' | 'unlist'> },
+  deps: { readonly interactions: Pick<InteractionStore, 'get' | 'replace' | 'list' | 'unlist'> },
   old: Head | undefined,
   next: Head,
 ): Promise<void> => {
   if (old?.rev === next.rev || next.erased) return;
-  await deps.interactions.put(interactionOf(next, await deps.interactions.get(next)));
+  await keepRow(deps.interactions, next);
   const [before, after] = [panelUsers(old), panelUsers(next)];
   for (const userId of after) if (!before.has(userId)) await deps.interactions.list(next, userId);
   for (const userId of before) if (!after.has(userId)) await deps.interactions.unlist(next, userId);

@@ -2,68 +2,27 @@ import type {
   ConversationDetails,
   DetailsQuery,
   DetailsQueryResult,
-  Filter,
   Predicate,
 } from '../../contract/analytics.ts';
-import { tellable } from '../head/audience.ts';
+import { limits } from '../../contract/limits.ts';
 import type { HeadStore } from '../head/head.ts';
 import type { Clock } from '../shared/clock.ts';
 import { type Principal, seesDivision } from '../shared/principal.ts';
 import type { RecordStore } from '../timeline/fact.ts';
 import { detailsFor } from './details.ts';
-import type { Interaction, InteractionStore } from './interaction.ts';
-
-/** Whether it is monitored, as far as this reader may know. */
-const isMonitored = (interaction: Interaction, userId: string): boolean =>
-  tellable(interaction, userId, interaction.monitor) !== undefined;
-
-/** The values that an interaction has of a dimension, for this reader. */
-const valuesOf = (interaction: Interaction, predicate: Predicate, userId: string): readonly string[] => {
-  switch (predicate.dimension) {
-    case 'conversationId':
-      return [interaction.conversationId];
-    case 'conversationEnd':
-      return interaction.endTime === undefined ? [] : [new Date(interaction.endTime).toISOString()];
-    case 'queueId':
-      return [interaction.queueId];
-    case 'divisionId':
-      return [interaction.divisionId];
-    case 'messageType':
-      return [interaction.messageType];
-    case 'mediaType':
-      return ['message'];
-    case 'userId':
-      return interaction.agents.map((agent) => agent.userId);
-    case 'isMonitored':
-      return [String(isMonitored(interaction, userId))];
-    case 'customerName':
-      return [interaction.customerName];
-  }
-};
-
-const fold = (text: string): string => text.normalize('NFKC').toLocaleLowerCase('und');
-
-const holds = (interaction: Interaction, predicate: Predicate, userId: string): boolean => {
-  const values = valuesOf(interaction, predicate, userId);
-  if (predicate.operator === 'exists') return values.length > 0;
-  if (predicate.operator === 'notExists') return values.length === 0;
-  const wanted = predicate.value ?? '';
-  if (predicate.dimension === 'customerName')
-    return values.some((value) => fold(value).includes(fold(wanted)));
-  return values.includes(wanted);
-};
-
-/** Whether an interaction passes every filter; a filter passes when all (and) or any (or) of its predicates hold. */
-export const matches = (interaction: Interaction, filters: readonly Filter[], userId: string): boolean =>
-  filters.every((filter) => {
-    const hold = (predicate: Predicate) => holds(interaction, predicate, userId);
-    return filter.type === 'and' ? filter.predicates.every(hold) : filter.predicates.some(hold);
-  });
+import {
+  compareStarts,
+  type Interaction,
+  type InteractionRange,
+  type InteractionStore,
+  listings,
+} from './interaction.ts';
+import { matches } from './match.ts';
 
 interface Deps {
   readonly heads: Pick<HeadStore, 'get'>;
   readonly records: Pick<RecordStore, 'facts'>;
-  readonly interactions: Pick<InteractionStore, 'range'>;
+  readonly interactions: Pick<InteractionStore, 'get' | 'range'>;
   readonly clock: Clock;
 }
 
@@ -73,49 +32,108 @@ const bounds = (interval: string | undefined, now: number): { from: number; to: 
   return { from: Date.parse(from), to: Date.parse(to) };
 };
 
-/** The states that a query can find at all; one that asks for the end's absence reads no ended ones. */
-const statesOf = (query: DetailsQuery): readonly Interaction['state'][] => {
-  const conditions = [...query.conversationFilters, ...query.segmentFilters]
+const filtersOf = (query: DetailsQuery) => [...query.conversationFilters, ...query.segmentFilters];
+
+/** The predicates that must hold of everything that is found. */
+const required = (query: DetailsQuery): readonly Predicate[] =>
+  filtersOf(query)
     .filter((filter) => filter.type === 'and' || filter.predicates.length === 1)
-    .flatMap((filter) => filter.predicates)
-    .filter((predicate) => predicate.dimension === 'conversationEnd');
-  if (conditions.some((predicate) => predicate.operator === 'notExists')) return ['inProgress'];
-  if (conditions.some((predicate) => predicate.operator === 'exists')) return ['ended'];
-  return ['inProgress', 'ended'];
+    .flatMap((filter) => filter.predicates);
+
+/** The listings that can hold what is asked for: one that asks for the end's absence reads nothing that has ended. */
+const listingsOf = (query: DetailsQuery): InteractionRange['listings'] => {
+  const needs = (dimension: Predicate['dimension'], operator: Predicate['operator'], value?: string) =>
+    required(query).some((p) => p.dimension === dimension && p.operator === operator && p.value === value);
+  return listings.filter((listing) => {
+    if (listing !== 'ended' && needs('conversationEnd', 'exists')) return false;
+    if (listing === 'ended' && needs('conversationEnd', 'notExists')) return false;
+    // What is listed as monitored may be free as far as this reader may know: it is left out of no other question.
+    return listing === 'monitored' || !needs('isMonitored', 'matches', 'true');
+  });
 };
 
-/** Every interaction that the caller may see and the query asks for, in the query's order. */
-const select = async (deps: Deps, me: Principal, query: DetailsQuery): Promise<readonly Interaction[]> => {
-  const now = deps.clock.now();
-  const { from, to } = bounds(query.interval, now);
-  const filters = [...query.conversationFilters, ...query.segmentFilters];
-  const found: Interaction[] = [];
-  for (const state of statesOf(query)) {
-    const range = { tenantId: me.tenantId, state, from, to, order: query.order };
-    for await (const interaction of deps.interactions.range(range))
-      if (seesDivision(me, interaction.divisionId) && matches(interaction, filters, me.userId))
-        found.push(interaction);
+/** The values of a dimension that everything that is found has one of, where the question names them. */
+const namedOf = (query: DetailsQuery, dimension: Predicate['dimension']): readonly string[] | undefined => {
+  const names = (p: Predicate) =>
+    p.dimension === dimension && p.operator === 'matches' && p.value !== undefined;
+  const one = required(query).find(names);
+  const some = filtersOf(query).find(({ type, predicates }) => type === 'or' && predicates.every(names));
+  const named = one === undefined ? some?.predicates : [one];
+  return named && [...new Set(named.flatMap(({ value }) => value ?? []))];
+};
+
+const cursorOf = ({ startTime, conversationId }: Interaction): string => `${startTime}.${conversationId}`;
+const readCursor = (cursor: string) => {
+  const dot = cursor.indexOf('.');
+  return { startTime: Number(cursor.slice(0, dot)), conversationId: cursor.slice(dot + 1) };
+};
+
+/** What must be looked at to answer: conversations by their ids, else whole listings, of queues where they are named. */
+const candidates = async (
+  { interactions }: Pick<Deps, 'interactions'>,
+  range: InteractionRange,
+  ids: readonly string[] | undefined,
+): Promise<AsyncIterable<Interaction> | readonly Interaction[]> => {
+  if (ids === undefined) return interactions.range(range);
+  const { tenantId, from, to, order, after } = range;
+  const rows = await Promise.all(ids.map((conversationId) => interactions.get({ tenantId, conversationId })));
+  const sign = order === 'asc' ? 1 : -1;
+  return rows
+    .filter((row) => row !== undefined)
+    .filter((row) => row.startTime >= from && row.startTime <= to)
+    .filter((row) => after === undefined || sign * compareStarts(row, after) > 0)
+    .sort((a, b) => sign * compareStarts(a, b));
+};
+
+/** One page's rows; how many were found up to it, and where to read on if there may be more. */
+const select = async (deps: Deps, me: Principal, query: DetailsQuery) => {
+  const { pageSize, pageNumber, cursor } = query.paging;
+  const skipped = cursor === undefined ? (pageNumber - 1) * pageSize : 0;
+  const queueIds = namedOf(query, 'queueId');
+  const range: InteractionRange = {
+    tenantId: me.tenantId,
+    listings: listingsOf(query),
+    ...(queueIds === undefined ? {} : { queueIds }),
+    ...bounds(query.interval, deps.clock.now()),
+    order: query.order,
+    ...(cursor === undefined ? {} : { after: readCursor(cursor) }),
+    expected: pageSize + 1,
+  };
+  const page: Interaction[] = [];
+  let [found, examined] = [0, 0];
+  let last: Interaction | undefined;
+  for await (const row of await candidates(deps, range, namedOf(query, 'conversationId'))) {
+    const isHit = seesDivision(me, row.divisionId) && matches(row, filtersOf(query), me.userId);
+    if (isHit) found += 1;
+    const isFull = page.length === pageSize;
+    if (last !== undefined && ((isFull && isHit) || examined >= skipped + limits.viewRows))
+      return { page, found, cursor: cursorOf(last) };
+    if (isHit && found > skipped) page.push(row);
+    if (!isFull) last = row;
+    examined += 1;
   }
-  const sign = query.order === 'asc' ? 1 : -1;
-  return found.sort(
-    (a, b) => sign * (a.startTime - b.startTime || a.conversationId.localeCompare(b.conversationId)),
-  );
+  return { page, found };
 };
 
-/** The Interactions view: one page of what the caller may see, and how many there are. */
+/**
+ * The Interactions view: one page of what the caller may see. It reads the listings that can answer the question as far
+ * as the page goes, and looks at 1,000 interactions at the most for it, those of the pages before aside.
+ */
 export const queryDetails = async (
   deps: Deps,
   me: Principal,
   query: DetailsQuery,
 ): Promise<DetailsQueryResult> => {
-  const all = await select(deps, me, query);
-  const { pageSize, pageNumber } = query.paging;
-  const page = all.slice((pageNumber - 1) * pageSize, pageNumber * pageSize);
+  const { page, found, cursor } = await select(deps, me, query);
   const details = await Promise.all(
     page.map(async (interaction): Promise<ConversationDetails | undefined> => {
       const [head, facts] = await Promise.all([deps.heads.get(interaction), deps.records.facts(interaction)]);
       return head === undefined ? undefined : detailsFor(head, facts, me, deps.clock.now());
     }),
   );
-  return { conversations: details.filter((d) => d !== undefined), totalHits: all.length };
+  return {
+    conversations: details.filter((d) => d !== undefined),
+    totalHits: found,
+    ...(cursor === undefined ? {} : { cursor }),
+  };
 };

@@ -1,3 +1,4 @@
+import { limits } from '../../contract/limits.ts';
 import {
   InteractionMetric,
   type ObservationQuery,
@@ -12,69 +13,75 @@ import { membersOf, memberView } from '../directory/members.ts';
 import { tellable } from '../head/audience.ts';
 import { iso } from '../shared/clock.ts';
 import type { Principal } from '../shared/principal.ts';
-import type { Interaction, InteractionStore } from './interaction.ts';
+import { type Interaction, type InteractionStore, isInteracting, type QueueCounts } from './interaction.ts';
 import { observeUsers } from './observe-users.ts';
 
 interface Deps {
   readonly queues: Pick<QueueStore, 'get'>;
-  readonly interactions: Pick<InteractionStore, 'range'>;
+  readonly interactions: Pick<InteractionStore, 'counts' | 'range'>;
   readonly members: Pick<MemberStore, 'of'>;
 }
-
-const isInteracting = (interaction: Interaction): boolean =>
-  interaction.agents.some((agent) => agent.connected);
 
 /** Whether it is monitored, for those who may know; undefined for who takes or took part. */
 const monitoredFor = (interaction: Interaction, userId: string): boolean | undefined =>
   tellable(interaction, userId, interaction.monitor !== undefined);
 
-const counters: Record<InteractionMetric, (i: Interaction, userId: string) => boolean> = {
-  oInteracting: isInteracting,
-  oWaiting: (interaction) => !isInteracting(interaction),
-  oMonitored: (interaction, userId) => monitoredFor(interaction, userId) === true,
+/** What is counted of a queue's interactions in progress, for every reader. */
+export interface Counted extends QueueCounts {
+  /** Those that are monitored: who may know of it depends on the reader. */
+  readonly monitored: readonly Interaction[];
+}
+
+type CountDeps = { readonly interactions: Pick<InteractionStore, 'counts' | 'range'> };
+
+const inProgress = { from: 0, to: Number.MAX_SAFE_INTEGER, order: 'asc' } as const;
+
+/** Counts a queue's interactions: what is read grows with how many are monitored, and not with how many there are. */
+export const countQueue = async (deps: CountDeps, tenantId: string, queueId: string): Promise<Counted> => {
+  const monitored: Interaction[] = [];
+  const listed = {
+    ...inProgress,
+    tenantId,
+    queueIds: [queueId],
+    listings: ['monitored'],
+    expected: 100,
+  } as const;
+  const [counts] = await Promise.all([
+    deps.interactions.counts(tenantId, queueId),
+    (async () => {
+      for await (const interaction of deps.interactions.range(listed)) monitored.push(interaction);
+    })(),
+  ]);
+  return { ...counts, monitored };
+};
+
+const counters: Record<InteractionMetric, (of: Counted, userId: string) => number> = {
+  oInteracting: ({ interacting }) => interacting,
+  oWaiting: ({ waiting }) => waiting,
+  oMonitored: ({ monitored }, userId) => monitored.filter((one) => monitoredFor(one, userId) === true).length,
 };
 
 /** One queue's counts, as one reader may know them. */
 export const observe = (
   queueId: string,
   metrics: readonly InteractionMetric[],
-  interactions: readonly Interaction[],
+  counted: Counted | undefined,
   userId: string,
 ): QueueObservation => ({
   group: { queueId, mediaType: 'message' },
   data: metrics.map((metric) => ({
     metric,
-    stats: { count: interactions.filter((i) => counters[metric](i, userId)).length },
+    stats: { count: counted === undefined ? 0 : counters[metric](counted, userId) },
   })),
 });
-
-/** A tenant's interactions in progress, by queue. */
-export const inProgressByQueue = async (
-  deps: Pick<Deps, 'interactions'>,
-  tenantId: string,
-): Promise<ReadonlyMap<string, readonly Interaction[]>> => {
-  const byQueue = new Map<string, Interaction[]>();
-  const range = {
-    tenantId,
-    state: 'inProgress',
-    from: 0,
-    to: Number.MAX_SAFE_INTEGER,
-    order: 'asc',
-  } as const;
-  for await (const interaction of deps.interactions.range(range)) {
-    const own = byQueue.get(interaction.queueId) ?? [];
-    own.push(interaction);
-    byQueue.set(interaction.queueId, own);
-  }
-  return byQueue;
-};
 
 const chosen = <M extends string>(given: readonly string[], of: readonly M[]): readonly M[] =>
   of.filter((metric) => given.includes(metric));
 
 /**
- * Counts what is in each queue now, and who works for it: one query of the tenant's interactions where they are counted,
- * and one of each queue's members where those are. Errors: not.found for a queue outside the caller's divisions.
+ * Counts what is in each queue now, and who works for it: a query of each queue's counts and one of what is monitored in
+ * it where interactions are counted, and one of its members where those are. Errors: not.found for a queue outside the
+ * caller's divisions.
  */
 export const queryObservations = async (
   deps: Deps,
@@ -85,10 +92,10 @@ export const queryObservations = async (
   await Promise.all(ids.map((id) => readQueue(deps, me, id)));
   const ofInteractions = chosen(query.metrics, InteractionMetric.options);
   const ofUsers = chosen(query.metrics, UserMetric.options);
-  const byQueue = ofInteractions.length === 0 ? new Map() : await inProgressByQueue(deps, me.tenantId);
   const results = await Promise.all(
     ids.map(async (id) => {
-      const observed = observe(id, ofInteractions, byQueue.get(id) ?? [], me.userId);
+      const counted = ofInteractions.length === 0 ? undefined : await countQueue(deps, me.tenantId, id);
+      const observed = observe(id, ofInteractions, counted, me.userId);
       if (ofUsers.length === 0) return observed;
       const users = observeUsers(ofUsers, await membersOf(deps, me.tenantId, id));
       return { ...observed, data: [...observed.data, ...users] };
@@ -97,8 +104,29 @@ export const queryObservations = async (
   return { results };
 };
 
+/** A queue's interactions in progress, as many as are listed: those that started first. */
+const oldest = async (
+  deps: CountDeps,
+  tenantId: string,
+  queueId: string,
+): Promise<readonly Interaction[]> => {
+  const found: Interaction[] = [];
+  const listed = {
+    ...inProgress,
+    tenantId,
+    queueIds: [queueId],
+    listings: ['free', 'monitored'],
+    expected: limits.activityRows,
+  } as const;
+  for await (const interaction of deps.interactions.range(listed)) {
+    found.push(interaction);
+    if (found.length === limits.activityRows) break;
+  }
+  return found;
+};
+
 /**
- * Queue Activity: a queue's interactions, waiting and handled, and its agents with theirs: every joined member who is On
+ * Queue Activity: how many interactions of a queue wait and are handled, the oldest of them, and its agents with theirs: every joined member who is On
  * Queue, an idle one too, and who takes part in an interaction. Errors: not.found.
  */
 export const readQueueActivity = async (
@@ -107,7 +135,10 @@ export const readQueueActivity = async (
   queueId: string,
 ): Promise<QueueActivity> => {
   const queue = await readQueue(deps, me, queueId);
-  const interactions = (await inProgressByQueue(deps, me.tenantId)).get(queueId) ?? [];
+  const [counts, interactions] = await Promise.all([
+    deps.interactions.counts(me.tenantId, queueId),
+    oldest(deps, me.tenantId, queueId),
+  ]);
   const row = (interaction: Interaction) => {
     const isMonitored = monitoredFor(interaction, me.userId);
     return {
@@ -138,6 +169,7 @@ export const readQueueActivity = async (
     }
   return {
     queue: { id: queue.id, name: queue.name },
+    counts,
     interacting: interactions.filter(isInteracting).map(row),
     waiting: interactions.filter((interaction) => !isInteracting(interaction)).map(row),
     agents: [...agents.values()],

@@ -23,6 +23,7 @@ import type { NoteStore } from '../timeline/note.ts';
 import { factsFor, notesFor, timelineOf, withNotes } from '../timeline/read-timeline.ts';
 import { type Entry, type TranscriptStore, transcriptEntry } from '../transcript/message.ts';
 import { detailsFor } from './details.ts';
+import { forgetInteraction, type InteractionStore } from './interaction.ts';
 import type { Archive, SettingsStore } from './retain.ts';
 
 /** Whether an entry may be shown to this reader: what tells of monitoring is kept from everybody who took part. */
@@ -92,6 +93,7 @@ export const deleteConversation = async (
   deps: AuditDeps & {
     readonly heads: Pick<HeadStore, 'get' | 'apply'>;
     readonly archive: Pick<Archive, 'erase'>;
+    readonly interactions: Pick<InteractionStore, 'get' | 'replace'>;
   },
   me: Principal,
   conversationId: string,
@@ -101,6 +103,7 @@ export const deleteConversation = async (
   await auditWay(deps, me, way, conversationId, conversationId);
   const now = deps.clock.now();
   const outcome = await deps.heads.apply(head, erase(now));
+  await forgetInteraction(deps.interactions, head);
   await deps.archive.erase(outcome.ok ? outcome.head : head, now);
 };
 

@@ -1,13 +1,14 @@
 import type { ConversationKey, Head, HeadStore } from '../head/head.ts';
 import type { Clock } from '../shared/clock.ts';
+import { forgetInteraction, type InteractionStore } from './interaction.ts';
 
 /** Everything that is kept of a conversation, as one thing to let go of. */
 export interface Archive {
   /** Lets every item expire at a time (ms since the epoch) that does not yet. */
   expire(key: ConversationKey, at: number): Promise<void>;
   /**
-   * Deletes every item but the head, which remembers that it was erased, and seals the places of its messages for a
-   * while: a message that is still on its way finds its place taken.
+   * Deletes every item but the head, which remembers that it was erased, and the views' row, and seals the places of its
+   * messages for a while: a message that is still on its way finds its place taken.
    */
   erase(key: ConversationKey & Pick<Head, 'seq'>, now: number): Promise<void>;
 }
@@ -30,6 +31,7 @@ export const retain = async (
   deps: {
     readonly settings: Pick<SettingsStore, 'retentionDays'>;
     readonly archive: Archive;
+    readonly interactions: Pick<InteractionStore, 'get' | 'replace'>;
     readonly heads: Pick<HeadStore, 'get'>;
     readonly clock: Clock;
   },
@@ -38,7 +40,10 @@ export const retain = async (
 ): Promise<void> => {
   if (old !== undefined && old.rev === next.rev) return;
   const head = await deps.heads.get(next);
-  if (head === undefined) return deps.archive.erase(next, deps.clock.now());
+  if (head === undefined) {
+    await forgetInteraction(deps.interactions, next);
+    return deps.archive.erase(next, deps.clock.now());
+  }
   if (head.state !== 'ended') return;
   const days = await deps.settings.retentionDays(head.tenantId);
   if (days !== undefined) await deps.archive.expire(head, (head.endTime ?? head.changed) + days * dayMs);

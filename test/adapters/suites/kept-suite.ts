@@ -4,10 +4,15 @@ import type { Head } from '../../../src/domain/head/head.ts';
 import type { GuestStore } from '../../../src/domain/messages/guest-session.ts';
 import type { AuditStore } from '../../../src/domain/shared/audit.ts';
 import type { RevocationStore } from '../../../src/domain/shared/principal.ts';
-import { type InteractionStore, interactionOf } from '../../../src/domain/views/interaction.ts';
+import {
+  type InteractionRange,
+  type InteractionStore,
+  interactionOf,
+  listings,
+} from '../../../src/domain/views/interaction.ts';
 import type { SettingsStore } from '../../../src/domain/views/retain.ts';
 import { epoch } from '../../support/clock.ts';
-import { aHead } from '../../support/factories.ts';
+import { aHead, aLease } from '../../support/factories.ts';
 
 /** What views, audits, guests, revocations and settings must keep, and keep apart, on every store. */
 export const keptSuite = (
@@ -24,32 +29,53 @@ export const keptSuite = (
       const { interactions } = make();
       const head = aHead({ rev: 5, state: 'ended', endTime: epoch });
       const newer = interactionOf(head, undefined);
-      await interactions.put(newer);
-      await interactions.put({ ...newer, rev: 4, state: 'inProgress' });
+      expect(await interactions.replace(head, undefined, newer)).toBe(true);
+      const older = interactionOf({ ...head, rev: 4, state: 'inProgress' }, undefined);
+      expect(await interactions.replace(head, undefined, older)).toBe(false);
+      expect(await interactions.replace(head, { ...newer, rev: 3 }, older)).toBe(false);
+      expect(await interactions.counts(head.tenantId, head.queueId)).toEqual({ waiting: 0, interacting: 0 });
       expect(await interactions.get(head)).toMatchObject({ rev: 5, state: 'ended' });
       expect(await interactions.get({ ...head, tenantId: 'tenant-b' })).toBeUndefined();
     });
 
-    test('Given interactions of two tenants and states, when a range is walked, then it holds those that started within it, in its order', async () => {
+    test('Given interactions in all listings and two queues, when they are walked through, then each range holds its own, in order, and goes on behind a position', async () => {
       const { interactions } = make();
       const tenantId = randomUUID();
-      const put = async (startTime: number, given: Partial<Head> = {}) => {
-        const interaction = interactionOf(aHead({ tenantId, startTime, ...given }), undefined);
-        await interactions.put(interaction);
-        return interaction.conversationId;
+      const lease = aLease();
+      const started = (n: number, more: Partial<Head>): Head =>
+        aHead({ tenantId, conversationId: `c${n}`, startTime: epoch + Math.floor(n / 2), ...more });
+      const heads = Array.from({ length: 12 }, (_, n) =>
+        started(n, {
+          queueId: n % 2 === 0 ? 'even' : 'odd.free',
+          ...(n % 3 === 1 ? { fence: 1, lease } : {}),
+          ...(n % 3 === 2 ? { state: 'ended', endTime: epoch } : {}),
+        }),
+      );
+      for (const head of heads) await interactions.replace(head, undefined, interactionOf(head, undefined));
+      const walk = async (more: Partial<InteractionRange>): Promise<readonly string[]> => {
+        const range = { tenantId, listings, from: 0, to: epoch + 60_000, order: 'asc', expected: 2 } as const;
+        const found: string[] = [];
+        for await (const { conversationId } of interactions.range({ ...range, ...more }))
+          found.push(conversationId);
+        return found;
       };
-      const [early, middle, late] = [await put(1), await put(20), await put(300)];
-      await put(20, { state: 'ended', endTime: 30 });
-      await put(20, { tenantId: randomUUID() });
-      const walk = async (from: number, to: number, order: 'asc' | 'desc') => {
-        const ids: string[] = [];
-        for await (const one of interactions.range({ tenantId, state: 'inProgress', from, to, order }))
-          ids.push(one.conversationId);
-        return ids;
-      };
-      expect(await walk(0, Number.MAX_SAFE_INTEGER, 'asc')).toEqual([early, middle, late]);
-      expect(await walk(1, 20, 'desc')).toEqual([middle, early]);
-      expect(await walk(2, 299, 'asc')).toEqual([middle]);
+      const idsOf = (...numbers: readonly number[]) => numbers.map((n) => `c${n}`);
+      // c10 and c11 started at once: by id the former comes first, as c2 would come behind c10 of the same start.
+      const all = idsOf(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
+      expect(await walk({})).toEqual(all);
+      expect(await walk({ order: 'desc' })).toEqual(all.toReversed());
+      expect(await walk({ listings: ['ended'] })).toEqual(idsOf(2, 5, 8, 11));
+      expect(await walk({ listings: ['monitored'], queueIds: ['even'] })).toEqual(idsOf(4, 10));
+      expect(await walk({ queueIds: ['odd', 'odd.free'] })).toEqual(idsOf(1, 3, 5, 7, 9, 11));
+      expect(await walk({ from: epoch + 2, to: epoch + 3 })).toEqual(idsOf(4, 5, 6, 7));
+      const after = { startTime: epoch + 2, conversationId: 'c4' };
+      expect(await walk({ after })).toEqual(all.slice(5));
+      expect(await walk({ after, order: 'desc' })).toEqual(all.slice(0, 4).toReversed());
+      expect(await walk({ after, from: epoch + 4 })).toEqual(idsOf(8, 9, 10, 11));
+      expect(await walk({ after, to: epoch + 1 })).toEqual([]);
+      expect(await interactions.counts(tenantId, 'even')).toEqual({ waiting: 0, interacting: 4 });
+      expect(await interactions.counts(tenantId, 'odd.free')).toEqual({ waiting: 0, interacting: 4 });
+      expect(await interactions.counts(randomUUID(), 'even')).toEqual({ waiting: 0, interacting: 0 });
     });
 
     test('Given a user whose list names conversations, when one is taken from it, twice, then the others stay, as do other users and tenants', async () => {

@@ -46,16 +46,16 @@ const heldOnce = async () => {
 describe('the sweep', () => {
   test('Given a live session, when it is swept, then it stays', async () => {
     const { sweep, ends } = await heldOnce();
-    expect(await sweep()).toEqual({ seen: 1, closed: 0 });
+    expect(await sweep()).toEqual({ seen: 1, closed: 0, isWhole: true });
     expect(await ends()).toEqual([]);
   });
 
   test('Given an expired session that nobody claimed, when it is swept twice, then it ends once, at the time it was last seen', async () => {
     const { clock, sweep, ends } = await heldOnce();
     clock.move(limits.leaseMs);
-    expect(await sweep()).toEqual({ seen: 1, closed: 1 });
+    expect(await sweep()).toEqual({ seen: 1, closed: 1, isWhole: true });
     expect(await ends()).toEqual([[1, 'session.expired', 20_000]]);
-    expect(await sweep()).toEqual({ seen: 0, closed: 0 });
+    expect(await sweep()).toEqual({ seen: 0, closed: 0, isWhole: true });
     expect(await ends()).toHaveLength(1);
   });
 

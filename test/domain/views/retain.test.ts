@@ -42,7 +42,9 @@ describe('what is kept of a conversation', () => {
     await recordChange({ records: stores.records }, undefined, head);
     const outcome = await stores.heads.apply(head, end(endedAt));
     if (!outcome.ok) throw new Error('it did not end');
-    const deps = { settings, archive: dynamoArchive(client, tables), heads: stores.heads, clock: setClock() };
+    const interactions = dynamoInteractionStore(client, 'Records');
+    const archive = dynamoArchive(client, tables);
+    const deps = { settings, archive, heads: stores.heads, interactions, clock: setClock() };
     const kept = async () => {
       const scans = Object.values(tables).map((TableName) => client.send(new ScanCommand({ TableName })));
       const items = (await Promise.all(scans)).flatMap(({ Items }) => Items ?? []);
@@ -50,7 +52,6 @@ describe('what is kept of a conversation', () => {
         .filter(({ pk }) => String(pk).startsWith(`T#${tenantId}#C#`))
         .map(({ ttl }) => ttl as unknown);
     };
-    const interactions = dynamoInteractionStore(client, 'Records');
     return { old: head, next: outcome.head, interactions, stores, deps, kept };
   };
 
@@ -127,6 +128,7 @@ describe('what is kept of a conversation', () => {
       await consume(before, after);
     expect(await stores.records.facts(next)).toEqual([]);
     expect(await interactions.get(next)).toBeUndefined();
+    expect(await interactions.counts('erased', next.queueId)).toEqual({ waiting: 0, interacting: 0 });
     expect(await tombstone()).not.toMatch(/Customer|Agent|agent-1/);
   });
 });

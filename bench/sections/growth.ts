@@ -1,7 +1,7 @@
 import { DetailsQuery } from '../../src/contract/analytics.ts';
 import type { Head } from '../../src/domain/head/head.ts';
 import { sweepSessions } from '../../src/domain/monitoring/sweep-sessions.ts';
-import { recordChange } from '../../src/domain/timeline/record-change.ts';
+import { recordChange } from '../../src/domain/timeline/derive-facts.ts';
 import { announce } from '../../src/domain/views/announce.ts';
 import { recordInteraction } from '../../src/domain/views/interaction.ts';
 import { queryDetails } from '../../src/domain/views/query-details.ts';

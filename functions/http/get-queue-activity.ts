@@ -7,7 +7,12 @@ import { http, ok } from '../../src/app/http.ts';
 import * as routes from '../../src/contract/routes/analytics.ts';
 import { readQueueActivity } from '../../src/domain/views/queue-activity.ts';
 
-export const needs = ports(revocations('revokedAt'), queues('get'), interactions('counts', 'range'), members('of'));
+export const needs = ports(
+  revocations('revokedAt'),
+  queues('get'),
+  interactions('counts', 'range'),
+  members('of'),
+);
 
 export const handler = http(routes.getQueueActivity, needs, async (deps, { me, params }) =>
   ok(await readQueueActivity(deps, me, params.queueId)),

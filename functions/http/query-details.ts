@@ -7,7 +7,12 @@ import { http, ok } from '../../src/app/http.ts';
 import * as routes from '../../src/contract/routes/analytics.ts';
 import { queryDetails } from '../../src/domain/views/query-details.ts';
 
-export const needs = ports(revocations('revokedAt'), heads('get'), records('facts'), interactions('get', 'range'));
+export const needs = ports(
+  revocations('revokedAt'),
+  heads('get'),
+  records('facts'),
+  interactions('get', 'range'),
+);
 
 export const handler = http(routes.queryDetails, needs, async (deps, { me, body }) =>
   ok(await queryDetails(deps, me, body)),

@@ -7,7 +7,12 @@ import { http, ok } from '../../src/app/http.ts';
 import * as routes from '../../src/contract/routes/analytics.ts';
 import { queryObservations } from '../../src/domain/views/queue-activity.ts';
 
-export const needs = ports(revocations('revokedAt'), queues('get'), interactions('counts', 'range'), members('of'));
+export const needs = ports(
+  revocations('revokedAt'),
+  queues('get'),
+  interactions('counts', 'range'),
+  members('of'),
+);
 
 export const handler = http(routes.queryObservations, needs, async (deps, { me, body }) =>
   ok(await queryObservations(deps, me, body)),

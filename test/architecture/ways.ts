@@ -16,7 +16,7 @@ export const ways: readonly Way[] = [
   { name: "agent's message", handler: 'functions/http/send-agent-message.ts', rules: 16, whole: 33 },
   { name: 'claim', handler: 'functions/http/start-monitoring.ts', rules: 14, whole: 35 },
   { name: 'heartbeat', handler: 'functions/websocket/ping.ts', rules: 11, whole: 31 },
-  { name: 'stream record', handler: 'functions/stream/record.ts', rules: 12, whole: 28 },
+  { name: 'stream record', handler: 'functions/stream/record.ts', rules: 12, whole: 29 },
 ];
 
 /** The files that one file reaches by imports through files of these parts, itself first. */

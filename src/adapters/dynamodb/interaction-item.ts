@@ -30,6 +30,7 @@ const Stored = z.object({
     } satisfies Fields<InteractionAgent>),
   ),
   parties: z.record(z.string(), z.literal(true)),
+  fence: z.number(),
   monitor: z.exactOptional(
     z.object({
       userId: z.string(),

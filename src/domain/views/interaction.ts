@@ -26,6 +26,8 @@ export interface Interaction extends ConversationKey {
   readonly agents: readonly InteractionAgent[];
   /** Everybody who takes part or ever did, as the head remembers them: they are told nothing of monitoring. */
   readonly parties: Head['parties'];
+  /** How many sessions there were so far: 0 where it was never monitored. */
+  readonly fence: number;
   /**
    * Who monitors it, until a change says that they do no longer: renewals are no change, and an expired session is
    * closed by the sweeper within a minute.
@@ -99,6 +101,7 @@ export const interactionOf = (head: Head, before: Interaction | undefined): Inte
   customerName: Object.values(head.participants).find((p) => p.purpose === 'customer')?.name ?? '',
   agents: agentsOf(head, before?.agents ?? []),
   parties: head.parties,
+  fence: head.fence,
   ...(head.lease === undefined
     ? {}
     : {

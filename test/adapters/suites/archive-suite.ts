@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { end } from '../../../src/domain/head/amend.ts';
-import type { ConversationKey } from '../../../src/domain/head/head.ts';
+import type { ConversationKey, Head } from '../../../src/domain/head/head.ts';
 import { recordChange } from '../../../src/domain/timeline/derive-facts.ts';
-import { interactionOf } from '../../../src/domain/views/interaction.ts';
+import { forgetInteraction, interactionOf } from '../../../src/domain/views/interaction.ts';
 import { epoch } from '../../support/clock.ts';
 import { aHead } from '../../support/factories.ts';
 import type { Kept, Stores } from '../../support/stores.ts';
@@ -25,7 +25,7 @@ export const furnish = async (stores: Stores, tenantId: string) => {
   );
   await stores.panels.put(key, 'order', { schemaId: 'order', data: {} }, epoch);
   await stores.panels.putAttributes(key, 'c1', { phone: '+1555' });
-  await stores.interactions.put(interactionOf(head, undefined));
+  await stores.interactions.replace(head, undefined, interactionOf(head, undefined));
   await stores.recipients.put(key, { integrationId: 'i1', address: '+15550100001' });
   await stores.deliveries.claim({ ...key, seq: 2 }, 'i1', epoch, epoch + 1);
   const outcome = await stores.heads.apply(head, end(epoch));
@@ -45,6 +45,15 @@ const contents = async (stores: Stores, key: ConversationKey) => ({
   deliveries: [await stores.deliveries.get({ ...key, seq: 2 })].filter(Boolean).length,
 });
 
+/** The views' row goes with what it counts for, everything else at once. */
+const eraseAll = async (
+  stores: Stores,
+  head: Pick<Head, 'tenantId' | 'conversationId' | 'seq'>,
+): Promise<void> => {
+  await forgetInteraction(stores.interactions, head);
+  await stores.archive.erase(head, epoch);
+};
+
 /** What every archive must let go of: all that any store keeps of a conversation. */
 export const archiveSuite = (make: () => Stores & Kept): void => {
   describe('the archive', () => {
@@ -54,7 +63,7 @@ export const archiveSuite = (make: () => Stores & Kept): void => {
       const other = await furnish(stores, 'tenant-b');
       const all = await contents(stores, other);
       expect(Object.values(all)).not.toContain(0);
-      await stores.archive.erase(head, epoch);
+      await eraseAll(stores, head);
       expect(Object.values(await contents(stores, head)).filter((count) => count > 0)).toEqual([]);
       expect(await stores.kept(head)).toEqual(Array(head.seq).fill(epoch + dayMs));
       expect(await contents(stores, other)).toEqual(all);
@@ -63,7 +72,7 @@ export const archiveSuite = (make: () => Stores & Kept): void => {
     test('Given an erased conversation, when a message that was on its way is stored, then its place is taken', async () => {
       const stores = make();
       const head = await furnish(stores, 'tenant-a');
-      await stores.archive.erase(head, epoch);
+      await eraseAll(stores, head);
       for (const seq of [1, 2, 3]) await stores.transcript.put({ ...head, seq, time: epoch, ...said }, {});
       expect((await stores.transcript.after(head, 0, 10)).map(({ type }) => type)).toEqual(
         Array(3).fill('Lost'),
@@ -73,8 +82,8 @@ export const archiveSuite = (make: () => Stores & Kept): void => {
     test('Given an erased conversation, when it is erased as an older change knew it, then every place stays sealed', async () => {
       const stores = make();
       const head = await furnish(stores, 'tenant-a');
-      await stores.archive.erase(head, epoch);
-      await stores.archive.erase({ ...head, seq: 1 }, epoch);
+      await eraseAll(stores, head);
+      await eraseAll(stores, { ...head, seq: 1 });
       expect(await stores.kept(head)).toEqual(Array(head.seq).fill(epoch + dayMs));
     });
 
@@ -102,7 +111,11 @@ export const archiveSuite = (make: () => Stores & Kept): void => {
       expect(await stores.kept(head)).not.toContain(undefined);
       await stores.notes.put({ ...head, authorId: 's1', noteId: 'm' }, { ...note, keptUntil: at / 1000 });
       expect(await stores.kept(head)).not.toContain(undefined);
-      await stores.interactions.put(interactionOf(head, undefined));
+      await stores.interactions.replace(
+        head,
+        await stores.interactions.get(head),
+        interactionOf({ ...head, rev: head.rev + 1 }, undefined),
+      );
       await stores.notes.put({ ...head, authorId: 's2', noteId: 'n' }, note);
       expect((await stores.kept(head)).filter((until) => until === undefined)).toHaveLength(2);
     });

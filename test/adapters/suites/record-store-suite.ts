@@ -62,5 +62,31 @@ export const recordStoreSuite = (make: () => RecordStore): void => {
       expect(await store.heldBy(one, 'supervisor-2')).toEqual([session(one, 2)]);
       expect(await store.heldBy(two, 'supervisor-1')).toEqual([session(two, 1)]);
     });
+
+    test('Given held sessions, when a walk goes on behind one that was dropped meanwhile, then it meets those that it has not met, and no other', async () => {
+      const store = make();
+      const tenantId = randomUUID();
+      for (let n = 0; n < 20; n += 1)
+        await store.putHeld({ tenantId, conversationId: `c${n}`, fence: 1, supervisorId: 's' });
+      const all = await heldOf(store, tenantId);
+      expect(all).toHaveLength(20);
+      const middle = all[7] as HeldSession;
+      await store.dropHeld(middle);
+      const rest: HeldSession[] = [];
+      for await (const session of store.held(middle)) if (session.tenantId === tenantId) rest.push(session);
+      expect(rest).toEqual(all.slice(8));
+      for (const session of all) await store.dropHeld(session);
+    });
+
+    test('Given where a sweep stopped, when another one stops or comes to the end, then that is remembered', async () => {
+      const store = make();
+      const session = (fence: number) => ({ tenantId: 't', conversationId: 'c', fence, supervisorId: 's' });
+      expect(await store.sweptTo()).toBeUndefined();
+      await store.setSweptTo(session(1));
+      await store.setSweptTo(session(2));
+      expect(await store.sweptTo()).toEqual(session(2));
+      await store.setSweptTo(undefined);
+      expect(await store.sweptTo()).toBeUndefined();
+    });
   });
 };

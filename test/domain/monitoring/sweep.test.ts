@@ -6,7 +6,7 @@ import { claim, renew } from '../../../src/domain/head/monitoring-transitions.ts
 import { sweepSessions } from '../../../src/domain/monitoring/sweep-sessions.ts';
 import { recordChange } from '../../../src/domain/timeline/derive-facts.ts';
 import { epoch, setClock } from '../../support/clock.ts';
-import { aHead } from '../../support/factories.ts';
+import { aHead, aLease } from '../../support/factories.ts';
 
 /** A session that was last heard of 20 s after its claim, with the stream read up to now. */
 const heldOnce = async () => {
@@ -66,5 +66,27 @@ describe('the sweep', () => {
     expect(await ends()).toEqual([[1, 'session.expired', 20_000]]);
     expect((await sweep()).closed).toBe(0);
     expect(await ends()).toHaveLength(1);
+  });
+
+  test('Given more expired sessions than one sweep has time for, when sweeps follow each other, then each goes on where the one before stopped, and all are closed', async () => {
+    const clock = setClock();
+    const records = memoryRecordStore();
+    const heads = memoryHeadStore();
+    for (let n = 0; n < 60; n += 1) {
+      const key = { tenantId: 'tenant-a', conversationId: `c${n}` };
+      await heads.create(aHead({ ...key, fence: 1, lease: aLease({ expires: epoch - 1 }) }));
+      await records.putHeld({ ...key, fence: 1, supervisorId: 'supervisor-1' });
+    }
+    // Each look at a batch takes longer than a sweep may go on for.
+    const get: typeof heads.get = async (key) => {
+      clock.move(limits.sweepMs / 20);
+      return heads.get(key);
+    };
+    const sweep = () => sweepSessions({ heads: { ...heads, get }, records, clock });
+    expect(await sweep()).toEqual({ seen: 25, closed: 25, isWhole: false });
+    expect(await sweep()).toEqual({ seen: 25, closed: 25, isWhole: false });
+    expect(await sweep()).toEqual({ seen: 10, closed: 10, isWhole: true });
+    expect(await records.sweptTo()).toBeUndefined();
+    expect(await sweep()).toEqual({ seen: 25, closed: 0, isWhole: false });
   });
 });

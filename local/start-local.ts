@@ -58,6 +58,7 @@ export const startLocal = async (options: LocalOptions): Promise<Local> => {
   let functions: Functions | undefined;
   let schedules: Schedules | undefined;
   let engine: Engine | undefined;
+  let outputs: Readonly<Record<string, string>> = {};
   // Attached in the turn in which the port opens: a request that no listener takes would wait for ever.
   dispatch(
     server,
@@ -71,6 +72,7 @@ export const startLocal = async (options: LocalOptions): Promise<Local> => {
       queues: () => queues,
       schedules: () => schedules,
       functions: () => functions?.counts() ?? [],
+      outputs: () => outputs,
     },
     () => (engine?.running() ? services : undefined),
     options.console && createServeConsole(options.console),
@@ -122,6 +124,12 @@ export const startLocal = async (options: LocalOptions): Promise<Local> => {
       rewriteEndpoints(text, { base, websocketApis: new Set(websocketApis.map(({ id }) => id)) });
     const loopbackWebhooks = options.loopbackWebhooks === true;
     const at = { region: model.region, base, dynamodb: front.endpoint, localise, loopbackWebhooks };
+    outputs = {
+      ...Object.fromEntries(Object.entries(model.outputs()).map(([name, value]) => [name, localise(value)])),
+      DynamodbEndpoint: front.endpoint,
+      SqsEndpoint: `${base}/_sqs`,
+      LambdaEndpoint: `${base}/_lambda`,
+    };
     const specs = declared.map((each) => withEnvironment(each, at));
     const dropped = mayLog(access, declared);
     const ownFunctions = createFunctions(specs, {
@@ -194,6 +202,7 @@ export const startLocal = async (options: LocalOptions): Promise<Local> => {
       region: model.region,
       websockets,
       rest,
+      functions: ownFunctions,
       messageBytes: limits.messageBytes,
     };
     undo.push(() => Promise.all(websockets.map((gateway) => gateway.stop())));

@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { CfnOutput, Duration } from 'aws-cdk-lib';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { DeduplicationScope, FifoThroughputLimit, Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
@@ -14,6 +14,8 @@ export class DeliveryQueue extends Construct {
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
+    const letters = new DeadLetters(this, 'Delivery', { fifo: true });
+    new CfnOutput(letters.stack, 'DeliveryDeadLetters', { value: letters.queueUrl });
     this.queue = new Queue(this, 'Queue', {
       ...keptSafe,
       fifo: true,
@@ -23,8 +25,9 @@ export class DeliveryQueue extends Construct {
       // Six times the consumer's time limit, as Lambda advises; a failed attempt sets its own.
       visibilityTimeout: Duration.minutes(6),
       retentionPeriod: Duration.days(1),
-      deadLetterQueue: { queue: new DeadLetters(this, 'Delivery', { fifo: true }), maxReceiveCount: 10 },
+      deadLetterQueue: { queue: letters, maxReceiveCount: 10 },
     });
+    new CfnOutput(letters.stack, 'DeliveryQueue', { value: this.queue.queueUrl });
   }
 
   /** Declares, in a stack that may change more often, the function that hands what waits to its providers. */

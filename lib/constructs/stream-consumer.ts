@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { CfnOutput, Duration } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { EventSourceMapping, FilterCriteria, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
@@ -40,6 +40,11 @@ export class StreamConsumer extends Construct {
     if (!eventSourceArn) throw new Error(`${table.node.path} has no stream`);
     const consumer = new HandlerFunction(this, `stream/${name.toLowerCase()}`, group);
     table.grantStream(consumer, ...streamReads);
+    const letters = new DeadLetters(this, name);
+    // By these the operator's commands find them.
+    const { stack } = letters;
+    new CfnOutput(stack, `${name}DeadLetters`, { value: letters.queueUrl });
+    new CfnOutput(stack, `${name}Consumer`, { value: consumer.functionName });
     new EventSourceMapping(this, 'Mapping', {
       target: consumer,
       eventSourceArn,
@@ -49,7 +54,7 @@ export class StreamConsumer extends Construct {
       bisectBatchOnError: true,
       retryAttempts: props.retryAttempts ?? 5,
       maxRecordAge: props.maxRecordAge ?? Duration.hours(12),
-      onFailure: new SqsDlq(new DeadLetters(this, name)),
+      onFailure: new SqsDlq(letters),
       filters: wokenBy.map((pattern) => FilterCriteria.filter(pattern)),
     });
     const age = consumer.metric('IteratorAge', { statistic: 'Maximum', period: Duration.minutes(1) });

@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { CfnOutput, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import {
   AttributeType,
   BillingMode,
@@ -74,6 +74,8 @@ export class DataStack extends Stack {
       directory: new Table(this, 'Directory', { ...paired, stream: StreamViewType.NEW_IMAGE }),
       sockets: new Table(this, 'Sockets', paired),
     };
+    for (const table of Object.values(this.tables))
+      new CfnOutput(this, `${table.node.id}Table`, { value: table.tableName });
     this.deliveries = new DeliveryQueue(this, 'Deliveries');
     this.restLog = new GroupLog(this, 'Rest');
     new OperatorAlarm(

@@ -16,11 +16,13 @@ export interface DevContext {
   readonly queues: () => Queues | undefined;
   readonly schedules: () => Schedules | undefined;
   readonly functions: () => readonly FunctionCounts[];
+  /** The stacks' outputs, and where this machine serves what the operator's commands would find in AWS. */
+  readonly outputs: () => Readonly<Record<string, string>>;
 }
 
 const bodyLimitBytes = 64 * 1024;
 
-/** Answers `/dev/...`: tokens, keys, health, queues, schedules and functions of the local runtime. */
+/** Answers `/dev/...`: tokens, keys, health, outputs, queues, schedules and functions of the local runtime. */
 export const serveDev = async (
   context: DevContext,
   path: string,
@@ -67,6 +69,7 @@ const answer = async (
   }
   if (route === 'POST /dev/token') return token(context.issuer, message);
   if (route === 'GET /dev/functions') return ok({ entities: context.functions() });
+  if (route === 'GET /dev/outputs') return ok(context.outputs());
   if (route === 'GET /dev/schedules') return ok({ entities: context.schedules()?.names() ?? [] });
   if (route === 'GET /dev/queues') {
     const entities = (context.queues()?.all() ?? []).map((queue) => ({

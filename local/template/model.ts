@@ -23,6 +23,8 @@ export interface Model {
   /** Types that the assembly holds. */
   readonly types: readonly string[];
   readonly resolve: Resolve;
+  /** Outputs of all stacks by their names, as text. */
+  outputs(): Readonly<Record<string, string>>;
 }
 
 export const localRegion = 'us-east-1';
@@ -74,6 +76,14 @@ export const loadModel = ({
     region: localRegion,
     account: localAccount,
     resolve,
+    outputs: () =>
+      Object.fromEntries(
+        stacks.flatMap((stack) =>
+          Object.entries(stack.template.Outputs ?? {})
+            .filter(([, { Condition, Export }]) => !Export && (!Condition || evaluate(stack, Condition)))
+            .map(([name, { Value }]) => [name, String(resolve(stack.name, Value))]),
+        ),
+      ),
     types: [...new Set(entries.map(({ source }) => source.Type))],
     ofType: <P>(...types: string[]) =>
       entries

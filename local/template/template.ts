@@ -13,7 +13,10 @@ export interface Template {
   readonly Conditions?: Readonly<Record<string, unknown>>;
   readonly Resources?: Readonly<Record<string, Resource>>;
   readonly Outputs?: Readonly<
-    Record<string, { readonly Value: unknown; readonly Export?: { readonly Name: unknown } }>
+    Record<
+      string,
+      { readonly Value: unknown; readonly Condition?: string; readonly Export?: { readonly Name: unknown } }
+    >
   >;
 }
 

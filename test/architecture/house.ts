@@ -28,6 +28,10 @@ export const house: readonly Floors[] = [
     rooms: ['runtime.ts', 'pause.ts', 'full-jitter.ts', 'rest', 'channel', 'transcript', 'client.ts'],
   },
   {
+    folder: 'cli',
+    rooms: ['output.ts', 'installation.ts', 'command.ts', 'dead-letters', 'job', 'commands', 'main.ts'],
+  },
+  {
     folder: 'local',
     rooms: [
       'fingerprint.ts',
@@ -76,6 +80,7 @@ export const parts: readonly Part[] = [
   { part: 'lib/', may: ['lib/', 'src/contract/'] },
   { part: 'local/', may: ['local/', 'client/', 'src/contract/'] },
   { part: 'client/', may: ['client/', 'src/contract/'] },
+  { part: 'cli/', may: ['cli/', 'client/', 'src/', 'local/replay/'] },
   { part: 'console/', may: ['console/', 'client/', 'src/contract/'] },
   { part: 'widget/', may: ['widget/', 'src/contract/'] },
 ];

@@ -45,6 +45,7 @@ const sources = [
   'lib',
   'local',
   'client',
+  'cli',
   'console',
   'widget',
   'bench',

@@ -5,6 +5,7 @@ import {
   type _Record as StreamRecord,
 } from '@aws-sdk/client-dynamodb-streams';
 import * as z from 'zod';
+import { userChanges } from '../../src/contract/handed-over.ts';
 import { recordedChanges } from '../../src/contract/words.ts';
 
 /** What Lambda writes to the queue of an event source mapping that gave up: where the records are, not the records. */
@@ -49,12 +50,16 @@ export const parkedRecords = async (
     empty = records.length === 0 ? empty + 1 : 0;
     iterator = page.NextShardIterator;
   }
-  return found.filter(isTransition);
+  return found.filter(isWanted);
 };
 
 const numberOf = (record: StreamRecord): bigint => BigInt(record.dynamodb?.SequenceNumber ?? 0);
 
-const isTransition = (record: StreamRecord): boolean => {
-  const change = record.dynamodb?.NewImage?.change?.S;
-  return recordedChanges.some((transition) => transition === change);
+/** Of the stream of heads a transition, of the directory's a change of a user: what the mappings let through. */
+const isWanted = ({ dynamodb }: StreamRecord): boolean => {
+  const [change, sk] = [dynamodb?.NewImage?.change?.S, dynamodb?.Keys?.sk?.S];
+  return (
+    recordedChanges.some((transition) => transition === change) ||
+    Object.values(userChanges).some((word) => word === sk)
+  );
 };

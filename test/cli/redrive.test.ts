@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-dynamodb-streams';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type Message, redriveLetters } from '../../scripts/redrive/redrive-letters.ts';
+import { type Message, redriveLetters } from '../../cli/dead-letters/redrive-letters.ts';
 import { useEngine } from '../support/engine.ts';
 
 interface Event {

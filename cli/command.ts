@@ -1,0 +1,17 @@
+import type { Command } from 'commander';
+import type { Installation } from './installation.ts';
+import type { Output } from './output.ts';
+
+/** What every command works with. */
+export interface Work {
+  readonly at: Installation;
+  readonly out: Output;
+  /** Ends long work when the operator interrupts it. */
+  readonly signal: AbortSignal;
+}
+
+/** Runs a command's work once the installation is open. A number that it answers is the exit code. */
+export type Perform = (work: (it: Work) => Promise<unknown>) => Promise<void>;
+
+/** Adds commands to the program. */
+export type Register = (program: Command, perform: Perform) => void;

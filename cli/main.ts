@@ -1,0 +1,104 @@
+import { Command, CommanderError } from 'commander';
+import { ProblemError } from '../client/rest/problem-error.ts';
+import type { Perform, Register } from './command.ts';
+import { registerDeadLetters } from './commands/dead-letters.ts';
+import { registerDirectory } from './commands/directory.ts';
+import { registerDoctor } from './commands/doctor.ts';
+import { registerLoad } from './commands/load.ts';
+import { registerRecords } from './commands/records.ts';
+import { registerSessions } from './commands/sessions.ts';
+import { openInstallation, tokenVariables } from './installation.ts';
+import { createOutput, type Sink } from './output.ts';
+
+/** Every command, in the order in which the help lists them. */
+const commands: readonly Register[] = [
+  registerDoctor,
+  registerDirectory,
+  registerSessions,
+  registerRecords,
+  registerDeadLetters,
+  registerLoad,
+];
+
+interface Flags {
+  readonly url?: string;
+  readonly installation: string;
+  readonly tenant: string;
+  readonly json?: boolean;
+}
+
+/** Where the program runs; a test gives its own. */
+export interface Surroundings {
+  readonly stdout: Sink;
+  readonly stderr: Sink;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly signal: AbortSignal;
+}
+
+const interruptible = (): AbortSignal => {
+  const controller = new AbortController();
+  process.once('SIGINT', () => controller.abort());
+  process.once('SIGTERM', () => controller.abort());
+  return controller.signal;
+};
+
+/** What went wrong, in a sentence: a refusal by its code, the rest by its message. */
+const told = (error: unknown): string =>
+  error instanceof ProblemError
+    ? `${error.status} ${error.code}: ${error.body.message}`
+    : error instanceof Error
+      ? [error.message, error.cause instanceof Error ? `(${error.cause.message})` : ''].join(' ').trim()
+      : String(error);
+
+/** The program with all its commands. */
+export const createProgram = (perform: Perform, env: Surroundings['env'] = {}): Command => {
+  const program = new Command('binocular')
+    .description('Runs an installation of Binocular: the one on this machine, or a deployed one.')
+    .option('--url <url>', 'what stands before /api/v2', env.BINOCULAR_URL)
+    .option('--installation <name>', 'the deployed installation', env.BINOCULAR_INSTALLATION ?? 'binocular')
+    .option(
+      '--tenant <id>',
+      'the tenant, where the token is given out locally',
+      env.BINOCULAR_TENANT ?? 'acme',
+    )
+    .option('--json', 'one line of JSON a thing, also on a terminal')
+    .addHelpText(
+      'after',
+      `\nA deployed installation is asked with tokens in ${Object.values(tokenVariables).join(', ')}.`,
+    )
+    // Commands take these settings over as they are registered.
+    .exitOverride();
+  for (const register of commands) register(program, perform);
+  return program;
+};
+
+/** Runs one command line; answers the exit code. */
+export const run = async (
+  argv: readonly string[],
+  { stdout, stderr, env, signal }: Surroundings = {
+    stdout: process.stdout,
+    stderr: process.stderr,
+    env: process.env,
+    signal: interruptible(),
+  },
+): Promise<number> => {
+  let code = 0;
+  const perform: Perform = async (work) => {
+    const { json = false, ...flags } = program.opts<Flags>();
+    const tokens = Object.fromEntries(
+      Object.entries(tokenVariables).flatMap(([role, name]) => (env[name] ? [[role, env[name]]] : [])),
+    );
+    const at = await openInstallation({ ...flags, tokens });
+    const answer = await work({ at, out: createOutput(stdout, stderr, json), signal });
+    if (typeof answer === 'number') code = answer;
+  };
+  const program = createProgram(perform, env);
+  try {
+    await program.parseAsync([...argv], { from: 'user' });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode;
+    stderr.write(`${told(error)}\n`);
+    return 1;
+  }
+};

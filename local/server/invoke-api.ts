@@ -1,0 +1,44 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type Access, readAccessKey } from '../access/access.ts';
+import { readBody } from '../http/read-body.ts';
+import type { Functions } from '../lambda/functions.ts';
+import { payloadLimitBytes } from '../lambda/invocation.ts';
+
+/** What invoking needs of the runtime. */
+export interface Invoking {
+  readonly functions: Functions;
+  readonly access: Access;
+  readonly region: string;
+}
+
+/** Answers Lambda's `Invoke` (`POST /2015-03-31/functions/{name}/invocations`), synchronous invocations alone. */
+export const serveInvoke = async (
+  { functions, access, region }: Invoking,
+  path: string,
+  message: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> => {
+  const refuse = (status: number, type: string, text: string): void => {
+    response.writeHead(status, { 'content-type': 'application/json', 'x-amzn-errortype': type });
+    response.end(JSON.stringify({ Message: text }));
+  };
+  const [, name] = /^\/_lambda\/2015-03-31\/functions\/([^/]+)\/invocations$/.exec(path) ?? [];
+  const type = message.headers['x-amz-invocation-type'] ?? 'RequestResponse';
+  if (message.method !== 'POST' || name === undefined || type !== 'RequestResponse')
+    return refuse(400, 'InvalidRequestContentException', 'This call of Lambda is not served locally.');
+  const resource = `arn:aws:lambda:${region}:000000000000:function:${name}`;
+  const denied = access.denial(readAccessKey(message.headers.authorization), [
+    { action: 'lambda:invokefunction', resource },
+  ]);
+  if (denied) return refuse(403, 'AccessDeniedException', denied);
+  const body = await readBody(message, payloadLimitBytes);
+  const event: unknown = JSON.parse(body?.toString('utf8') || '{}');
+  const result = await functions.invoke(decodeURIComponent(name), event).catch(() => undefined);
+  if (result === undefined) return refuse(404, 'ResourceNotFoundException', `Function not found: ${name}`);
+  response.writeHead(200, {
+    'content-type': 'application/json',
+    'x-amz-executed-version': '$LATEST',
+    ...(result.ok ? {} : { 'x-amz-function-error': 'Unhandled' }),
+  });
+  response.end(JSON.stringify(result.ok ? (result.payload ?? null) : result.error));
+};

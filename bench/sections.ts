@@ -3,6 +3,7 @@ import { bundles } from './sections/bundles.ts';
 import { consoleSection } from './sections/console.ts';
 import { growth } from './sections/growth.ts';
 import { latency } from './sections/latency.ts';
+import { parsing } from './sections/parsing.ts';
 import { posts } from './sections/posts.ts';
 import { silence } from './sections/silence.ts';
 import { throughput } from './sections/throughput.ts';
@@ -12,6 +13,7 @@ import { units } from './sections/units.ts';
 export const sections: readonly Section[] = [
   units,
   growth,
+  parsing,
   posts,
   bundles,
   consoleSection,

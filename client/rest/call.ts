@@ -42,7 +42,12 @@ interface LooseInput {
 
 /** Makes the one function that calls any route. It rejects with a ProblemError where the API refuses. */
 export const createCall = ({ url, token, fetch }: CallOptions): Call => {
-  const call = async (route: Route, input: LooseInput = {}): Promise<unknown> => {
+  // An overload, which only a declaration can have: of a route, its input and its answer belong together.
+  async function call<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType>(
+    route: Route<P, Q, B, R>,
+    ...input: object extends CallInput<P, Q, B> ? [input?: CallInput<P, Q, B>] : [input: CallInput<P, Q, B>]
+  ): Promise<z.output<R>>;
+  async function call(route: Route, input: LooseInput = {}): Promise<unknown> {
     const body = input.body === undefined ? undefined : JSON.stringify(input.body);
     const answer = await fetch(routeUrl(url, route.path, input.params, input.query), {
       method: route.method,
@@ -57,6 +62,6 @@ export const createCall = ({ url, token, fetch }: CallOptions): Call => {
     if (!route.statuses.includes(answer.status))
       throw problemOf(answer.status, text, answer.headers.get('retry-after'));
     return route.response === undefined ? undefined : route.response.parse(JSON.parse(text));
-  };
-  return call as unknown as Call;
+  }
+  return call;
 };

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { createServer } from 'node:net';
+import { createServer, Socket } from 'node:net';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 
@@ -154,15 +154,11 @@ const launchOnFreePort = async (
 /** Resolves when this very process says that it listens (a port that answers may be somebody else's). */
 const launch = async (binary: string, port: number, dbPath?: string): Promise<ChildProcess> => {
   const args = ['serve', '--port', String(port), ...(dbPath ? ['--db-path', dbPath] : [])];
-  const child =
-    process.platform === 'win32'
-      ? spawn(binary, args, { stdio: ['pipe', 'ignore', 'pipe'] })
-      : spawn('/bin/sh', ['-c', guard, binary, ...args], {
-          stdio: ['pipe', 'ignore', 'pipe'],
-          detached: true,
-        });
+  const windows = process.platform === 'win32';
+  const [command, given] = windows ? [binary, args] : ['/bin/sh', ['-c', guard, binary, ...args]];
+  const child = spawn(command, given, { stdio: ['pipe', 'ignore', 'pipe'], detached: !windows });
   const said: string[] = [];
-  const lines = createInterface({ input: child.stderr as NodeJS.ReadableStream });
+  const lines = createInterface({ input: child.stderr });
   await new Promise<void>((resolve, reject) => {
     const fail = (why: string) => reject(new Error(`The engine ${why}. ${said.slice(-5).join(' ')}`.trim()));
     const timer = setTimeout(() => {
@@ -183,7 +179,7 @@ const launch = async (binary: string, port: number, dbPath?: string): Promise<Ch
     });
   });
   child.unref();
-  for (const stream of [child.stdin, child.stderr]) (stream as unknown as { unref?: () => void }).unref?.();
+  for (const pipe of [child.stdin, child.stderr]) if (pipe instanceof Socket) pipe.unref();
   return child;
 };
 

@@ -76,7 +76,7 @@ const readStreamMapping = (
   const age = Number(properties.MaximumRecordAgeInSeconds ?? -1);
   const onFailureArn = properties.DestinationConfig?.OnFailure?.Destination;
   return {
-    patterns: (properties.FilterCriteria?.Filters ?? []).map(({ Pattern }) => JSON.parse(Pattern) as unknown),
+    patterns: (properties.FilterCriteria?.Filters ?? []).map(({ Pattern }): unknown => JSON.parse(Pattern)),
     batchSize: Number(properties.BatchSize ?? 100),
     bisect: properties.BisectBatchOnFunctionError === true,
     parallelization: Number(properties.ParallelizationFactor ?? 1),

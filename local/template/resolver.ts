@@ -24,6 +24,12 @@ export type Resolve = (stack: string, value: unknown) => unknown;
 /** Stands for AWS::NoValue: a property or element with it is left out. */
 const noValue = Symbol('AWS::NoValue');
 
+/** An intrinsic's arguments. */
+const listOf = (argument: unknown): readonly unknown[] => {
+  if (!Array.isArray(argument)) throw new Error(`expected a list, found ${JSON.stringify(argument)}`);
+  return argument;
+};
+
 /**
  * Resolver of intrinsic functions over several stacks: Ref, GetAtt, Join, Sub, Select, Split, ImportValue,
  * If with conditions, FindInMap, Base64, Length, ToJsonString and GetAZs.
@@ -58,47 +64,59 @@ export const createResolver = (options: ResolverOptions): Resolve => {
   };
 
   const getAtt = (stack: string, argument: unknown): unknown => {
-    const [logicalId, ...path] = Array.isArray(argument)
+    const [logicalId = '', ...path] = Array.isArray(argument)
       ? [String(argument[0]), text(stack, argument[1])]
       : String(argument).split('.');
-    if (!stackOf.get(stack)?.template.Resources?.[logicalId as string]) {
+    if (!stackOf.get(stack)?.template.Resources?.[logicalId]) {
       throw new Error(`${stack}: GetAtt of unknown ${logicalId}`);
     }
-    return options.identities.attribute({ stack, logicalId: logicalId as string }, path.join('.'));
+    return options.identities.attribute({ stack, logicalId }, path.join('.'));
   };
 
   const sub = (stack: string, argument: unknown): string => {
-    const [template, values] = Array.isArray(argument)
-      ? [String(argument[0]), argument[1] as Record<string, unknown>]
-      : [String(argument), {}];
-    return template.replace(/\$\{(!?)([^}]+)\}/g, (_, literal: string, name: string) => {
+    const [template, values] = Array.isArray(argument) ? argument : [argument, {}];
+    const own: ReadonlyMap<string, unknown> = new Map(Object.entries(Object(values)));
+    return String(template).replace(/\$\{(!?)([^}]+)\}/g, (_, literal: string, name: string) => {
       if (literal) return `\${${name}}`;
-      if (name in values) return text(stack, values[name]);
+      if (own.has(name)) return text(stack, own.get(name));
       return text(stack, name.includes('.') ? { 'Fn::GetAtt': name } : { Ref: name });
     });
   };
 
-  const intrinsics: Record<string, (stack: string, argument: never) => unknown> = {
-    Ref: (stack, name: string) => ref(stack, name),
+  const intrinsics: Readonly<Record<string, (stack: string, argument: unknown) => unknown>> = {
+    Ref: (stack, name) => ref(stack, String(name)),
     'Fn::GetAtt': getAtt,
     'Fn::Sub': sub,
-    'Fn::Join': (stack, [separator, parts]: [string, unknown]) =>
-      (resolve(stack, parts) as unknown[]).map((part) => text(stack, part)).join(separator),
-    'Fn::Select': (stack, [index, list]: [unknown, unknown]) =>
-      (resolve(stack, list) as unknown[])[Number(text(stack, index))],
-    'Fn::Split': (stack, [separator, value]: [string, unknown]) => text(stack, value).split(separator),
-    'Fn::ImportValue': (stack, name: unknown) => {
+    'Fn::Join': (stack, argument) => {
+      const [separator, parts] = listOf(argument);
+      return listOf(resolve(stack, parts))
+        .map((part) => text(stack, part))
+        .join(String(separator));
+    },
+    'Fn::Select': (stack, argument) => {
+      const [index, list] = listOf(argument);
+      return listOf(resolve(stack, list))[Number(text(stack, index))];
+    },
+    'Fn::Split': (stack, argument) => {
+      const [separator, value] = listOf(argument);
+      return text(stack, value).split(String(separator));
+    },
+    'Fn::ImportValue': (stack, name) => {
       const found = exports.get(text(stack, name));
       if (!found) throw new Error(`${stack}: no stack exports ${text(stack, name)}`);
       return resolve(found.stack, found.value);
     },
-    'Fn::If': (stack, [name, yes, no]: [string, unknown, unknown]) =>
-      resolve(stack, condition(stack, name) ? yes : no),
-    'Fn::FindInMap': (stack, [map, top, second]: [unknown, unknown, unknown]) =>
-      stackOf.get(stack)?.template.Mappings?.[text(stack, map)]?.[text(stack, top)]?.[text(stack, second)],
-    'Fn::Base64': (stack, value: unknown) => Buffer.from(text(stack, value)).toString('base64'),
-    'Fn::Length': (stack, value: unknown) => (resolve(stack, value) as unknown[]).length,
-    'Fn::ToJsonString': (stack, value: unknown) => JSON.stringify(resolve(stack, value)),
+    'Fn::If': (stack, argument) => {
+      const [name, yes, no] = listOf(argument);
+      return resolve(stack, condition(stack, String(name)) ? yes : no);
+    },
+    'Fn::FindInMap': (stack, argument) => {
+      const [map, top, second] = listOf(argument).map((name) => text(stack, name));
+      return stackOf.get(stack)?.template.Mappings?.[map ?? '']?.[top ?? '']?.[second ?? ''];
+    },
+    'Fn::Base64': (stack, value) => Buffer.from(text(stack, value)).toString('base64'),
+    'Fn::Length': (stack, value) => listOf(resolve(stack, value)).length,
+    'Fn::ToJsonString': (stack, value) => JSON.stringify(resolve(stack, value)),
     'Fn::GetAZs': () => ['a', 'b', 'c'].map((zone) => `${options.pseudo['AWS::Region']}${zone}`),
   };
 
@@ -114,7 +132,7 @@ export const createResolver = (options: ResolverOptions): Resolve => {
     if (entries.length === 1 && first && (first[0] === 'Ref' || first[0].startsWith('Fn::'))) {
       const intrinsic = intrinsics[first[0]];
       if (!intrinsic) throw new Error(`${stack}: ${first[0]} is not supported`);
-      return intrinsic(stack, first[1] as never);
+      return intrinsic(stack, first[1]);
     }
     const plain: Record<string, unknown> = {};
     for (const [key, inner] of entries) {

@@ -1,5 +1,6 @@
 import {
   ApiGatewayManagementApiClient,
+  ApiGatewayManagementApiServiceException,
   DeleteConnectionCommand,
   PostToConnectionCommand,
 } from '@aws-sdk/client-apigatewaymanagementapi';
@@ -11,9 +12,11 @@ import { environment, port } from './port.ts';
 
 /** Gone for good: named so by AWS, or a bare 410 of a proxy in between. */
 const isGone = (error: unknown): boolean => {
-  const { name, $metadata } = error as { name?: string; $metadata?: { httpStatusCode?: number } };
-  return name === 'GoneException' || $metadata?.httpStatusCode === 410;
+  if (!(error instanceof ApiGatewayManagementApiServiceException)) return false;
+  return error.name === 'GoneException' || error.$metadata.httpStatusCode === 410;
 };
+
+const nameOf = (error: unknown): string => (error instanceof Error ? error.name : 'unknown');
 
 /** What a push that failed is reported to, so that it can be counted. */
 export type OnFailedPush = (errorName: string) => void;
@@ -32,7 +35,7 @@ export const gatewaySockets = (
       return 'sent';
     } catch (error) {
       if (isGone(error)) return 'gone';
-      onFailed((error as Error).name);
+      onFailed(nameOf(error));
       return 'failed';
     }
   },
@@ -40,7 +43,7 @@ export const gatewaySockets = (
     try {
       await client.send(new DeleteConnectionCommand({ ConnectionId }));
     } catch (error) {
-      if (!isGone(error)) onFailed((error as Error).name);
+      if (!isGone(error)) onFailed(nameOf(error));
     }
   },
 });

@@ -1,5 +1,13 @@
+import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBBatchResponse, DynamoDBRecord } from 'aws-lambda';
 import { log } from '../adapters/log.ts';
+
+type Image = NonNullable<DynamoDBRecord['dynamodb']>['NewImage'];
+
+/** An image of a stream as the item that it shows; undefined where there was none. */
+export const itemOf = (image: Image): Record<string, unknown> | undefined =>
+  // The event's types and the SDK's write one form: the event's have all of its keys optional.
+  image === undefined ? undefined : unmarshall(image as Parameters<typeof unmarshall>[0]);
 
 /**
  * Reports from where a batch failed, so that the mapping splits it there. Where that is the batch's first record the

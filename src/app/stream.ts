@@ -1,11 +1,8 @@
-import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { headFromItem } from '../adapters/dynamodb/head-store.ts';
 import type { Needs } from '../adapters/port.ts';
 import type { Head } from '../domain/head/head.ts';
-import { eachByPartition } from './in-turn.ts';
-
-type Image = NonNullable<DynamoDBRecord['dynamodb']>['NewImage'];
+import { eachByPartition, itemOf } from './in-turn.ts';
 
 /** One change of a head, as the stream carries it. */
 export interface StreamedChange {
@@ -13,12 +10,12 @@ export interface StreamedChange {
   readonly next: Head;
 }
 
-const headOf = (image: Image): Head | undefined =>
-  image === undefined ? undefined : headFromItem(unmarshall(image as Parameters<typeof unmarshall>[0]));
+const headOf = (item: Record<string, unknown> | undefined): Head | undefined =>
+  item === undefined ? undefined : headFromItem(item);
 
 const changeOf = (record: DynamoDBRecord): StreamedChange | undefined => {
-  const next = headOf(record.dynamodb?.NewImage);
-  return next === undefined ? undefined : { old: headOf(record.dynamodb?.OldImage), next };
+  const next = headOf(itemOf(record.dynamodb?.NewImage));
+  return next === undefined ? undefined : { old: headOf(itemOf(record.dynamodb?.OldImage)), next };
 };
 
 /** A consumer of head changes as a Lambda handler: conversations of a batch side by side, what is one's in order. */

@@ -1,10 +1,9 @@
-import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import { handedFromItem } from '../adapters/dynamodb/transcript-item.ts';
 import type { Needs } from '../adapters/port.ts';
 import type { ConversationKey } from '../domain/head/head.ts';
 import type { Handed } from '../domain/transcript/notice.ts';
-import { allByPartition } from './in-turn.ts';
+import { allByPartition, itemOf } from './in-turn.ts';
 
 /**
  * A consumer of the transcript's stream as a Lambda handler: conversations of a batch go side by side, what is one's in
@@ -14,11 +13,10 @@ export const transcriptStream =
   <D>(needs: Needs<D>, act: (deps: D, key: ConversationKey, handed: readonly Handed[]) => Promise<void>) =>
   ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> =>
     allByPartition(Records, async (own) => {
-      const handed = own.flatMap(({ dynamodb }) =>
-        dynamodb?.NewImage === undefined
-          ? []
-          : [handedFromItem(unmarshall(dynamodb.NewImage as Parameters<typeof unmarshall>[0]))],
-      );
+      const handed = own.flatMap(({ dynamodb }) => {
+        const item = itemOf(dynamodb?.NewImage);
+        return item === undefined ? [] : [handedFromItem(item)];
+      });
       const [first] = handed;
       if (first !== undefined) await act(needs.open(), first.entry ?? first.notice, handed);
     });

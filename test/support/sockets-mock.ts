@@ -1,5 +1,6 @@
 import {
   ApiGatewayManagementApiClient,
+  ApiGatewayManagementApiServiceException,
   PostToConnectionCommand,
 } from '@aws-sdk/client-apigatewaymanagementapi';
 import { mockClient } from 'aws-sdk-client-mock';
@@ -41,4 +42,9 @@ export const mockSockets = () => {
 
 /** An error as the SDK throws it. */
 export const awsError = (name: string, status: number): Error =>
-  Object.assign(new Error(`secret of ${name}`), { name, $metadata: { httpStatusCode: status } });
+  new ApiGatewayManagementApiServiceException({
+    name,
+    message: `secret of ${name}`,
+    $fault: status < 500 ? 'client' : 'server',
+    $metadata: { httpStatusCode: status },
+  });

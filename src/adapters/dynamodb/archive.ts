@@ -15,6 +15,8 @@ export interface ArchiveTables {
 /** How long a sealed place stays: no message is on its way for so long. */
 const sealedSeconds = 86_400;
 
+const keyOf = (pk: string, sort: string, at: unknown): Record<string, unknown> => ({ pk, [sort]: at });
+
 /** One conversation's items across the tables. */
 export const dynamoArchive = (client: DynamoDBDocumentClient, tables: ArchiveTables): Archive => {
   async function* keys(pk: string) {
@@ -33,7 +35,7 @@ export const dynamoArchive = (client: DynamoDBDocumentClient, tables: ArchiveTab
       for await (const item of queryAll(client, query))
         yield {
           TableName,
-          Key: { pk, [sort]: item[sort] } as Record<string, unknown>,
+          Key: keyOf(pk, sort, item[sort]),
           sealed: item.type === 'Lost' && item.ttl !== undefined,
         };
     }

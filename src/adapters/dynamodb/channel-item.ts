@@ -34,6 +34,21 @@ const StoredSubscription = z.object({
   knowsMonitors: z.exactOptional(z.boolean()),
 } satisfies Fields<Subscription>);
 
+const StoredOwnChannel = z.object({
+  tenantId: z.string(),
+  channelId: z.string(),
+  created: z.number(),
+  issued: z.number(),
+  until: z.number(),
+  connectionId: z.exactOptional(z.string()),
+} satisfies Fields<OwnChannel>);
+
+const StoredReached = z.object({
+  scope: z.string(),
+  upTo: z.number(),
+  missing: z.array(z.number()),
+} satisfies Fields<Reached>);
+
 /** Seconds since the epoch after which the table may forget an item: a day of slack, for TTL is never a lock. */
 const ttl = (until: number): number => Math.ceil(until / 1000) + 86_400;
 
@@ -52,8 +67,8 @@ export const ownChannelItem = (channel: Channel): Record<string, unknown> => {
 
 /** One of a user's channels from its item. */
 export const ownChannelFromItem = (tenantId: string, item: Record<string, unknown>): OwnChannel => {
-  const { pk: _pk, sk, ttl: _ttl, ...content } = item;
-  return { tenantId, channelId: String(sk), ...(content as Omit<OwnChannel, 'tenantId' | 'channelId'>) };
+  const { sk, ...content } = item;
+  return StoredOwnChannel.parse({ ...content, tenantId, channelId: sk });
 };
 
 /** How far a topic was pushed, as its item; forgotten a day after the last push. */
@@ -69,11 +84,7 @@ export const reachedItem = (
 });
 
 /** How far a topic was pushed, from its item. */
-export const reachedFromItem = ({ scope, upTo, missing }: Record<string, unknown>): Reached => ({
-  scope: String(scope),
-  upTo: Number(upTo),
-  missing: (missing as readonly number[]).map(Number),
-});
+export const reachedFromItem = (item: Record<string, unknown>): Reached => StoredReached.parse(item);
 
 /** A channel as its item; `subscribed` maps each topic to its fence, or 0 where it has none. */
 export const channelItem = (channel: Channel): Record<string, unknown> => {

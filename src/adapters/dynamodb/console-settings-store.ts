@@ -12,10 +12,7 @@ export const dynamoConsoleSettingsStore = (
 ): ConsoleSettingsStore => {
   const items = directoryItems(client, table);
   return {
-    async get(tenantId) {
-      const found = await items.get(consoleSettingsKey(tenantId));
-      return found === undefined ? undefined : ConsoleSettings.parse(found);
-    },
+    get: (tenantId) => items.get(consoleSettingsKey(tenantId), ConsoleSettings),
     put: (tenantId, settings) => items.put(consoleSettingsKey(tenantId), settings),
   };
 };

@@ -22,20 +22,26 @@ import { client, directoryItems, type Fields, items, nameOf, queryAll, refusedIt
 
 const keyOf = ({ tenantId, queueId, userId }: MemberKey) => memberKey(tenantId, queueId, userId);
 
-const stored: Fields<Member> = {
+const StoredMember = z.object({
   userId: Id,
   name: z.string(),
   joined: z.boolean(),
   atWork: z.object({
     systemPresence: SystemPresence,
-    modified: z.number().optional(),
+    modified: z.exactOptional(z.number()),
     status: RoutingStatusName,
     since: z.number(),
     version: z.number(),
   } satisfies Fields<AtWork>),
-};
+} satisfies Fields<Member>);
+
+const StoredMemberships = z.object({
+  queues: z.record(z.string(), z.boolean()),
+  version: z.number(),
+} satisfies Fields<Memberships>);
+
 /** A member from the item of one, or from its image in the stream. */
-export const memberOf = (item: unknown): Member => z.object(stored).parse(item) as Member;
+export const memberFromItem = (item: Record<string, unknown>): Member => StoredMember.parse(item);
 
 /** Members in the directory table: a queue's in one partition, and a user's queues in one item. */
 export const dynamoMemberStore = (client: DynamoDBDocumentClient, TableName: string): MemberStore => {
@@ -52,7 +58,7 @@ export const dynamoMemberStore = (client: DynamoDBDocumentClient, TableName: str
   const update = (input: Omit<UpdateCommandInput, 'TableName'>) =>
     written(client.send(new UpdateCommand({ TableName, ReturnValues: 'ALL_NEW', ...input })));
   return {
-    get: (key) => items.get<Member>(keyOf(key)),
+    get: (key) => items.get(keyOf(key), StoredMember),
     async *of(tenantId, queueId) {
       const query = {
         TableName,
@@ -60,7 +66,7 @@ export const dynamoMemberStore = (client: DynamoDBDocumentClient, TableName: str
         ExpressionAttributeValues: { ':pk': memberKey(tenantId, queueId, '').pk },
         ConsistentRead: true,
       };
-      for await (const item of queryAll(client, query)) yield memberOf(item);
+      for await (const item of queryAll(client, query)) yield StoredMember.parse(item);
     },
     async add(key, member) {
       const Item = { ...member, ...keyOf(key) };
@@ -85,13 +91,13 @@ export const dynamoMemberStore = (client: DynamoDBDocumentClient, TableName: str
         ConditionExpression: 'atWork.version <= :version',
         ExpressionAttributeValues: { ':atWork': atWork, ':version': atWork.version },
       });
-      return after?.Attributes === undefined ? undefined : memberOf(after.Attributes);
+      return after?.Attributes === undefined ? undefined : StoredMember.parse(after.Attributes);
     },
     async remove(key) {
       await client.send(new DeleteCommand({ TableName, Key: keyOf(key) }));
     },
     queuesOf: async (tenantId, userId) =>
-      (await items.get<Memberships>(membershipsKey(tenantId, userId))) ?? { queues: {}, version: 0 },
+      (await items.get(membershipsKey(tenantId, userId), StoredMemberships)) ?? { queues: {}, version: 0 },
     putQueuesOf: (tenantId, userId, memberships) =>
       items.putNext(membershipsKey(tenantId, userId), memberships),
   };

@@ -1,5 +1,5 @@
 import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { Panel } from '../../contract/panel.ts';
+import { Panel } from '../../contract/panel.ts';
 import type { ConversationKey } from '../../domain/head/head.ts';
 import type { PanelStore } from '../../domain/monitoring/panel-store.ts';
 import { iso } from '../../domain/shared/clock.ts';
@@ -14,10 +14,8 @@ const attributesKey = (key: ConversationKey, id: string) => ({
 });
 
 /** The panel as it was written: its data is kept as text, so that no key or empty value of it is lost. */
-const panelOf = (item: Record<string, unknown>): Panel => ({
-  ...(JSON.parse(String(item.body)) as Omit<Panel, 'version'>),
-  version: Number(item.version),
-});
+const panelOf = (item: Record<string, unknown>): Panel =>
+  Panel.parse({ ...JSON.parse(String(item.body)), version: item.version });
 
 const prefixQuery = (TableName: string, key: ConversationKey, prefix: string) => ({
   TableName,

@@ -25,6 +25,11 @@ const StoredFact = z.object({
   wrapupCode: z.exactOptional(z.string()),
 } satisfies Fields<Fact>);
 
+const StoredWrapUpNote = z.object({
+  name: z.exactOptional(z.string()),
+  notes: z.exactOptional(z.string()),
+} satisfies Fields<WrapUpNote>);
+
 const pad = (value: number, width: number): string => String(value).padStart(width, '0');
 
 /** Facts sort by the change that made them; rev is dense and below 10^9. */
@@ -89,8 +94,8 @@ export const dynamoRecordStore = (client: DynamoDBDocumentClient, TableName: str
       ExpressionAttributeValues: { ':pk': conversationPk(key), ':note': notePrefix },
       ConsistentRead: true,
     };
-    for await (const { pk: _pk, sk, ttl: _ttl, ...note } of queryAll(client, query))
-      found[String(sk).slice(notePrefix.length)] = note;
+    for await (const item of queryAll(client, query))
+      found[String(item.sk).slice(notePrefix.length)] = StoredWrapUpNote.parse(item);
     return found;
   },
 

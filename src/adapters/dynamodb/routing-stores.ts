@@ -1,4 +1,5 @@
 import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
 import { Integration } from '../../contract/integration.ts';
 import { Queue } from '../../contract/queue.ts';
 import type { AddressBook, IntegrationStore, QueueStore } from '../../domain/directory/directory.ts';
@@ -13,7 +14,7 @@ export const dynamoQueueStore = (client: DynamoDBDocumentClient, table: string):
   const items = directoryItems(client, table);
   return {
     put: (tenantId, queue) => items.put(queueKey(tenantId, queue.id), queue),
-    get: (tenantId, id) => items.get<Queue>(queueKey(tenantId, id)),
+    get: (tenantId, id) => items.get(queueKey(tenantId, id), Queue),
     async *all(tenantId) {
       const query = {
         TableName: table,
@@ -43,7 +44,7 @@ export const dynamoIntegrationStore = (
     async get(tenantId, id) {
       const known = cache.get(cacheKey(tenantId, id));
       if (known !== undefined) return known;
-      const found = await items.get<Integration>(integrationKey(tenantId, id));
+      const found = await items.get(integrationKey(tenantId, id), Integration);
       if (found !== undefined) cache.set(cacheKey(tenantId, id), found);
       return found;
     },
@@ -62,6 +63,8 @@ export const dynamoIntegrationStore = (
   };
 };
 
+const StoredAddress = z.object({ conversationId: z.string(), previous: z.exactOptional(z.string()) });
+
 /**
  * Addresses in the directory table. What is remembered may be stale: the head refuses a message to an ended
  * conversation, and the caller then reads past the memory.
@@ -78,13 +81,13 @@ export const dynamoAddressBook = (
       const key = addressKey(address.tenantId, address.integrationId, address.from);
       const known = fresh ? undefined : cache.get(key.pk);
       if (known !== undefined) return known;
-      const found = await items.get<{ conversationId: string }>(key);
+      const found = await items.get(key, StoredAddress);
       if (found !== undefined) cache.set(key.pk, found.conversationId);
       return found?.conversationId;
     },
     async previous(address) {
       const key = addressKey(address.tenantId, address.integrationId, address.from);
-      return (await items.get<{ previous?: string }>(key))?.previous;
+      return (await items.get(key, StoredAddress))?.previous;
     },
     async point(address, expected, next) {
       const Key = addressKey(address.tenantId, address.integrationId, address.from);

@@ -1,5 +1,6 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
 import { Audit } from '../../contract/retention.ts';
 import type { AuditStore } from '../../domain/shared/audit.ts';
 import type { RevocationStore } from '../../domain/shared/principal.ts';
@@ -8,21 +9,25 @@ import { port } from '../port.ts';
 import { auditPk, revocationKey, settingsKey } from './keys.ts';
 import { client, directoryItems, items, nameOf } from './table.ts';
 
+const StoredSettings = z.object({ days: z.number() });
+
 /** A tenant's settings in the directory table. */
 export const dynamoSettingsStore = (client: DynamoDBDocumentClient, table: string): SettingsStore => {
   const items = directoryItems(client, table);
   return {
-    retentionDays: async (tenantId) => (await items.get<{ days: number }>(settingsKey(tenantId)))?.days,
+    retentionDays: async (tenantId) => (await items.get(settingsKey(tenantId), StoredSettings))?.days,
     setRetentionDays: (tenantId, days) => items.put(settingsKey(tenantId), { days }),
   };
 };
+
+const StoredRevocation = z.object({ at: z.number() });
 
 /** Revocations in the directory table, beside the user's presence. */
 export const dynamoRevocationStore = (client: DynamoDBDocumentClient, table: string): RevocationStore => {
   const items = directoryItems(client, table);
   return {
     revokedAt: async (tenantId, userId) =>
-      (await items.get<{ at: number }>(revocationKey(tenantId, userId)))?.at ?? 0,
+      (await items.get(revocationKey(tenantId, userId), StoredRevocation))?.at ?? 0,
     async revoke(tenantId, userId, at, reason) {
       const update = new UpdateCommand({
         TableName: table,

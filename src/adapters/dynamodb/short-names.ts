@@ -58,41 +58,36 @@ const long = {
   wrapped: inverse(wrapped),
 };
 
-const rename = (value: object, names: Names): Record<string, unknown> =>
+type Item = Readonly<Record<string, unknown>>;
+
+const isMap = (value: unknown): value is Item =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const rename = (value: Item, names: Names): Item =>
   Object.fromEntries(Object.entries(value).map(([name, v]) => [names[name] ?? name, v]));
 
-const renameEach = (value: object, names: Names): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(value).map(([id, v]) => [id, rename(v as object, names)]));
+const renameEach = (value: Item, names: Names): Item =>
+  Object.fromEntries(Object.entries(value).map(([id, v]) => [id, isMap(v) ? rename(v, names) : v]));
 
 /** Content of a head under its stored names. */
-export const shorten = (content: object): Record<string, unknown> => {
-  const {
-    participants,
-    lease: held,
-    wrapped: newest,
-    ...rest
-  } = content as { participants?: object; lease?: object; wrapped?: object };
-  return rename(
+export const shorten = ({ participants, lease: held, wrapped: newest, ...rest }: Item): Item =>
+  rename(
     {
       ...rest,
-      ...(participants === undefined ? {} : { participants: renameEach(participants, participant) }),
-      ...(held === undefined ? {} : { lease: rename(held, lease) }),
-      ...(newest === undefined ? {} : { wrapped: rename(newest, wrapped) }),
+      ...(isMap(participants) ? { participants: renameEach(participants, participant) } : {}),
+      ...(isMap(held) ? { lease: rename(held, lease) } : {}),
+      ...(isMap(newest) ? { wrapped: rename(newest, wrapped) } : {}),
     },
     head,
   );
-};
 
 /** Content of a head under the domain's names. */
-export const lengthen = (item: object): Record<string, unknown> => {
-  const { p: participants, l: held, v: newest, ...rest } = item as { p?: object; l?: object; v?: object };
-  return {
-    ...rename(rest, long.head),
-    ...(participants === undefined ? {} : { participants: renameEach(participants, long.participant) }),
-    ...(held === undefined ? {} : { lease: rename(held, long.lease) }),
-    ...(newest === undefined ? {} : { wrapped: rename(newest, long.wrapped) }),
-  };
-};
+export const lengthen = ({ p: participants, l: held, v: newest, ...rest }: Item): Item => ({
+  ...rename(rest, long.head),
+  ...(isMap(participants) ? { participants: renameEach(participants, long.participant) } : {}),
+  ...(isMap(held) ? { lease: rename(held, long.lease) } : {}),
+  ...(isMap(newest) ? { wrapped: rename(newest, long.wrapped) } : {}),
+});
 
 /** A place in the head under its stored names. Participant ids are keys of a map and stay as they are. */
 export const shortPath = ([attribute, ...rest]: Path): Path => {
@@ -106,7 +101,7 @@ export const shortPath = ([attribute, ...rest]: Path): Path => {
 
 /** A value to be stored at a place, under stored names. */
 export const shortValue = (path: Path, value: unknown): unknown => {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  if (!isMap(value)) return value;
   if (path[0] === 'participants')
     return path.length === 1
       ? renameEach(value, participant)

@@ -126,11 +126,10 @@ export const directoryItems = (client: DynamoDBDocumentClient, TableName: string
       return false;
     }
   },
-  async get<T>(key: DirectoryKey): Promise<T | undefined> {
+  /** Reads an item, as its schema reads it. */
+  async get<S extends z.ZodType>(key: DirectoryKey, schema: S): Promise<z.output<S> | undefined> {
     const { Item } = await client.send(new GetCommand({ TableName, Key: key, ConsistentRead: true }));
-    if (Item === undefined) return undefined;
-    const { pk: _pk, sk: _sk, ...content } = Item;
-    return content as T;
+    return Item === undefined ? undefined : schema.parse(Item);
   },
   async remove(key: DirectoryKey): Promise<boolean> {
     const { Attributes } = await client.send(

@@ -1,10 +1,53 @@
 import { createHash } from 'node:crypto';
+import * as z from 'zod';
+import { Content } from '../../contract/content.ts';
 import { fenceOf, sessionWord } from '../../contract/handed-over.ts';
-import type { Entry, PushTo } from '../../domain/transcript/message.ts';
+import { Purpose } from '../../contract/words.ts';
+import type { ConversationKey } from '../../domain/head/head.ts';
+import type { Entry, PushTo, Said } from '../../domain/transcript/message.ts';
 import type { Handed, Notice } from '../../domain/transcript/notice.ts';
 import { conversationPk, parseConversationPk } from './keys.ts';
+import type { Fields } from './table.ts';
 
 type Item = Record<string, unknown>;
+
+const place = {
+  tenantId: z.string(),
+  conversationId: z.string(),
+  time: z.number(),
+} satisfies Fields<ConversationKey & Pick<Entry, 'time'>>;
+
+const StoredEntry = z.discriminatedUnion('type', [
+  z.object({
+    ...place,
+    seq: z.number(),
+    type: z.literal('Text'),
+    participantId: z.string(),
+    purpose: Purpose,
+    name: z.string(),
+    text: z.string(),
+    content: z.exactOptional(z.array(Content)),
+  } satisfies Fields<ConversationKey & Pick<Entry, 'seq' | 'time'> & Said>),
+  z.object({ ...place, seq: z.number(), type: z.literal('Lost') }),
+]);
+
+type NoticeOf<K extends Notice['kind']> = Fields<Extract<Notice, { kind: K }>>;
+
+const StoredNotice = z.discriminatedUnion('kind', [
+  z.object({
+    ...place,
+    kind: z.literal('typing'),
+    participantId: z.string(),
+    purpose: Purpose,
+    afterSeq: z.number(),
+  } satisfies NoticeOf<'typing'>),
+  z.object({
+    ...place,
+    kind: z.literal('attributes'),
+    participantId: z.string(),
+  } satisfies NoticeOf<'attributes'>),
+  z.object({ ...place, kind: z.literal('panel'), panelId: z.string() } satisfies NoticeOf<'panel'>),
+]);
 
 /** Seconds that a notice is kept after its time: it is pushed at once or never. */
 const noticeSeconds = 3600;
@@ -30,8 +73,8 @@ export const entryItem = ({ tenantId, conversationId, ...content }: Entry, to: P
 });
 
 /** An entry from its item; whom it is pushed to is nothing that a reader is told. */
-export const entryFromItem = ({ pk, to: _to, guest: _guest, ttl: _ttl, ...content }: Item): Entry =>
-  ({ ...parseConversationPk(String(pk)), ...content }) as Entry;
+export const entryFromItem = ({ pk, ...content }: Item): Entry =>
+  StoredEntry.parse({ ...parseConversationPk(String(pk)), ...content });
 
 const noticePlace = (notice: Notice): string =>
   `${notice.kind}#${notice.kind === 'panel' ? notice.panelId : notice.participantId}`;
@@ -56,6 +99,6 @@ export const noticeItem = (notice: Notice, to: PushTo): Item => {
 export const handedFromItem = (item: Item): Handed => {
   const to = audienceOf(item);
   if (item.kind === undefined) return { to, entry: entryFromItem(item) };
-  const { pk, seq: _seq, to: _to, guest: _guest, ttl: _ttl, ...content } = item;
-  return { to, notice: { ...parseConversationPk(String(pk)), ...content } as Notice };
+  const { pk, ...content } = item;
+  return { to, notice: StoredNotice.parse({ ...parseConversationPk(String(pk)), ...content }) };
 };

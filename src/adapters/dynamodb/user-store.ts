@@ -1,15 +1,17 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { User } from '../../contract/user.ts';
-import type { Presence, PresenceStore, UserStore } from '../../domain/directory/directory.ts';
+import * as z from 'zod';
+import { RoutingStatusName, User } from '../../contract/user.ts';
+import { SystemPresence } from '../../contract/words.ts';
+import type { Presence, PresenceStore, Routing, UserStore } from '../../domain/directory/directory.ts';
 import { port } from '../port.ts';
 import { presenceKey, userKey } from './keys.ts';
-import { client, directoryItems, items, nameOf, queryAll } from './table.ts';
+import { client, directoryItems, type Fields, items, nameOf, queryAll } from './table.ts';
 
 /** Users in the directory table, a tenant's in one partition. */
 export const dynamoUserStore = (client: DynamoDBDocumentClient, TableName: string): UserStore => {
   const items = directoryItems(client, TableName);
   return {
-    get: (tenantId, userId) => items.get<User>(userKey(tenantId, userId)),
+    get: (tenantId, userId) => items.get(userKey(tenantId, userId), User),
     async *all(tenantId) {
       const query = {
         TableName,
@@ -31,12 +33,30 @@ export const users = port('users', () => dynamoUserStore(client(), nameOf('direc
   put: [ofUsers('PutItem')],
 });
 
+const StoredPresence = z.object({
+  systemPresence: SystemPresence,
+  modified: z.exactOptional(z.number()),
+  routing: z.exactOptional(
+    z.object({
+      status: RoutingStatusName,
+      since: z.number(),
+      reported: z.exactOptional(z.enum(['NOT_RESPONDING', 'COMMUNICATING'])),
+      conversations: z.array(z.string()),
+    } satisfies Fields<Routing>),
+  ),
+  changed: z.exactOptional(z.array(z.enum(['presence', 'routingStatus']))),
+  version: z.exactOptional(z.number()),
+} satisfies Fields<Presence>);
+
+/** A presence from its item, also from a stream image. */
+export const presenceFromItem = (item: Record<string, unknown>): Presence => StoredPresence.parse(item);
+
 /** Presences in the directory table. */
 export const dynamoPresenceStore = (client: DynamoDBDocumentClient, table: string): PresenceStore => {
   const items = directoryItems(client, table);
   return {
     get: async (tenantId, userId) =>
-      (await items.get<Presence>(presenceKey(tenantId, userId))) ?? { systemPresence: 'Offline' },
+      (await items.get(presenceKey(tenantId, userId), StoredPresence)) ?? { systemPresence: 'Offline' },
     put: (tenantId, userId, presence) => items.putNext(presenceKey(tenantId, userId), presence),
   };
 };

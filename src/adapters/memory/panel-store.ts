@@ -10,7 +10,7 @@ export const memoryPanelStore = (table: ConversationTable = conversationTable())
   return {
     async put(key, id, input, now) {
       const version = (panels.get(key, id)?.version ?? 0) + 1;
-      const panel = { id, ...input, modifiedDate: iso(now), version } as Panel;
+      const panel: Panel = { id, ...input, modifiedDate: iso(now), version };
       panels.update(key, id, panel);
       return panel;
     },

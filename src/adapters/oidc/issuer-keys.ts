@@ -1,4 +1,4 @@
-import { type Jwks, SimpleJwksCache } from 'aws-jwt-verify/jwk';
+import { assertIsJwks, type Jwks, SimpleJwksCache } from 'aws-jwt-verify/jwk';
 import * as z from 'zod';
 
 /** OpenID Connect Discovery 1.0, section 4. */
@@ -34,5 +34,13 @@ export const discoverKeys = async (issuer: string): Promise<string> => {
   return trusted(found.jwks_uri);
 };
 
-/** Keys as configuration gives them. */
-export const parseKeys = (text: string): Jwks => JSON.parse(text) as Jwks;
+/**
+ * Keys as configuration gives them.
+ *
+ * @throws when they are no keys
+ */
+export const parseKeys = (text: string): Jwks => {
+  const keys = JSON.parse(text);
+  assertIsJwks(keys);
+  return keys;
+};

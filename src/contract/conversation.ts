@@ -43,7 +43,7 @@ export const Accept = z.strictObject({ state: z.literal('connected') }).meta({ i
 /** What an agent's part was about, as a code of the contact centre (SDK WrapupInput). */
 export const WrapupInput = z
   .strictObject({
-    code: Id,
+    code: Id.max(limits.wrapUpCode),
     name: Name.optional(),
     notes: z.string().min(1).max(limits.wrapUpNotes).optional(),
   })

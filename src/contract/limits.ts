@@ -20,6 +20,12 @@ export const limits = {
   owedWrapUps: 4,
   /** Participants of a conversation at once, the customer among them: each is in its head item. */
   participantsAtOnce: 12,
+  /** Bytes of a conversation's participants in its head, by names and ids in UTF-8: twelve with uuids and usual names. */
+  participantsBytes: 1_900,
+  /** Bytes that a head can have at the most; each limit of what is in it is chosen so (test/proofs/head-largest.test.ts). */
+  headBytes: 4_096,
+  /** Characters of a wrap-up's code: those of all agents who were there at the end stand in the head. */
+  wrapUpCode: 64,
   /** Users who can ever take part in a conversation: its head remembers each of them. */
   participantsInAll: 64,
   /** Divisions in which a monitoring session may follow a transfer; within its own it always may. */

@@ -12,6 +12,8 @@ export const end = (now: number): Transition<'ended'> => ({
     { do: 'set', path: ['state'], value: 'ended' },
     { do: 'set', path: ['endTime'], value: now },
     { do: 'remove', path: ['lease'] },
+    // What ended an earlier session has been told with that change; its place is the wrap-ups' now.
+    { do: 'remove', path: ['closed'] },
     ...touch(now),
   ],
 });

@@ -46,18 +46,32 @@ const refuseSecond = (head: Head, participant: HeadParticipant, leaving?: string
   if (same) throw new Failure('participant.already.connected');
 };
 
-/** The head holds who is there and remembers who ever took part: both have a limit, whether anyone monitors or not. */
-const refuseTooMany = (head: Head, coming: number): void => {
-  const there = Object.keys(head.participants).length + coming;
-  if (there > limits.participantsAtOnce || Object.keys(head.parties).length >= limits.participantsInAll)
-    throw new Failure('conflict');
+/** Bytes of a stored participant beside names and ids: times, marks and the short names of all that is in it. */
+const besideTexts = 48;
+
+const bytesOf = ([id, { name, userId = '', queueId = '' }]: readonly [string, HeadParticipant]): number =>
+  besideTexts + Buffer.byteLength(id + name + userId + queueId);
+
+/**
+ * The head holds who is there and remembers who ever took part: all of it has a limit, whether anyone monitors or not,
+ * so that there is always room for a monitor. One who leaves by the same change makes room.
+ */
+const refuseTooMany = (head: Head, id: string, coming: HeadParticipant, leaving?: string): void => {
+  const staying = Object.entries(head.participants).filter(([one]) => one !== leaving);
+  const there: readonly (readonly [string, HeadParticipant])[] = [...staying, [id, coming]];
+  const bytes = there.reduce((sum, one) => sum + bytesOf(one), 0);
+  const tooMany =
+    there.length > limits.participantsAtOnce ||
+    bytes > limits.participantsBytes ||
+    Object.keys(head.parties).length >= limits.participantsInAll;
+  if (tooMany) throw new Failure('conflict');
 };
 
 /** Someone connects. The first agent takes the conversation out of the queue, and who monitored the wait follows. */
 export const connecting = (head: Head, id: string, participant: HeadParticipant): Amendment => {
   refuseSecond(head, participant);
-  refuseTooMany(head, 1);
   const waiting = participant.purpose === 'agent' ? waitingIn(head) : undefined;
+  refuseTooMany(head, id, participant, waiting);
   const own = participant.alerting === true ? [] : endOwnLease(head, participant.userId);
   const follow: readonly Effect[] =
     own.length === 0 && waiting !== undefined && head.lease?.participantId === waiting
@@ -118,7 +132,7 @@ export interface Handover {
 export const transferring = (head: Head, from: string, to: Handover): Amendment => {
   leavable(head, from);
   refuseSecond(head, to.participant, from);
-  refuseTooMany(head, 0);
+  refuseTooMany(head, to.id, to.participant, from);
   const divisionId = to.queue?.divisionId ?? head.divisionId;
   const moves: readonly Effect[] =
     to.queue === undefined

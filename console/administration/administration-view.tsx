@@ -3,6 +3,7 @@ import { useLocation } from 'wouter';
 import { useSay } from '../catalogue/text.tsx';
 import { Part } from '../frame/part.tsx';
 import { Audits } from './audits.tsx';
+import { ConsoleSettingsPart } from './console-settings.tsx';
 import { Integrations } from './integrations.tsx';
 import { Queues } from './queues.tsx';
 import { Retention } from './retention.tsx';
@@ -15,6 +16,7 @@ const parts = {
   integrations: Integrations,
   users: Users,
   retention: Retention,
+  console: ConsoleSettingsPart,
   audits: Audits,
   try: TestCustomer,
 } as const;

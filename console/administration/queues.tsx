@@ -13,10 +13,12 @@ import { PartError } from '../frame/part.tsx';
 import { useSaving } from '../frame/use-saving.ts';
 import { readQueues } from '../live/read-floor.ts';
 import { useLive } from '../live/use-live.ts';
+import { DivisionField } from './division-field.tsx';
+import { QueueMembers } from './queue-members.tsx';
 
 const blank = { id: '', name: '', division: { id: '' } };
 
-/** Queues: what they are called and which division they belong to. */
+/** Queues: what they are called, which division they belong to, and who works for them. */
 export const Queues = () => {
   const say = useSay();
   const { call } = useLive();
@@ -27,6 +29,7 @@ export const Queues = () => {
   } = useQuery({ queryKey: ['queues'], queryFn: ({ signal }) => readQueues(call, signal) });
   const [edited, setEdited] = useState<Queue>(blank);
   const [doomed, setDoomed] = useState<Queue>();
+  const [open, setOpen] = useState<Queue>();
   const save = useSaving(
     ({ id, name, division }: Queue) => call(putQueue, { params: { queueId: id }, body: { name, division } }),
     { stale: ['queues'], onDone: () => setEdited(blank) },
@@ -66,6 +69,13 @@ export const Queues = () => {
                 <SpaceBetween direction="horizontal" size="xs">
                   <Button
                     variant="inline-link"
+                    ariaLabel={say('admin.members.of', { queue: queue.name })}
+                    onClick={() => setOpen(queue)}
+                  >
+                    {say('admin.members')}
+                  </Button>
+                  <Button
+                    variant="inline-link"
                     ariaLabel={`${say('admin.edit')} ${queue.name}`}
                     onClick={() => setEdited(queue)}
                   >
@@ -99,17 +109,20 @@ export const Queues = () => {
               onChange={({ detail }) => setEdited({ ...edited, name: detail.value })}
             />
           </FormField>
-          <FormField label={say('admin.division')}>
-            <Input
-              value={edited.division.id}
-              onChange={({ detail }) => setEdited({ ...edited, division: { id: detail.value } })}
-            />
-          </FormField>
-          <Button formAction="submit" loading={save.isPending}>
+          <DivisionField
+            value={edited.division.id}
+            onChange={(division) => setEdited({ ...edited, division: { id: division } })}
+          />
+          <Button
+            formAction="submit"
+            loading={save.isPending}
+            disabled={edited.id === '' || edited.name === '' || edited.division.id === ''}
+          >
             {say('admin.save')}
           </Button>
         </SpaceBetween>
       </form>
+      {open === undefined ? null : <QueueMembers key={open.id} queue={open} />}
     </SpaceBetween>
   );
 };

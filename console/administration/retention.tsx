@@ -5,6 +5,7 @@ import Input from '@cloudscape-design/components/input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { ProblemError } from '../../client/rest/problem-error.ts';
 import { getRetention, putRetention } from '../../src/contract/routes/records.ts';
 import { useSay } from '../catalogue/text.tsx';
 import { PartError } from '../frame/part.tsx';
@@ -17,7 +18,16 @@ export const Retention = () => {
   const { call } = useLive();
   const { data, error } = useQuery({
     queryKey: ['retention'],
-    queryFn: ({ signal }) => call(getRetention, { signal }),
+    retry: false,
+    queryFn: async ({ signal }) => {
+      try {
+        return await call(getRetention, { signal });
+      } catch (failure) {
+        // A tenant that never said so keeps everything.
+        if (failure instanceof ProblemError && failure.code === 'not.found') return null;
+        throw failure;
+      }
+    },
   });
   const [days, setDays] = useState<string>();
   const save = useSaving((value: number) => call(putRetention, { body: { days: value } }), {
@@ -27,7 +37,9 @@ export const Retention = () => {
   const shown = days ?? String(data?.days ?? '');
   return (
     <SpaceBetween size="l">
-      <Header variant="h2">{say('admin.retention')}</Header>
+      <Header variant="h2" description={data === null ? say('admin.retention.forever') : undefined}>
+        {say('admin.retention')}
+      </Header>
       <SpaceBetween direction="horizontal" size="s" alignItems="end">
         <FormField label={say('admin.retention.days')}>
           <Input type="number" value={shown} onChange={({ detail }) => setDays(detail.value)} />

@@ -3,48 +3,83 @@ import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
 import Input from '@cloudscape-design/components/input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
+import Table from '@cloudscape-design/components/table';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
+import type { Integration } from '../../src/contract/integration.ts';
 import { receiveOpenMessage } from '../../src/contract/routes/messages.ts';
 import { useSay } from '../catalogue/text.tsx';
+import { PartError } from '../frame/part.tsx';
 import { useSaving } from '../frame/use-saving.ts';
-import { useLive } from '../live/use-live.ts';
+import { useFacts, useLive } from '../live/use-live.ts';
+import { useIntegrations } from './lists.ts';
 
-/** A message from a customer who does not exist, to see that an integration leads where it should. */
+/** A message from a customer who does not exist, by any integration, to see that it leads where it should. */
 export const TestCustomer = () => {
   const say = useSay();
   const { call } = useLive();
   const [, go] = useLocation();
-  const [integrationId, setIntegrationId] = useState('support-webmessaging');
+  const queues = useFacts((facts) => facts.queues);
+  const { data = [], error, isPending } = useIntegrations();
   const [text, setText] = useState(say('admin.try.default'));
-  const [sent, setSent] = useState<string>();
   const send = useSaving(
-    () => {
+    (integration: Integration) => {
       const id = `test.${crypto.randomUUID()}`;
       const body = { channel: { messageId: id, from: { id, nickname: say('admin.try') } }, text };
-      return call(receiveOpenMessage, { params: { integrationId }, body });
+      return call(receiveOpenMessage, { params: { integrationId: integration.id }, body });
     },
-    { done: say('admin.try.sent'), onDone: ({ conversationId }) => setSent(conversationId) },
+    {
+      done: say('admin.try.sent'),
+      onDone: ({ conversationId }) => go(`/interactions/${conversationId}`),
+    },
   );
+  if (error !== null) return <PartError error={error} />;
   return (
-    <SpaceBetween size="l">
-      <Header variant="h2">{say('admin.try')}</Header>
-      <SpaceBetween direction="horizontal" size="s" alignItems="end">
-        <FormField label={say('admin.try.integration')}>
-          <Input value={integrationId} onChange={({ detail }) => setIntegrationId(detail.value)} />
-        </FormField>
-        <FormField label={say('admin.try.text')}>
-          <Input value={text} onChange={({ detail }) => setText(detail.value)} />
-        </FormField>
-        <Button disabled={text === '' || integrationId === ''} onClick={() => send.mutate(undefined)}>
-          {say('admin.try.send')}
-        </Button>
-        {sent === undefined ? null : (
-          <Button variant="link" onClick={() => go(`/interactions/${sent}`)}>
-            {say('admin.try.open')}
-          </Button>
-        )}
-      </SpaceBetween>
+    <SpaceBetween size="m">
+      <FormField label={say('admin.try.text')}>
+        <Input value={text} onChange={({ detail }) => setText(detail.value)} />
+      </FormField>
+      <Table
+        variant="container"
+        contentDensity="compact"
+        loading={isPending}
+        header={
+          <Header variant="h2" description={say('admin.try.hint')}>
+            {say('admin.try')}
+          </Header>
+        }
+        ariaLabels={{ tableLabel: say('admin.try') }}
+        items={data}
+        trackBy="id"
+        empty={say('admin.integrations.none')}
+        columnDefinitions={[
+          {
+            id: 'queue',
+            header: say('admin.queue'),
+            isRowHeader: true,
+            cell: ({ queue }) => queues.get(queue.id)?.name ?? queue.id,
+          },
+          {
+            id: 'channel',
+            header: say('admin.messageType'),
+            cell: ({ messageType }) => say(`channel.${messageType}`),
+          },
+          { id: 'id', header: say('admin.id'), cell: ({ id }) => id },
+          {
+            id: 'send',
+            header: <span className="visually-hidden">{say('interactions.column.action')}</span>,
+            cell: (integration) => (
+              <Button
+                disabled={text === '' || send.isPending}
+                ariaLabel={`${say('admin.try.send')} ${integration.id}`}
+                onClick={() => send.mutate(integration)}
+              >
+                {say('admin.try.send')}
+              </Button>
+            ),
+          },
+        ]}
+      />
     </SpaceBetween>
   );
 };

@@ -4,7 +4,7 @@ import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import Table from '@cloudscape-design/components/table';
 import type { AnalyticsParticipant, ConversationDetails } from '../../src/contract/analytics.ts';
 import { useSay } from '../catalogue/text.tsx';
-import { clockTime, useTimes } from '../catalogue/times.ts';
+import { clockTime, useTimes, useZonedTime } from '../catalogue/times.ts';
 import { PartError } from '../frame/part.tsx';
 import { useDetails } from '../interaction/use-interaction.ts';
 import { useNow } from '../live/clock.ts';
@@ -113,7 +113,7 @@ const Parts = ({
 /** What remains of an interaction: who, from when to when, the metrics, and the supervisors who monitored. */
 export const Details = ({ id }: { readonly id: string }) => {
   const say = useSay();
-  const times = useTimes();
+  const zoned = useZonedTime();
   const { data, error, refetch } = useDetails(id);
   const queue = useFacts((facts) => facts.queues.get(data?.queueId ?? '')?.name ?? data?.queueId ?? '');
   if (data === undefined)
@@ -126,10 +126,10 @@ export const Details = ({ id }: { readonly id: string }) => {
       <KeyValuePairs
         columns={3}
         items={[
-          { label: say('details.started'), value: times.whole(started) },
+          { label: say('details.started'), value: zoned(started) },
           {
             label: say('details.ended'),
-            value: conversationEnd === undefined ? '–' : times.whole(Date.parse(conversationEnd)),
+            value: conversationEnd === undefined ? '–' : zoned(Date.parse(conversationEnd)),
           },
           {
             label: say('details.duration'),

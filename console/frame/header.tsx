@@ -1,6 +1,8 @@
 import { useId } from 'react';
 import { SystemPresence } from '../../src/contract/words.ts';
 import { type Language, languages, useSpeech } from '../catalogue/text.tsx';
+import { chooseZone, myZone, useZones, zoneChoices } from '../catalogue/zone.ts';
+import { useConsoleSettings } from '../live/use-console-settings.ts';
 import { useFacts, useLive } from '../live/use-live.ts';
 import { ConnectionState } from './connection-state.tsx';
 import { flash } from './flash.tsx';
@@ -36,6 +38,8 @@ const PresenceChoice = () => {
 const Settings = ({ onKeys, onSignOut }: { readonly onKeys: () => void; readonly onSignOut: () => void }) => {
   const { language, say, setLanguage } = useSpeech();
   const [theme, setTheme] = useTheme();
+  const zones = useZones();
+  useConsoleSettings();
   const id = useId();
   const name = useFacts((facts) => facts.me.name);
   return (
@@ -72,9 +76,20 @@ const Settings = ({ onKeys, onSignOut }: { readonly onKeys: () => void; readonly
             ))}
           </select>
         </label>
-        <p className="quiet">
-          {say('user.timeZone', { zone: Intl.DateTimeFormat().resolvedOptions().timeZone })}
-        </p>
+        <label>
+          {say('user.zone')}
+          <select
+            value={zones.choice}
+            onChange={(event) => chooseZone(zoneChoices.find((one) => one === event.target.value) ?? 'mine')}
+          >
+            <option value="mine">{say('user.zone.mine', { zone: myZone })}</option>
+            <option value="tenant" disabled={zones.tenant === undefined}>
+              {zones.tenant === undefined
+                ? say('user.zone.tenant.none')
+                : say('user.zone.tenant', { zone: zones.tenant })}
+            </option>
+          </select>
+        </label>
         <button type="button" className="button" onClick={onKeys}>
           {say('user.keys')} <kbd>?</kbd>
         </button>

@@ -40,15 +40,25 @@ const Open = ({
   const connection = useSelected(live.store, (facts) => facts.connection);
 
   useEffect(() => {
-    if (revoked !== undefined) onOut(revoked === 'signed.out' ? 'signedOut' : 'revoked');
-    else if (connection.is === 'refused') onOut('expired');
-  }, [revoked, connection, onOut]);
+    const why =
+      revoked !== undefined
+        ? revoked === 'signed.out'
+          ? 'signedOut'
+          : 'revoked'
+        : connection.is === 'refused'
+          ? 'expired'
+          : undefined;
+    if (why === undefined) return;
+    const out = () => onOut(why);
+    who.forget().then(out, out);
+  }, [revoked, connection, onOut, who]);
 
   const signOut = () => {
     live
       .signOut()
       .catch(() => undefined)
       .then(who.leave)
+      .then(who.forget)
       .then(
         () => onOut('signedOut'),
         () => onOut('signedOut'),

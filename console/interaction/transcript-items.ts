@@ -36,12 +36,11 @@ const lines: Partial<Record<TimelineEntry['type'], (fact: TimelineEntry) => Text
 /** What the transcript says of a fact; undefined for what the transcript does not tell. */
 export const lineOf = (fact: TimelineEntry): TextKey | undefined => lines[fact.type]?.(fact);
 
-const day = (time: number): number => new Date(time).setHours(0, 0, 0, 0);
-
-/** Lays messages and what happened between them into one column, oldest first, with a mark at each new day. */
+/** Lays messages and what happened between them into one column, oldest first, with a mark at each new day by `dayOf`. */
 export const transcriptItems = (
   entries: readonly TranscriptEntry[],
   facts: readonly TimelineEntry[],
+  dayOf: (time: number) => string,
 ): readonly TranscriptItem[] => {
   const told = facts.flatMap((fact, index) => {
     const text = lineOf(fact);
@@ -51,11 +50,11 @@ export const transcriptItems = (
   });
   const items: TranscriptItem[] = [];
   let next = 0;
-  let lastDay: number | undefined;
+  let lastDay: string | undefined;
   let lastSender: string | undefined;
   const put = (item: TranscriptItem): void => {
-    const at = day(item.time);
-    if (at !== lastDay) items.push({ kind: 'day', key: `d${at}`, time: at });
+    const at = dayOf(item.time);
+    if (at !== lastDay) items.push({ kind: 'day', key: `d${at}`, time: item.time });
     lastDay = at;
     items.push(item);
   };

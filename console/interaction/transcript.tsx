@@ -11,6 +11,7 @@ import {
 import type { TimelineEntry } from '../../src/contract/timeline.ts';
 import type { TranscriptEntry } from '../../src/contract/transcript.ts';
 import { useSay } from '../catalogue/text.tsx';
+import { useTimes } from '../catalogue/times.ts';
 import { useKeys } from '../frame/keys.ts';
 import { TranscriptLine } from './line.tsx';
 import { textsOf, transcriptItems } from './transcript-items.ts';
@@ -66,6 +67,7 @@ export const Transcript = ({
   readonly onSeen?: () => void;
 }) => {
   const say = useSay();
+  const times = useTimes();
   const scroller = useRef<HTMLDivElement>(null);
   const search = useRef<HTMLInputElement>(null);
   const moved = useRef(Number.NEGATIVE_INFINITY);
@@ -73,7 +75,7 @@ export const Transcript = ({
   const [match, setMatch] = useState(0);
   const [isAtEnd, setAtEnd] = useState(seqOfHash() === undefined);
   const [readUpTo, setReadUpTo] = useState(0);
-  const items = useMemo(() => transcriptItems(entries, facts), [entries, facts]);
+  const items = useMemo(() => transcriptItems(entries, facts, times.day), [entries, facts, times]);
   const virtual = useVirtualizer({
     count: items.length,
     getScrollElement: () => scroller.current,

@@ -3,6 +3,7 @@ import { useLocation } from 'wouter';
 import * as z from 'zod';
 import { useSay } from '../catalogue/text.tsx';
 import { CrossMark } from '../frame/marks.tsx';
+import { useConsoleSettings, useSetConsole } from '../live/use-console-settings.ts';
 import { type Column, columns } from './filters.ts';
 
 const kept = 'binocular.views';
@@ -17,7 +18,45 @@ const read = (): Views => {
   }
 };
 
-/** My saved views: names for addresses; and the choice of columns. They are kept in this browser. */
+const ViewList = ({
+  title,
+  views,
+  onRemove,
+}: {
+  readonly title: string;
+  readonly views: Views;
+  readonly onRemove?: (name: string) => void;
+}) => {
+  const say = useSay();
+  const [, go] = useLocation();
+  if (views.length === 0) return null;
+  return (
+    <>
+      <h3 className="quiet">{title}</h3>
+      <ul>
+        {views.map(({ name, search }) => (
+          <li key={name}>
+            <button type="button" className="quiet-button" onClick={() => go(`/interactions?${search}`)}>
+              {name}
+            </button>
+            {onRemove === undefined ? null : (
+              <button
+                type="button"
+                className="icon-button"
+                aria-label={say('interactions.views.remove', { name })}
+                onClick={() => onRemove(name)}
+              >
+                <CrossMark />
+              </button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+};
+
+/** Saved views: names for addresses, mine in this browser, everybody's with the tenant; and the choice of columns. */
 export const SavedViews = ({
   search,
   hidden,
@@ -29,12 +68,22 @@ export const SavedViews = ({
 }) => {
   const say = useSay();
   const id = useId();
-  const [, go] = useLocation();
+  const shared = useConsoleSettings();
+  const share = useSetConsole();
   const [views, setViews] = useState(read);
   const [name, setName] = useState('');
+  const [isShared, setShared] = useState(false);
   const keep = (next: Views) => {
     localStorage.setItem(kept, JSON.stringify(next));
     setViews(next);
+  };
+  const save = () => {
+    const view = { name: name.trim(), search };
+    const withView = (known: Views) => [...known.filter((other) => other.name !== view.name), view];
+    if (view.name === '') return;
+    if (isShared) share.mutate((now) => ({ ...now, views: withView(now.views) }));
+    else keep(withView(views));
+    setName('');
   };
   const toggle = (column: Column) => {
     const next = columns.filter((known) => hidden.has(known) !== (known === column));
@@ -46,33 +95,16 @@ export const SavedViews = ({
         {say('interactions.views')} · {say('interactions.columns')}
       </button>
       <div id={id} popover="auto" className="popover views-popover">
-        <ul>
-          {views.map((view) => (
-            <li key={view.name}>
-              <button
-                type="button"
-                className="quiet-button"
-                onClick={() => go(`/interactions?${view.search}`)}
-              >
-                {view.name}
-              </button>
-              <button
-                type="button"
-                className="icon-button"
-                aria-label={say('interactions.views.remove', { name: view.name })}
-                onClick={() => keep(views.filter((other) => other !== view))}
-              >
-                <CrossMark />
-              </button>
-            </li>
-          ))}
-        </ul>
+        <ViewList title={say('interactions.views.tenant')} views={shared.views} />
+        <ViewList
+          title={say('interactions.views.mine')}
+          views={views}
+          onRemove={(removed) => keep(views.filter((other) => other.name !== removed))}
+        />
         <form
           onSubmit={(event) => {
             event.preventDefault();
-            if (name.trim() === '') return;
-            keep([...views.filter((view) => view.name !== name.trim()), { name: name.trim(), search }]);
-            setName('');
+            save();
           }}
         >
           <input
@@ -86,6 +118,10 @@ export const SavedViews = ({
           <button type="submit" className="button">
             {say('interactions.views.save')}
           </button>
+          <label>
+            <input type="checkbox" checked={isShared} onChange={() => setShared(!isShared)} />
+            {say('interactions.views.share')}
+          </label>
         </form>
         <fieldset>
           <legend>{say('interactions.columns')}</legend>

@@ -81,6 +81,8 @@ export interface Me {
   readonly id: string;
   readonly name: string;
   readonly tenantId: string;
+  /** What stands before the paths of the API where providers deliver to. */
+  readonly webhooks: string;
 }
 
 /** Everything that the page knows of the floor. Frames patch it, REST fills and heals it, views select from it. */

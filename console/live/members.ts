@@ -4,10 +4,8 @@ import { QueueMember } from '../../src/contract/queue.ts';
 import { getQueueMembers } from '../../src/contract/routes/queue-members.ts';
 import { topics } from '../../src/contract/topics.ts';
 import type { Facts } from './facts.ts';
+import { readPages } from './read-pages.ts';
 import { type Store, withEntry } from './store.ts';
-
-/** Members of one page; the API's most. */
-const pageSize = 100;
 
 interface Deps {
   readonly call: Call;
@@ -37,13 +35,7 @@ export const openMembers = ({ call, channel, store, signal }: Deps): Members => 
     }));
 
   const read = async (queueId: string): Promise<void> => {
-    const found: QueueMember[] = [];
-    for (let pageNumber = 1; ; pageNumber += 1) {
-      const query = { pageSize, pageNumber };
-      const page = await call(getQueueMembers, { params: { queueId }, query, signal });
-      found.push(...page.entities);
-      if (pageNumber >= page.pageCount) break;
-    }
+    const found = await readPages((query) => call(getQueueMembers, { params: { queueId }, query, signal }));
     patch(queueId, () => new Map(found.map((member) => [member.id, member])));
   };
 

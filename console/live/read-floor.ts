@@ -5,6 +5,7 @@ import type { ConversationDetails, DetailsQuery } from '../../src/contract/analy
 import type { Queue } from '../../src/contract/queue.ts';
 import { queryDetails } from '../../src/contract/routes/analytics.ts';
 import { getQueues } from '../../src/contract/routes/routing.ts';
+import { readPages } from './read-pages.ts';
 
 /** Entries of one page; the API's most. */
 const pageSize = 100;
@@ -15,15 +16,8 @@ const again = <T>(signal: AbortSignal, act: () => Promise<T>): Promise<T> =>
   retrying(systemRuntime, { attempts: 6, signal }, act);
 
 /** Reads every queue that the caller may see. */
-export const readQueues = async (call: Call, signal: AbortSignal): Promise<readonly Queue[]> => {
-  const queues: Queue[] = [];
-  for (let pageNumber = 1; pageNumber <= mostPages; pageNumber += 1) {
-    const page = await again(signal, () => call(getQueues, { query: { pageSize, pageNumber }, signal }));
-    queues.push(...page.entities);
-    if (pageNumber >= page.pageCount) break;
-  }
-  return queues;
-};
+export const readQueues = (call: Call, signal: AbortSignal): Promise<readonly Queue[]> =>
+  readPages((query) => again(signal, () => call(getQueues, { query, signal })));
 
 type Filters = NonNullable<Partial<DetailsQuery>['conversationFilters']>;
 

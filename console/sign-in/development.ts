@@ -38,12 +38,13 @@ export const signInAs = async (
   await current;
   if (!isFramed) sessionStorage.setItem(kept, userId);
   return {
-    me: { id: userId, name, tenantId },
+    me: { id: userId, name, tenantId, webhooks: `${window.location.origin}/api/v2` },
     token: async () => {
       const known = await current.catch(() => undefined);
       if (known === undefined || known.renewAt <= Date.now()) current = issue();
       return (await current).value;
     },
-    leave: async () => sessionStorage.removeItem(kept),
+    forget: async () => sessionStorage.removeItem(kept),
+    leave: async () => {},
   };
 };

@@ -6,6 +6,7 @@ import { SignedInPage } from '../frame/signed-in-page.tsx';
 import { ChoosePerson } from './choose-person.tsx';
 import { rememberedPerson, signInAs } from './development.ts';
 import type { SignedIn, SignedOut } from './signed-in.ts';
+import { wasSignedOut } from './signed-out.ts';
 
 type State =
   | { readonly is: 'working' }
@@ -39,7 +40,8 @@ export const SignIn = () => {
   const begin = useCallback(
     (read: ConsoleConfig): void => {
       if (read.signIn === 'oidc') {
-        enter(import('./oidc.ts').then(({ signInByOidc }) => signInByOidc(read)));
+        if (wasSignedOut()) setState({ is: 'out', why: 'signedOut', time: Date.now() });
+        else enter(import('./oidc.ts').then(({ signInByOidc }) => signInByOidc(read)));
         return;
       }
       const person = rememberedPerson(read);

@@ -33,6 +33,8 @@ export const buildConsole = async ({
   const config = join(root, 'console/vite.config.ts');
   await runChild([vite, 'build', '--config', config, '--logLevel', 'warn'], {
     cwd: root,
+    // A test's own NODE_ENV would bundle React as it is for development: twice the size, each effect run twice.
+    env: { ...process.env, NODE_ENV: 'production' },
     signal,
     failure: 'The build of the console failed:',
   });

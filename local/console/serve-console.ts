@@ -2,6 +2,8 @@ import { createReadStream, statSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { ConsoleConfig } from '../../src/contract/console-config.ts';
+import { pageHeaders, pagePolicy } from '../../src/contract/page-policy.ts';
 
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -16,32 +18,20 @@ const types: Readonly<Record<string, string>> = {
 /** What belongs to the API, to providers and to this runtime; everything else is the page. */
 const others = /^\/(api|v1|dev|_ws|_sqs|_secrets|_s3|channels)(\/|$)/;
 
-/**
- * What a page of this origin may do. Its own scripts and styles alone; no other page may frame it but the stage of this
- * runtime.
- */
-const contentSecurityPolicy = (host: string): string =>
-  [
-    "default-src 'none'",
-    "script-src 'self'",
-    "style-src 'self'",
-    "font-src 'self'",
-    "img-src 'self'",
-    "media-src 'self'",
-    `connect-src 'self' ws://${host}`,
-    "frame-src 'self'",
-    "frame-ancestors 'self'",
-    "base-uri 'none'",
-    "form-action 'none'",
-  ].join('; ');
-
-/** Headers of every file of the page. */
-export const pageHeaders = (host: string): Readonly<Record<string, string>> => ({
-  'content-security-policy': contentSecurityPolicy(host),
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
-  'cross-origin-opener-policy': 'same-origin',
+/** Headers of every file of the page; no other page may frame it but the stage of this runtime. */
+export const headersOf = (
+  host: string,
+  issuers: readonly string[] = [],
+): Readonly<Record<string, string>> => ({
+  'content-security-policy': pagePolicy({ connect: [`ws://${host}`, ...issuers], frames: "'self'" }),
+  ...pageHeaders,
 });
+
+/** The origin of the issuer at which the page signs in, where it is not this runtime itself. */
+const issuersOf = (config: unknown): readonly string[] => {
+  const { data } = ConsoleConfig.safeParse(config);
+  return data?.signIn === 'oidc' ? [new URL(data.authority).origin] : [];
+};
 
 const sizeOf = (file: string): number | undefined => {
   const stats = statSync(file, { throwIfNoEntry: false });
@@ -54,11 +44,12 @@ export const sendFile = async (
   response: ServerResponse,
   file: string,
   cacheControl: string,
+  issuers: readonly string[] = [],
 ): Promise<boolean> => {
   const size = sizeOf(file);
   if (size === undefined) return false;
   response.writeHead(200, {
-    ...pageHeaders(message.headers.host ?? ''),
+    ...headersOf(message.headers.host ?? '', issuers),
     'content-type': types[extname(file)] ?? 'application/octet-stream',
     'content-length': size,
     'cache-control': cacheControl,
@@ -79,9 +70,15 @@ export type ServeConsole = (
  * Serves the console's built files as CloudFront does: hashed files for ever, `/config.json` as given, and the page
  * itself for every address without a dot in its last part.
  */
-export const createServeConsole =
-  ({ dir, config }: { readonly dir: string; readonly config: unknown }): ServeConsole =>
-  async (path, message, response) => {
+export const createServeConsole = ({
+  dir,
+  config,
+}: {
+  readonly dir: string;
+  readonly config: unknown;
+}): ServeConsole => {
+  const issuers = issuersOf(config);
+  return async (path, message, response) => {
     if ((message.method !== 'GET' && message.method !== 'HEAD') || others.test(path)) return false;
     if (path === '/config.json') {
       response.writeHead(200, { 'content-type': 'application/json', 'cache-control': 'no-store' });
@@ -89,11 +86,12 @@ export const createServeConsole =
       return true;
     }
     const isFile = path.slice(path.lastIndexOf('/')).includes('.');
-    if (!isFile) return sendFile(message, response, join(dir, 'index.html'), 'no-cache');
+    if (!isFile) return sendFile(message, response, join(dir, 'index.html'), 'no-cache', issuers);
     // `normalize` on an absolute path cannot leave it: what would climb out stops at the root.
     const file = join(dir, normalize(decodeURIComponent(path)));
     const cacheControl = path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache';
-    if (await sendFile(message, response, file, cacheControl)) return true;
-    response.writeHead(404, pageHeaders(message.headers.host ?? '')).end();
+    if (await sendFile(message, response, file, cacheControl, issuers)) return true;
+    response.writeHead(404, headersOf(message.headers.host ?? '')).end();
     return true;
   };
+};

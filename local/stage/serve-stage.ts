@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { pageHeaders, sendFile } from '../console/serve-console.ts';
+import { headersOf, sendFile } from '../console/serve-console.ts';
 
 const root = join(import.meta.dirname, '../..');
 const pages = join(import.meta.dirname, 'page');
@@ -52,7 +52,7 @@ export const serveStage = async (
   bundles.set(path, made);
   const bytes = await made;
   response.writeHead(200, {
-    ...pageHeaders(message.headers.host ?? ''),
+    ...headersOf(message.headers.host ?? ''),
     'content-type': 'text/javascript; charset=utf-8',
     'cache-control': 'no-store',
   });

@@ -21,6 +21,15 @@ export const ConsoleConfig = z.discriminatedUnion('signIn', [
     authority: z.url(),
     clientId: z.string().min(1),
     scope: z.string().min(1).default('openid'),
+    /** Which of the issuer's tokens the API takes; a user pool's ID token. */
+    token: z.enum(['access', 'id']).default('access'),
+    /**
+     * Where signing out leads at an issuer whose discovery document names no such place: `client_id` and `logout_uri`
+     * are added.
+     */
+    signOutUrl: z.url().optional(),
+    /** What stands before the paths of the API where providers deliver to; unless set, this origin's. */
+    webhooks: z.url().optional(),
   }),
   z.object({ signIn: z.literal('development'), tenantId: Id, people: z.array(SeededPerson).min(1) }),
 ]);

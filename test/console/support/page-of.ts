@@ -20,6 +20,16 @@ const keepSockets = `
   };
 `;
 
+/** Errors of the page's scripts, and what its policy refused, as they come. */
+export const complaintsOf = (page: Page): readonly string[] => {
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    if (/Content Security Policy|Refused to/.test(message.text())) complaints.push(message.text());
+  });
+  return complaints;
+};
+
 /** Opens the console as one of the seeded people. */
 export const pageOf = async (
   browser: Browser,
@@ -36,11 +46,7 @@ export const pageOf = async (
   });
   await context.addInitScript({ content: keepSockets });
   const page = await context.newPage();
-  const complaints: string[] = [];
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('console', (message) => {
-    if (/Content Security Policy|Refused to/.test(message.text())) complaints.push(message.text());
-  });
+  const complaints = complaintsOf(page);
   await page.goto(`${url}${path}?as=${userId}`);
   await page.locator('.connection[data-connection="open"]').waitFor();
   return {

@@ -51,24 +51,35 @@ const assembly = async (): Promise<string> => {
 };
 
 /** The console's built files, as `npm start` serves them. */
-const builtConsole = async () => ({
+const builtConsole = async (config: unknown) => ({
   dir: await oneAtATime(`${build}console.lock`, () =>
     buildConsole({ root, signal: new AbortController().signal }),
   ),
-  config: consoleConfig,
+  config,
 });
 
 const unstable = new Set(['date', 'connection', 'keep-alive', 'transfer-encoding']);
 
-/** Serves the app for the tests of this file, and stops it after them; with the console where it is asked for. */
-export const useLocalApp = (options: { readonly console?: boolean } = {}): LocalApp => {
+/** How the app of a test file is served. */
+interface Serving {
+  /** With the console, and what it reads from `/config.json`: `true` for what `npm start` says. */
+  readonly console?: boolean | (() => unknown);
+  /** Values of CloudFormation parameters over the runtime's own. */
+  readonly parameters?: () => Readonly<Record<string, string>>;
+}
+
+/** Serves the app for the tests of this file, and stops it after them. */
+export const useLocalApp = (options: Serving = {}): LocalApp => {
   let local: Local | undefined;
   const tokens = new Map<string, Promise<string>>();
   beforeAll(async () => {
     local = await startLocal({
       assemblyDir: await assembly(),
       port: 0,
-      ...(options.console === true ? { console: await builtConsole() } : {}),
+      ...(options.console === undefined || options.console === false
+        ? {}
+        : { console: await builtConsole(options.console === true ? consoleConfig : options.console()) }),
+      ...(options.parameters === undefined ? {} : { parameters: options.parameters() }),
       ...(process.env.E2E_LOG ? { log: (s: string, l: string) => console.log(s, l) } : {}),
     });
   });

@@ -1,0 +1,80 @@
+import Autosuggest from '@cloudscape-design/components/autosuggest';
+import Button from '@cloudscape-design/components/button';
+import FormField from '@cloudscape-design/components/form-field';
+import Header from '@cloudscape-design/components/header';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import Table from '@cloudscape-design/components/table';
+import { useState } from 'react';
+import { Link } from 'wouter';
+import { useSay } from '../catalogue/text.tsx';
+import { useConsoleSettings, useSetConsole } from '../live/use-console-settings.ts';
+
+const zones = Intl.supportedValuesOf('timeZone').map((value) => ({ value }));
+
+/** What the tenant sets for everybody's console: its time zone, and the views that all are offered. */
+export const ConsoleSettingsPart = () => {
+  const say = useSay();
+  const settings = useConsoleSettings();
+  const set = useSetConsole();
+  const [zone, setZone] = useState<string>();
+  const shown = zone ?? settings.timeZone ?? '';
+  return (
+    <SpaceBetween size="l">
+      <Header variant="h2">{say('admin.console')}</Header>
+      <SpaceBetween direction="horizontal" size="s" alignItems="end">
+        <FormField label={say('admin.console.zone')}>
+          <Autosuggest
+            value={shown}
+            options={zones}
+            enteredTextLabel={(text) => text}
+            ariaLabel={say('admin.console.zone')}
+            onChange={({ detail }) => setZone(detail.value)}
+          />
+        </FormField>
+        <Button
+          onClick={() =>
+            set.mutate(({ timeZone: _, ...now }) => (shown === '' ? now : { ...now, timeZone: shown }))
+          }
+        >
+          {say('admin.save')}
+        </Button>
+      </SpaceBetween>
+      <Table
+        variant="container"
+        contentDensity="compact"
+        header={
+          <Header variant="h2" description={say('admin.console.views.hint')}>
+            {say('admin.console.views')}
+          </Header>
+        }
+        ariaLabels={{ tableLabel: say('admin.console.views') }}
+        items={settings.views}
+        trackBy="name"
+        empty={say('admin.console.views.none')}
+        columnDefinitions={[
+          {
+            id: 'name',
+            header: say('admin.name'),
+            isRowHeader: true,
+            cell: ({ name, search }) => <Link href={`/interactions?${search}`}>{name}</Link>,
+          },
+          {
+            id: 'actions',
+            header: <span className="visually-hidden">{say('interactions.column.action')}</span>,
+            cell: ({ name }) => (
+              <Button
+                variant="inline-link"
+                ariaLabel={say('interactions.views.remove', { name })}
+                onClick={() =>
+                  set.mutate((now) => ({ ...now, views: now.views.filter((view) => view.name !== name) }))
+                }
+              >
+                {say('admin.remove')}
+              </Button>
+            ),
+          },
+        ]}
+      />
+    </SpaceBetween>
+  );
+};

@@ -1,0 +1,121 @@
+import Button from '@cloudscape-design/components/button';
+import FormField from '@cloudscape-design/components/form-field';
+import Header from '@cloudscape-design/components/header';
+import Multiselect from '@cloudscape-design/components/multiselect';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import Table from '@cloudscape-design/components/table';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { Queue, QueueMember } from '../../src/contract/queue.ts';
+import {
+  changeQueueMembers,
+  deleteQueueMember,
+  getQueueMembers,
+  patchQueueMember,
+} from '../../src/contract/routes/queue-members.ts';
+import { useSay } from '../catalogue/text.tsx';
+import { PartError } from '../frame/part.tsx';
+import { useSaving } from '../frame/use-saving.ts';
+import { readPages } from '../live/read-pages.ts';
+import { useLive } from '../live/use-live.ts';
+import { useUsers } from './lists.ts';
+
+/** Who works for a queue: members are added, taken away, and set to work for it or not. */
+export const QueueMembers = ({ queue }: { readonly queue: Queue }) => {
+  const say = useSay();
+  const { call } = useLive();
+  const queueId = queue.id;
+  const queryKey = ['members', queueId];
+  const {
+    data = [],
+    error,
+    isPending,
+  } = useQuery<readonly QueueMember[]>({
+    queryKey,
+    queryFn: ({ signal }) =>
+      readPages((query) => call(getQueueMembers, { params: { queueId }, query, signal })),
+  });
+  const { data: users = [] } = useUsers();
+  const [chosen, setChosen] = useState<readonly string[]>([]);
+  const add = useSaving(
+    () => call(changeQueueMembers, { params: { queueId }, body: chosen.map((id) => ({ id })) }),
+    { stale: queryKey, onDone: () => setChosen([]) },
+  );
+  const join = useSaving(
+    ({ id, joined }: QueueMember) =>
+      call(patchQueueMember, { params: { queueId, memberId: id }, body: { joined: !joined } }),
+    { stale: queryKey },
+  );
+  const remove = useSaving(
+    ({ id }: QueueMember) => call(deleteQueueMember, { params: { queueId, memberId: id } }),
+    { stale: queryKey },
+  );
+  if (error !== null) return <PartError error={error} />;
+  const members = new Set(data.map(({ id }) => id));
+  const options = users
+    .filter(({ id }) => !members.has(id))
+    .map(({ id, name }) => ({ value: id, label: name, description: id }));
+  return (
+    <SpaceBetween size="s">
+      <Table
+        variant="container"
+        contentDensity="compact"
+        loading={isPending}
+        header={<Header variant="h2">{say('admin.members.of', { queue: queue.name })}</Header>}
+        ariaLabels={{ tableLabel: say('admin.members.of', { queue: queue.name }) }}
+        items={data}
+        trackBy="id"
+        empty={say('admin.members.none')}
+        columnDefinitions={[
+          { id: 'name', header: say('admin.name'), isRowHeader: true, cell: ({ name }) => name },
+          { id: 'id', header: say('admin.id'), cell: ({ id }) => id },
+          {
+            id: 'presence',
+            header: say('admin.presence'),
+            cell: ({ presence }) => say(`presence.${presence.presenceDefinition.systemPresence}`),
+          },
+          {
+            id: 'joined',
+            header: say('admin.joined'),
+            cell: (member) => (
+              <Button
+                variant="inline-link"
+                ariaLabel={`${say(member.joined ? 'admin.joined.yes' : 'admin.joined.no')} ${member.name}`}
+                onClick={() => join.mutate(member)}
+              >
+                {say(member.joined ? 'admin.joined.yes' : 'admin.joined.no')}
+              </Button>
+            ),
+          },
+          {
+            id: 'actions',
+            header: <span className="visually-hidden">{say('interactions.column.action')}</span>,
+            cell: (member) => (
+              <Button
+                variant="inline-link"
+                ariaLabel={`${say('admin.members.remove')} ${member.name}`}
+                onClick={() => remove.mutate(member)}
+              >
+                {say('admin.members.remove')}
+              </Button>
+            ),
+          },
+        ]}
+      />
+      <SpaceBetween direction="horizontal" size="s" alignItems="end">
+        <FormField label={say('admin.members.add')}>
+          <Multiselect
+            selectedOptions={options.filter(({ value }) => chosen.includes(value))}
+            options={options}
+            placeholder={say('admin.users')}
+            deselectAriaLabel={({ label }) => `${say('admin.members.remove')} ${label}`}
+            onChange={({ detail }) => setChosen(detail.selectedOptions.map(({ value }) => value ?? ''))}
+          />
+        </FormField>
+        <Button disabled={chosen.length === 0} onClick={() => add.mutate(undefined)}>
+          {say('admin.save')}
+        </Button>
+      </SpaceBetween>
+    </SpaceBetween>
+  );
+};

@@ -1,0 +1,109 @@
+import { OAuth2Server } from 'oauth2-mock-server';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { roles } from '../../src/contract/permissions.ts';
+import { useLocalApp } from '../e2e/support/local-app.ts';
+import { openBrowser } from './support/browser.ts';
+import { complaintsOf } from './support/page-of.ts';
+
+const browser: Browser | undefined = await openBrowser();
+const timeout = 60_000;
+/** Seconds: the page renews a minute before a token's end, so that the first one is renewed at once. */
+const shortLife = 61;
+
+describe.skipIf(browser === undefined)('Given any OIDC issuer', () => {
+  const issuer = new OAuth2Server();
+  /** What the issuer was asked for at its token endpoint, and what it was asked before. */
+  const grants: Readonly<Record<string, string>>[] = [];
+  const asked: URL[] = [];
+  const left: URL[] = [];
+  let life = shortLife;
+  issuer.service.on('beforeTokenSigning', ({ payload }) => {
+    Object.assign(payload, {
+      sub: 'supervisor-1',
+      aud: 'binocular',
+      tenantId: 'acme',
+      name: 'Sofia Supervisor',
+      permissions: [...roles.supervisor],
+      divisions: '*',
+    });
+  });
+  issuer.service.on('beforeResponse', (response, { body }) => {
+    grants.push(body as Readonly<Record<string, string>>);
+    if (typeof response.body === 'object' && response.body !== null)
+      Object.assign(response.body, { expires_in: life });
+  });
+  issuer.service.on('beforeAuthorizeRedirect', (_, { url }) =>
+    asked.push(new URL(url ?? '', 'http://issuer')),
+  );
+  issuer.service.on('beforePostLogoutRedirect', ({ url }) => left.push(url));
+  const authority = (): string => issuer.issuer.url ?? '';
+  beforeAll(async () => {
+    await issuer.issuer.keys.generate('RS256');
+    await issuer.start(0, '127.0.0.1');
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await issuer.stop();
+  });
+  const app = useLocalApp({
+    console: () => ({
+      signIn: 'oidc',
+      authority: authority(),
+      clientId: 'binocular',
+      scope: 'openid profile',
+    }),
+    parameters: () => ({ TokenIssuer: authority(), TokenAudience: 'binocular', TokenJwks: '' }),
+  });
+
+  const open = async (path: string): Promise<{ page: Page; complaints: readonly string[] }> => {
+    if (browser === undefined) throw new Error('there is no browser');
+    const context = await browser.newContext({ locale: 'en-GB', reducedMotion: 'reduce' });
+    const page = await context.newPage();
+    const complaints = complaintsOf(page);
+    await page.goto(`${app.url}${path}`);
+    await page.locator('.connection[data-connection="open"]').waitFor({ timeout });
+    return { page, complaints };
+  };
+
+  test('then one signs in by code and PKCE, is renewed in silence, and signs out of every page and of the issuer', async () => {
+    const { page, complaints } = await open('/queues');
+    expect(new URL(page.url()).pathname).toBe('/queues');
+    expect(await page.locator('button.user').textContent()).toBe('Sofia Supervisor');
+    expect(await page.locator('.brand-tenant').textContent()).toBe('acme');
+    expect(Object.fromEntries(asked[0]?.searchParams ?? [])).toMatchObject({
+      response_type: 'code',
+      code_challenge_method: 'S256',
+      redirect_uri: `${app.url}/`,
+    });
+    expect(grants[0]).toMatchObject({ grant_type: 'authorization_code' });
+    expect(grants[0]?.code_verifier?.length).toBeGreaterThanOrEqual(43);
+
+    // The first token nears its end at once: the page asks for another and stays where it is.
+    await expect
+      .poll(() => grants.filter(({ grant_type }) => grant_type === 'refresh_token').length, { timeout })
+      .toBeGreaterThan(0);
+    life = 3_600;
+    expect(asked).toHaveLength(1);
+    await page.locator('select.presence').selectOption('Available');
+    expect(await page.locator('select.presence').inputValue()).toBe('Available');
+
+    const elsewhere = await open('/interactions');
+    await page.locator('button.user').click();
+    await page.getByRole('button', { name: 'Sign out everywhere' }).click();
+    await elsewhere.page.getByText('You are signed out, here and everywhere else.').waitFor({ timeout });
+    await page.getByText('You are signed out, here and everywhere else.').waitFor({ timeout });
+    await expect.poll(() => left.map(({ href }) => href), { timeout }).toEqual([`${app.url}/`]);
+    await page.getByText('You are signed out, here and everywhere else.').waitFor({ timeout });
+    expect(await page.locator('.frame').count()).toBe(0);
+
+    // Nothing of the sign-in is left in either page; another one is a new one.
+    const kept = 'Object.keys(sessionStorage).filter((key) => key.startsWith("oidc.user"))';
+    expect(await page.evaluate(kept)).toEqual([]);
+    expect(await elsewhere.page.evaluate(kept)).toEqual([]);
+    await page.getByRole('button', { name: 'Sign in again' }).click();
+    await page.locator('.connection[data-connection="open"]').waitFor({ timeout });
+    expect(complaints).toEqual([]);
+    expect(elsewhere.complaints).toEqual([]);
+  }, 180_000);
+});

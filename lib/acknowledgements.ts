@@ -1,6 +1,8 @@
 import { Aws, type Stack, Validations } from 'aws-cdk-lib';
 import { flattenCfnReference } from 'cdk-nag/lib/utils/flatten-cfn-reference.js';
+import { mediaBucketName } from './constructs/media-bucket.ts';
 import { settingsOf } from './settings.ts';
+import type { DataStack } from './stacks/data-stack.ts';
 import type { LiveStack } from './stacks/live-stack.ts';
 import type { RestStack } from './stacks/rest-stack.ts';
 
@@ -31,12 +33,33 @@ const usesTableKey = ['ReEncrypt', 'GenerateDataKey'].map((action) =>
   ),
 );
 
+/** Files are made at run time; a role names the part of the bucket that it may touch. */
+const touchesFiles = (stack: Stack, ...parts: readonly ('waiting' | 'kept')[]) =>
+  parts.map((part) =>
+    wildcard(
+      stack,
+      `arn:${Aws.PARTITION}:s3:::${mediaBucketName(settingsOf(stack))}/${part}/*`,
+      'Files are made at run time, each below one of two names of this one bucket.',
+    ),
+  );
+
+/** Findings of the AWS Solutions rules on the data stack that we keep, each with its reason. */
+export const acknowledgeData = (data: DataStack): void => {
+  Validations.of(data).acknowledge(
+    rule(
+      'S1',
+      'Who reads a file is audited by the route that signs its address; an access log is a choice, with a price, of who deploys.',
+    ),
+  );
+};
+
 /** Findings of the AWS Solutions rules on the live stack that we keep, each with its reason. */
 export const acknowledgeLive = (live: LiveStack): void => {
   Validations.of(live).acknowledge(
     ...sendsToSockets(live, live.sockets.apiId),
     rule('APIG4', '$connect authorizes a socket; API Gateway takes no authorizer on the routes after it.'),
     ...usesTableKey,
+    ...touchesFiles(live, 'kept'),
     rule(
       'SQS3',
       'These are the dead-letter queues of event source mappings; the rule looks for other queues.',
@@ -58,6 +81,7 @@ export const acknowledgeFunctions = (stack: Stack): void => {
       'Integrations are made at run time, each with a secret of its own below this one name.',
     ),
     ...usesTableKey,
+    ...touchesFiles(stack, 'waiting', 'kept'),
   );
 };
 

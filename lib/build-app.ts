@@ -1,6 +1,12 @@
 import { App, type AppProps, Tags, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { acknowledgeFunctions, acknowledgeLive, acknowledgeRest } from './acknowledgements.ts';
+import {
+  acknowledgeData,
+  acknowledgeFunctions,
+  acknowledgeLive,
+  acknowledgeRest,
+} from './acknowledgements.ts';
+import { mediaBucketName } from './constructs/media-bucket.ts';
 import { settingsOf } from './settings.ts';
 import { DataStack } from './stacks/data-stack.ts';
 import { LiveStack } from './stacks/live-stack.ts';
@@ -26,11 +32,13 @@ export const buildApp = (bundles: string, { context, ...props }: AppProps = {}):
     tables,
     sockets: live.sockets.reached,
     deliveries: { url: deliveries.queue.queueUrl, arn: deliveries.queue.queueArn },
+    mediaBucket: mediaBucketName(settingsOf(app)),
     secretsPrefix: `${installation}/integrations`,
   };
   const group = { bundles, log, memoryMegabytes: 512, timeoutSeconds: 10, surroundings };
   const rest = new RestStack(app, `${installation}-rest`, { data, group });
   for (const [name, value] of Object.entries({ installation, ...tags })) Tags.of(app).add(name, value);
+  acknowledgeData(data);
   acknowledgeLive(live);
   acknowledgeRest(rest);
   for (const stack of rest.tagStacks) acknowledgeFunctions(stack);

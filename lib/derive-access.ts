@@ -30,6 +30,8 @@ export interface Surroundings {
   readonly deliveries?: { readonly url: string; readonly arn: string };
   /** Integrations' secrets are made at run time, one an integration, below this name. */
   readonly secretsPrefix?: string;
+  /** Name of the bucket of files. */
+  readonly mediaBucket?: string;
   /** This API as providers reach it, ending in /api/v2. */
   readonly publicUrl?: string;
   /** Comma-separated. */
@@ -43,7 +45,7 @@ interface Reached {
 }
 
 const reach = (resource: Resource, around: Surroundings): Reached => {
-  const { tables, sockets, tokens, deliveries, secretsPrefix, publicUrl, origins } = around;
+  const { tables, sockets, tokens, deliveries, secretsPrefix, mediaBucket, publicUrl, origins } = around;
   switch (resource) {
     case 'connections':
       return { ...(sockets && { arn: sockets.stageArn }), values: [sockets?.managementEndpoint] };
@@ -56,6 +58,8 @@ const reach = (resource: Resource, around: Surroundings): Reached => {
         arn: `arn:${Aws.PARTITION}:secretsmanager:${Aws.REGION}:${Aws.ACCOUNT_ID}:secret:${secretsPrefix}/*`,
         values: [secretsPrefix],
       };
+    case 'media':
+      return { arn: `arn:${Aws.PARTITION}:s3:::${mediaBucket}`, values: [mediaBucket] };
     case 'publicUrl':
       return { values: [publicUrl] };
     case 'origins':

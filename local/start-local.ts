@@ -24,6 +24,9 @@ import { createSecrets } from './secrets/secrets.ts';
 import { dispatch, type Services } from './server/dispatch.ts';
 import { listen } from './server/listen.ts';
 import { unknownTypes } from './server/served-types.ts';
+import { readBuckets } from './storage/buckets.ts';
+import { createObjects } from './storage/objects.ts';
+import { expireObjects } from './storage/storage-api.ts';
 import { checkMappings } from './streams/check-mappings.ts';
 import { createCheckpoints } from './streams/checkpoints.ts';
 import { readMappings } from './streams/read-mappings.ts';
@@ -41,7 +44,7 @@ const usualIdleMs = 60_000;
 
 /**
  * Serves a synthesized assembly on loopback: its REST and WebSocket APIs with the functions' own bundles, its
- * tables, streams, queues, schedules and secrets.
+ * tables, streams, queues, schedules, secrets and buckets.
  *
  * @throws when the port is taken, no engine is installed or the assembly cannot be read; nothing is left running
  */
@@ -176,7 +179,12 @@ export const startLocal = async (options: LocalOptions): Promise<Local> => {
       const pump = startQueuePump({ queue, functions: ownFunctions, region: model.region, ...mapping });
       undo.push(() => pump.stop());
     }
-    const sweep = every(options.ttlSweepMs ?? 10_000, () => sweeper.sweep());
+    const objects = createObjects(dataDir);
+    undo.push(() => objects.stop());
+    const storage = { buckets: readBuckets(model), objects, access };
+    const sweep = every(options.ttlSweepMs ?? 10_000, () =>
+      Promise.all([sweeper.sweep(), expireObjects(storage, Date.now())]),
+    );
     const flush = every(flushMs, async () => {
       ownQueues.flush();
       checkpoints.flush();
@@ -198,6 +206,7 @@ export const startLocal = async (options: LocalOptions): Promise<Local> => {
     services = {
       queues: ownQueues,
       secrets: createSecrets(model, dataDir),
+      storage,
       access,
       region: model.region,
       websockets,

@@ -7,6 +7,7 @@ import { dynamoArchive } from '../../src/adapters/dynamodb/archive.ts';
 import { dynamoInteractionStore } from '../../src/adapters/dynamodb/interaction-store.ts';
 import { dynamoSettingsStore } from '../../src/adapters/dynamodb/settings-store.ts';
 import { memoryOutbox } from '../../src/adapters/memory/delivery-store.ts';
+import { memoryMediaStore } from '../../src/adapters/memory/media-store.ts';
 import { memorySockets } from '../../src/adapters/memory/sockets.ts';
 import type { Clock } from '../../src/domain/shared/clock.ts';
 import type { Sockets } from '../../src/domain/sockets/fan-out.ts';
@@ -31,6 +32,7 @@ const connect = (endpoint: string): DynamoDBDocumentClient =>
 const newDeps = (client: DynamoDBDocumentClient, clock: Clock, sockets = memorySockets()) => {
   const stores = dynamoStores(client, clock);
   const { transcript, notices, handOver } = handingOver(stores);
+  const media = memoryMediaStore();
   const deps = {
     ...stores,
     transcript,
@@ -42,6 +44,7 @@ const newDeps = (client: DynamoDBDocumentClient, clock: Clock, sockets = memoryS
       transcript: 'Transcript',
       records: 'Records',
     }),
+    media,
     sockets,
     outbox: memoryOutbox(),
     clock,

@@ -4,6 +4,7 @@ import { interactions } from '../../src/adapters/dynamodb/interaction-store.ts';
 import { records } from '../../src/adapters/dynamodb/record-store.ts';
 import { settings } from '../../src/adapters/dynamodb/settings-store.ts';
 import { presences } from '../../src/adapters/dynamodb/user-store.ts';
+import { media } from '../../src/adapters/media-store.ts';
 import { ports } from '../../src/adapters/port.ts';
 import { headStream } from '../../src/app/stream.ts';
 import { followConversation } from '../../src/domain/directory/at-work.ts';
@@ -17,12 +18,17 @@ export const needs = ports(
   presences('get', 'put'),
   settings('retentionDays'),
   archive('expire', 'erase'),
+  media('erase'),
   heads('get'),
 );
 
-export const handler = headStream(needs, async (deps, { old, next }) => {
-  await recordChange(deps, old, next);
-  await followConversation(deps, old, next);
-  await recordInteraction(deps, old, next);
-  await retain(deps, old, next);
-});
+export const handler = headStream(
+  needs,
+  async (deps, { old, next }) => {
+    await recordChange(deps, old, next);
+    await followConversation(deps, old, next);
+    await recordInteraction(deps, old, next);
+    await retain(deps, old, next);
+  },
+  (deps, head) => deps.media.erase(head),
+);

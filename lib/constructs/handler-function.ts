@@ -68,8 +68,8 @@ export class HandlerFunction extends Lambda {
       // Of the platform's own lines only failures are kept; a line per call would double the log.
       systemLogLevelV2: SystemLogLevel.WARN,
     });
-    // Who calls DynamoDB needs the key of the table too.
-    const readsTables = statements.some(({ actions }) => actions.some((it) => it.startsWith('dynamodb:')));
-    if (tableKeyArn && readsTables) Key.fromKeyArn(this, 'TableKey', tableKeyArn).grantEncryptDecrypt(this);
+    // Who touches a table or the bucket needs their key too.
+    const readsKept = statements.some(({ actions }) => actions.some((it) => /^(dynamodb|s3):/.test(it)));
+    if (tableKeyArn && readsKept) Key.fromKeyArn(this, 'TableKey', tableKeyArn).grantEncryptDecrypt(this);
   }
 }

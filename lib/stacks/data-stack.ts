@@ -12,6 +12,7 @@ import type { Construct } from 'constructs';
 import { byQueue, byState } from '../../src/contract/env.ts';
 import { DeliveryQueue } from '../constructs/delivery-queue.ts';
 import { GroupLog } from '../constructs/group-log.ts';
+import { MediaBucket } from '../constructs/media-bucket.ts';
 import { OperatorAlarm } from '../constructs/operator-alarm.ts';
 import type { TableName } from '../derive-access.ts';
 import { isProtected, settingsOf } from '../settings.ts';
@@ -22,7 +23,7 @@ const number = (name: string) => ({ name, type: AttributeType.NUMBER });
 /**
  * What outlives a deployment of functions. The tables: on demand, restorable to any second of the last 35 days, kept when
  * the stack goes unless set otherwise. The queue of messages on their way to providers. The log of the REST API's
- * functions, which stand in several stacks.
+ * functions, which stand in several stacks. The bucket of files.
  */
 export class DataStack extends Stack {
   readonly tables: Readonly<Record<TableName, Table>>;
@@ -78,6 +79,7 @@ export class DataStack extends Stack {
       new CfnOutput(this, `${table.node.id}Table`, { value: table.tableName });
     this.deliveries = new DeliveryQueue(this, 'Deliveries');
     this.restLog = new GroupLog(this, 'Rest');
+    new MediaBucket(this, 'Media');
     new OperatorAlarm(
       this,
       'Throttled conversations',

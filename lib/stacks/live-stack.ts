@@ -3,11 +3,12 @@ import { FilterRule } from 'aws-cdk-lib/aws-lambda';
 import { Schedule, ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
 import type { Construct } from 'constructs';
-import { handedOver, usersChanged } from '../../src/contract/handed-over.ts';
+import { handedOver, headExpired, usersChanged } from '../../src/contract/handed-over.ts';
 import { recordedChanges } from '../../src/contract/words.ts';
 import { GatewayLogging } from '../constructs/gateway-logging.ts';
 import { GroupLog } from '../constructs/group-log.ts';
 import { type FunctionGroup, HandlerFunction } from '../constructs/handler-function.ts';
+import { mediaBucketName } from '../constructs/media-bucket.ts';
 import { SocketApi } from '../constructs/socket-api.ts';
 import { StreamConsumer } from '../constructs/stream-consumer.ts';
 import { settingsOf } from '../settings.ts';
@@ -25,13 +26,19 @@ export class LiveStack extends Stack {
 
   constructor(scope: Construct, id: string, { bundles, tables }: LiveStackProps) {
     super(scope, id);
-    const { allowedOrigins, gatewayLogRole } = settingsOf(this);
+    const settings = settingsOf(this);
+    const { allowedOrigins, gatewayLogRole } = settings;
     this.sockets = new SocketApi(this, 'Sockets');
     if (gatewayLogRole) this.sockets.node.addDependency(new GatewayLogging(this, 'GatewayLogging'));
     const group = {
       bundles,
       memoryMegabytes: 512,
-      surroundings: { tables, sockets: this.sockets.reached, origins: allowedOrigins.join(',') },
+      surroundings: {
+        tables,
+        sockets: this.sockets.reached,
+        origins: allowedOrigins.join(','),
+        mediaBucket: mediaBucketName(settings),
+      },
     };
     this.sockets.addRoutes({ ...group, log: new GroupLog(this, 'Socket'), timeoutSeconds: 10 });
 
@@ -41,7 +48,8 @@ export class LiveStack extends Stack {
       wokenBy: [{ dynamodb: { NewImage: { change: { S: FilterRule.or(...recordedChanges) } } } }],
       group: background,
     };
-    new StreamConsumer(this, 'Record', { ...ofHeads, batchSize: 100 });
+    const andTheirEnd = [...ofHeads.wokenBy, headExpired];
+    new StreamConsumer(this, 'Record', { ...ofHeads, wokenBy: andTheirEnd, batchSize: 100 });
     new StreamConsumer(this, 'Announce', { ...ofHeads, batchSize: 25 });
     const { transcript, directory } = tables;
     // A frame that comes later than this is of no use: the client has asked for what it missed.

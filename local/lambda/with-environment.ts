@@ -43,6 +43,7 @@ export const withEnvironment = (
     AWS_ENDPOINT_URL_DYNAMODB_STREAMS: dynamodb,
     AWS_ENDPOINT_URL_SQS: `${base}/_sqs`,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: `${base}/_secrets`,
+    AWS_ENDPOINT_URL_S3: `${base}/_s3`,
     ...(loopbackWebhooks ? { [names.loopbackWebhooks]: 'allowed' } : {}),
     ...Object.fromEntries(Object.entries(variables).map(([key, value]) => [key, localise(value)])),
   };

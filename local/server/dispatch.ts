@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import type { ServeConsole } from '../console/serve-console.ts';
 import { type DevContext, serveDev } from '../dev/dev-api.ts';
 import { serveStage } from '../stage/serve-stage.ts';
+import { type Storage, serveStorage, storagePath } from '../storage/storage-api.ts';
 import { type Management, manageConnection } from '../websocket/management-api.ts';
 import type { WebsocketGateway } from '../websocket/websocket-gateway.ts';
 import { type Invoking, serveInvoke } from './invoke-api.ts';
@@ -11,6 +12,7 @@ import { type JsonServices, serveJsonRpc } from './json-rpc.ts';
 /** What serves once the runtime has started. */
 export interface Services extends JsonServices, Management, Invoking {
   readonly websockets: readonly WebsocketGateway[];
+  readonly storage: Storage;
   readonly rest: (message: IncomingMessage, response: ServerResponse) => Promise<void>;
 }
 
@@ -47,6 +49,7 @@ export const dispatch = (
     if (path.startsWith('/_sqs') || path.startsWith('/_secrets'))
       return serveJsonRpc(serving, message, response);
     if (path.startsWith('/_lambda/')) return serveInvoke(serving, path, message, response);
+    if (path.startsWith(storagePath)) return serveStorage(serving.storage, message, response);
     const [, stage, connectionId] = /^\/_ws\/([^/]+)\/(?:@|%40)connections\/([^/]+)$/.exec(path) ?? [];
     const gateway = serving.websockets.find(({ api }) => api.stage === stage);
     if (gateway && connectionId) {

@@ -36,6 +36,7 @@ export const createIdentities = ({
   const functionArn = (id: ResourceId) => arn('lambda', `function:${named(id, 'FunctionName')}`);
   const aliasArn = (id: ResourceId) =>
     `${String(property(id, 'FunctionName')).replace(/^(?!arn:)/, arn('lambda', 'function:'))}:${property(id, 'Name') ?? '1'}`;
+  const bucketName = (id: ResourceId) => named(id, 'BucketName').toLowerCase();
   const tableArn = (id: ResourceId) => arn('dynamodb', `table/${named(id, 'TableName')}`);
 
   const kinds: Record<
@@ -84,6 +85,10 @@ export const createIdentities = ({
         QueueName: (id) => named(id, 'QueueName'),
         QueueUrl: (id) => `${queueBase}/${account}/${named(id, 'QueueName')}`,
       },
+    },
+    'AWS::S3::Bucket': {
+      ref: bucketName,
+      att: { Arn: (id) => `arn:aws:s3:::${bucketName(id)}` },
     },
     'AWS::SecretsManager::Secret': { ref: (id) => arn('secretsmanager', `secret:${named(id, 'Name')}`) },
     'AWS::Scheduler::Schedule': {

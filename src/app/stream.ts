@@ -18,13 +18,23 @@ const changeOf = (record: DynamoDBRecord): StreamedChange | undefined => {
   return next === undefined ? undefined : { old: headOf(itemOf(record.dynamodb?.OldImage)), next };
 };
 
-/** A consumer of head changes as a Lambda handler: conversations of a batch side by side, what is one's in order. */
+/**
+ * A consumer of head changes as a Lambda handler: conversations of a batch side by side, what is one's in order.
+ *
+ * @param gone what is done once a head has expired
+ */
 export const headStream =
-  <D>(needs: Needs<D>, act: (deps: D, change: StreamedChange) => Promise<void>) =>
+  <D>(
+    needs: Needs<D>,
+    act: (deps: D, change: StreamedChange) => Promise<void>,
+    gone: (deps: D, head: Head) => Promise<void>,
+  ) =>
   (event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> =>
     eachByPartition(event.Records, async (record) => {
       const change = changeOf(record);
-      if (change !== undefined) await act(needs.open(), change);
+      if (change !== undefined) return act(needs.open(), change);
+      const head = headOf(record.dynamodb?.OldImage);
+      if (head !== undefined) await gone(needs.open(), head);
     });
 
 /** A consumer of whole batches: it may coalesce. A fault fails the batch, which the mapping bisects and retries. */

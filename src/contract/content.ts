@@ -13,6 +13,14 @@ export const Attachment = z
   .meta({ id: 'Attachment' });
 export type Attachment = z.infer<typeof Attachment>;
 
+/** A file of a message as it is read: one that is kept here has its size, and where its address is asked for. */
+export const ReadAttachment = Attachment.extend({
+  contentSizeBytes: z.int().optional(),
+  /** Below the API's address (ours): GET answers a `url` that works for a short time. */
+  mediaUri: z.string().optional(),
+}).meta({ id: 'ReadAttachment' });
+export type ReadAttachment = z.infer<typeof ReadAttachment>;
+
 /** An answer that the customer can choose with one touch (SDK ContentQuickReply). */
 export const QuickReply = z
   .object({ text: z.string().min(1).max(256), payload: z.string().max(1_000).optional() })
@@ -23,15 +31,16 @@ export const ButtonResponse = z
   .object({ text: z.string().min(1).max(256), payload: z.string().max(1_000).optional() })
   .meta({ id: 'ButtonResponse' });
 
-const forms = [
-  z.object({ contentType: z.literal('Attachment'), attachment: Attachment }),
+const choices = [
   z.object({ contentType: z.literal('QuickReply'), quickReply: QuickReply }),
   z.object({ contentType: z.literal('ButtonResponse'), buttonResponse: ButtonResponse }),
 ] as const;
+const attached = <T extends z.ZodType>(attachment: T) =>
+  z.object({ contentType: z.literal('Attachment'), attachment });
 
 /** What a sender may put beside a text: files by reference, choices, and a choice made. */
 export const SentContent = z
-  .array(z.discriminatedUnion('contentType', forms))
+  .array(z.discriminatedUnion('contentType', [attached(Attachment), ...choices]))
   .min(1)
   .max(20)
   .meta({ id: 'SentContent' });
@@ -42,7 +51,8 @@ export const SentContent = z
  */
 export const Content = z
   .discriminatedUnion('contentType', [
-    ...forms,
+    attached(ReadAttachment),
+    ...choices,
     z.object({ contentType: z.literal('Unknown'), kind: z.string().max(100) }),
   ])
   .meta({ id: 'Content' });

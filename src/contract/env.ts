@@ -16,6 +16,7 @@ export const env = {
   publicUrl: 'PUBLIC_URL',
   integrationSecretsPrefix: 'INTEGRATION_SECRETS_PREFIX',
   allowedOrigins: 'ALLOWED_ORIGINS',
+  mediaBucket: 'MEDIA_BUCKET',
   /** Set to `allowed` by the local runtime alone, where its operator lets webhooks lead to this machine. */
   loopbackWebhooks: 'LOOPBACK_WEBHOOKS',
 } as const;

@@ -2,7 +2,8 @@ import * as z from 'zod';
 import { Content } from './content.ts';
 import { Id } from './ids.ts';
 import { limits } from './limits.ts';
-import { Name, Text } from './text.ts';
+import { MediaIds } from './media.ts';
+import { Name, saysSomething } from './text.ts';
 
 /** How a guest wants to be called. */
 export const GuestSessionInput = z
@@ -15,9 +16,14 @@ export const GuestSession = z
   .meta({ id: 'GuestSession' });
 export type GuestSession = z.infer<typeof GuestSession>;
 
-/** What a guest writes; `clientMessageId` makes a retry recognisable. */
+/** What a guest writes, files that were uploaded for it, or both; `clientMessageId` makes a retry recognisable. */
 export const GuestMessageInput = z
-  .strictObject({ text: Text, clientMessageId: z.string().min(1).max(256).optional() })
+  .strictObject({
+    text: z.string().default(''),
+    mediaIds: MediaIds.optional(),
+    clientMessageId: z.string().min(1).max(256).optional(),
+  })
+  .refine(({ text, mediaIds }) => text !== '' || mediaIds !== undefined, saysSomething('text'))
   .meta({ id: 'GuestMessageInput' });
 export type GuestMessageInput = z.infer<typeof GuestMessageInput>;
 

@@ -45,3 +45,6 @@ export const handedOver = [
     dynamodb: { NewImage: { kind: { S: [{ exists: true }] }, ...inSession } },
   },
 ] as const;
+
+/** What wakes the function that deletes what has no expiry of its own, once the head that it hangs on has expired. */
+export const headExpired = { eventName: ['REMOVE'] } as const;

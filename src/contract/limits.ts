@@ -80,6 +80,18 @@ export const limits = {
   sweepMs: 40_000,
   /** Messages in one bulk request. */
   bulkMessages: 25,
+  /** Bytes of one file: the most that WhatsApp takes of most kinds is more, MMS about 5 MB; a chat's pictures are less. */
+  mediaBytes: 10_000_000,
+  /** Files of one message. */
+  mediaOfMessage: 5,
+  /** Characters of a file's name. */
+  fileNameChars: 120,
+  /** Milliseconds within which an upload must begin. */
+  mediaUploadMs: 10 * 60_000,
+  /** Milliseconds within which a file must be asked for by the address that was given out. */
+  mediaReadMs: 5 * 60_000,
+  /** Days that an uploaded file waits for a message that names it. */
+  mediaWaitsDays: 1,
   /** Values in one request's JSON, members of lists and objects alike; more are refused before any is looked at. */
   bodyValues: 10_000,
   /** Issues that a refusal names. */

@@ -1,16 +1,20 @@
 import * as z from 'zod';
 import { Content, SentContent } from './content.ts';
 import { Id } from './ids.ts';
-import { Text } from './text.ts';
+import { MediaIds } from './media.ts';
+import { saysSomething } from './text.ts';
 
 /** What an agent sends (SDK AdditionalMessage); `clientMessageId` (ours) makes a retry recognisable. */
 export const AgentMessageInput = z
   .strictObject({
-    textBody: Text,
+    textBody: z.string(),
     /** Beside the text (ours); only where the customer is reached without a provider, which takes text alone. */
     content: SentContent.optional(),
+    /** Files that were uploaded for it; the text may then be empty. */
+    mediaIds: MediaIds.optional(),
     clientMessageId: z.string().min(1).max(256).optional(),
   })
+  .refine(({ textBody, mediaIds }) => textBody !== '' || mediaIds !== undefined, saysSomething('textBody'))
   .meta({ id: 'AgentMessageInput' });
 export type AgentMessageInput = z.infer<typeof AgentMessageInput>;
 

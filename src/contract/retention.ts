@@ -29,6 +29,7 @@ export const auditActions = {
   'record.deleted': { tellsMonitoring: false },
   'message.read': { tellsMonitoring: true },
   'transcript.read': { tellsMonitoring: true },
+  'media.read': { tellsMonitoring: true },
   'session.released': { tellsMonitoring: true },
   'participant.edited': { tellsMonitoring: false },
   'conversation.ended': { tellsMonitoring: false },

@@ -13,6 +13,7 @@ export const resources = {
   connections: [env.managementEndpoint],
   deliveries: [env.deliveryQueueUrl],
   secrets: [env.integrationSecretsPrefix],
+  media: [env.mediaBucket],
   websocketUrl: [env.websocketUrl],
   publicUrl: [env.publicUrl],
   origins: [env.allowedOrigins],
@@ -26,7 +27,7 @@ export interface Right {
   readonly on: Resource;
   /** IAM actions, with their service. */
   readonly actions: readonly string[];
-  /** A part of the resource, as its ARN ends: `/index/byState`. Absent for the resource itself. */
+  /** A part of the resource, as its ARN ends: `/index/byState`, `/kept/*`. Absent for the resource itself. */
   readonly part?: string;
   /** Patterns of the partition keys that may be touched; absent where the table holds one kind of item. */
   readonly keys?: readonly string[];

@@ -3,6 +3,7 @@ import * as analytics from './routes/analytics.ts';
 import * as authorization from './routes/authorization.ts';
 import * as channels from './routes/channels.ts';
 import * as integrations from './routes/integrations.ts';
+import * as media from './routes/media.ts';
 import * as messages from './routes/messages.ts';
 import * as monitoring from './routes/monitoring.ts';
 import * as notes from './routes/notes.ts';
@@ -26,6 +27,7 @@ export const routes: readonly Route[] = [
   channels,
   webMessaging,
   messages,
+  media,
   monitoring,
   notes,
   users,

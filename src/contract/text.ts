@@ -24,8 +24,8 @@ export const levelsOf = (value: unknown): number =>
 export const beginning = (text: string, length: number): string =>
   text.length <= length ? text : text.slice(0, length).replace(/[\uD800-\uDBFF]$/, '');
 
-/** A message's text: not empty; its size limit is the payload's (413), not the schema's (400). */
-export const Text = z.string().min(1, 'a message has text');
+/** Why a message is refused that has neither text nor files. Its size limit is the payload's (413), not the schema's. */
+export const saysSomething = (path: string) => ({ path: [path], message: 'a message has text or files' });
 
 /** A person's name as shown to others. */
 export const Name = z.string().min(1).max(100);

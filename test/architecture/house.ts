@@ -47,6 +47,7 @@ export const house: readonly Floors[] = [
       'queues',
       'schedules',
       'secrets',
+      'storage',
       'streams',
       'dev',
       'server',

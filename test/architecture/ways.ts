@@ -13,10 +13,10 @@ export interface Way {
 /** The five ways that matter most. A change that needs a higher budget says why in its commit. */
 export const ways: readonly Way[] = [
   { name: 'inbound message', handler: 'functions/http/receive-open-message.ts', rules: 17, whole: 36 },
-  { name: "agent's message", handler: 'functions/http/send-agent-message.ts', rules: 16, whole: 33 },
+  { name: "agent's message", handler: 'functions/http/send-agent-message.ts', rules: 18, whole: 37 },
   { name: 'claim', handler: 'functions/http/start-monitoring.ts', rules: 14, whole: 35 },
   { name: 'heartbeat', handler: 'functions/websocket/ping.ts', rules: 11, whole: 31 },
-  { name: 'stream record', handler: 'functions/stream/record.ts', rules: 12, whole: 29 },
+  { name: 'stream record', handler: 'functions/stream/record.ts', rules: 14, whole: 33 },
 ];
 
 /** The files that one file reaches by imports through files of these parts, itself first. */

@@ -46,6 +46,7 @@ describe('tenants and divisions, through the public API', () => {
       sourceId: 'purecloud',
       codeId: 'code-1',
       jobId: 'job-1',
+      mediaId: '00000000-0000-4000-8000-000000000000',
       tenantId,
     };
     return { tenant, ids };

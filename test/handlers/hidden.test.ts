@@ -19,6 +19,7 @@ const idsOf = (id: string): PathIds => ({
   communicationId: 'a1',
   panelId: 'order',
   noteId: 'n1',
+  mediaId: '00000000-0000-4000-8000-000000000000',
 });
 
 const bytes = (answer: Answer) => ({

@@ -86,6 +86,7 @@ describe('a text that UTF-8 cannot write', () => {
       sourceId: 'purecloud',
       codeId: 'code-1',
       jobId: 'job-1',
+      mediaId: '00000000-0000-4000-8000-000000000000',
       queueId: 'queue-1',
       memberId: 'member',
       userId: { 'revoke-grants': 'someone', 'patch-user': 'patched' }[route.name] ?? asking.userId,

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { handedOver, usersChanged } from '../../src/contract/handed-over.ts';
+import { handedOver, headExpired, usersChanged } from '../../src/contract/handed-over.ts';
 import { recordedChanges, silentChanges } from '../../src/contract/words.ts';
 import { allOfType, ofType, type SynthesizedApp, synthesizedApp } from './synthesized-app.ts';
 
@@ -56,10 +56,14 @@ describe('given the synthesized tables and the consumers of their stream', () =>
     }));
   const wokenBy = (name: string) => mappings().find(({ of }) => of.startsWith(name))?.patterns;
 
-  test('consumers of heads are woken by every transition and by no silent change', () => {
+  test('consumers of heads are woken by every transition and by no silent change, the recorder by its expiry too', () => {
     for (const name of ['Record', 'Announce']) {
       const patterns = wokenBy(name);
-      expect(patterns).toEqual([{ dynamodb: { NewImage: { change: { S: [...recordedChanges] } } } }]);
+      const expiry = name === 'Record' ? [headExpired] : [];
+      expect(patterns).toEqual([
+        { dynamodb: { NewImage: { change: { S: [...recordedChanges] } } } },
+        ...expiry,
+      ]);
       for (const silent of silentChanges) expect(JSON.stringify(patterns)).not.toContain(`"${silent}"`);
     }
   });

@@ -79,6 +79,7 @@ export const portsFor = (task: Task, around: Surroundings) => {
     records: gatedPort(task, 'records', stores.records, acting),
     interactions: gatedPort(task, 'interactions', stores.interactions, acting),
     notes: gatedPort(task, 'notes', stores.notes, acting),
+    media: gatedPort(task, 'media', stores.media, acting),
     panels: gatedPort(task, 'panels', stores.panels, acting),
     audits: stores.audits,
     revocations: gatedPort(task, 'revocations', stores.revocations, acting),

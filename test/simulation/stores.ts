@@ -2,6 +2,7 @@ import { memoryChannelStore } from '../../src/adapters/memory/channel-store.ts';
 import { memoryOutbox, memoryRecipients } from '../../src/adapters/memory/delivery-store.ts';
 import { type HeadChange, memoryHeadStore } from '../../src/adapters/memory/head-store.ts';
 import { memoryInteractionStore } from '../../src/adapters/memory/interaction-store.ts';
+import { memoryMediaStore } from '../../src/adapters/memory/media-store.ts';
 import { memoryNoteStore } from '../../src/adapters/memory/note-store.ts';
 import { memoryPanelStore } from '../../src/adapters/memory/panel-store.ts';
 import { memoryRecordStore } from '../../src/adapters/memory/record-store.ts';
@@ -43,6 +44,7 @@ export const newStores = async (hooks: {
     addresses: memoryAddressBook(),
     recipients: memoryRecipients(),
     outbox: memoryOutbox(),
+    media: memoryMediaStore(),
     notes: memoryNoteStore(),
     panels: memoryPanelStore(),
     rates: { take: async () => true },

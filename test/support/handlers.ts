@@ -1,10 +1,11 @@
-import { beforeAll } from 'vitest';
+import { afterAll, beforeAll } from 'vitest';
 import { env } from '../../src/contract/env.ts';
 import type { Route } from '../../src/contract/route.ts';
 import { routes } from '../../src/contract/routes.ts';
 import type { Principal } from '../../src/domain/shared/principal.ts';
 import type { TestEngine } from './engine.ts';
 import { httpEvent, type Said, socketEvent } from './http-event.ts';
+import { startStorage, type TestStorage } from './storage.ts';
 
 /** What a REST caller got. */
 export interface Answer {
@@ -29,7 +30,10 @@ const load = async (file: string): Promise<Handler> => {
 
 /** Gives handlers the environment that their construct would give them, on this file's engine. */
 export const useHandlers = (engine: TestEngine): void => {
-  beforeAll(() => {
+  let storage: TestStorage | undefined;
+  afterAll(() => storage?.stop());
+  beforeAll(async () => {
+    storage = await startStorage('media');
     Object.assign(process.env, {
       [env.conversationsTable]: 'Conversations',
       [env.transcriptTable]: 'Transcript',
@@ -43,8 +47,10 @@ export const useHandlers = (engine: TestEngine): void => {
       [env.integrationSecretsPrefix]: 'binocular/integrations',
       [env.publicUrl]: 'http://127.0.0.1:9/api/v2',
       AWS_REGION: 'us-east-1',
+      [env.mediaBucket]: 'media',
+      AWS_ENDPOINT_URL_S3: storage.endpoint,
       AWS_ACCESS_KEY_ID: 'test',
-      AWS_SECRET_ACCESS_KEY: 'test',
+      AWS_SECRET_ACCESS_KEY: 'local',
       AWS_ENDPOINT_URL_DYNAMODB: engine.endpoint(),
     });
   });

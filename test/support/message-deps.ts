@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { memoryOutbox, memoryRecipients } from '../../src/adapters/memory/delivery-store.ts';
+import { memoryMediaStore } from '../../src/adapters/memory/media-store.ts';
 import { memorySockets } from '../../src/adapters/memory/sockets.ts';
 import type { Clock } from '../../src/domain/shared/clock.ts';
 import { handingOver } from './handing-over.ts';
@@ -16,6 +17,7 @@ export const messageDeps = (stores: Stores, clock: Clock) => {
     sockets: memorySockets(),
     pause: async () => {},
     outbox: memoryOutbox(),
+    media: memoryMediaStore(),
     recipients: memoryRecipients(),
     newId: randomUUID as () => string,
   };

@@ -14,6 +14,10 @@ const bodies: Readonly<Record<string, unknown>> = {
   'replace-participant': { userId: 'x' },
   'patch-presence-by-source': { presenceDefinition: { systemPresence: 'Available' } },
   'post-queue': { name: 'x', division: { id: 'x' } },
+  'create-media': { fileName: 'x.png', contentLengthBytes: 1 },
+  'create-guest-media': { fileName: 'x.png', contentLengthBytes: 1 },
+  'send-agent-message': { textBody: 'x' },
+  'send-guest-message': { text: 'x' },
 };
 
 /** The names in braces of a path. */

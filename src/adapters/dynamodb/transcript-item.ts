@@ -4,7 +4,7 @@ import { Content } from '../../contract/content.ts';
 import { fenceOf, sessionWord } from '../../contract/handed-over.ts';
 import { Purpose } from '../../contract/words.ts';
 import type { ConversationKey } from '../../domain/head/head.ts';
-import type { Entry, PushTo, Said } from '../../domain/transcript/message.ts';
+import type { Entry, Media, PushTo, Said } from '../../domain/transcript/message.ts';
 import type { Handed, Notice } from '../../domain/transcript/notice.ts';
 import { conversationPk, parseConversationPk } from './keys.ts';
 import type { Fields } from './table.ts';
@@ -17,6 +17,13 @@ const place = {
   time: z.number(),
 } satisfies Fields<ConversationKey & Pick<Entry, 'time'>>;
 
+const StoredMedia = z.object({
+  id: z.string(),
+  name: z.string(),
+  mime: z.string(),
+  bytes: z.number(),
+} satisfies Fields<Media>);
+
 const StoredEntry = z.discriminatedUnion('type', [
   z.object({
     ...place,
@@ -27,6 +34,7 @@ const StoredEntry = z.discriminatedUnion('type', [
     name: z.string(),
     text: z.string(),
     content: z.exactOptional(z.array(Content)),
+    media: z.exactOptional(z.array(StoredMedia)),
   } satisfies Fields<ConversationKey & Pick<Entry, 'seq' | 'time'> & Said>),
   z.object({ ...place, seq: z.number(), type: z.literal('Lost') }),
 ]);

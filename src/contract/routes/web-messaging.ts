@@ -9,6 +9,8 @@ import {
   GuestSessionInput,
 } from '../guest.ts';
 import { ProviderParams } from '../ids.ts';
+import { GuestMediaParams, MediaData, MediaUpload, MediaUploadInput } from '../media.ts';
+import { TypingInput } from '../message.ts';
 import { defineRoute } from '../route.ts';
 
 /** Lets a guest of a website in. */
@@ -69,4 +71,48 @@ export const createGuestChannel = defineRoute({
   response: Channel,
   statuses: [200],
   errors: ['too.many.requests'],
+});
+
+/** Says where the guest puts a file. */
+export const createGuestMedia = defineRoute({
+  name: 'create-guest-media',
+  method: 'POST',
+  path: '/webmessaging/media',
+  summary: 'Says where the guest puts a file',
+  tag: 'Web messaging',
+  access: [as('guest')],
+  authorizer: 'guest',
+  body: MediaUploadInput,
+  response: MediaUpload,
+  statuses: [201],
+  errors: ['bad.request', 'too.many.requests'],
+});
+
+/** Says where a file of the guest's own conversation is read. */
+export const getGuestMedia = defineRoute({
+  name: 'get-guest-media',
+  method: 'GET',
+  path: '/webmessaging/media/{mediaId}',
+  summary: "Says where a file of the guest's own conversation is read",
+  tag: 'Web messaging',
+  access: [as('guest')],
+  authorizer: 'guest',
+  params: GuestMediaParams,
+  response: MediaData,
+  statuses: [200],
+  errors: ['bad.request', 'not.found', 'too.many.requests'],
+});
+
+/** Says that the guest types; without a conversation it is said to nobody. */
+export const sendGuestTyping = defineRoute({
+  name: 'send-guest-typing',
+  method: 'POST',
+  path: '/webmessaging/typing',
+  summary: 'Says that the guest types',
+  tag: 'Web messaging',
+  access: [as('guest')],
+  authorizer: 'guest',
+  body: TypingInput,
+  statuses: [202],
+  errors: ['bad.request', 'too.many.requests'],
 });

@@ -1,11 +1,14 @@
 import type { GuestMessage, GuestMessageInput, GuestMessages } from '../../contract/guest.ts';
 import type { Address, AddressBook, IntegrationStore } from '../directory/directory.ts';
-import type { HeadStore } from '../head/head.ts';
+import { type ConversationKey, type Head, type HeadStore, inOrder } from '../head/head.ts';
 import type { Clock } from '../shared/clock.ts';
 import { Failure } from '../shared/failure.ts';
 import type { Principal } from '../shared/principal.ts';
+import type { MediaStore } from '../transcript/media.ts';
 import { checkSize, type TranscriptStore } from '../transcript/message.ts';
+import { type NoticeDeps, noteTyping } from '../transcript/notice.ts';
 import { readPage, sealLost } from '../transcript/read-transcript.ts';
+import { keepFiles, uploadedFiles } from './files.ts';
 import { guestMessage } from './guest-message.ts';
 import { type ReceiveDeps, receiveMessages } from './receive-messages.ts';
 
@@ -15,9 +18,15 @@ const addressOf = (me: Principal): Address => {
   return { tenantId: me.tenantId, integrationId: me.guestOf, from: me.userId };
 };
 
-/** Takes in what a guest writes. Errors: payload.too.large, not.found (the integration, or its queue). */
+/**
+ * Takes in what a guest writes. Errors: bad.request (a file that was not uploaded), payload.too.large, not.found (the
+ * integration, or its queue).
+ */
 export const sendGuestMessage = async (
-  deps: ReceiveDeps & { readonly integrations: Pick<IntegrationStore, 'get'> },
+  deps: ReceiveDeps & {
+    readonly integrations: Pick<IntegrationStore, 'get'>;
+    readonly media: Pick<MediaStore, 'uploaded' | 'keep'>;
+  },
   me: Principal,
   input: GuestMessageInput,
 ): Promise<GuestMessage> => {
@@ -27,12 +36,23 @@ export const sendGuestMessage = async (
   if (integration === undefined) throw new Failure('not.found');
   const messageId = input.clientMessageId ?? deps.newId();
   const customer = { address: from, name: me.name, guestId: me.userId };
+  const media = await uploadedFiles(deps, me, input.mediaIds);
+  const keep = (key: ConversationKey) => keepFiles(deps, me, media, key);
   const stored = await receiveMessages(deps, tenantId, integration, customer, [
-    { messageId, text: input.text },
+    { messageId, text: input.text, ...(media.length === 0 ? {} : { files: { media, keep } }) },
   ]);
   const entry = stored.get(messageId);
   if (entry === undefined) throw new Error('a message was not stored');
   return guestMessage(entry);
+};
+
+/** The guest's newest conversation; undefined where there is none yet. */
+export const guestHead = async (
+  deps: { readonly heads: Pick<HeadStore, 'get'>; readonly addresses: Pick<AddressBook, 'find'> },
+  me: Principal,
+): Promise<Head | undefined> => {
+  const conversationId = await deps.addresses.find(addressOf(me), true);
+  return conversationId === undefined ? undefined : deps.heads.get({ tenantId: me.tenantId, conversationId });
 };
 
 /** Reads the guest's newest conversation after a seq; empty where there is none yet. */
@@ -46,11 +66,7 @@ export const readGuestMessages = async (
   me: Principal,
   query: { readonly afterSeq: number; readonly limit: number },
 ): Promise<GuestMessages> => {
-  const conversationId = await deps.addresses.find(addressOf(me), true);
-  const head =
-    conversationId === undefined
-      ? undefined
-      : await deps.heads.get({ tenantId: me.tenantId, conversationId });
+  const head = await guestHead(deps, me);
   if (head === undefined) return { state: 'disconnected', entities: [], headSeq: 0 };
   const { entries } = await readPage(deps, head, query.afterSeq, query.limit, sealLost(deps.transcript));
   return {
@@ -59,4 +75,18 @@ export const readGuestMessages = async (
     entities: entries.map(guestMessage),
     headSeq: head.seq,
   };
+};
+
+/** Notes that the guest types; one who is in no conversation types to nobody. */
+export const noteGuestTyping = async (
+  deps: NoticeDeps & {
+    readonly heads: Pick<HeadStore, 'get'>;
+    readonly addresses: Pick<AddressBook, 'find'>;
+  },
+  me: Principal,
+): Promise<void> => {
+  const head = await guestHead(deps, me);
+  if (head === undefined || head.state === 'ended') return;
+  const part = inOrder(head.participants).find(([, { purpose }]) => purpose === 'customer');
+  if (part !== undefined) await noteTyping(deps, head, part[0], 'customer');
 };

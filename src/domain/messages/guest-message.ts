@@ -2,7 +2,10 @@ import type { ServerFrame } from '../../contract/frames.ts';
 import type { GuestMessage } from '../../contract/guest.ts';
 import { limits } from '../../contract/limits.ts';
 import { iso } from '../shared/clock.ts';
-import { type Entry, messageId } from '../transcript/message.ts';
+import { contentWith, type Entry, messageId } from '../transcript/message.ts';
+
+/** Where a guest asks for a file. */
+export const guestMediaUri = (mediaId: string): string => `/api/v2/webmessaging/media/${mediaId}`;
 
 /**
  * An entry as the customer sees it: the one serializer of their audience. It is made of the entry alone, which knows
@@ -20,7 +23,7 @@ export const guestMessage = (entry: Entry): GuestMessage => ({
         direction: entry.purpose === 'customer' ? 'Inbound' : 'Outbound',
         name: entry.name,
         text: entry.text,
-        ...(entry.content === undefined ? {} : { content: [...entry.content] }),
+        ...contentWith(entry, guestMediaUri),
       }),
 });
 

@@ -1,10 +1,10 @@
 import type { Content } from '../../contract/content.ts';
 import type { Integration } from '../../contract/integration.ts';
 import { limits } from '../../contract/limits.ts';
-import { fingerprint, type Head } from '../head/head.ts';
+import { type ConversationKey, fingerprint, type Head } from '../head/head.ts';
 import type { Clock } from '../shared/clock.ts';
 import { Failure } from '../shared/failure.ts';
-import { type Entry, type Said, type StoreDeps, storeMessage } from '../transcript/message.ts';
+import { type Entry, type Media, type Said, type StoreDeps, storeMessage } from '../transcript/message.ts';
 import { type PlaceDeps, type Placed, placeMessages, type Sending } from './place-messages.ts';
 
 /** What taking messages in needs. */
@@ -18,6 +18,11 @@ export interface InboundMessage {
   readonly messageId: string;
   readonly text: string;
   readonly content?: readonly Content[];
+  /** Files that were uploaded for it, and what makes them its conversation's, which is known once it has its place. */
+  readonly files?: {
+    readonly media: readonly Media[];
+    keep(key: ConversationKey): Promise<void>;
+  };
 }
 
 /** The customer who writes: their address at the integration, and the name that the provider gives them. */
@@ -31,8 +36,13 @@ export interface Customer {
 const customerOf = (head: Head): [string, { readonly name: string }] =>
   Object.entries(head.participants).find(([, p]) => p.purpose === 'customer') ?? ['', { name: 'Customer' }];
 
-const store = (deps: ReceiveDeps, placed: Placed, message: InboundMessage, now: number): Promise<Entry> => {
-  const [participantId, { name }] = customerOf(placed.head);
+const store = async (
+  deps: ReceiveDeps,
+  { head, seq }: Placed,
+  message: InboundMessage,
+  now: number,
+): Promise<Entry> => {
+  const [participantId, { name }] = customerOf(head);
   const said: Said = {
     type: 'Text',
     participantId,
@@ -40,8 +50,10 @@ const store = (deps: ReceiveDeps, placed: Placed, message: InboundMessage, now: 
     name,
     text: message.text,
     ...(message.content === undefined ? {} : { content: message.content }),
+    ...(message.files === undefined ? {} : { media: message.files.media }),
   };
-  return storeMessage(deps, placed.head, placed.seq, said, now);
+  await message.files?.keep(head);
+  return storeMessage(deps, head, seq, said, now);
 };
 
 /**

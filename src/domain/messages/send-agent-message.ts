@@ -7,14 +7,17 @@ import { accepting } from '../head/roster.ts';
 import type { Clock, NewId } from '../shared/clock.ts';
 import { Failure } from '../shared/failure.ts';
 import type { Principal } from '../shared/principal.ts';
+import type { MediaStore } from '../transcript/media.ts';
 import { checkSize, messageData, type StoreDeps, storeMessage } from '../transcript/message.ts';
 import type { Outbox } from './delivery.ts';
+import { keepFiles, uploadedFiles } from './files.ts';
 
 interface Deps extends StoreDeps {
   readonly clock: Clock;
   readonly heads: Pick<HeadStore, 'apply'>;
   readonly newId: NewId;
   readonly outbox: Outbox;
+  readonly media: Pick<MediaStore, 'uploaded' | 'keep'>;
 }
 
 /** Appends as the agent; one who was connected by others and writes has accepted, which is a change of its own. */
@@ -35,7 +38,7 @@ const appendAs = async (
 /**
  * Sends a message as the agent whose participant this is: two writes, no read. A caller who is not connected as that
  * participant cannot write; a monitor is no participant.
- * Errors: bad.request (content where a provider carries text alone), payload.too.large, not.found, conversation.not.in.progress, participant.not.connected.
+ * Errors: bad.request (content where a provider carries text and files alone, a file that was not uploaded), payload.too.large, not.found, conversation.not.in.progress, participant.not.connected.
  */
 export const sendAgentMessage = async (
   deps: Deps,
@@ -48,6 +51,7 @@ export const sendAgentMessage = async (
   const participantId = to.communicationId;
   const now = deps.clock.now();
   const withContent = input.content !== undefined;
+  const files = await uploadedFiles(deps, me, input.mediaIds);
   for (let attempt = 0; ; attempt += 1) {
     const print = fingerprint(
       participantId,
@@ -61,7 +65,7 @@ export const sendAgentMessage = async (
       if (outcome.refusal === 'missing' || !isVisible(outcome.head, me)) throw new Failure('not.found');
       if (outcome.refusal === 'textAlone')
         throw new Failure('bad.request', {}, [
-          { path: 'content', message: 'this channel carries text alone' },
+          { path: 'content', message: 'this channel carries text and files alone' },
         ]);
       if (outcome.refusal === 'ended') throw new Failure('conversation.not.in.progress');
       throw new Failure('participant.not.connected');
@@ -75,7 +79,9 @@ export const sendAgentMessage = async (
       name: speaker?.name ?? me.name,
       text: input.textBody,
       ...(input.content === undefined ? {} : { content: input.content }),
+      ...(files.length === 0 ? {} : { media: files }),
     } as const;
+    await keepFiles(deps, me, files, key);
     const stored = await storeMessage(deps, outcome.head, seq, said, now);
     if (stored.type === 'Lost') continue;
     if (outcome.head.deliveryMode !== 'provider') return messageData(stored);

@@ -1,4 +1,4 @@
-import type { Content } from '../../contract/content.ts';
+import { type Content, mediaTypeOf } from '../../contract/content.ts';
 import { limits } from '../../contract/limits.ts';
 import type { MessageData } from '../../contract/message.ts';
 import type { TranscriptEntry } from '../../contract/transcript.ts';
@@ -15,6 +15,15 @@ export type Entry = ConversationKey & {
   readonly time: number;
 } & (Said | { readonly type: 'Lost' });
 
+/** A file as its message remembers it. */
+export interface Media {
+  readonly id: string;
+  readonly name: string;
+  /** Its media type, one of the contract's. */
+  readonly mime: string;
+  readonly bytes: number;
+}
+
 /** What a message says and who said it. */
 export interface Said {
   readonly type: 'Text';
@@ -24,6 +33,8 @@ export interface Said {
   readonly text: string;
   /** Beside the text, or instead of it: what a channel brought that is not text. */
   readonly content?: readonly Content[];
+  /** The files that were sent with it. */
+  readonly media?: readonly Media[];
 }
 
 /** A message's id: its conversation and its place, so that one read finds it and a retry answers the same. */
@@ -54,17 +65,40 @@ export interface TranscriptStore {
   after(key: ConversationKey, afterSeq: number, limit: number): Promise<readonly Entry[]>;
 }
 
+/** A message's content with its files, as an audience reads it; `uriOf` says where that audience asks for a file. */
+export const contentWith = (
+  { content = [], media = [] }: { readonly content?: readonly Content[]; readonly media?: readonly Media[] },
+  uriOf: (mediaId: string) => string,
+): { readonly content?: Content[] } => {
+  const files = media.map(({ id, name, mime, bytes }): Content => {
+    const kept = { id, mime, filename: name, contentSizeBytes: bytes, mediaUri: uriOf(id) };
+    return { contentType: 'Attachment', attachment: { mediaType: mediaTypeOf(mime), ...kept } };
+  });
+  return content.length + files.length === 0 ? {} : { content: [...content, ...files] };
+};
+
+/** Where users of the tenant ask for a file. */
+export const mediaUri = (conversationId: string, communicationId: string, mediaId: string): string =>
+  `/api/v2/conversations/messages/${conversationId}/communications/${communicationId}/messages/media/${mediaId}`;
+
+/** What came beside a text, as users of the tenant read it. */
+const contentOf = (entry: Entry & Said): { readonly content?: Content[] } =>
+  contentWith(entry, (mediaId) => mediaUri(entry.conversationId, entry.participantId, mediaId));
+
 /** A message as agents read it: the same to the byte whether anyone monitors or not. */
-export const messageData = (entry: Entry & Said, status: MessageData['status'] = 'sent'): MessageData => ({
-  id: messageId(entry.conversationId, entry.seq),
-  conversationId: entry.conversationId,
-  timestamp: iso(entry.time),
-  direction: entry.purpose === 'customer' ? 'inbound' : 'outbound',
-  textBody: entry.text,
-  ...(entry.content === undefined ? {} : { normalizedMessage: { content: [...entry.content] } }),
-  status,
-  seq: entry.seq,
-});
+export const messageData = (entry: Entry & Said, status: MessageData['status'] = 'sent'): MessageData => {
+  const { content } = contentOf(entry);
+  return {
+    id: messageId(entry.conversationId, entry.seq),
+    conversationId: entry.conversationId,
+    timestamp: iso(entry.time),
+    direction: entry.purpose === 'customer' ? 'inbound' : 'outbound',
+    textBody: entry.text,
+    ...(content === undefined ? {} : { normalizedMessage: { content } }),
+    status,
+    seq: entry.seq,
+  };
+};
 
 /** An entry as the monitor reads it. */
 export const transcriptEntry = (entry: Entry): TranscriptEntry => ({
@@ -78,7 +112,7 @@ export const transcriptEntry = (entry: Entry): TranscriptEntry => ({
         purpose: entry.purpose,
         name: entry.name,
         text: entry.text,
-        ...(entry.content === undefined ? {} : { content: [...entry.content] }),
+        ...contentOf(entry),
       }),
   type: entry.type,
 });

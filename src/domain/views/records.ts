@@ -21,6 +21,7 @@ import type { Principal } from '../shared/principal.ts';
 import type { RecordStore } from '../timeline/fact.ts';
 import type { NoteStore } from '../timeline/note.ts';
 import { factsFor, notesFor, timelineOf, withNotes } from '../timeline/read-timeline.ts';
+import type { MediaStore } from '../transcript/media.ts';
 import { type Entry, type TranscriptStore, transcriptEntry } from '../transcript/message.ts';
 import { detailsFor } from './details.ts';
 import { forgetInteraction, type InteractionStore } from './interaction.ts';
@@ -94,6 +95,7 @@ export const deleteConversation = async (
     readonly heads: Pick<HeadStore, 'get' | 'apply'>;
     readonly archive: Pick<Archive, 'erase'>;
     readonly interactions: Pick<InteractionStore, 'get' | 'replace'>;
+    readonly media: Pick<MediaStore, 'erase'>;
   },
   me: Principal,
   conversationId: string,
@@ -105,6 +107,7 @@ export const deleteConversation = async (
   const outcome = await deps.heads.apply(head, erase(now));
   await forgetInteraction(deps.interactions, head);
   await deps.archive.erase(outcome.ok ? outcome.head : head, now);
+  await deps.media.erase(head);
 };
 
 /** Sets how long the tenant keeps conversations from their end on; those that ended before keep their time. */

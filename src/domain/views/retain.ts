@@ -1,5 +1,6 @@
 import type { ConversationKey, Head, HeadStore } from '../head/head.ts';
 import type { Clock } from '../shared/clock.ts';
+import type { MediaStore } from '../transcript/media.ts';
 import { forgetInteraction, type InteractionStore } from './interaction.ts';
 
 /** Everything that is kept of a conversation, as one thing to let go of. */
@@ -32,6 +33,7 @@ export const retain = async (
     readonly settings: Pick<SettingsStore, 'retentionDays'>;
     readonly archive: Archive;
     readonly interactions: Pick<InteractionStore, 'get' | 'replace'>;
+    readonly media: Pick<MediaStore, 'erase'>;
     readonly heads: Pick<HeadStore, 'get'>;
     readonly clock: Clock;
   },
@@ -42,7 +44,8 @@ export const retain = async (
   const head = await deps.heads.get(next);
   if (head === undefined) {
     await forgetInteraction(deps.interactions, next);
-    return deps.archive.erase(next, deps.clock.now());
+    await deps.archive.erase(next, deps.clock.now());
+    return deps.media.erase(next);
   }
   if (head.state !== 'ended') return;
   const days = await deps.settings.retentionDays(head.tenantId);

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { dynamoArchive } from '../../../src/adapters/dynamodb/archive.ts';
 import { dynamoInteractionStore } from '../../../src/adapters/dynamodb/interaction-store.ts';
 import { dynamoSettingsStore } from '../../../src/adapters/dynamodb/settings-store.ts';
+import { memoryMediaStore } from '../../../src/adapters/memory/media-store.ts';
 import { memoryAuditStore } from '../../../src/adapters/memory/settings-store.ts';
 import { end } from '../../../src/domain/head/amend.ts';
 import type { Head } from '../../../src/domain/head/head.ts';
@@ -44,7 +45,14 @@ describe('what is kept of a conversation', () => {
     if (!outcome.ok) throw new Error('it did not end');
     const interactions = dynamoInteractionStore(client, 'Records');
     const archive = dynamoArchive(client, tables);
-    const deps = { settings, archive, heads: stores.heads, interactions, clock: setClock() };
+    const deps = {
+      settings,
+      archive,
+      media: memoryMediaStore(),
+      heads: stores.heads,
+      interactions,
+      clock: setClock(),
+    };
     const kept = async () => {
       const scans = Object.values(tables).map((TableName) => client.send(new ScanCommand({ TableName })));
       const items = (await Promise.all(scans)).flatMap(({ Items }) => Items ?? []);

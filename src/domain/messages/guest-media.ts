@@ -1,0 +1,34 @@
+import type { MediaData, MediaUpload, MediaUploadInput } from '../../contract/media.ts';
+import type { AddressBook } from '../directory/directory.ts';
+import type { HeadStore } from '../head/head.ts';
+import type { NewId } from '../shared/clock.ts';
+import { Failure } from '../shared/failure.ts';
+import type { Principal } from '../shared/principal.ts';
+import type { MediaStore } from '../transcript/media.ts';
+import { mediaData, offerUpload } from './files.ts';
+import { guestHead } from './guest-conversation.ts';
+import { guestMediaUri } from './guest-message.ts';
+
+interface ReadDeps {
+  readonly heads: Pick<HeadStore, 'get'>;
+  readonly addresses: Pick<AddressBook, 'find'>;
+}
+
+/** Says where a guest puts a file; whether there is a conversation yet is no matter. */
+export const createGuestMedia = (
+  deps: { readonly media: Pick<MediaStore, 'offer'>; readonly newId: NewId },
+  me: Principal,
+  input: MediaUploadInput,
+): Promise<MediaUpload> => offerUpload(deps, me, input, guestMediaUri);
+
+/** Says where a file of the guest's newest conversation is read. Errors: not.found. */
+export const readGuestMedia = async (
+  deps: ReadDeps & { readonly media: Pick<MediaStore, 'read'> },
+  me: Principal,
+  mediaId: string,
+): Promise<MediaData> => {
+  const head = await guestHead(deps, me);
+  const file = head === undefined ? undefined : await deps.media.read(head, mediaId);
+  if (head === undefined || file === undefined) throw new Failure('not.found');
+  return mediaData(head.conversationId, file, guestMediaUri(mediaId));
+};

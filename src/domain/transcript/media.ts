@@ -1,0 +1,35 @@
+import type { MediaUploadInput } from '../../contract/media.ts';
+import type { ConversationKey } from '../head/head.ts';
+import type { Media } from './message.ts';
+
+/** Who uploads: an agent by their user, a guest by their guest id. What they uploaded nobody else can send. */
+export interface Uploader {
+  readonly tenantId: string;
+  readonly userId: string;
+}
+
+/** An address that works until a time, ms since the epoch. */
+export interface SignedUrl {
+  readonly url: string;
+  readonly expires: number;
+}
+
+/**
+ * Where files live: first under who uploaded them, for a day at the most; from the message on under its conversation.
+ * An upload's address leads to the first place alone, so that what a message shows never changes.
+ */
+export interface MediaStore {
+  /** An address that takes one file of this very size, type and name. */
+  offer(
+    by: Uploader,
+    file: Media & Pick<MediaUploadInput, 'contentMd5'>,
+  ): Promise<SignedUrl & { readonly headers: Readonly<Record<string, string>> }>;
+  /** What was uploaded under an id; `unlike` where the file is not of the kind that its name says. */
+  uploaded(by: Uploader, mediaId: string): Promise<Media | 'unlike' | undefined>;
+  /** Makes an uploaded file the conversation's; doing so again changes nothing. */
+  keep(by: Uploader, mediaId: string, key: ConversationKey): Promise<void>;
+  /** A file of the conversation and where to read it; undefined where it has none of this id. */
+  read(key: ConversationKey, mediaId: string): Promise<(Media & SignedUrl) | undefined>;
+  /** Deletes every file of the conversation. */
+  erase(key: ConversationKey): Promise<void>;
+}

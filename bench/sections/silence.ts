@@ -112,7 +112,9 @@ export const silence: Section = {
     try {
       for (const way of ways(bench.quick ? 0.25 : 1)) {
         bench.progress(`${way.rounds} rounds of three: ${way.name}`);
-        rows.push(await measure(trio, way));
+        const row = await measure(trio, way);
+        rows.push(row);
+        bench.progress(`${row.name} ${JSON.stringify(row.figures)}`);
       }
     } finally {
       watching.stop();

@@ -1,6 +1,7 @@
 import { heads } from '../../src/adapters/dynamodb/head-store.ts';
 import { records } from '../../src/adapters/dynamodb/record-store.ts';
 import { audits, revocations } from '../../src/adapters/dynamodb/settings-store.ts';
+import { wrapupCodes } from '../../src/adapters/dynamodb/wrapup-code-store.ts';
 import { ports } from '../../src/adapters/port.ts';
 import { done, http } from '../../src/app/http.ts';
 import * as routes from '../../src/contract/routes/messages.ts';
@@ -11,6 +12,7 @@ export const needs = ports(
   heads('get', 'apply'),
   records('facts', 'putWrapUpNote'),
   audits('add'),
+  wrapupCodes('get', 'ofQueue'),
 );
 
 export const handler = http(routes.patchParticipant, needs, async (deps, { me, params, body }) =>

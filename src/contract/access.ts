@@ -12,6 +12,7 @@ export const relations = {
   queue: 'the queue is, and stays, in a division of the caller',
   member: 'the caller, to their own membership of a queue in a division of theirs',
   integration: 'the queue that the integration feeds is, and stays, in a division of the caller',
+  code: 'the wrap-up code is for every division, or is, and stays, in one of the caller',
   user: 'the user is in a division of the caller, or is the caller',
   division: 'the conversation is in a division of the caller',
   joins: 'the conversation is in a division of the caller, who connects themself',

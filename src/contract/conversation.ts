@@ -37,9 +37,6 @@ export type Participant = z.infer<typeof Participant>;
 /** To leave; of a conversation, to end. */
 export const Disconnect = z.strictObject({ state: z.literal('disconnected') }).meta({ id: 'Disconnect' });
 
-/** To accept a part that others connected one to. */
-export const Accept = z.strictObject({ state: z.literal('connected') }).meta({ id: 'Accept' });
-
 /** What an agent's part was about, as a code of the contact centre (SDK WrapupInput). */
 export const WrapupInput = z
   .strictObject({
@@ -50,9 +47,14 @@ export const WrapupInput = z
   .meta({ id: 'WrapupInput' });
 export type WrapupInput = z.infer<typeof WrapupInput>;
 
-/** One change of a participant: to accept or leave, to hold or resume, or to wrap up (SDK MediaParticipantRequest). */
+/** A change of a participant: to accept or leave, to hold or resume, to wrap up, or several (SDK MediaParticipantRequest). */
 export const ParticipantPatch = z
-  .union([Accept, Disconnect, z.strictObject({ held: z.boolean() }), z.strictObject({ wrapup: WrapupInput })])
+  .strictObject({
+    state: z.enum(['connected', 'disconnected']).optional(),
+    held: z.boolean().optional(),
+    wrapup: WrapupInput.optional(),
+  })
+  .refine((patch) => Object.keys(patch).length > 0, 'state, held or wrapup is needed')
   .meta({ id: 'MediaParticipantRequest' });
 export type ParticipantPatch = z.infer<typeof ParticipantPatch>;
 

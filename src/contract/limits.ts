@@ -78,6 +78,10 @@ export const limits = {
   exportBytes: 2_000_000,
   /** Milliseconds that a sweep goes on for; the next one begins where it stopped. */
   sweepMs: 40_000,
+  /** Wrap-up codes of one queue. */
+  codesOfQueue: 100,
+  /** Messages that are read by their ids in one request. */
+  messagesById: 100,
   /** Messages in one bulk request. */
   bulkMessages: 25,
   /** Bytes of one file: the most that WhatsApp takes of most kinds is more, MMS about 5 MB; a chat's pictures are less. */

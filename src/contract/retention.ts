@@ -40,6 +40,8 @@ export const auditActions = {
   'integration.changed': { tellsMonitoring: false },
   'integration.deleted': { tellsMonitoring: false },
   'secret.changed': { tellsMonitoring: false },
+  'wrapupCode.changed': { tellsMonitoring: false },
+  'wrapupCode.deleted': { tellsMonitoring: false },
   'user.changed': { tellsMonitoring: false },
   'retention.changed': { tellsMonitoring: false },
   'console.changed': { tellsMonitoring: false },

@@ -16,6 +16,7 @@ import * as routing from './routes/routing.ts';
 import * as settings from './routes/settings.ts';
 import * as users from './routes/users.ts';
 import * as webMessaging from './routes/web-messaging.ts';
+import * as wrapupCodes from './routes/wrapup-codes.ts';
 
 const place = ({ path, method }: Route): string => `${path} ${method}`;
 
@@ -23,6 +24,7 @@ const place = ({ path, method }: Route): string => `${path} ${method}`;
 export const routes: readonly Route[] = [
   routing,
   queueMembers,
+  wrapupCodes,
   integrations,
   channels,
   webMessaging,

@@ -35,6 +35,8 @@ const made = (tenantId: string, one: string, other: string, any: string): Record
   topic: keys.subscriptionKey(tenantId, `v2.users.${one}.presence`, other).pk,
   rate: keys.rateKey(tenantId, one, 1).pk,
   users: keys.userKey(tenantId, one).pk,
+  wrapupCodes: keys.wrapupCodeKey(tenantId, one).pk,
+  queueCodes: keys.queueCodeKey(tenantId, one, other).pk,
   members: keys.memberKey(tenantId, one, other).pk,
   memberships: keys.membershipsKey(tenantId, one).pk,
   holder: keys.holderPk(tenantId, one),

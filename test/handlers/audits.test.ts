@@ -69,6 +69,8 @@ describe('what is audited', () => {
     await stores.queues.put(tenantId, { id: 'x', name: 'X', division });
     await stores.integrations.put(tenantId, { id: 'x', messageType: 'open', queue: { id: 'x' } });
     await stores.users.put(tenantId, { id: 'x', name: 'X', division, state: 'active', version: 1 });
+    await stores.wrapupCodes.put(tenantId, { id: 'x', name: 'X' });
+    await stores.wrapupCodes.assign(tenantId, 'x', 'x');
     const atWork = { systemPresence: 'Offline', status: 'OFF_QUEUE', since: 0, version: 0 } as const;
     const member = { tenantId, queueId: 'x', userId: 'x' };
     await stores.members.add(member, { userId: 'x', name: 'X', joined: true, atWork });

@@ -36,6 +36,7 @@ describe('a text that UTF-8 cannot write', () => {
     });
     for (const id of ['queue-1', 'x'])
       await stores().queues.put('tenant-a', { id, name: 'Q', division: { id: 'division-1' } });
+    for (const id of ['code-1', 'x']) await stores().wrapupCodes.put('tenant-a', { id, name: 'C' });
     const patched = {
       id: 'patched',
       name: 'P',

@@ -81,6 +81,8 @@ export const portsFor = (task: Task, around: Surroundings) => {
     notes: gatedPort(task, 'notes', stores.notes, acting),
     media: gatedPort(task, 'media', stores.media, acting),
     panels: gatedPort(task, 'panels', stores.panels, acting),
+    // No queue of the world has codes.
+    wrapupCodes: stores.wrapupCodes,
     audits: stores.audits,
     revocations: gatedPort(task, 'revocations', stores.revocations, acting),
     recipients: gatedPort(task, 'recipients', stores.recipients, acting),

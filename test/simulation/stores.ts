@@ -10,6 +10,7 @@ import {
   memoryAddressBook,
   memoryIntegrationStore,
   memoryQueueStore,
+  memoryWrapupCodeStore,
 } from '../../src/adapters/memory/routing-stores.ts';
 import { memoryAuditStore, memoryRevocationStore } from '../../src/adapters/memory/settings-store.ts';
 import { memoryNoticeStore, memoryTranscriptStore } from '../../src/adapters/memory/transcript-store.ts';
@@ -41,6 +42,7 @@ export const newStores = async (hooks: {
     records: memoryRecordStore(),
     queues: memoryQueueStore(),
     integrations: memoryIntegrationStore(),
+    wrapupCodes: memoryWrapupCodeStore(),
     addresses: memoryAddressBook(),
     recipients: memoryRecipients(),
     outbox: memoryOutbox(),

@@ -13,6 +13,8 @@ const bodies: Readonly<Record<string, unknown>> = {
   'patch-presence': { presenceDefinition: { systemPresence: 'Available' } },
   'replace-participant': { userId: 'x' },
   'patch-presence-by-source': { presenceDefinition: { systemPresence: 'Available' } },
+  'patch-participant': { state: 'disconnected' },
+  'add-queue-wrapup-codes': [{ id: 'x' }],
   'post-queue': { name: 'x', division: { id: 'x' } },
   'create-media': { fileName: 'x.png', contentLengthBytes: 1 },
   'create-guest-media': { fileName: 'x.png', contentLengthBytes: 1 },

@@ -24,6 +24,7 @@ import {
 } from '../../src/adapters/dynamodb/settings-store.ts';
 import { dynamoNoticeStore, dynamoTranscriptStore } from '../../src/adapters/dynamodb/transcript-store.ts';
 import { dynamoPresenceStore, dynamoUserStore } from '../../src/adapters/dynamodb/user-store.ts';
+import { dynamoWrapupCodeStore } from '../../src/adapters/dynamodb/wrapup-code-store.ts';
 import { memoryArchive } from '../../src/adapters/memory/archive.ts';
 import { memoryChannelStore } from '../../src/adapters/memory/channel-store.ts';
 import { memoryConsoleSettingsStore } from '../../src/adapters/memory/console-settings-store.ts';
@@ -41,6 +42,7 @@ import {
   memoryAddressBook,
   memoryIntegrationStore,
   memoryQueueStore,
+  memoryWrapupCodeStore,
 } from '../../src/adapters/memory/routing-stores.ts';
 import {
   memoryAuditStore,
@@ -64,6 +66,7 @@ export const dynamoStores = (client: DynamoDBDocumentClient, clock: Clock) => ({
   integrations: dynamoIntegrationStore(client, 'Directory', clock),
   addresses: dynamoAddressBook(client, 'Directory', clock),
   members: dynamoMemberStore(client, 'Directory'),
+  wrapupCodes: dynamoWrapupCodeStore(client, 'Directory'),
   users: dynamoUserStore(client, 'Directory'),
   presences: dynamoPresenceStore(client, 'Directory'),
   deliveries: dynamoDeliveryStore(client, 'Records'),
@@ -121,6 +124,7 @@ export const memoryStores = (): Stores & Kept => {
     consoleSettings: memoryConsoleSettingsStore(),
     addresses: memoryAddressBook(),
     members: memoryMemberStore(),
+    wrapupCodes: memoryWrapupCodeStore(),
     users: memoryUserStore(),
     presences: memoryPresenceStore(),
     deliveries: memoryDeliveryStore(table),

@@ -9,6 +9,8 @@ const kinds = {
   integrations: 'INTEGRATIONS',
   address: 'A',
   users: 'USERS',
+  wrapupCodes: 'CODES',
+  queueCodes: 'QUEUECODES',
   members: 'MEMBERS',
   memberships: 'MEMBERSHIPS',
   presence: 'U',
@@ -86,6 +88,16 @@ export const addressKey = (tenantId: string, integrationId: string, from: string
 export const userKey = (tenantId: string, userId: string) => ({
   pk: pkOf(tenantId, 'users'),
   sk: `${userPrefixes.user}${userId}`,
+});
+/** A tenant's wrap-up codes stand together, to be listed. */
+export const wrapupCodeKey = (tenantId: string, codeId: string) => ({
+  pk: pkOf(tenantId, 'wrapupCodes'),
+  sk: `W#${codeId}`,
+});
+/** The codes that a queue has. */
+export const queueCodeKey = (tenantId: string, queueId: string, codeId: string) => ({
+  pk: pkOf(tenantId, 'queueCodes', queueId),
+  sk: `W#${codeId}`,
 });
 /** A queue's members stand together, so that one query shows who is at work. */
 export const memberKey = (tenantId: string, queueId: string, userId: string) => ({

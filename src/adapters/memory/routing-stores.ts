@@ -1,5 +1,6 @@
 import type { Integration, IntegrationSecret } from '../../contract/integration.ts';
 import type { Queue } from '../../contract/queue.ts';
+import type { WrapupCode } from '../../contract/wrapup-code.ts';
 import type {
   Address,
   AddressBook,
@@ -7,6 +8,7 @@ import type {
   IntegrationSecrets,
   IntegrationStore,
   QueueStore,
+  WrapupCodeStore,
 } from '../../domain/directory/directory.ts';
 
 const keyed = <V extends { readonly id: string }>() => {
@@ -28,6 +30,23 @@ export const memoryQueueStore = (): QueueStore => keyed<Queue>();
 
 /** Integrations in memory. */
 export const memoryIntegrationStore = (): IntegrationStore => keyed<Integration>();
+
+/** Wrap-up codes in memory. */
+export const memoryWrapupCodeStore = (): WrapupCodeStore => {
+  const given = new Map<string, Set<string>>();
+  const of = (tenantId: string, queueId: string): Set<string> => {
+    const key = `${tenantId}#${queueId}`;
+    const codes = given.get(key) ?? new Set<string>();
+    given.set(key, codes);
+    return codes;
+  };
+  return {
+    ...keyed<WrapupCode>(),
+    ofQueue: async (tenantId, queueId) => [...of(tenantId, queueId)].sort(),
+    assign: async (tenantId, queueId, codeId) => void of(tenantId, queueId).add(codeId),
+    unassign: async (tenantId, queueId, codeId) => of(tenantId, queueId).delete(codeId),
+  };
+};
 
 /** Addresses in memory. */
 export const memoryAddressBook = (): AddressBook => {

@@ -11,6 +11,7 @@ import { Failure } from '../shared/failure.ts';
 import type { Principal } from '../shared/principal.ts';
 import type { RecordStore } from '../timeline/fact.ts';
 import { disconnectParticipant } from './participants.ts';
+import type { CodeDeps } from './read-wrap-up.ts';
 import { wrapUp } from './wrap-up.ts';
 
 interface Deps extends AuditDeps {
@@ -73,15 +74,28 @@ export const leave = async (
   return disconnectParticipant(deps, me, who.conversationId, who.participantId);
 };
 
-/** Changes one participant's part as asked. Errors: those of accepting, leaving, holding and wrapping up. */
+/** Leaves, where one has not left yet: what was done of a change already is done. */
+const leaveOnce = async (...args: Parameters<typeof leave>): Promise<void> => {
+  try {
+    await leave(...args);
+  } catch (error) {
+    const code = error instanceof Failure ? error.code : undefined;
+    if (code !== 'participant.not.connected' && code !== 'conversation.not.in.progress') throw error;
+  }
+};
+
+/**
+ * Changes one participant's part as asked, in this order: accept, hold or resume, leave, wrap up. A repeat goes on where
+ * the one before broke off. Errors: those of each.
+ */
 export const changePart = async (
-  deps: Deps & { readonly records: Pick<RecordStore, 'facts' | 'putWrapUpNote'> },
+  deps: Deps & CodeDeps & { readonly records: Pick<RecordStore, 'facts' | 'putWrapUpNote'> },
   me: Principal,
   who: { readonly conversationId: string; readonly participantId: string },
-  patch: ParticipantPatch,
+  { state, held, wrapup }: ParticipantPatch,
 ): Promise<void> => {
-  if ('state' in patch && patch.state === 'connected') return accept(deps, me, who);
-  if ('held' in patch) return setHeld(deps, me, who, patch.held);
-  if ('wrapup' in patch) return wrapUp(deps, me, who, patch.wrapup);
-  return leave(deps, me, who);
+  if (state === 'connected') await accept(deps, me, who);
+  if (held !== undefined) await setHeld(deps, me, who, held);
+  if (state === 'disconnected') await (wrapup === undefined ? leave : leaveOnce)(deps, me, who);
+  if (wrapup !== undefined) await wrapUp(deps, me, who, wrapup);
 };

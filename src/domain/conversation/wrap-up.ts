@@ -1,12 +1,13 @@
 import type { WrapupInput } from '../../contract/conversation.ts';
-import { type ConversationKey, type Head, type HeadStore, participantOf } from '../head/head.ts';
+import { type Head, type HeadStore, participantOf } from '../head/head.ts';
 import { debtOf, type OwnPart, wrapUpAfterEnd, wrapUpAfterLeaving } from '../head/wrap-up-debt.ts';
 import type { Clock } from '../shared/clock.ts';
 import { Failure } from '../shared/failure.ts';
 import type { Principal } from '../shared/principal.ts';
 import type { RecordStore, WrapUpNote } from '../timeline/fact.ts';
+import { type CodeDeps, codesFor } from './read-wrap-up.ts';
 
-interface Deps {
+interface Deps extends CodeDeps {
   readonly heads: Pick<HeadStore, 'get' | 'apply'>;
   readonly records: Pick<RecordStore, 'facts' | 'putWrapUpNote'>;
   readonly clock: Clock;
@@ -29,10 +30,16 @@ const owes = (head: Head, part: OwnPart): boolean => {
   return there.userId === part.userId && there.wrapupCode === undefined;
 };
 
+/** Refuses a code that none of the conversation's queues has, where one of them has any. Errors: bad.request. */
+const checkCode = async (deps: Deps, head: Head, code: string): Promise<void> => {
+  const codes = await codesFor(deps, head, await deps.records.facts(head));
+  if (codes.length === 0 || codes.some(({ id }) => id === code)) return;
+  throw new Failure('bad.request', {}, [{ path: 'wrapup.code', message: 'no wrap-up code of this queue' }]);
+};
+
 /** Keeps a note before the wrap-up is taken: its expiry is then set with all else, and a repeat need not heal it. */
-const keepNote = async (deps: Deps, key: ConversationKey, part: OwnPart, note: WrapUpNote): Promise<void> => {
-  const head = await deps.heads.get(key);
-  if (head !== undefined && owes(head, part)) await deps.records.putWrapUpNote(key, part.participantId, note);
+const keepNote = async (deps: Deps, head: Head, part: OwnPart, note: WrapUpNote): Promise<void> => {
+  if (Object.keys(note).length > 0) await deps.records.putWrapUpNote(head, part.participantId, note);
 };
 
 /** Answers a repeat of the same code, and refuses another. */
@@ -44,7 +51,8 @@ const settled = (earlier: string | undefined, code: string): void => {
 /**
  * Says what the caller's own part was about, once they have left or the conversation has ended. Saying the same again
  * changes nothing. Only as many as `limits.owedWrapUps` who left are waited for.
- * Errors: not.found, participant.already.connected for who has not left yet, conflict for another code.
+ * Errors: bad.request for a code that the queue does not have, not.found, participant.already.connected for who has not
+ * left yet, conflict for another code.
  */
 export const wrapUp = async (
   deps: Deps,
@@ -54,11 +62,14 @@ export const wrapUp = async (
 ): Promise<void> => {
   const key = { tenantId: me.tenantId, conversationId: who.conversationId };
   const part = { participantId: who.participantId, userId: me.userId };
-  if (name !== undefined || notes !== undefined)
-    await keepNote(deps, key, part, {
+  const head = await deps.heads.get(key);
+  if (head !== undefined && owes(head, part)) {
+    await checkCode(deps, head, code);
+    await keepNote(deps, head, part, {
       ...(name === undefined ? {} : { name }),
       ...(notes === undefined ? {} : { notes }),
     });
+  }
   const left = await deps.heads.apply(key, wrapUpAfterLeaving(part, code, deps.clock.now()));
   if (left.ok) return;
   if (left.refusal === 'missing') throw new Failure('not.found');

@@ -2,6 +2,7 @@ import type { Integration, IntegrationSecret } from '../../contract/integration.
 import type { Queue } from '../../contract/queue.ts';
 import type { RoutingStatusName, User } from '../../contract/user.ts';
 import type { SystemPresence } from '../../contract/words.ts';
+import type { WrapupCode } from '../../contract/wrapup-code.ts';
 
 /** A tenant's queues. */
 export interface QueueStore {
@@ -103,4 +104,18 @@ export interface PresenceStore {
    * and the answer is false.
    */
   put(tenantId: string, userId: string, presence: Presence & { readonly version: number }): Promise<boolean>;
+}
+
+/** A tenant's wrap-up codes, and which of them each queue has. */
+export interface WrapupCodeStore {
+  put(tenantId: string, code: WrapupCode): Promise<void>;
+  get(tenantId: string, codeId: string): Promise<WrapupCode | undefined>;
+  all(tenantId: string): AsyncIterable<WrapupCode>;
+  /** Whether there was one. */
+  remove(tenantId: string, codeId: string): Promise<boolean>;
+  /** The ids of a queue's codes (strongly consistent), in their order. */
+  ofQueue(tenantId: string, queueId: string): Promise<readonly string[]>;
+  assign(tenantId: string, queueId: string, codeId: string): Promise<void>;
+  /** Whether the queue had it. */
+  unassign(tenantId: string, queueId: string, codeId: string): Promise<boolean>;
 }

@@ -5,7 +5,14 @@ import type { Stores } from '../../support/stores.ts';
 
 type Directory = Pick<
   Stores,
-  'consoleSettings' | 'queues' | 'integrations' | 'addresses' | 'presences' | 'users' | 'members'
+  | 'consoleSettings'
+  | 'queues'
+  | 'integrations'
+  | 'addresses'
+  | 'presences'
+  | 'users'
+  | 'members'
+  | 'wrapupCodes'
 >;
 
 const listed = async <T>(items: AsyncIterable<T>): Promise<readonly T[]> => {
@@ -152,6 +159,26 @@ export const directorySuite = (make: () => Directory): void => {
       expect(race.filter(Boolean)).toHaveLength(1);
       expect(await members.queuesOf(tenantId, 'user-1')).toEqual(next);
       expect(await members.putQueuesOf(tenantId, 'user-1', { queues: {}, version: 3 })).toBe(false);
+    });
+
+    test('Given wrap-up codes, when queues have some of them, then each tenant and queue has its own', async () => {
+      const { wrapupCodes } = make();
+      const [one, two] = [randomUUID(), randomUUID()];
+      const code = { id: 'solved', name: 'Solved', division: { id: 'division-1' } };
+      await wrapupCodes.put(one, code);
+      await wrapupCodes.put(one, { id: 'open', name: 'Open' });
+      expect(await wrapupCodes.get(one, 'solved')).toEqual(code);
+      expect(await wrapupCodes.get(two, 'solved')).toBeUndefined();
+      expect((await listed(wrapupCodes.all(one))).map(({ id }) => id).sort()).toEqual(['open', 'solved']);
+      for (const codeId of ['solved', 'open', 'solved']) await wrapupCodes.assign(one, 'queue-1', codeId);
+      expect(await wrapupCodes.ofQueue(one, 'queue-1')).toEqual(['open', 'solved']);
+      expect(await wrapupCodes.ofQueue(one, 'queue-10')).toEqual([]);
+      expect(await wrapupCodes.ofQueue(two, 'queue-1')).toEqual([]);
+      expect(await wrapupCodes.unassign(one, 'queue-1', 'open')).toBe(true);
+      expect(await wrapupCodes.unassign(one, 'queue-1', 'open')).toBe(false);
+      expect(await wrapupCodes.ofQueue(one, 'queue-1')).toEqual(['solved']);
+      expect(await wrapupCodes.remove(one, 'solved')).toBe(true);
+      expect(await wrapupCodes.remove(one, 'solved')).toBe(false);
     });
   });
 };

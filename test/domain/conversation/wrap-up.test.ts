@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { limits } from '../../../src/contract/limits.ts';
 import { changePart } from '../../../src/domain/conversation/change-part.ts';
+import { readPartCodes, readWrapup } from '../../../src/domain/conversation/read-wrap-up.ts';
 import { amended, end } from '../../../src/domain/head/amend.ts';
 import type { Head } from '../../../src/domain/head/head.ts';
 import { leaving, transferring } from '../../../src/domain/head/roster.ts';
@@ -138,6 +139,65 @@ describe('a wrap-up', () => {
     await change(agent, { state: 'disconnected' });
     await finish();
     expect(await change(agent, solved)).toBe('done');
+  });
+
+  test('Given a queue with codes, when an agent wraps up, then by one of these alone; by a code that is no more, not', async () => {
+    const { change, stores } = await conversation();
+    await stores.wrapupCodes.put('tenant-a', { id: 'solved', name: 'Solved' });
+    for (const code of ['solved', 'gone']) await stores.wrapupCodes.assign('tenant-a', 'queue-1', code);
+    await change(agent, { state: 'disconnected' });
+    expect(await change(agent, { wrapup: { code: 'other', notes: 'Refund' } })).toBe('bad.request');
+    expect(await change(agent, { wrapup: { code: 'gone' } })).toBe('bad.request');
+    expect(await stores.records.wrapUpNotes({ tenantId: 'tenant-a', conversationId: 'c' })).toEqual({});
+    expect(await change(agent, solved)).toBe('done');
+    expect(await change(agent, solved)).toBe('done');
+  });
+
+  test('Given an agent, when they leave and wrap up in one change, then both are done, and its repeat changes nothing', async () => {
+    const { change, now, timeline } = await conversation();
+    const both = { state: 'disconnected', ...solved } as const;
+    expect([await change(agent, both), await change(agent, both)]).toEqual(['done', 'done']);
+    expect((await now()).participants.a1).toBeUndefined();
+    expect((await timeline()).filter(({ type }) => type === 'participant.wrappedUp')).toHaveLength(1);
+  });
+
+  test('Given a wrap-up with notes, when it is read, then with its code, its end and how long it took, by the agent and by analysts', async () => {
+    const { change, deps } = await conversation();
+    const analyst = aPrincipal({ permissions: ['analytics:conversationDetail:view'] });
+    expect(await readWrapup(deps, analyst, who)).toEqual({});
+    await change(agent, { state: 'disconnected' });
+    deps.clock.move(20_000);
+    await change(agent, { wrapup: { code: 'solved', notes: 'Refunded' } });
+    const told = {
+      code: 'solved',
+      notes: 'Refunded',
+      endTime: new Date(epoch + 20_000).toISOString(),
+      durationSeconds: 20,
+    };
+    expect(await readWrapup(deps, analyst, who)).toEqual(told);
+    expect(await readWrapup(deps, agent, who)).toEqual(told);
+    const stranger = aPrincipal({ divisions: ['division-9'] });
+    await expect(readWrapup(deps, stranger, who)).rejects.toMatchObject({ code: 'not.found' });
+  });
+
+  test('Given a conversation that was handed from queue to queue, when its codes are asked for, then those of each are told', async () => {
+    const { deps, stores, now, record } = await conversation();
+    for (const id of ['one', 'two']) await stores.wrapupCodes.put('tenant-a', { id, name: id });
+    await stores.wrapupCodes.assign('tenant-a', 'queue-1', 'one');
+    await stores.wrapupCodes.assign('tenant-a', 'queue-2', 'two');
+    const head = await now();
+    const { change: name, effects } = transferring(head, 'a1', {
+      id: 'q2',
+      participant: { purpose: 'acd', name: 'Q', since: epoch },
+      queue: { id: 'queue-2', divisionId: 'division-1' },
+    });
+    await stores.heads.apply(head, amended(head, name, effects, epoch));
+    await record();
+    const ids = (await readPartCodes(deps, agent, who)).map(({ id }) => id).sort();
+    expect(ids).toEqual(['one', 'two']);
+    await expect(readPartCodes(deps, agent, { ...who, participantId: 'x' })).rejects.toMatchObject({
+      code: 'not.found',
+    });
   });
 
   test.each([

@@ -1,0 +1,25 @@
+import { queues } from '../../src/adapters/dynamodb/routing-stores.ts';
+import { audits, revocations } from '../../src/adapters/dynamodb/settings-store.ts';
+import { wrapupCodes } from '../../src/adapters/dynamodb/wrapup-code-store.ts';
+import { ports } from '../../src/adapters/port.ts';
+import { http, ok } from '../../src/app/http.ts';
+import * as routes from '../../src/contract/routes/wrapup-codes.ts';
+import { addQueueCodes } from '../../src/domain/directory/wrapup-codes.ts';
+
+export const needs = ports(
+  revocations('revokedAt'),
+  queues('get'),
+  wrapupCodes('get', 'ofQueue', 'assign'),
+  audits('add'),
+);
+
+export const handler = http(routes.addQueueWrapupCodes, needs, async (deps, { me, params, body }) =>
+  ok(
+    await addQueueCodes(
+      deps,
+      me,
+      params.queueId,
+      body.map(({ id }) => id),
+    ),
+  ),
+);

@@ -1,7 +1,9 @@
+import type { MessageData } from '../src/contract/message.ts';
 import { type ChannelState, type ClientChannel, openChannel } from './channel/open-channel.ts';
 import type { WebSocketConstructor } from './channel/web-socket-like.ts';
 import { type Call, type CallOptions, createCall } from './rest/call.ts';
 import { type Runtime, systemRuntime } from './runtime.ts';
+import { type OwnPart, sayOn, typeOn } from './say.ts';
 import { type Following, type FollowOptions, followTranscript } from './transcript/follow-transcript.ts';
 
 /** Where the API is, who calls it, and the platform's fetch and WebSocket. */
@@ -13,6 +15,10 @@ export interface ClientOptions extends CallOptions {
 /** One user's channel with the transcripts it follows. */
 export interface MonitorChannel extends ClientChannel {
   followTranscript(conversationId: string, options: FollowOptions): Following;
+  /** Sends an agent's message over the socket, or by the route where that does not do. */
+  say(part: OwnPart, input: Parameters<typeof sayOn>[2]): Promise<MessageData>;
+  /** Says that the agent types. */
+  type(part: OwnPart): Promise<void>;
 }
 
 /** The public API as one user sees it. */
@@ -46,6 +52,8 @@ export const createClient = ({ WebSocket, runtime = systemRuntime, ...options }:
           followings.add(following);
           return following;
         },
+        say: (part, input) => sayOn({ channel, call }, part, input),
+        type: (part) => typeOn({ channel, call }, part),
         close: () => {
           channel.close();
           for (const following of followings) following.stop();

@@ -27,7 +27,7 @@ export const buildApp = (bundles: string, { context, ...props }: AppProps = {}):
   const { installation, tags } = settingsOf(app);
   const data = new DataStack(app, `${installation}-data`);
   const { tables, deliveries, restLog: log } = data;
-  const live = new LiveStack(app, `${installation}-live`, { bundles, tables });
+  const live = new LiveStack(app, `${installation}-live`, { bundles, data });
   const surroundings = {
     tables,
     sockets: live.sockets.reached,

@@ -1,4 +1,5 @@
 import type { ChannelTopic } from '../../src/contract/channel.ts';
+import type { ServerFrame } from '../../src/contract/frames.ts';
 import { limits } from '../../src/contract/limits.ts';
 import { createChannel } from '../../src/contract/routes/notifications.ts';
 import { fullJitter } from '../full-jitter.ts';
@@ -16,6 +17,10 @@ export interface ClientChannel {
   listen(topic: string, listener: TopicListener): () => void;
   /** Sends a frame, or nothing while there is no socket. */
   send(frame: ClientFrame): void;
+  /** Whether there is a socket now. */
+  isOpen(): boolean;
+  /** Sends a frame and waits for its answer. Rejects where there is no socket, or no answer comes. */
+  ask(frame: ClientFrame): Promise<ServerFrame>;
   /** Gives everything up. */
   close(): void;
 }
@@ -158,6 +163,9 @@ export const openChannel = (deps: ChannelDeps): ClientChannel => {
       };
     },
     send: (frame) => current?.send(frame),
+    isOpen: () => current?.open === true,
+    ask: (frame) =>
+      current === undefined ? Promise.reject(new TypeError('there is no socket')) : current.ask(frame),
     close: () => {
       closing.abort();
       cancelRollover();

@@ -16,7 +16,7 @@ import type { DataStack } from './data-stack.ts';
 
 interface LiveStackProps {
   readonly bundles: string;
-  readonly tables: DataStack['tables'];
+  readonly data: Pick<DataStack, 'tables' | 'deliveries'>;
 }
 
 /** What is live: the WebSocket API, the consumers of the stream of heads, and the sweep of expired leases. */
@@ -24,18 +24,20 @@ export class LiveStack extends Stack {
   readonly sockets: SocketApi;
   readonly sweep: HandlerFunction;
 
-  constructor(scope: Construct, id: string, { bundles, tables }: LiveStackProps) {
+  constructor(scope: Construct, id: string, { bundles, data }: LiveStackProps) {
     super(scope, id);
     const settings = settingsOf(this);
     const { allowedOrigins, gatewayLogRole } = settings;
     this.sockets = new SocketApi(this, 'Sockets');
     if (gatewayLogRole) this.sockets.node.addDependency(new GatewayLogging(this, 'GatewayLogging'));
+    const { tables, deliveries } = data;
     const group = {
       bundles,
       memoryMegabytes: 512,
       surroundings: {
         tables,
         sockets: this.sockets.reached,
+          deliveries: { url: deliveries.queue.queueUrl, arn: deliveries.queue.queueArn },
         origins: allowedOrigins.join(','),
         mediaBucket: mediaBucketName(settings),
       },

@@ -5,7 +5,7 @@ import { log } from '../adapters/log.ts';
 import { clock, type Needs } from '../adapters/port.ts';
 import { Id } from '../contract/ids.ts';
 import { Failure } from '../domain/shared/failure.ts';
-import { admitFrame, type FrameDeps } from '../domain/sockets/admit-frame.ts';
+import { admitFrame, type FrameCount, type FrameDeps } from '../domain/sockets/admit-frame.ts';
 import type { SocketPrincipal } from '../domain/sockets/channel.ts';
 import { metadataFrame, type Sockets } from '../domain/sockets/fan-out.ts';
 import { failureOf, parse, parseJson, problem } from './faults.ts';
@@ -75,8 +75,9 @@ const caller: Middleware = {
 };
 
 /** Nothing is done for a socket whose channel is gone or whose grants were revoked, and no more than its rate. */
-const admitted = (open: () => FrameDeps): Middleware => ({
-  before: async ({ context }) => ((await admitFrame(open(), context.me)) ? undefined : { statusCode: 200 }),
+const admitted = (open: () => FrameDeps, counted: FrameCount): Middleware => ({
+  before: async ({ context }) =>
+    (await admitFrame(open(), context.me, counted)) ? undefined : { statusCode: 200 },
 });
 
 /** The frame, as its schema reads it. */
@@ -94,11 +95,12 @@ export const websocket = <
   schema: S,
   needs: Needs<D>,
   act: (deps: D, me: SocketPrincipal, frame: z.output<S>) => Promise<void>,
+  counted: FrameCount = 'each',
 ) =>
   middy<SocketEvent, SocketResponse, Error, Call>()
     .use(told(() => needs.open().sockets))
     .use(caller)
-    .use(admitted(needs.open))
+    .use(admitted(needs.open, counted))
     .use(parsed(schema))
     .handler(async (_event, { me, frame }) => {
       // The chain parsed it by this very schema.

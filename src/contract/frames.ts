@@ -1,6 +1,8 @@
 import * as z from 'zod';
+import { SentContent } from './content.ts';
 import { Id } from './ids.ts';
 import { limits } from './limits.ts';
+import { Text } from './text.ts';
 
 const correlationId = z.string().max(100).optional();
 const topicNames = z.array(z.string().min(1).max(256)).min(1).max(limits.topicsPerFrame);
@@ -30,12 +32,38 @@ export const ResumeFrame = z
   })
   .meta({ id: 'ResumeFrame' });
 
+const part = { conversationId: Id.optional(), communicationId: Id.optional() };
+
+/**
+ * Says something as an agent of the part that is named, or as the guest whose socket it is, who names none; answered by
+ * `sent` with what the route would answer. A text that does not fit into a frame goes by the route.
+ */
+export const SendFrame = z
+  .strictObject({
+    message: z.literal('send'),
+    ...part,
+    textBody: Text,
+    content: SentContent.optional(),
+    clientMessageId: z.string().min(1).max(256).optional(),
+    correlationId,
+  })
+  .meta({ id: 'SendFrame' });
+export type SendFrame = z.infer<typeof SendFrame>;
+
+/** Says that an agent of the part that is named, or the guest, types. Only what is refused is answered. */
+export const TypingFrame = z
+  .strictObject({ message: z.literal('typing'), ...part, correlationId })
+  .meta({ id: 'TypingFrame' });
+export type TypingFrame = z.infer<typeof TypingFrame>;
+
 /** Every frame a client may send, by the word in `message`. */
 export const clientFrames = {
   ping: PingFrame,
   subscribe: SubscribeFrame,
   unsubscribe: UnsubscribeFrame,
   resume: ResumeFrame,
+  send: SendFrame,
+  typing: TypingFrame,
 } as const;
 
 /** What every frame from the server looks like. */

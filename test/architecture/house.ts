@@ -25,7 +25,16 @@ export const house: readonly Floors[] = [
   { folder: 'src/domain', rooms: Object.keys(domainRooms) },
   {
     folder: 'client',
-    rooms: ['runtime.ts', 'pause.ts', 'full-jitter.ts', 'rest', 'channel', 'transcript', 'client.ts'],
+    rooms: [
+      'runtime.ts',
+      'pause.ts',
+      'full-jitter.ts',
+      'rest',
+      'channel',
+      'transcript',
+      'say.ts',
+      'client.ts',
+    ],
   },
   {
     folder: 'cli',

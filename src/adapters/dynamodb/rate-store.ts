@@ -7,17 +7,17 @@ import { client, items, nameOf, refusedItem } from './table.ts';
 
 /** Counts in the sockets table: an item a caller and window, gone soon after it. Who calls is kept as a hash. */
 export const dynamoRateStore = (client: DynamoDBDocumentClient, TableName: string): RateStore => ({
-  async take(tenantId, counted, window, most) {
+  async take(tenantId, counted, window, most, by = 1) {
     try {
       await client.send(
         new UpdateCommand({
           TableName,
           Key: rateKey(tenantId, counted, window),
-          UpdateExpression: 'ADD #taken :one SET #ttl = :ttl',
+          UpdateExpression: 'ADD #taken :by SET #ttl = :ttl',
           ConditionExpression: 'attribute_not_exists(pk) OR #taken < :most',
           ExpressionAttributeNames: { '#taken': 'taken', '#ttl': 'ttl' },
           ExpressionAttributeValues: {
-            ':one': 1,
+            ':by': by,
             ':most': most,
             ':ttl': Math.ceil(((window + 2) * rateWindowMs) / 1000),
           },

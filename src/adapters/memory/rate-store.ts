@@ -4,11 +4,11 @@ import type { RateStore } from '../../domain/shared/rate.ts';
 export const memoryRateStore = (): RateStore => {
   const taken = new Map<string, number>();
   return {
-    async take(tenantId, counted, window, most) {
+    async take(tenantId, counted, window, most, by = 1) {
       const key = JSON.stringify([tenantId, counted, window]);
       const before = taken.get(key) ?? 0;
       if (before >= most) return false;
-      taken.set(key, before + 1);
+      taken.set(key, before + by);
       return true;
     },
   };

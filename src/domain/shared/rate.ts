@@ -1,11 +1,11 @@
-import { type RateName, rates, rateWindowMs } from '../../contract/rates.ts';
-import type { Clock } from './clock.ts';
+import { type RateName, rates, rateWindowMs, sampleOf } from '../../contract/rates.ts';
+import type { Clock, NewId } from './clock.ts';
 import { Failure } from './failure.ts';
 
 /** Counts, each in a window of its own. */
 export interface RateStore {
-  /** Counts one more where fewer than `most` are counted; false where none is left. */
-  take(tenantId: string, counted: string, window: number, most: number): Promise<boolean>;
+  /** Counts `by` more where fewer than `most` are counted; false where none is left. */
+  take(tenantId: string, counted: string, window: number, most: number, by?: number): Promise<boolean>;
 }
 
 /** What counting calls needs. */
@@ -15,10 +15,16 @@ export interface RateDeps {
 }
 
 /** Counts one of a rate's calls. Errors: too.many.requests, with the seconds until the next window. */
-const take = async (deps: RateDeps, tenantId: string, counted: string, most: number): Promise<void> => {
+const take = async (
+  deps: RateDeps,
+  tenantId: string,
+  counted: string,
+  most: number,
+  by = 1,
+): Promise<void> => {
   const now = deps.clock.now();
   const window = Math.floor(now / rateWindowMs);
-  if (await deps.rates.take(tenantId, counted, window, most)) return;
+  if (await deps.rates.take(tenantId, counted, window, most, by)) return;
   const seconds = Math.ceil(((window + 1) * rateWindowMs - now) / 1000);
   throw new Failure('too.many.requests', { retryAfterSeconds: String(seconds) });
 };
@@ -40,4 +46,20 @@ export const spend = async (
 ): Promise<void> => {
   await spendOwn(deps, name, tenantId, caller);
   await spendTenants(deps, name, tenantId);
+};
+
+/**
+ * Counts one of sixteen calls, by chance, for all of them: it costs a sixteenth, and is right on average. For what is
+ * called by who is known, and is paid for by what it does. Errors: too.many.requests.
+ */
+export const spendSample = async (
+  deps: RateDeps & { readonly newId: NewId },
+  name: RateName,
+  tenantId: string,
+  caller: string,
+): Promise<void> => {
+  // The first digit of a new id is one of sixteen.
+  if (!deps.newId().startsWith('0')) return;
+  await take(deps, tenantId, `${name}#${caller}`, rates[name].caller, sampleOf);
+  await take(deps, tenantId, name, rates[name].tenant, sampleOf);
 };

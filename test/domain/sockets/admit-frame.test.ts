@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { memorySockets } from '../../../src/adapters/memory/sockets.ts';
-import { rates, rateWindowMs } from '../../../src/contract/rates.ts';
+import { rates, rateWindowMs, sampleOf } from '../../../src/contract/rates.ts';
 import { admitFrame } from '../../../src/domain/sockets/admit-frame.ts';
 import { setClock } from '../../support/clock.ts';
 import { aPrincipal } from '../../support/factories.ts';
@@ -13,7 +13,7 @@ const open = async () => {
   await stores.channels.create({ ...me, created: clock.now(), until: 9e15, topics: [] }, 'hash', 9e15);
   sockets.connect('socket-1');
   const isOpen = async () => (await sockets.push('socket-1', {} as never)) === 'sent';
-  return { ...stores, clock, sockets, me, isOpen };
+  return { ...stores, clock, sockets, me, isOpen, newId: () => '0' };
 };
 
 describe('a frame of a socket', () => {
@@ -48,5 +48,14 @@ describe('a frame of a socket', () => {
     expect(seconds).toBeLessThanOrEqual(rateWindowMs / 1000);
     deps.clock.move(seconds * 1000);
     expect([await admitFrame(deps, me), await isOpen()]).toEqual([true, true]);
+  });
+
+  test('Given frames that are counted by samples, when the sample of one falls, then it counts for all, and what is beyond the rate is refused', async () => {
+    const { me, isOpen, ...deps } = await open();
+    const sampled = (newId: () => string) => admitFrame({ ...deps, newId }, me, 'sampled');
+    for (let n = 0; n < 2 * rates.said.caller; n += 1) expect(await sampled(() => 'f')).toBe(true);
+    for (let n = 0; n * sampleOf < rates.said.caller; n += 1) expect(await sampled(() => '0')).toBe(true);
+    await expect(sampled(() => '0')).rejects.toMatchObject({ code: 'too.many.requests' });
+    expect(await sampled(() => 'f')).toBe(true);
   });
 });

@@ -5,6 +5,7 @@ import { rates } from '../../src/adapters/dynamodb/rate-store.ts';
 import { addresses, integrations, queues } from '../../src/adapters/dynamodb/routing-stores.ts';
 import { revocations } from '../../src/adapters/dynamodb/settings-store.ts';
 import { transcript } from '../../src/adapters/dynamodb/transcript-store.ts';
+import { media } from '../../src/adapters/media-store.ts';
 import { ports } from '../../src/adapters/port.ts';
 import { outbox } from '../../src/adapters/queue.ts';
 import { sockets } from '../../src/adapters/sockets.ts';
@@ -23,6 +24,7 @@ export const needs = ports(
   queues('get'),
   integrations('get'),
   recipients('put'),
+  media('uploaded', 'keep'),
   sockets('push', 'disconnect'),
 );
 

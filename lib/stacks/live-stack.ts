@@ -37,7 +37,7 @@ export class LiveStack extends Stack {
       surroundings: {
         tables,
         sockets: this.sockets.reached,
-          deliveries: { url: deliveries.queue.queueUrl, arn: deliveries.queue.queueArn },
+        deliveries: { url: deliveries.queue.queueUrl, arn: deliveries.queue.queueArn },
         origins: allowedOrigins.join(','),
         mediaBucket: mediaBucketName(settings),
       },

@@ -2,7 +2,8 @@ import * as z from 'zod';
 import { SentContent } from './content.ts';
 import { Id } from './ids.ts';
 import { limits } from './limits.ts';
-import { Text } from './text.ts';
+import { MediaIds } from './media.ts';
+import { saysSomething } from './text.ts';
 
 const correlationId = z.string().max(100).optional();
 const topicNames = z.array(z.string().min(1).max(256)).min(1).max(limits.topicsPerFrame);
@@ -42,11 +43,13 @@ export const SendFrame = z
   .strictObject({
     message: z.literal('send'),
     ...part,
-    textBody: Text,
+    textBody: z.string(),
     content: SentContent.optional(),
+    mediaIds: MediaIds.optional(),
     clientMessageId: z.string().min(1).max(256).optional(),
     correlationId,
   })
+  .refine(({ textBody, mediaIds }) => textBody !== '' || mediaIds !== undefined, saysSomething('textBody'))
   .meta({ id: 'SendFrame' });
 export type SendFrame = z.infer<typeof SendFrame>;
 

@@ -13,7 +13,7 @@ import { guestMessage } from './guest-message.ts';
 import { type ReceiveDeps, receiveMessages } from './receive-messages.ts';
 
 /** Where a guest writes from: their own id, at the integration that let them in. Errors: not.found for no guest. */
-export const addressOf = (me: Principal): Address => {
+const addressOf = (me: Principal): Address => {
   if (me.guestOf === undefined) throw new Failure('not.found');
   return { tenantId: me.tenantId, integrationId: me.guestOf, from: me.userId };
 };

@@ -2,7 +2,6 @@ import type { SendFrame, TypingFrame } from '../../contract/frames.ts';
 import { sendAgentMessage as byAgent } from '../../contract/routes/messages.ts';
 import { sendGuestMessage as byGuest } from '../../contract/routes/web-messaging.ts';
 import type { IntegrationStore } from '../directory/directory.ts';
-import { participantOf } from '../head/head.ts';
 import { showTyping } from '../monitoring/panels.ts';
 import { admitToRoute } from '../shared/admission.ts';
 import type { Clock, NewId } from '../shared/clock.ts';
@@ -10,8 +9,8 @@ import { Failure } from '../shared/failure.ts';
 import { type RateDeps, spend } from '../shared/rate.ts';
 import type { SocketPrincipal } from '../sockets/channel.ts';
 import { metadataFrame, type Sockets } from '../sockets/fan-out.ts';
-import { type NoticeDeps, noteTyping } from '../transcript/notice.ts';
-import { addressOf, sendGuestMessage } from './guest-conversation.ts';
+import type { NoticeDeps } from '../transcript/notice.ts';
+import { noteGuestTyping, sendGuestMessage } from './guest-conversation.ts';
 import type { ReceiveDeps } from './receive-messages.ts';
 import { sendAgentMessage } from './send-agent-message.ts';
 
@@ -22,6 +21,7 @@ interface SendDeps extends RateDeps, ReceiveDeps {
   readonly newId: NewId;
   readonly integrations: Pick<IntegrationStore, 'get'>;
   readonly outbox: AgentDeps['outbox'];
+  readonly media: AgentDeps['media'];
   readonly sockets: Pick<Sockets, 'push'>;
 }
 
@@ -45,11 +45,14 @@ const refuseNames = ({ conversationId, communicationId }: SendFrame | TypingFram
  * Errors: those of the two routes.
  */
 export const sendByFrame = async (deps: SendDeps, me: SocketPrincipal, frame: SendFrame): Promise<void> => {
-  const { textBody, content, clientMessageId, correlationId } = frame;
-  const retry = clientMessageId === undefined ? {} : { clientMessageId };
+  const { textBody, content, mediaIds, clientMessageId, correlationId } = frame;
+  const more = {
+    ...(mediaIds === undefined ? {} : { mediaIds }),
+    ...(clientMessageId === undefined ? {} : { clientMessageId }),
+  };
   if (me.guestOf === undefined) {
     admitToRoute(byAgent.access, me);
-    const input = { textBody, ...(content === undefined ? {} : { content }), ...retry };
+    const input = { textBody, ...(content === undefined ? {} : { content }), ...more };
     const sent = await sendAgentMessage(deps, me, partNamed(frame), input);
     await deps.sockets.push(me.connectionId, metadataFrame({ message: 'sent', body: sent }, correlationId));
     return;
@@ -58,8 +61,8 @@ export const sendByFrame = async (deps: SendDeps, me: SocketPrincipal, frame: Se
   await spend(deps, 'guest', me.tenantId, me.userId);
   refuseNames(frame);
   if (content !== undefined)
-    throw new Failure('bad.request', {}, [{ path: 'content', message: 'a guest writes text alone' }]);
-  const sent = await sendGuestMessage(deps, me, { text: textBody, ...retry });
+    throw new Failure('bad.request', {}, [{ path: 'content', message: 'a guest sends files by mediaIds' }]);
+  const sent = await sendGuestMessage(deps, me, { text: textBody, ...more });
   await deps.sockets.push(me.connectionId, metadataFrame({ message: 'sent', body: sent }, correlationId));
 };
 
@@ -68,15 +71,6 @@ interface TypingDeps extends RateDeps, NoticeDeps {
   readonly heads: Parameters<typeof showTyping>[0]['heads'];
   readonly addresses: Pick<ReceiveDeps['addresses'], 'find'>;
 }
-
-/** Notes that a guest types; nothing where they have no conversation in progress. */
-const typesAsGuest = async (deps: TypingDeps, me: SocketPrincipal): Promise<void> => {
-  const conversationId = await deps.addresses.find(addressOf(me), false);
-  if (conversationId === undefined) return;
-  const head = await deps.heads.get({ tenantId: me.tenantId, conversationId });
-  if (head?.state !== 'inProgress' || participantOf(head, me.userId) === undefined) return;
-  await noteTyping(deps, head, me.userId, 'customer');
-};
 
 /**
  * Notes that an agent or a guest types. It is not answered: only what is refused is told. Errors: those of the route of
@@ -94,5 +88,5 @@ export const typeByFrame = async (
   admitToRoute(byGuest.access, me);
   await spend(deps, 'guest', me.tenantId, me.userId);
   refuseNames(frame);
-  return typesAsGuest(deps, me);
+  return noteGuestTyping(deps, me);
 };

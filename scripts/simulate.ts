@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { Command } from 'commander';
-import { eachGeneration, freshSeeds, skewsOf } from '../test/simulation/generate.ts';
+import { eachGeneration, freshSeeds, seedsFrom, worldOf } from '../test/simulation/generate.ts';
 import { runSeed, usualSteps } from '../test/simulation/run-seed.ts';
 import { shrink, tell } from '../test/simulation/shrink.ts';
 
@@ -23,7 +23,7 @@ const explain = async (seed: number, steps: number): Promise<boolean> => {
     return true;
   }
   say(`seed ${seed} breaks after ${taken.length} steps: ${violation.message}\nshrinking ...`);
-  const shortest = await shrink({ skews: skewsOf(seed), steps: taken }, violation.invariant);
+  const shortest = await shrink({ ...worldOf(seed), steps: taken }, violation.invariant);
   say(`the shortest history found has ${shortest.steps.length} steps:`);
   for (const line of await tell(shortest)) say(`  ${line}`);
   say(`replay: npm run simulate -- --seed ${seed} --steps ${steps}`);
@@ -37,12 +37,16 @@ interface Sweep {
   readonly workers: number;
   /** Gives out no further seed after the first that breaks. */
   readonly stopAtFirst: boolean;
+  /** The command that plays the rest, from a seed on. */
+  readonly goOn?: (seed: number, rest: number) => string;
 }
 
 /** Plays seeds side by side, with progress; answers those that broke something. */
-const sweep = ({ seeds, total, steps, workers, stopAtFirst }: Sweep): Promise<readonly Done[]> => {
+const sweep = ({ seeds, total, steps, workers, stopAtFirst, goOn }: Sweep): Promise<readonly Done[]> => {
   const started = Date.now();
+  const playing = new Set<number>();
   const broken: Done[] = [];
+  const every = Math.max(500, Math.ceil(total / 200));
   let given = 0;
   let done = 0;
   let seen = 0;
@@ -52,6 +56,8 @@ const sweep = ({ seeds, total, steps, workers, stopAtFirst }: Sweep): Promise<re
     say(
       `${done} of ${total} histories, ${seen} observations, ${broken.length} broken, ${seconds.toFixed(0)} s${rest}`,
     );
+    // Every seed before the lowest that is being played has been played.
+    if (goOn !== undefined && done < total) say(`  goes on: ${goOn(Math.min(...playing), total - done)}`);
   };
   return new Promise((resolve, reject) => {
     const all = Array.from(
@@ -72,11 +78,13 @@ const sweep = ({ seeds, total, steps, workers, stopAtFirst }: Sweep): Promise<re
         const next = stopAtFirst && broken.length > 0 ? undefined : seeds.next();
         if (next === undefined || next.done) return;
         given += 1;
+        playing.add(next.value);
         worker.postMessage(next.value);
       };
       worker.on('error', reject);
       worker.on('message', (result: Done) => {
         done += 1;
+        playing.delete(result.seed);
         seen += result.seen;
         if (result.message !== undefined) {
           broken.push(result);
@@ -84,7 +92,7 @@ const sweep = ({ seeds, total, steps, workers, stopAtFirst }: Sweep): Promise<re
         }
         give();
         if (done === given) finish();
-        else if (done % 500 === 0) progress();
+        else if (done % every === 0) progress();
       });
       give();
       give();
@@ -98,17 +106,20 @@ const options = new Command()
   .option('--seed <n>', 'one seed: replay it, and shrink it where it breaks something')
   .option('--seeds <a..b>', 'a range of seeds, b not included, each in every generation', '0..1000')
   .option('--fresh <n>', 'as many histories that nobody has played, up to the first that breaks something')
+  .option('--from <seed>', 'where fresh histories begin: a run that was cut short goes on')
   .option('--steps <n>', 'steps of each history before everything comes to rest', String(usualSteps))
   .option('--workers <n>', 'histories played side by side', String(availableParallelism()))
   .parse()
-  .opts<{ seed?: string; seeds: string; fresh?: string; steps: string; workers: string }>();
+  .opts<{ seed?: string; seeds: string; fresh?: string; from?: string; steps: string; workers: string }>();
 
 /** What the options ask for, where it is more than one seed. */
 const wanted = (): Sweep => {
   const common = { steps: Number(options.steps), workers: Math.max(1, Number(options.workers)) };
   if (options.fresh !== undefined) {
     const total = Number(options.fresh);
-    return { ...common, seeds: freshSeeds(total), total, stopAtFirst: true };
+    const seeds = options.from === undefined ? freshSeeds(total) : seedsFrom(Number(options.from), total);
+    const goOn = (seed: number, rest: number) => `npm run simulate -- --fresh ${rest} --from ${seed}`;
+    return { ...common, seeds, total, stopAtFirst: true, goOn };
   }
   const [from = 0, to = 0] = options.seeds.split('..').map(Number);
   const seeds = Array.from({ length: to - from }, (_, i) => eachGeneration(from + i)).flat();

@@ -5,7 +5,7 @@ import type { Principal } from '../../src/domain/shared/principal.ts';
 export interface Actor {
   /** `tenant/user`. */
   readonly key: string;
-  readonly role: 'customer' | 'agent' | 'supervisor' | 'stranger' | 'system';
+  readonly role: 'customer' | 'agent' | 'supervisor' | 'stranger' | 'manager' | 'system';
   readonly me: Principal;
 }
 
@@ -14,6 +14,12 @@ const permissions: Readonly<Record<Actor['role'], readonly Permission[]>> = {
   agent: ['conversation:message:create', 'conversation:message:accept', 'conversation:message:view'],
   supervisor: ['conversation:message:view', 'conversation:message:monitor'],
   stranger: ['conversation:message:view', 'conversation:message:monitor'],
+  manager: [
+    'conversation:record:manage',
+    'routing:queue:view',
+    'routing:queueMember:manage',
+    'directory:user:edit',
+  ],
   system: [],
 };
 
@@ -52,6 +58,12 @@ export const actors: readonly Actor[] = [
   actor('ta', 'super3', 'supervisor', ['d1', 'd2']),
   actor('tb', 'super1', 'supervisor', ['d1']),
   actor('ta', 'stranger', 'stranger', ['d2']),
+];
+
+/** Who manages records, users and queues; they are in the newest generation of histories alone. */
+export const managers: readonly Actor[] = [
+  actor('ta', 'manager', 'manager', ['*']),
+  actor('tb', 'manager', 'manager', ['*']),
 ];
 
 /** Who runs what nobody asked for: stream consumers and the sweeper. */

@@ -1,7 +1,9 @@
 import type { NewChecker } from './checker.ts';
 import { counted } from './checkers/counted.ts';
 import { denseSeq } from './checkers/dense-seq.ts';
+import { derivedViews } from './checkers/derived-views.ts';
 import { leaseExpiry } from './checkers/lease-expiry.ts';
+import { letGo } from './checkers/let-go.ts';
 import { oneHolder } from './checkers/one-holder.ts';
 import { revoked } from './checkers/revoked.ts';
 import { silence } from './checkers/silence.ts';
@@ -22,4 +24,6 @@ export const checkers: readonly NewChecker[] = [
   wholeTranscript,
   revoked,
   counted,
+  letGo,
+  derivedViews,
 ];

@@ -24,6 +24,7 @@ const finishAll = async ({ world }: Simulation): Promise<void> => {
  */
 export const drain = async (simulation: Simulation, checkers: readonly Checker[]): Promise<void> => {
   const { world, stream, customers, agents, supervisors } = simulation;
+  const managers = world.generation === 'newest' ? simulation.managers : [];
   let id = firstId;
   const next = (): number => {
     id += 1;
@@ -47,7 +48,12 @@ export const drain = async (simulation: Simulation, checkers: readonly Checker[]
   const returning = world.changes.length % 2 === 0 ? 0 : 4;
   // A place whose sender died is explained after 30 s, and asked for again within 5 s of that.
   for (let round = 0; round < 9; round += 1) {
-    for (const one of round === returning ? [...customers, ...agents] : [])
+    if (round === returning && managers.length > 0) {
+      if (world.changes.length % 3 > 0) for (const agent of agents) agent.act(next(), 'end', round);
+      await finishAll(simulation);
+      for (const manager of managers) manager.tidyUp(next);
+    }
+    for (const one of round === returning ? [...customers, ...agents, ...managers] : [])
       while (one.settle(next()) !== undefined) await finishAll(simulation);
     for (const supervisor of supervisors) {
       supervisor.act(next(), 'ping', 0);

@@ -1,4 +1,5 @@
-import { actors } from './actor.ts';
+import { actors, managers } from './actor.ts';
+import type { Schedule } from './play.ts';
 import { type Random, seeded } from './random.ts';
 import type { Simulation } from './simulation.ts';
 import type { Fault, Skews, Step } from './steps.ts';
@@ -36,7 +37,7 @@ const climateOf = (random: Random): Climate => {
 };
 
 /** Clocks of the machines that serve each actor: right, or up to two seconds off. */
-export const skewsOf = (seed: number): Skews => {
+const skewsOf = (seed: number): Skews => {
   const random = seeded(seed ^ 0x5eed);
   const skewed = random.chance(0.3);
   return Object.fromEntries(actors.map(({ key }) => [key, skewed ? random.below(4_001) - 2_000 : 0]));
@@ -59,18 +60,38 @@ const actionWeights = {
   stranger: { claim: 3, read: 2 },
 } as const;
 
-/** Seeds from here on play what the `extended` weights add as well; the histories of those below stay as they are. */
+/**
+ * What a history knows of. Each generation plays what came since the one before as well; the histories of older ones
+ * stay as they are, and with them the seeds that once broke something.
+ */
+export type Generation = 'first' | 'extended' | 'newest';
+
+/** From here on seeds are of the generation; those of the newest share their choices with seeds below 2^32. */
 export const extendedFrom = 1_000_000;
+export const newestFrom = 2 ** 32;
+
+const generationOf = (seed: number): Generation => {
+  if (seed >= newestFrom) return 'newest';
+  return seed >= extendedFrom ? 'extended' : 'first';
+};
+
+/** The world of one seed's history. */
+export const worldOf = (seed: number): Omit<Schedule, 'steps'> => ({
+  generation: generationOf(seed),
+  skews: skewsOf(seed),
+});
 
 /** A number of a range, as a seed of each generation. */
-export const eachGeneration = (n: number): readonly number[] => [n, extendedFrom + n];
+export const eachGeneration = (n: number): readonly number[] => [n, extendedFrom + n, newestFrom + n];
 
-/** As many seeds of the newest generation, from a place where hardly anyone has been. */
-export const freshSeeds = function* (count: number): Generator<number> {
-  const widest = 2 ** 32;
-  const first = extendedFrom + Math.floor(Math.random() * (widest - extendedFrom - count));
+/** Seeds one after the other. */
+export const seedsFrom = function* (first: number, count: number): Generator<number> {
   for (let seed = first; seed < first + count; seed += 1) yield seed;
 };
+
+/** As many seeds of the newest generation, from a place where hardly anyone has been. */
+export const freshSeeds = (count: number): Generator<number> =>
+  seedsFrom(newestFrom + Math.floor(Math.random() * (2 ** 32 - count)), count);
 
 const extended = {
   customer: { ...actionWeights.customer, writeMany: 3 },
@@ -79,15 +100,32 @@ const extended = {
   stranger: actionWeights.stranger,
 } as const;
 
+const newest = {
+  ...extended,
+  // Conversations end more often: what is kept of them, and deleting it, is part of their histories.
+  agent: { ...extended.agent, end: 5, takeOn: 2, report: 1 },
+  supervisor: { ...extended.supervisor, claim: 8, note: 8, unnote: 1 },
+  stranger: { ...extended.stranger, note: 1 },
+  manager: { erase: 8, retention: 0.5, addMember: 2, removeMember: 0.7, join: 0.5, putUser: 0.3, export: 1 },
+} as const;
+
+const actionsOf: Readonly<Record<Generation, Readonly<Record<string, Readonly<Record<string, number>>>>>> = {
+  first: actionWeights,
+  extended,
+  newest,
+};
+
 /** Makes the steps of one seed, each with a look at the world as it is: what is under way, and what a console wants. */
 export const generator = (seed: number, length: number) => {
   const random = seeded(seed);
-  const isExtended = seed >= extendedFrom;
-  const acts = isExtended ? extended : actionWeights;
+  const generation = generationOf(seed);
+  const isExtended = generation !== 'first';
+  const acts = actionsOf[generation];
   // Work gets done sooner there, and agents and supervisors are busier: what follows a connection needs the connection.
   const climate = isExtended ? { ...climateOf(random), haste: 0.93 } : climateOf(random);
   const cast = actors.filter((actor) => actor.role === 'customer' || random.chance(0.8));
   if (isExtended) cast.push(...cast.filter((actor) => actor.role === 'agent' || actor.role === 'supervisor'));
+  if (generation === 'newest') cast.push(...managers, ...managers);
   const act = (simulation: Simulation, id: number): Step => {
     const actor = random.pick(cast);
     const pick = random.below(256);
@@ -95,7 +133,7 @@ export const generator = (seed: number, length: number) => {
     const wanted = supervisor?.next();
     if (wanted !== undefined && random.chance(0.7))
       return { do: 'act', id, actor: actor.key, action: wanted, pick };
-    const weights: Readonly<Record<string, number>> = acts[actor.role as keyof typeof acts];
+    const weights = acts[actor.role] ?? {};
     return { do: 'act', id, actor: actor.key, action: random.weighted(weights), pick };
   };
   const surroundings = (id: number): Step => {

@@ -8,12 +8,14 @@ export type Atomic = (actorKey: string) => boolean;
 
 /** Does one step. A step that means nothing here does nothing; answers what it did, for people. */
 export const perform = async (
-  { world, stream, customers, agents, supervisors }: Simulation,
+  { world, stream, customers, agents, supervisors, managers }: Simulation,
   step: Step,
   atomic: Atomic = () => false,
 ): Promise<string | undefined> => {
   if (step.do === 'act') {
-    const one = [...customers, ...agents, ...supervisors].find(({ actor }) => actor.key === step.actor);
+    const one = [...customers, ...agents, ...supervisors, ...managers].find(
+      ({ actor }) => actor.key === step.actor,
+    );
     const task = one?.act(step.id, step.action, step.pick);
     if (task !== undefined && atomic(step.actor)) await world.finish(task, 'answered');
     const named = task === undefined ? step.action : `${task.action} (task ${step.id})`;

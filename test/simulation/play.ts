@@ -1,6 +1,7 @@
 import type { Checker } from './checker.ts';
 import { checkers as all } from './checkers.ts';
 import { drain } from './drain.ts';
+import type { Generation } from './generate.ts';
 import { newSimulation } from './new-simulation.ts';
 import type { Observation } from './observation.ts';
 import { type Atomic, perform } from './perform.ts';
@@ -8,8 +9,9 @@ import type { Simulation } from './simulation.ts';
 import type { Skews, Step } from './steps.ts';
 import { Violation } from './violation.ts';
 
-/** A history that can be played again: the clocks and the decisions. */
+/** A history that can be played again: what its world knows, the clocks and the decisions. */
 export interface Schedule {
+  readonly generation: Generation;
   readonly skews: Skews;
   readonly steps: readonly Step[];
 }
@@ -30,7 +32,7 @@ interface Options {
 
 /** Plays steps until they end or an invariant breaks, then brings the world to rest; every invariant is checked after each. */
 export const play = async (
-  skews: Skews,
+  { generation, skews }: Omit<Schedule, 'steps'>,
   nextStep: (simulation: Simulation, index: number) => Step | undefined,
   options: Options = {},
 ): Promise<Played> => {
@@ -46,7 +48,7 @@ export const play = async (
       violation ??= error as Violation;
     }
   };
-  const simulation = await newSimulation(skews, observe);
+  const simulation = await newSimulation(generation, skews, observe);
   checkers = all.map((newChecker) => newChecker(simulation.world));
   const steps: Step[] = [];
   try {
@@ -66,5 +68,5 @@ export const play = async (
 };
 
 /** Plays a recorded history. */
-export const replay = ({ skews, steps }: Schedule, options: Options = {}): Promise<Played> =>
-  play(skews, (_, index) => steps[index], options);
+export const replay = ({ steps, ...world }: Schedule, options: Options = {}): Promise<Played> =>
+  play(world, (_, index) => steps[index], options);

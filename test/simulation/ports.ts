@@ -33,14 +33,8 @@ const gatedSockets = (task: Task, network: Network, acting: Acting): Sockets => 
 });
 
 /** An address book whose cache may lag: a read that is not fresh may answer the pointer before the last one. */
-const cachedAddresses = (task: Task, around: Surroundings): AddressBook => {
+const cachedAddresses = (task: Task, around: Surroundings, gated: AddressBook): AddressBook => {
   const { addresses } = around.stores;
-  const gated = gatedPort(
-    task,
-    'addresses',
-    { point: addresses.point, previous: addresses.previous },
-    around.acting,
-  );
   const keyOf = (address: Parameters<AddressBook['find']>[0]) => JSON.stringify(address);
   return {
     async find(address, fresh) {
@@ -59,38 +53,61 @@ const cachedAddresses = (task: Task, around: Surroundings): AddressBook => {
   };
 };
 
-/** Everything that one invocation may call, each call under the scheduler. */
-export const portsFor = (task: Task, around: Surroundings) => {
+/** Makes everything that one invocation may call, each call under the scheduler. */
+export const portsOf = (around: Surroundings) => {
   const { stores, acting, network } = around;
-  return {
+  const heads = gatedPort('heads', stores.heads, acting);
+  const transcript = gatedPort('transcript', stores.transcript, acting);
+  const notices = gatedPort('notices', stores.notices, acting);
+  const queues = gatedPort('queues', stores.queues, acting);
+  const integrations = gatedPort('integrations', stores.integrations, acting);
+  const users = gatedPort('users', stores.users, acting);
+  const members = gatedPort('members', stores.members, acting);
+  const presences = gatedPort('presences', stores.presences, acting);
+  const channels = gatedPort('channels', stores.channels, acting);
+  const records = gatedPort('records', stores.records, acting);
+  const interactions = gatedPort('interactions', stores.interactions, acting);
+  const notes = gatedPort('notes', stores.notes, acting);
+  const media = gatedPort('media', stores.media, acting);
+  const panels = gatedPort('panels', stores.panels, acting);
+  const revocations = gatedPort('revocations', stores.revocations, acting);
+  const recipients = gatedPort('recipients', stores.recipients, acting);
+  const outbox = gatedPort('outbox', { enqueue: stores.outbox.enqueue }, acting);
+  const settings = gatedPort('settings', stores.settings, acting);
+  const archive = gatedPort('archive', stores.archive, acting);
+  const addresses = gatedPort('addresses', stores.addresses, acting);
+  return (task: Task) => ({
     clock: { now: () => around.nowFor(task.actor.key) },
     newId: () => around.newIdFor(task.actor.key),
     websocketUrl: 'wss://sockets.test',
-    heads: gatedPort(task, 'heads', stores.heads, acting),
-    transcript: gatedPort(task, 'transcript', stores.transcript, acting),
+    heads: heads(task),
+    transcript: transcript(task),
     // Counting calls is no part of a history.
     rates: stores.rates,
-    notices: gatedPort(task, 'notices', stores.notices, acting),
-    queues: gatedPort(task, 'queues', stores.queues, acting),
-    integrations: gatedPort(task, 'integrations', stores.integrations, acting),
-    users: gatedPort(task, 'users', stores.users, acting),
-    presences: gatedPort(task, 'presences', stores.presences, acting),
-    channels: gatedPort(task, 'channels', stores.channels, acting),
-    records: gatedPort(task, 'records', stores.records, acting),
-    interactions: gatedPort(task, 'interactions', stores.interactions, acting),
-    notes: gatedPort(task, 'notes', stores.notes, acting),
-    media: gatedPort(task, 'media', stores.media, acting),
-    panels: gatedPort(task, 'panels', stores.panels, acting),
+    notices: notices(task),
+    queues: queues(task),
+    integrations: integrations(task),
+    users: users(task),
+    members: members(task),
+    presences: presences(task),
+    channels: channels(task),
+    records: records(task),
+    interactions: interactions(task),
+    notes: notes(task),
+    media: media(task),
+    panels: panels(task),
     // No queue of the world has codes.
     wrapupCodes: stores.wrapupCodes,
     audits: stores.audits,
-    revocations: gatedPort(task, 'revocations', stores.revocations, acting),
-    recipients: gatedPort(task, 'recipients', stores.recipients, acting),
-    outbox: gatedPort(task, 'outbox', { enqueue: stores.outbox.enqueue }, acting),
-    addresses: cachedAddresses(task, around),
+    revocations: revocations(task),
+    recipients: recipients(task),
+    outbox: outbox(task),
+    settings: settings(task),
+    archive: archive(task),
+    addresses: cachedAddresses(task, around, addresses(task)),
     sockets: gatedSockets(task, network, acting),
     pause: async () => void (await wait(task, 'pause', 'before')),
-  };
+  });
 };
 
-export type Ports = ReturnType<typeof portsFor>;
+export type Ports = ReturnType<ReturnType<typeof portsOf>>;

@@ -14,4 +14,6 @@ export const regressions: readonly {
   // A revocation closed a socket that was being opened, and the session went on without it.
   { seed: 1_062_431, steps: 300, broke: 'I2: a revoked supervisor who claims again sees nothing' },
   { seed: 184_488_990, steps: 300, broke: 'I2: a revoked supervisor who claims again sees nothing' },
+  // A parked record of an agent's coming was redriven after they had left.
+  { seed: 4_294_967_388, steps: 300, broke: 'an agent who has left is INTERACTING for ever' },
 ];

@@ -1,4 +1,4 @@
-import { generator, skewsOf } from './generate.ts';
+import { generator, worldOf } from './generate.ts';
 import { type Played, play } from './play.ts';
 
 /** Steps of one seed's history, before everything comes to rest. */
@@ -6,4 +6,4 @@ export const usualSteps = 300;
 
 /** Plays the history that a seed stands for. */
 export const runSeed = (seed: number, steps = usualSteps): Promise<Played> =>
-  play(skewsOf(seed), generator(seed, steps));
+  play(worldOf(seed), generator(seed, steps));

@@ -8,9 +8,9 @@ const breaks = async (schedule: Schedule, invariant: string): Promise<Violation 
 
 /** Whole actors and faults first, then halves, quarters and so on down to single steps. */
 const cuts = (schedule: Schedule, size: number): readonly Schedule[] => {
-  const { steps, skews } = schedule;
+  const { steps } = schedule;
   return Array.from({ length: Math.ceil(steps.length / size) }, (_, i) => ({
-    skews,
+    ...schedule,
     steps: [...steps.slice(0, i * size), ...steps.slice((i + 1) * size)],
   }));
 };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { extendedFrom, generator, skewsOf } from './generate.ts';
+import { extendedFrom, generator, worldOf } from './generate.ts';
 import type { Observation } from './observation.ts';
 import { play, replay } from './play.ts';
 import type { Step } from './steps.ts';
@@ -61,14 +61,11 @@ const withAndWithout = async (seed: number) => {
       : step;
   };
   const next = generator(seed, 250);
-  const played = await play(skewsOf(seed), (simulation, index) => harmless(next(simulation, index)), {
+  const played = await play(worldOf(seed), (simulation, index) => harmless(next(simulation, index)), {
     atomic,
     onSeen: monitored.onSeen,
   });
-  await replay(
-    { skews: skewsOf(seed), steps: withoutMonitors(played.steps) },
-    { atomic, onSeen: alone.onSeen },
-  );
+  await replay({ ...worldOf(seed), steps: withoutMonitors(played.steps) }, { atomic, onSeen: alone.onSeen });
   for (const log of [monitored.log, alone.log]) log.delete('-/system answers');
   const { violation } = played;
   return { monitored: monitored.log, alone: alone.log, claims: monitored.counted.claims, violation };

@@ -1,5 +1,6 @@
 import type { Agent } from './actors/agent.ts';
 import type { Customer } from './actors/customer.ts';
+import type { Manager } from './actors/manager.ts';
 import type { Supervisor } from './actors/supervisor.ts';
 import type { Stream } from './stream.ts';
 import type { World } from './world.ts';
@@ -11,4 +12,5 @@ export interface Simulation {
   readonly customers: readonly Customer[];
   readonly agents: readonly Agent[];
   readonly supervisors: readonly Supervisor[];
+  readonly managers: readonly Manager[];
 }

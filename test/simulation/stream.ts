@@ -1,10 +1,13 @@
 import type { HeadChange } from '../../src/adapters/memory/head-store.ts';
 import { silentChanges } from '../../src/contract/words.ts';
+import { followConversation } from '../../src/domain/directory/at-work.ts';
 import { push } from '../../src/domain/messages/push.ts';
-import { cutRevoked, type Revoked } from '../../src/domain/sockets/cut-revoked.ts';
+import { cutRevoked } from '../../src/domain/sockets/cut-revoked.ts';
 import { recordChange } from '../../src/domain/timeline/derive-facts.ts';
 import { announce } from '../../src/domain/views/announce.ts';
+import { announceUser } from '../../src/domain/views/announce-user.ts';
 import { recordInteraction } from '../../src/domain/views/interaction.ts';
+import { retain } from '../../src/domain/views/retain.ts';
 import { system } from './actor.ts';
 import { Injected } from './injected.ts';
 import type { Ports } from './ports.ts';
@@ -24,7 +27,7 @@ interface Cursor {
   busy: number | undefined;
 }
 
-type Record = HeadChange | World['handed'][number] | Revoked;
+type Record = HeadChange | World['handed'][number] | World['users'][number];
 
 const keyOf = (record: Record): string => {
   if ('next' in record) return `${record.next.tenantId}${record.next.conversationId}`;
@@ -52,7 +55,7 @@ export const newStream = (world: World) => {
   };
   const log = (consumer: string): readonly Record[] => {
     if (consumer === 'push') return world.handed;
-    if (consumer === 'users') return world.revoked;
+    if (consumer === 'users') return world.users;
     return world.changes.filter((change) => !silent.has(change.next.change));
   };
   const records = (consumer: string, shard: number): readonly Record[] =>
@@ -79,11 +82,16 @@ export const newStream = (world: World) => {
       );
     const changes = batch.filter((record) => 'next' in record);
     if (consumer === 'announce') return announce(ports, changes);
-    for (const record of batch) if ('userId' in record) await cutRevoked(ports, record);
+    for (const record of batch) {
+      if ('presence' in record) await announceUser(ports, record, record.presence);
+      else if ('userId' in record) await cutRevoked(ports, record);
+    }
     for (const change of changes) {
       if (poisoned.has(change)) throw new Injected('throttle');
       await recordChange(ports, change.old, change.next);
+      if (world.generation === 'newest') await followConversation(ports, change.old, change.next);
       await recordInteraction(ports, change.old, change.next);
+      if (world.generation === 'newest') await retain(ports, change.old, change.next);
     }
   };
 

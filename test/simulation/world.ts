@@ -5,12 +5,13 @@ import { Failure } from '../../src/domain/shared/failure.ts';
 import type { Revoked } from '../../src/domain/sockets/cut-revoked.ts';
 import type { Handed } from '../../src/domain/transcript/notice.ts';
 import type { Actor } from './actor.ts';
+import type { Generation } from './generate.ts';
 import { Injected } from './injected.ts';
 import { newNetwork } from './network.ts';
 import type { Observation } from './observation.ts';
-import { type Ports, portsFor, type Surroundings } from './ports.ts';
+import { type Ports, portsOf, type Surroundings } from './ports.ts';
 import type { Skews } from './steps.ts';
-import { newStores, type Stores } from './stores.ts';
+import { newStores, type PresenceChanged, type Stores } from './stores.ts';
 import { kill, newTask, passGate, settled, type Task } from './task.ts';
 import { Violation } from './violation.ts';
 
@@ -25,6 +26,7 @@ export interface Ends<T> {
 
 /** A simulated deployment: stores, sockets, clocks and the invocations that are under way. */
 export interface World {
+  readonly generation: Generation;
   /** The true time, ms. */
   now: number;
   readonly stores: Stores;
@@ -33,7 +35,8 @@ export interface World {
   readonly changes: HeadChange[];
   /** What the transcript's stream hands over, in the order of the writes. */
   readonly handed: (ConversationKey & { readonly handed: Handed })[];
-  readonly revoked: Revoked[];
+  /** What the directory's stream tells of users. */
+  readonly users: (Revoked | PresenceChanged)[];
   readonly tasks: Map<number, Task>;
   nowFor(actorKey: string): number;
   heads(tenantId: string): readonly Head[];
@@ -52,11 +55,15 @@ export interface World {
   advance(ms: number): void;
 }
 
-export const newWorld = async (skews: Skews, observe: (seen: Observation) => void): Promise<World> => {
+export const newWorld = async (
+  generation: Generation,
+  skews: Skews,
+  observe: (seen: Observation) => void,
+): Promise<World> => {
   const tasks = new Map<number, Task>();
   const changes: HeadChange[] = [];
   const handedOver: World['handed'] = [];
-  const revoked: Revoked[] = [];
+  const users: World['users'] = [];
   const latest = new Map<string, Head>();
   const ids = new Map<string, number>();
   let acting: Task | undefined;
@@ -69,7 +76,8 @@ export const newWorld = async (skews: Skews, observe: (seen: Observation) => voi
     onStored: (entry) => observe({ kind: 'stored', entry }),
     onHanded: ({ tenantId, conversationId }, handed) =>
       void handedOver.push({ tenantId, conversationId, handed }),
-    onRevoked: (one) => void revoked.push(one),
+    onRevoked: (one) => void users.push(one),
+    onPresence: (one) => void (generation === 'newest' && users.push(one)),
   });
   const network = newNetwork((to, frame) => observe({ kind: 'frame', to, frame, by: acting }));
   const nowFor = (key: string): number => world.now + (skews[key] ?? 0);
@@ -94,8 +102,10 @@ export const newWorld = async (skews: Skews, observe: (seen: Observation) => voi
     },
   };
 
+  const portsFor = portsOf(around);
+
   const live = async <T>(task: Task, work: (ports: Ports) => Promise<T>, ends: Ends<T>): Promise<void> => {
-    const ports = portsFor(task, around);
+    const ports = portsFor(task);
     try {
       const value = await work(ports);
       observe({ kind: 'answer', task, value });
@@ -111,12 +121,13 @@ export const newWorld = async (skews: Skews, observe: (seen: Observation) => voi
   };
 
   const world: World = {
+    generation,
     now: Date.UTC(2026, 0, 1),
     stores,
     network,
     changes,
     handed: handedOver,
-    revoked,
+    users,
     tasks,
     nowFor,
     heads: (tenantId) => [...latest.values()].filter((head) => head.tenantId === tenantId),

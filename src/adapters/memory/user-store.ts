@@ -18,8 +18,10 @@ export const memoryUserStore = (): UserStore => {
   };
 };
 
-/** Presences in memory. */
-export const memoryPresenceStore = (): PresenceStore => {
+/** Presences in memory; `onPut` is told of each as the stream of the table would tell. */
+export const memoryPresenceStore = (
+  onPut: (tenantId: string, userId: string, presence: Presence) => void = () => {},
+): PresenceStore => {
   const presences = new Map<string, Presence>();
   return {
     get: async (tenantId, userId) => presences.get(`${tenantId}#${userId}`) ?? { systemPresence: 'Offline' },
@@ -27,6 +29,7 @@ export const memoryPresenceStore = (): PresenceStore => {
       const key = `${tenantId}#${userId}`;
       if ((presences.get(key)?.version ?? 0) !== presence.version - 1) return false;
       presences.set(key, presence);
+      onPut(tenantId, userId, presence);
       return true;
     },
   };

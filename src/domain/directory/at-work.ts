@@ -1,7 +1,7 @@
 import { limits } from '../../contract/limits.ts';
 import type { RoutingStatusName } from '../../contract/user.ts';
 import type { SystemPresence } from '../../contract/words.ts';
-import type { Head } from '../head/head.ts';
+import type { Head, HeadStore } from '../head/head.ts';
 import type { Clock } from '../shared/clock.ts';
 import { Failure } from '../shared/failure.ts';
 import type { Presence, PresenceStore, Routing } from './directory.ts';
@@ -82,15 +82,18 @@ const changedIn = (before: Presence, after: Presence): NonNullable<Presence['cha
   ...(routingOf(before).status === routingOf(after).status ? [] : (['routingStatus'] as const)),
 ];
 
-/** Changes what is stored of a user's presence; decides anew where something else changed it meanwhile. */
+/**
+ * Changes what is stored of a user's presence; decides anew where something else changed it meanwhile: what `decide`
+ * reads is never older than what it changes.
+ */
 export const changeAtWork = async (
   deps: { readonly presences: PresenceStore },
   { tenantId, userId }: UserKey,
-  decide: (before: Presence) => Presence | undefined,
+  decide: (before: Presence) => Presence | undefined | Promise<Presence | undefined>,
 ): Promise<Presence> => {
   for (;;) {
     const before = await deps.presences.get(tenantId, userId);
-    const decided = decide(before);
+    const decided = await decide(before);
     if (decided === undefined) return before;
     const next = { ...decided, changed: changedIn(before, decided), version: (before.version ?? 0) + 1 };
     if (await deps.presences.put(tenantId, userId, next)) return next;
@@ -107,11 +110,16 @@ const agentsIn = (head: Head | undefined): ReadonlySet<string> =>
   );
 
 /**
- * Brings routing statuses up to one change of a conversation: who took part as an agent before it, and after it. A
- * change of monitoring changes neither, so it writes nothing. Safe to repeat.
+ * Brings routing statuses up to one change of a conversation: who took part as an agent before it or after it, and not
+ * both. Whether they do now the head says, for a record may come late, again, or out of a dead-letter queue. A change of
+ * monitoring changes neither, so it writes nothing. Safe to repeat.
  */
 export const followConversation = async (
-  deps: { readonly presences: PresenceStore; readonly clock: Clock },
+  deps: {
+    readonly presences: PresenceStore;
+    readonly heads: Pick<HeadStore, 'get'>;
+    readonly clock: Clock;
+  },
   old: Head | undefined,
   next: Head,
 ): Promise<void> => {
@@ -119,8 +127,9 @@ export const followConversation = async (
   for (const userId of new Set([...before, ...after])) {
     if (before.has(userId) === after.has(userId)) continue;
     const user = { tenantId: next.tenantId, userId };
-    await changeAtWork(deps, user, (presence) =>
-      interacting(presence, next.conversationId, after.has(userId), deps.clock.now()),
-    );
+    await changeAtWork(deps, user, async (presence) => {
+      const takesPart = agentsIn(await deps.heads.get(next)).has(userId);
+      return interacting(presence, next.conversationId, takesPart, deps.clock.now());
+    });
   }
 };

@@ -126,8 +126,9 @@ const removeMember = async (
   deps: Members<'queuesOf' | 'putQueuesOf' | 'remove'>,
   key: MemberKey,
 ): Promise<void> => {
-  await deps.members.remove(key);
+  // The member goes last: what was cut short finds them again.
   await changeQueues(deps, key, (queues) => withQueue(queues, key.queueId));
+  await deps.members.remove(key);
 };
 
 /**

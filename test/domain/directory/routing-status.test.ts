@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { limits } from '../../../src/contract/limits.ts';
-import { followConversation, interacting } from '../../../src/domain/directory/at-work.ts';
+import { followConversation as follow, interacting } from '../../../src/domain/directory/at-work.ts';
 import { changePresence } from '../../../src/domain/directory/presence.ts';
 import { readRoutingStatus, reportRoutingStatus } from '../../../src/domain/directory/routing-status.ts';
 import { putUser } from '../../../src/domain/directory/users.ts';
@@ -10,6 +10,14 @@ import { aHead, aLease, aPrincipal } from '../../support/factories.ts';
 import { memoryStores } from '../../support/stores.ts';
 
 const agent = aPrincipal({ userId: 'agent-1', divisions: ['north'] });
+
+/** Brings a change to the agent's status as the stream does, the head being as the change left it, or as is said. */
+const followConversation = (
+  deps: Omit<Parameters<typeof follow>[0], 'heads'>,
+  old: Head,
+  next: Head,
+  now: Head | undefined = next,
+) => follow({ ...deps, heads: { get: async () => now } }, old, next);
 
 const given = () => {
   const deps = { ...memoryStores(), clock: setClock(), newId: () => 'id' };
@@ -50,6 +58,17 @@ describe('a routing status', () => {
     const before = await deps.presences.get(agent.tenantId, 'agent-1');
     await followConversation(deps, without('one'), agentIn('one'));
     expect(await deps.presences.get(agent.tenantId, 'agent-1')).toEqual(before);
+  });
+
+  test('Given an agent who has left, or a conversation that was deleted, when the record of their coming is redriven, then they stay idle', async () => {
+    const { deps, take, status } = given();
+    await take('On Queue');
+    await followConversation(deps, without('one'), agentIn('one'), without('one'));
+    expect(await status()).toBe('IDLE');
+    await followConversation(deps, without('one'), agentIn('one'));
+    expect(await status()).toBe('INTERACTING');
+    await follow({ ...deps, heads: { get: async () => undefined } }, agentIn('one'), without('one'));
+    expect(await status()).toBe('IDLE');
   });
 
   test('Given a supervisor On Queue, when they start and stop monitoring, then nothing is written of anybody', async () => {

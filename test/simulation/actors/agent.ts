@@ -77,6 +77,7 @@ export const newAgent = (world: World, actor: Actor) => {
       return message === undefined ? undefined : attempt(id, message);
     }
     if (action === 'wrapUp') return handling.wrapUp(id, pick);
+    if (action === 'takeOn' || action === 'report') return handling.atWork(id, action, pick);
     const places = mine();
     const place = places[pick % Math.max(1, places.length)];
     if (place === undefined) return undefined;

@@ -41,6 +41,9 @@ export const newCustomer = (world: World, actor: Actor) => {
       (ports) => receiveOpenMessage(ports, actor.me.tenantId, 'integration1', inbound(message)),
       {
         answered: ({ conversationId, seq }) => void message.acknowledged.push({ conversationId, seq }),
+        refused: ({ code }) => {
+          message.abandoned = code === 'conflict';
+        },
       },
     );
   /** Several messages in one request; each is answered, or retried later, on its own. */
@@ -77,14 +80,14 @@ export const newCustomer = (world: World, actor: Actor) => {
         return attemptAll(id, [...late, ...Array.from({ length: 1 + (pick % 4) }, compose)]);
       }
       // A provider retries what is not answered; now and then it repeats what is.
-      const open = sent.filter((message) => message.acknowledged.length === 0);
+      const open = sent.filter((message) => message.acknowledged.length === 0 && !message.abandoned);
       const from = action === 'repeat' ? sent.slice(-6) : open;
       const message = from[pick % Math.max(1, from.length)];
       return message === undefined ? undefined : attempt(id, message);
     },
     /** Retries the oldest message that was never answered. */
     settle: (id: number) => {
-      const message = sent.find((one) => one.acknowledged.length === 0);
+      const message = sent.find((one) => one.acknowledged.length === 0 && !one.abandoned);
       return message === undefined ? undefined : attempt(id, message);
     },
   };

@@ -1,5 +1,7 @@
 import { changePart } from '../../../src/domain/conversation/change-part.ts';
 import { transfer } from '../../../src/domain/conversation/transfer.ts';
+import { changePresence } from '../../../src/domain/directory/presence.ts';
+import { reportRoutingStatus } from '../../../src/domain/directory/routing-status.ts';
 import { putPanel, setAttributes, showTyping } from '../../../src/domain/monitoring/panels.ts';
 import { type Actor, actors } from '../actor.ts';
 import type { World } from '../world.ts';
@@ -39,6 +41,23 @@ export const newHandling = (world: World, actor: Actor) => {
     return world.start(id, actor, 'wrapUp', (ports) => changePart(ports, me, place, { wrapup }));
   };
 
+  /** Takes on a presence, or reports how the agent stands to their queues. */
+  const atWork = (id: number, action: string, pick: number) => {
+    const presences = ['On Queue', 'On Queue', 'Available', 'Away'] as const;
+    const statuses = ['IDLE', 'NOT_RESPONDING', 'COMMUNICATING', 'INTERACTING'] as const;
+    const systemPresence = presences[pick % presences.length] ?? 'Away';
+    const status = statuses[pick % statuses.length] ?? 'IDLE';
+    return world.start(
+      id,
+      actor,
+      action,
+      (ports): Promise<unknown> =>
+        action === 'takeOn'
+          ? changePresence(ports, me, me.userId, { presenceDefinition: { systemPresence } })
+          : reportRoutingStatus(ports, me, me.userId, { status }),
+    );
+  };
+
   const act = (id: number, action: string, place: Place, pick: number) => {
     const { conversationId, participantId } = place;
     if (action === 'hold')
@@ -64,5 +83,5 @@ export const newHandling = (world: World, actor: Actor) => {
     });
   };
 
-  return { act, wrapUp };
+  return { act, atWork, wrapUp };
 };

@@ -2,6 +2,7 @@ import type { ServerFrame } from '../../../src/contract/frames.ts';
 import type { MonitoringSession } from '../../../src/contract/monitoring.ts';
 import { topics } from '../../../src/contract/topics.ts';
 import { heartbeat } from '../../../src/domain/monitoring/heartbeat.ts';
+import { deleteNote, putNote } from '../../../src/domain/monitoring/notes.ts';
 import { readTranscript } from '../../../src/domain/monitoring/read-transcript-page.ts';
 import { resume } from '../../../src/domain/monitoring/resume.ts';
 import { revokeGrants } from '../../../src/domain/monitoring/revoke-grants.ts';
@@ -187,6 +188,19 @@ export const newSupervisor = (world: World, who: Actor) => {
     const conversationId =
       current()?.session.conversationId ?? heads[pick % Math.max(1, heads.length)]?.conversationId;
     if (conversationId === undefined) return undefined;
+    if (action === 'note' || action === 'unnote') {
+      if (watches.length === 0 && pick % 4 > 0) return undefined;
+      const noted = watches[pick % Math.max(1, watches.length)]?.session.conversationId;
+      const place = { conversationId: noted ?? conversationId, noteId: `n${pick % 3}` };
+      const content = { seq: 1 + (pick % 3), text: `${me.name}: well said` };
+      return world.start(
+        id,
+        actor,
+        action,
+        (ports): Promise<unknown> =>
+          action === 'note' ? putNote(ports, actor.me, place, content) : deleteNote(ports, actor.me, place),
+      );
+    }
     if (action !== 'read') return send(id, action, conversationId);
     const range = { afterSeq: pick % 4, limit: 50 };
     return world.start(id, actor, action, (ports) => readTranscript(ports, actor.me, conversationId, range));

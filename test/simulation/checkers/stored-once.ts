@@ -33,11 +33,20 @@ export const storedOnce: NewChecker = () => {
         violated(`${text} stands at ${before.conversation}.${before.seq} and at ${conversation}.${seq}`);
     },
     async settle({ customers, agents, world }) {
+      const gone = new Set(
+        [...world.heads('ta'), ...world.heads('tb')].flatMap(({ tenantId, conversationId, erased }) =>
+          erased ? [`${tenantId}/${conversationId}`] : [],
+        ),
+      );
+      const erasedOf = (tenantId: string) => [...gone].some((one) => one.startsWith(`${tenantId}/`));
       for (const { sent } of [...customers, ...agents])
         for (const message of sent) {
+          // Where the conversation that has a message was erased, its sender is told that it conflicts.
+          if (message.abandoned && erasedOf(message.tenantId)) continue;
           if (message.acknowledged.length === 0 && !message.abandoned)
             violated(`${message.text} is never taken in`);
           for (const place of message.acknowledged) {
+            if (gone.has(`${message.tenantId}/${place.conversationId}`)) continue;
             const key = { tenantId: message.tenantId, conversationId: place.conversationId };
             const entry = await world.stores.transcript.get(key, place.seq);
             if (entry?.type !== 'Text' || entry.text !== message.text)

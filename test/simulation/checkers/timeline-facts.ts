@@ -66,6 +66,7 @@ const written = (fact: Fact): string => {
 
 const compare = async (simulation: Simulation, head: Head, invariant: string): Promise<void> => {
   const { world } = simulation;
+  if (head.erased) return;
   const own = world.changes.filter(
     ({ next }) => next.tenantId === head.tenantId && next.conversationId === head.conversationId,
   );

@@ -47,6 +47,7 @@ export const wholeTranscript: NewChecker = () => ({
         const { conversationId, fence, id } = watch.session;
         const head = simulation.world.heads(tenantId).find((one) => one.conversationId === conversationId);
         const live = head?.lease?.supervisorId === userId && head.fence === fence;
+        if (head?.erased) continue;
         const follows = live && !watch.over;
         await compare(simulation, tenantId, watch, follows);
         const places = new Set(watch.shown.map((entry) => entry.seq)).size;

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundle } from './bundle.ts';
 import { functionNames } from './function-names.ts';
@@ -7,7 +8,7 @@ const started = performance.now();
 const root = fileURLToPath(new URL('..', import.meta.url));
 // Bundling is another process's work: the CDK loads meanwhile.
 const [bundles, { buildApp }] = await Promise.all([bundle(root, functionNames), import('./build-app.ts')]);
-buildApp(bundles.outdir).synth();
+buildApp(bundles.outdir, { page: join(root, 'console/dist') }).synth();
 
 const total = Object.values(bundles.bytes).reduce((sum, bytes) => sum + bytes, 0);
 const bundled = bundles.built ? `bundled in ${bundles.milliseconds} ms` : 'unchanged bundles';

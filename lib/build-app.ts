@@ -1,6 +1,7 @@
 import { App, type AppProps, Tags, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import {
+  acknowledgeConsole,
   acknowledgeData,
   acknowledgeFunctions,
   acknowledgeLive,
@@ -8,6 +9,7 @@ import {
 } from './acknowledgements.ts';
 import { mediaBucketName } from './constructs/media-bucket.ts';
 import { settingsOf } from './settings.ts';
+import { ConsoleStack } from './stacks/console-stack.ts';
 import { DataStack } from './stacks/data-stack.ts';
 import { LiveStack } from './stacks/live-stack.ts';
 import { RestStack } from './stacks/rest-stack.ts';
@@ -16,15 +18,19 @@ import { RestStack } from './stacks/rest-stack.ts';
  * Declares the whole app. It needs no account: what differs between installations is a setting or a parameter.
  *
  * @param bundles directory that holds `<group>/<name>/index.js`
+ * @param page directory of the built console; without it there is no page
  */
-export const buildApp = (bundles: string, { context, ...props }: AppProps = {}): App => {
+export const buildApp = (
+  bundles: string,
+  { page, context, ...props }: AppProps & { readonly page?: string } = {},
+): App => {
   const app = new App({
     analyticsReporting: false,
     // A stack that others read from refuses to lose what they read.
     context: { '@aws-cdk/core:defaultCrossStackReferences': 'strong', ...context },
     ...props,
   });
-  const { installation, tags } = settingsOf(app);
+  const { installation, tags, console } = settingsOf(app);
   const data = new DataStack(app, `${installation}-data`);
   const { tables, deliveries, restLog: log } = data;
   const live = new LiveStack(app, `${installation}-live`, { bundles, data });
@@ -37,6 +43,10 @@ export const buildApp = (bundles: string, { context, ...props }: AppProps = {}):
   };
   const group = { bundles, log, memoryMegabytes: 512, timeoutSeconds: 10, surroundings };
   const rest = new RestStack(app, `${installation}-rest`, { data, group });
+  if (page !== undefined && console) {
+    const { sockets } = live;
+    acknowledgeConsole(new ConsoleStack(app, `${installation}-console`, { page, rest, sockets }));
+  }
   for (const [name, value] of Object.entries({ installation, ...tags })) Tags.of(app).add(name, value);
   acknowledgeData(data);
   acknowledgeLive(live);

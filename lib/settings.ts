@@ -47,6 +47,11 @@ const Settings = z.strictObject({
   signInUrls: list.optional(),
   restDomain: Domain.optional(),
   socketDomain: Domain.optional(),
+  /** Whether the console is deployed, and under which name; its certificate is of us-east-1, as CloudFront wants. */
+  console: flag.default(true),
+  consoleDomain: Domain.optional(),
+  /** Further origins that an issuer of one's own has: where its token endpoint is, if not with its discovery document. */
+  signInOrigins: list.default([]),
   tags: z.record(z.string(), z.string()).default({}),
 });
 
@@ -91,6 +96,12 @@ export const settingsOf = (scope: Construct): Settings => {
   read.set(root, settings);
   return settings;
 };
+
+/** Origins of browsers that may call the APIs: those that are named, and the console's own. */
+export const originsOf = ({ allowedOrigins, consoleDomain }: Settings): readonly string[] =>
+  consoleDomain === undefined || allowedOrigins.includes('*')
+    ? allowedOrigins
+    : [...new Set([...allowedOrigins, `https://${consoleDomain.name}`])];
 
 /** Whether tables and user pool refuse to be deleted. */
 export const isProtected = ({ data, deletionProtection }: Settings): boolean =>

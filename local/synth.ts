@@ -37,7 +37,13 @@ export const synth = async ({
   const said = await runChild(['--import', 'tsx', app], {
     cwd: root,
     // The CDK's own template validation takes longer than all else; deployments and CI run it.
-    env: { ...process.env, CDK_OUTDIR: assemblyDir, CDK_VALIDATION: 'false' },
+    // This machine serves the page itself: its bucket and CDN are no part of what runs here.
+    env: {
+      ...process.env,
+      CDK_OUTDIR: assemblyDir,
+      CDK_VALIDATION: 'false',
+      CDK_CONTEXT_JSON: JSON.stringify({ console: false }),
+    },
     signal,
     failure: `Synthesis of ${app} failed:`,
   });

@@ -2,6 +2,7 @@ import { CfnCondition, CfnOutput, CfnParameter, CfnResource, Fn, Stack } from 'a
 import { Construct, type IConstruct } from 'constructs';
 import type { TokenClaims } from '../../src/contract/token-claims.ts';
 import type { Surroundings } from '../derive-access.ts';
+import { settingsOf } from '../settings.ts';
 import { People, poolClaims } from './people.ts';
 
 /** Claims of an issuer that was told about ours. */
@@ -23,9 +24,13 @@ const keepId = (construct: IConstruct, logicalId: string): void => {
   resource.overrideLogicalId(logicalId);
 };
 
+const hostOf = (url: string): string => Fn.select(2, Fn.split('/', `${url}///`));
+
 /** Whose tokens are valid: with the parameter TokenIssuer any OIDC issuer's, without it those of a user pool. */
 export class Identity extends Construct {
   readonly tokens: NonNullable<Surroundings['tokens']>;
+  /** Where people sign in: the issuer, the console's client at the user pool, and the host of the pool's own pages. */
+  readonly signIn: { readonly issuer: string; readonly clientId: string; readonly signInHost: string };
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
@@ -68,6 +73,18 @@ export class Identity extends Construct {
       audience: ours(people.console.userPoolClientId, audience),
       jwks,
       claims: ours(JSON.stringify(poolClaims), claims),
+    };
+    const { installation } = settingsOf(this);
+    // Conditions hold within one stack: what another reads of them is put out.
+    const told = (name: string, value: string): string =>
+      new CfnOutput(this, name, { value, exportName: `${installation}-sign-in-${name}` }).importValue;
+    this.signIn = {
+      issuer: told('issuer', this.tokens.issuer),
+      clientId: told('client', ours(people.console.userPoolClientId, '-')),
+      signInHost: told(
+        'host',
+        ours(`${installation}-${stack.account}.auth.${stack.region}.amazoncognito.com`, hostOf(issuer)),
+      ),
     };
   }
 }

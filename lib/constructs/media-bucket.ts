@@ -9,7 +9,7 @@ import {
 } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { limits } from '../../src/contract/limits.ts';
-import { type Settings, settingsOf } from '../settings.ts';
+import { originsOf, type Settings, settingsOf } from '../settings.ts';
 
 /** The bucket's name: by it functions of other stacks know it, for an export would tie their stacks to this one. */
 export const mediaBucketName = ({ installation }: Settings): string =>
@@ -22,7 +22,7 @@ export const mediaBucketName = ({ installation }: Settings): string =>
 export class MediaBucket extends Bucket {
   constructor(scope: Construct, id: string) {
     const settings = settingsOf(scope);
-    const { allowedOrigins, data, tableKeyArn } = settings;
+    const { data, tableKeyArn } = settings;
     super(scope, id, {
       bucketName: mediaBucketName(settings),
       ...(tableKeyArn === undefined
@@ -39,7 +39,7 @@ export class MediaBucket extends Bucket {
       removalPolicy: RemovalPolicy[data === 'retain' ? 'RETAIN' : 'DESTROY'],
       cors: [
         {
-          allowedOrigins,
+          allowedOrigins: [...originsOf(settings)],
           allowedMethods: [HttpMethods.PUT, HttpMethods.GET],
           allowedHeaders: ['content-type', 'content-disposition', 'content-md5'],
           maxAge: 7200,

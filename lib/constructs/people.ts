@@ -11,7 +11,7 @@ import {
 import type { Construct } from 'constructs';
 import { Permission, roles } from '../../src/contract/permissions.ts';
 import type { TokenClaims } from '../../src/contract/token-claims.ts';
-import { isProtected, type Machine, type Settings, settingsOf } from '../settings.ts';
+import { isProtected, type Machine, originsOf, type Settings, settingsOf } from '../settings.ts';
 
 /** Identifiers of the pool's resource servers: what is before the slash of a scope. */
 const servers = { permissions: 'binocular', tenants: 'tenants', divisions: 'divisions' } as const;
@@ -76,9 +76,10 @@ export class People extends UserPool {
     this.addMachines(settings.machines);
   }
 
-  private addConsole({ allowedOrigins, signInUrls }: Settings): UserPoolClient {
-    const named = allowedOrigins.filter((origin) => origin !== '*').map((origin) => `${origin}/`);
-    const urls = [...(signInUrls ?? named)];
+  private addConsole(settings: Settings): UserPoolClient {
+    const named = originsOf(settings).filter((origin) => origin !== '*');
+    const own = settings.consoleDomain === undefined ? [] : [`https://${settings.consoleDomain.name}`];
+    const urls = settings.signInUrls ?? [...new Set([...named, ...own])].map((origin) => `${origin}/`);
     return this.addClient('Console', {
       authFlows: { userSrp: true },
       // Without a secret, which a browser could not keep: PKCE binds the code to who asked for it.
@@ -90,8 +91,8 @@ export class People extends UserPool {
             oAuth: {
               flows: { authorizationCodeGrant: true },
               scopes: [OAuthScope.OPENID, OAuthScope.EMAIL, OAuthScope.PROFILE],
-              callbackUrls: urls,
-              logoutUrls: urls,
+              callbackUrls: [...urls],
+              logoutUrls: [...urls],
             },
           }),
       preventUserExistenceErrors: true,

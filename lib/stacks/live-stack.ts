@@ -11,7 +11,7 @@ import { type FunctionGroup, HandlerFunction } from '../constructs/handler-funct
 import { mediaBucketName } from '../constructs/media-bucket.ts';
 import { SocketApi } from '../constructs/socket-api.ts';
 import { StreamConsumer } from '../constructs/stream-consumer.ts';
-import { settingsOf } from '../settings.ts';
+import { originsOf, settingsOf } from '../settings.ts';
 import type { DataStack } from './data-stack.ts';
 
 interface LiveStackProps {
@@ -27,7 +27,7 @@ export class LiveStack extends Stack {
   constructor(scope: Construct, id: string, { bundles, data }: LiveStackProps) {
     super(scope, id);
     const settings = settingsOf(this);
-    const { allowedOrigins, gatewayLogRole } = settings;
+    const { gatewayLogRole } = settings;
     this.sockets = new SocketApi(this, 'Sockets');
     if (gatewayLogRole) this.sockets.node.addDependency(new GatewayLogging(this, 'GatewayLogging'));
     const { tables, deliveries } = data;
@@ -38,7 +38,7 @@ export class LiveStack extends Stack {
         tables,
         sockets: this.sockets.reached,
         deliveries: { url: deliveries.queue.queueUrl, arn: deliveries.queue.queueArn },
-        origins: allowedOrigins.join(','),
+        origins: originsOf(settings).join(','),
         mediaBucket: mediaBucketName(settings),
       },
     };

@@ -22,11 +22,19 @@ interface RestStackProps {
 export class RestStack extends Stack {
   /** One a tag. */
   readonly tagStacks: readonly TagStack[];
+  /** Where the stage of the API is reached, by API Gateway's own name. */
+  readonly apiUrl: string;
+  /** What stands before every route's path, under the installation's own name where it has one. */
+  readonly baseUrl: string;
+  readonly signIn: Identity['signIn'];
 
   constructor(scope: Construct, id: string, { data, group }: RestStackProps) {
     super(scope, id);
     const api = new RestApi(this, 'Api');
-    const { tokens } = new Identity(this, 'Identity');
+    const { tokens, signIn } = new Identity(this, 'Identity');
+    this.signIn = signIn;
+    this.apiUrl = api.url;
+    this.baseUrl = api.baseUrl;
     this.tagStacks = tags.map((tag) => new TagStack(scope, tag, group));
     for (const stack of this.tagStacks) this.addStackDependency(stack);
     const byApi = { ...group, surroundings: { ...group.surroundings, tokens, publicUrl: api.baseUrl } };

@@ -27,7 +27,7 @@ export const ConsoleConfig = z.discriminatedUnion('signIn', [
      * Where signing out leads at an issuer whose discovery document names no such place: `client_id` and `logout_uri`
      * are added.
      */
-    signOutUrl: z.url().optional(),
+    signOutUrl: z.union([z.url(), z.literal('').transform(() => undefined)]).optional(),
     /** What stands before the paths of the API where providers deliver to; unless set, this origin's. */
     webhooks: z.url().optional(),
   }),

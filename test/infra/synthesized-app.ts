@@ -37,6 +37,8 @@ interface Synthesis {
   readonly change?: (app: App) => void;
   /** Settings, as `cdk -c` or cdk.json would give them. */
   readonly context?: Readonly<Record<string, unknown>>;
+  /** The built page; without it there is no stack of the console. */
+  readonly page?: string;
   /** Other bundles than those of the functions as they are. */
   readonly code?: string;
 }
@@ -53,13 +55,19 @@ let bundles: Promise<Bundles> | undefined;
 export const synthesizedApp = async ({
   change,
   context = {},
+  page,
   code: given,
 }: Synthesis = {}): Promise<SynthesizedApp> => {
   bundles ??= bundle(root, functionNames);
   const code = given ?? (await bundles).outdir;
   const outdir = mkdtempSync(join(tmpdir(), 'binocular-synth-'));
   try {
-    const app = buildApp(code, { outdir, builtinCloudFormationValidation: false, context });
+    const app = buildApp(code, {
+      outdir,
+      builtinCloudFormationValidation: false,
+      context,
+      ...(page === undefined ? {} : { page }),
+    });
     change?.(app);
     app.synth();
     const stacks = new Map(

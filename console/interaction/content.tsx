@@ -1,6 +1,7 @@
 import { useState } from 'react';
-import type { Attachment, Content } from '../../src/contract/content.ts';
+import type { Content, ReadAttachment } from '../../src/contract/content.ts';
 import { useSay } from '../catalogue/text.tsx';
+import { KeptFile } from './kept-file.tsx';
 
 /** An address that a page may lead to; a message can name any, also one that would run. */
 const safeUrl = (text: string | undefined): URL | undefined => {
@@ -12,7 +13,7 @@ const safeUrl = (text: string | undefined): URL | undefined => {
   }
 };
 
-const File = ({ attachment }: { readonly attachment: Attachment }) => {
+const File = ({ attachment }: { readonly attachment: ReadAttachment }) => {
   const say = useSay();
   const [isBroken, setBroken] = useState(false);
   const url = safeUrl(attachment.url);
@@ -35,6 +36,13 @@ const File = ({ attachment }: { readonly attachment: Attachment }) => {
   );
 };
 
+const Attached = ({ attachment }: { readonly attachment: ReadAttachment }) =>
+  attachment.mediaUri === undefined ? (
+    <File attachment={attachment} />
+  ) : (
+    <KeptFile attachment={attachment} mediaUri={attachment.mediaUri} />
+  );
+
 /** What came with a message beside its text. */
 export const Contents = ({ content }: { readonly content: readonly Content[] }) => {
   const say = useSay();
@@ -43,7 +51,7 @@ export const Contents = ({ content }: { readonly content: readonly Content[] }) 
     <>
       {content.map((part, index) => {
         // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a message never change places
-        if (part.contentType === 'Attachment') return <File key={index} attachment={part.attachment} />;
+        if (part.contentType === 'Attachment') return <Attached key={index} attachment={part.attachment} />;
         if (part.contentType === 'ButtonResponse')
           return (
             // biome-ignore lint/suspicious/noArrayIndexKey: as above

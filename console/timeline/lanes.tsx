@@ -161,12 +161,14 @@ export const Lanes = ({
             else if (event.key === 'ArrowLeft') step(-1);
             else if (event.key === 'Home') step(-moments.length);
             else if (event.key === 'End') step(moments.length);
+            else if (event.key === '+') setZoom(zoomed(1));
+            else if (event.key === '-') setZoom(zoomed(-1));
             else return;
             event.preventDefault();
           }}
           onPointerDown={(event) => point(event.clientX)}
           onPointerMove={(event) => {
-            if (event.buttons === 1) point(event.clientX);
+            if (event.buttons === 1 || event.pointerType === 'mouse') point(event.clientX);
           }}
         >
           <svg width={width} height={height} aria-hidden="true" focusable="false">

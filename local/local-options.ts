@@ -15,7 +15,7 @@ export interface LocalOptions {
   readonly idleMs?: number;
   /** Receives what functions print. */
   readonly log?: (source: string, line: string) => void;
-  /** Receives what whoever runs the runtime should know: that the engine was started again. */
+  /** Receives what the developer should know: that the engine was started again. */
   readonly notice?: (line: string) => void;
   /** Shorter limits for tests. */
   readonly websocket?: Partial<WebsocketLimits>;

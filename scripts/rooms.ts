@@ -31,9 +31,21 @@ for (const { name, handler, rules, whole } of ways) {
 }
 
 say('');
+const medianOf = (some: readonly SourceFile[]): number =>
+  some.map((file) => file.lines).sort((a, b) => a - b)[some.length >> 1] ?? 0;
 const code = files.filter(({ path }) => /^(src|functions)\//.test(path));
-const lines = code.map((file) => file.lines).sort((a, b) => a - b);
-say(`${code.length} files of src and functions, median ${lines[lines.length >> 1] ?? 0} lines`);
+const deployed = code.filter(({ path }) => path.startsWith('functions/'));
+const rest = code.filter(({ path }) => path.startsWith('src/'));
+row('files', 'number', 'lines', 'median', 'largest');
+row('---', '---', '---', '---', '---');
+for (const [name, some] of [
+  ['src and functions', code],
+  ['src', rest],
+  ['functions, one file each', deployed],
+] as const)
+  row(name, some.length, linesOf(some), medianOf(some), Math.max(...some.map(({ lines }) => lines)));
+
+say('');
 const stores = reach(code, 'functions/http/get-me.ts', ['src/']).filter(({ path }) =>
   path.startsWith('src/adapters/dynamodb/'),
 );

@@ -32,7 +32,7 @@ const everyPage = async <T>(
   return found;
 };
 
-/** Tenants are in no list: whoever keeps anything in the directory is one. Reads every key of it, and no content. */
+/** Tenants are in no list: one is who keeps anything in the directory. Reads every key of it, and no content. */
 const tenants = async ({ at, out, signal }: Work): Promise<void> => {
   const { dynamodb, output } = await at.backstage();
   const items = new Map<string, number>();
@@ -188,7 +188,7 @@ const registerIntegrations: Register = (program, perform: Perform) => {
 export const registerDirectory: Register = (program, perform) => {
   program
     .command('tenants')
-    .description('lists whoever keeps anything in the directory')
+    .description('lists the tenants that keep anything in the directory')
     .action(() => perform(tenants));
   registerUsers(program, perform);
   registerQueues(program, perform);

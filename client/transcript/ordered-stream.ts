@@ -39,7 +39,7 @@ const fillable = limits.recentMessages;
 const final = ['not.found', 'monitor.lease.lost', 'missing.permissions', 'authentication.required'];
 
 /**
- * The transcript of one conversation as a state machine without clock, socket or randomness. Whatever is pushed
+ * The transcript of one conversation as a state machine without clock, socket or randomness. All that is pushed
  * twice, late, early or never, each seq is delivered once and in order. A place delivered as lost, which its sender
  * fills after all, is delivered once more, with its text.
  *

@@ -18,7 +18,7 @@ interface AgentAtWork {
 
 const noMembers: ReadonlyMap<string, QueueMember> = new Map();
 
-/** The agents of one queue, by name: members who are On Queue, and whoever is in one of its interactions. */
+/** The agents of one queue, by name: members who are On Queue, and agents in one of its interactions. */
 export const agentsAtWork = (
   members: ReadonlyMap<string, QueueMember>,
   ofQueue: readonly Interaction[],

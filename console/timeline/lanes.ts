@@ -2,7 +2,7 @@ import type { AnalyticsParticipant, ConversationDetails, Segment } from '../../s
 import type { TranscriptEntry } from '../../src/contract/transcript.ts';
 import type { DisconnectType, Purpose } from '../../src/contract/words.ts';
 
-/** A stretch of time in a lane; ms since the epoch. Without an end it lasts still. */
+/** A span of time in a lane; ms since the epoch. Without an end it lasts still. */
 export interface Span {
   readonly type: Segment['segmentType'];
   readonly from: number;

@@ -9,7 +9,7 @@ import * as routes from '../../src/contract/routes/monitoring.ts';
 import { startMonitoring } from '../../src/domain/monitoring/start-monitoring.ts';
 
 export const needs = ports(
-  heads('get', 'apply'),
+  heads('apply'),
   transcript('after'),
   presences('get'),
   records('putHeld'),

@@ -1,22 +1,18 @@
 import { channels } from '../../src/adapters/dynamodb/channel-store.ts';
 import { heads } from '../../src/adapters/dynamodb/head-store.ts';
-import { rates } from '../../src/adapters/dynamodb/rate-store.ts';
 import { queues } from '../../src/adapters/dynamodb/routing-stores.ts';
-import { revocations } from '../../src/adapters/dynamodb/settings-store.ts';
 import { users } from '../../src/adapters/dynamodb/user-store.ts';
 import { ports } from '../../src/adapters/port.ts';
-import { sockets } from '../../src/adapters/sockets.ts';
+import { framePorts } from '../../src/app/frame-ports.ts';
 import { websocket } from '../../src/app/websocket.ts';
 import { SubscribeFrame } from '../../src/contract/frames.ts';
 import { subscribeFrame } from '../../src/domain/monitoring/subscribe.ts';
 
 export const needs = ports(
-  rates('take'),
-  revocations('revokedAt'),
+  ...framePorts,
   channels('get', 'subscribe', 'begin'),
   heads('get'),
   queues('get'),
-  sockets('push', 'disconnect'),
   users('get'),
 );
 

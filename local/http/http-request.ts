@@ -50,7 +50,7 @@ export const readHttpRequest = (message: IncomingMessage): HttpRequest => {
   };
 };
 
-/** Value of a header, whatever its letter case. */
+/** Value of a header, in any letter case. */
 export const headerOf = (request: HttpRequest, name: string): string | undefined => {
   const wanted = name.toLowerCase();
   return Object.entries(request.headers ?? {}).find(([key]) => key.toLowerCase() === wanted)?.[1];

@@ -19,7 +19,7 @@ export const components = (target: 'draft-2020-12' | 'draft-7'): Record<string, 
   return Object.fromEntries(named.map(([id, schema]) => [id, bare(schema as Json)]));
 };
 
-/** A reference to a named schema; the contract names whatever travels as a body. */
+/** A reference to a named schema; the contract names all that travels as a body. */
 export const reference = (schema: z.ZodType): Json => {
   const plain = schema instanceof z.ZodOptional ? (schema.unwrap() as z.ZodType) : schema;
   const id = z.globalRegistry.get(plain)?.id;

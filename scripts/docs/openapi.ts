@@ -6,7 +6,7 @@ import { components, fields, type Json, reference, referenced } from './componen
 
 const camel = (name: string): string => name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 
-/** Codes that any route can answer, whatever it declares. */
+/** Codes that any route can answer, declared or not. */
 const universal = (route: Route): ErrorCode[] => [
   ...(route.authorizer === 'none' || route.authorizer === 'provider'
     ? []

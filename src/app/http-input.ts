@@ -15,7 +15,7 @@ const decode = (name: string, value: string): string => {
 
 /**
  * A route's path variables under the route's own names, decoded. API Gateway allows one variable for siblings, so
- * `/messages/{integrationId}/inbound` and `/messages/{conversationId}` share whichever name came first: the
+ * `/messages/{integrationId}/inbound` and `/messages/{conversationId}` share the name that came first: the
  * value belongs to the place in the path, not to the name in the event.
  *
  * @param path of the route, below the API's base

@@ -108,7 +108,7 @@ const problems = (route: string): HttpMiddleware => ({
   },
 });
 
-/** The caller, from the authorizer's context alone; a token that has ended counts for nothing, whatever is cached. */
+/** The caller, from the authorizer's context alone; a token that has ended counts for nothing, though an authorizer's answer is cached. */
 const caller = (now: () => number): HttpMiddleware => ({
   before: ({ event, context }) => {
     context.me = fromContext(event.requestContext.authorizer);
@@ -123,7 +123,7 @@ const permitted = (access: Access): HttpMiddleware => ({
   },
 });
 
-/** Refuses a token that was revoked since it was issued, whatever API Gateway remembers of it. */
+/** Refuses a token that was revoked since it was issued, also one that API Gateway remembers as good. */
 const unrevoked = (
   route: Pick<Route, 'path'>,
   open: () => { readonly revocations?: Pick<RevocationStore, 'revokedAt'> },

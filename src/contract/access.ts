@@ -40,7 +40,7 @@ export interface Way {
 /** Every way into a route, in the order in which they are tried. */
 export type Access = readonly [Way, ...Way[]];
 
-/** A way in for whoever stands in a relation and has any one of these permissions. */
+/** A way in: for callers who stand in a relation and have any one of these permissions. */
 export const as = (relation: Relation, ...permissions: readonly Permission[]): Way => ({
   as: relation,
   permissions,

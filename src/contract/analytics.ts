@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { Id } from './ids.ts';
 import { DisconnectType, MessageType, Purpose } from './words.ts';
 
-/** A stretch of one participant's part (SDK AnalyticsConversationSegment). */
+/** A span of one participant's part (SDK AnalyticsConversationSegment). */
 export const Segment = z
   .object({
     segmentStart: z.iso.datetime(),
@@ -74,7 +74,7 @@ export const ConversationDetails = z
   .meta({ id: 'AnalyticsConversation' });
 export type ConversationDetails = z.infer<typeof ConversationDetails>;
 
-/** What interactions can be selected by. `customerName` matches any part of the name, whatever its case. */
+/** What interactions can be selected by. `customerName` matches any part of the name, in upper or lower case. */
 export const Dimension = z.enum([
   'conversationId',
   'conversationEnd',
@@ -123,7 +123,7 @@ export const DetailsQuery = z
       .strictObject({
         pageSize: z.int().min(1).max(100).default(25),
         pageNumber: z.int().min(1).max(400).default(1),
-        /** Ours: reads on where an answer stopped, whatever the page number. */
+        /** Ours: reads on where an answer stopped; a page number counts for nothing then. */
         cursor: Cursor.optional(),
       })
       .prefault({}),

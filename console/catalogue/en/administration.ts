@@ -49,7 +49,7 @@ export const administration = {
   'admin.audit.user': 'By',
   'admin.audit.entity': 'On',
   'admin.audits.none': 'Nothing was exported, deleted, released or revoked.',
-  'admin.users.none': 'No users yet. Whoever signs in can be entered here by their id.',
+  'admin.users.none': 'No users yet. People who sign in can be entered here by their id.',
   'admin.state': 'State',
   'user.state.active': 'Works here',
   'user.state.inactive': 'Works here no more',

@@ -150,7 +150,7 @@ export const deleteIntegration = async (
 const lower = (text: string): string => text.toLocaleLowerCase('und');
 
 /**
- * Whether a name is as asked for, whatever its case: a text with `*` stands for the whole name, each `*` for any number
+ * Whether a name is as asked for, in upper or lower case: a text with `*` stands for the whole name, each `*` for any number
  * of characters; any other for a part of it. Linear in the name: no regular expression is made of what callers send.
  */
 export const nameLike = (asked: string): ((name: string) => boolean) => {

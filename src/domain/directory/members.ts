@@ -43,7 +43,7 @@ export const memberView = ({ userId, name, joined, atWork }: Member): QueueMembe
   };
 };
 
-/** A queue's members. One query of the queue, whatever their number of queues or conversations. */
+/** A queue's members. One query of the queue, for any number of queues or conversations of theirs. */
 export const membersOf = async (
   deps: Members<'of'>,
   tenantId: string,

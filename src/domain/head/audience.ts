@@ -5,7 +5,7 @@ import { liveLease } from './lease.ts';
 
 /**
  * Who is told of monitoring, and who never is: the one place where that is decided. Somebody who takes or took part in
- * a conversation, in any purpose and at any time, sees of it what a participant sees, whatever else they may
+ * a conversation, in any purpose and at any time, sees of it what a participant sees, with any permission that they may
  * do (docs/adr/0015-parties.md).
  */
 

@@ -39,8 +39,8 @@ export const createMedia = async (
 };
 
 /**
- * Says where a file is read, to who may read the conversation's messages: whoever takes part, monitors, or may read
- * what has ended. Errors: not.found, missing.permissions, monitor.lease.lost.
+ * Says where a file is read, to who may read the conversation's messages: who takes part, who monitors, and who may
+ * read what has ended. Errors: not.found, missing.permissions, monitor.lease.lost.
  */
 export const readMedia = async (
   deps: AuditDeps & {

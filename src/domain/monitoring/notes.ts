@@ -70,7 +70,7 @@ export const putNote = async (
   const key = { tenantId: head.tenantId, conversationId, authorId: me.userId, noteId };
   const content = { ...input, authorName: me.name, time: deps.clock.now() };
   const note = await deps.notes.put(key, { ...content, keptUntil: head.keptUntil });
-  // Its end may have been set while the note was written: whichever came first, both say the same now.
+  // Its end may have been set while the note was written: in either order both say the same now.
   const { keptUntil } = (await deps.heads.get(head)) ?? {};
   return keptUntil === head.keptUntil ? note : deps.notes.put(key, { ...content, keptUntil });
 };

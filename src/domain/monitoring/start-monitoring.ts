@@ -12,7 +12,7 @@ import type { TranscriptStore } from '../transcript/message.ts';
 import { readNewest } from '../transcript/read-transcript.ts';
 
 interface Deps {
-  readonly heads: Pick<HeadStore, 'get' | 'apply'>;
+  readonly heads: Pick<HeadStore, 'apply'>;
   readonly transcript: Pick<TranscriptStore, 'after'>;
   readonly presences: Pick<PresenceStore, 'get'>;
   readonly records: Pick<RecordStore, 'putHeld'>;

@@ -6,7 +6,7 @@ export interface Channel extends Principal {
   readonly channelId: string;
   /** When the channel was made. */
   readonly created: number;
-  /** The channel's last moment: its socket's or its token's, whichever comes first. */
+  /** The channel's last moment: its socket's or its token's end, the earlier of the two. */
   readonly until: number;
   /** Absent until the socket is open. */
   readonly connectionId?: string;

@@ -87,7 +87,7 @@ export const exportConversation = async (
 
 /**
  * Deletes all that is kept of an ended conversation; audited. The head goes first and leaves word that it was erased, so
- * that whatever is late finds out; its change wakes the stream's consumer, which deletes again what this call left out.
+ * that a late write is known as such; its change wakes the stream's consumer, which deletes again what this call left out.
  * Errors: not.found, conflict while it is in progress.
  */
 export const deleteConversation = async (

@@ -1,8 +1,21 @@
 import type * as z from 'zod';
-import type { BulkOutcome } from '../contract/open-message.ts';
-import { InboundOpenMessage } from '../contract/open-message.ts';
+import { recipients } from '../adapters/dynamodb/delivery-store.ts';
+import { heads } from '../adapters/dynamodb/head-store.ts';
+import { addresses, integrations, queues } from '../adapters/dynamodb/routing-stores.ts';
+import { transcript } from '../adapters/dynamodb/transcript-store.ts';
+import { type BulkOutcome, InboundOpenMessage } from '../contract/open-message.ts';
 import type { Outcome } from '../domain/messages/receive-open-messages.ts';
 import { failureOf, parse, problem } from './faults.ts';
+
+/** What a function needs that takes in what customers write: the same for every channel. */
+export const receiving = [
+  heads('create', 'apply', 'get'),
+  transcript('put'),
+  addresses('find', 'previous', 'point'),
+  queues('get'),
+  integrations('get'),
+  recipients('put'),
+] as const;
 
 type Entity = z.infer<typeof BulkOutcome>['entities'][number];
 

@@ -1,4 +1,5 @@
 import { heads } from '../../src/adapters/dynamodb/head-store.ts';
+import { interactions } from '../../src/adapters/dynamodb/interaction-store.ts';
 import { records } from '../../src/adapters/dynamodb/record-store.ts';
 import { audits, revocations } from '../../src/adapters/dynamodb/settings-store.ts';
 import { wrapupCodes } from '../../src/adapters/dynamodb/wrapup-code-store.ts';
@@ -8,6 +9,7 @@ import * as routes from '../../src/contract/routes/messages.ts';
 import { changePart } from '../../src/domain/conversation/change-part.ts';
 
 export const needs = ports(
+  interactions('list'),
   revocations('revokedAt'),
   heads('get', 'apply'),
   records('facts', 'putWrapUpNote'),

@@ -4,7 +4,7 @@ import { webhookUrls } from '../../src/adapters/http/public-address.ts';
 import { ports } from '../../src/adapters/port.ts';
 import { http, ok } from '../../src/app/http.ts';
 import * as routes from '../../src/contract/routes/integrations.ts';
-import { putIntegration } from '../../src/domain/directory/administer.ts';
+import { enabled, putIntegration } from '../../src/domain/directory/administer.ts';
 
 export const needs = ports(
   revocations('revokedAt'),
@@ -15,5 +15,5 @@ export const needs = ports(
 );
 
 export const handler = http(routes.putIntegration, needs, async (deps, { me, params, body }) =>
-  ok(await putIntegration(deps, me, params.integrationId, body)),
+  ok(enabled(await putIntegration(deps, me, params.integrationId, body))),
 );

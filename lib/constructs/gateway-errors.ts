@@ -29,8 +29,14 @@ const params: Readonly<Partial<Record<ErrorCode, Record<string, string>>>> = {
   'payload.too.large': { limitBytes: String(bodyBytes) },
 };
 
+/** What who calls a path that is not served is told: no method of the vendor's SDK is missing without a word. */
+const hint = { path: 'path', message: 'Nothing is served here. docs/api/sdk.md lists what is.' };
+
 /** The contract's error envelope, with the request's id filled in by API Gateway. */
-export const envelope = (code: ErrorCode): string => {
+export const envelope = (
+  code: ErrorCode,
+  details: readonly { readonly path: string; readonly message: string }[] = [],
+): string => {
   const messageParams = params[code] ?? {};
   const message = errorCodes[code].message.replace(
     /\{(\w+)\}/g,
@@ -42,7 +48,7 @@ export const envelope = (code: ErrorCode): string => {
     status: errorCodes[code].status,
     messageParams,
     contextId: '$context.requestId',
-    details: [],
+    details,
   });
 };
 
@@ -63,7 +69,9 @@ export const addGatewayErrors = (api: RestApi): void => {
         ...ownHeaders,
         ...(errorCodes[code].status === 429 ? { 'Retry-After': "'1'" } : {}),
       },
-      templates: { 'application/json': envelope(code) },
+      templates: {
+        'application/json': envelope(code, type === ResponseType.MISSING_AUTHENTICATION_TOKEN ? [hint] : []),
+      },
     });
   }
 };

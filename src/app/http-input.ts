@@ -39,6 +39,18 @@ export const pathParams = (
   );
 };
 
+/** A request's query; a name that comes more than once keeps all its values. */
+export const queryOf = ({
+  queryStringParameters: last,
+  multiValueQueryStringParameters: all,
+}: Pick<APIGatewayProxyEvent, 'queryStringParameters' | 'multiValueQueryStringParameters'>): Record<
+  string,
+  unknown
+> => ({
+  ...last,
+  ...Object.fromEntries(Object.entries(all ?? {}).filter(([, values]) => (values ?? []).length > 1)),
+});
+
 /** A form's fields; a name that comes more than once keeps all its values. */
 export const formFields = (body: Buffer): Record<string, string | string[]> => {
   const fields = new Map<string, string | string[]>();

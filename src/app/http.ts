@@ -14,7 +14,7 @@ import { Failure } from '../domain/shared/failure.ts';
 import { isRevoked, type Principal, type RevocationStore } from '../domain/shared/principal.ts';
 import { type RateDeps, spendOwn, spendTenants } from '../domain/shared/rate.ts';
 import { failureOf, parse, problem } from './faults.ts';
-import { pathParams, readBody } from './http-input.ts';
+import { pathParams, queryOf, readBody } from './http-input.ts';
 import { fromContext } from './principal-context.ts';
 
 /** What a handler is given: the caller, and what the route's schemas made of the request. */
@@ -171,7 +171,7 @@ const parsed = (route: Pick<Route, 'path' | 'params' | 'query' | 'body' | 'consu
     context.input = {
       me: context.me,
       params: params && parse(params, pathParams(route.path, event.resource, event.pathParameters)),
-      query: query && parse(query, event.queryStringParameters ?? {}),
+      query: query && parse(query, queryOf(event)),
       body: body && parse(body, readBody(event, route.consumes)),
       requestId: event.requestContext.requestId,
     };

@@ -143,3 +143,11 @@ export const DetailsQueryResult = z
   })
   .meta({ id: 'AnalyticsConversationQueryResponse' });
 export type DetailsQueryResult = z.infer<typeof DetailsQueryResult>;
+
+/** Whose details, by their ids: one, or several of the same name. */
+export const SeveralQuery = z.object({ id: z.union([Id, z.array(Id).max(100)]) });
+
+/** Several conversations' details (SDK AnalyticsConversationWithoutAttributesMultiGetResponse). */
+export const DetailsOfSeveral = z
+  .object({ conversations: z.array(ConversationDetails) })
+  .meta({ id: 'AnalyticsConversationMultiGetResponse' });

@@ -65,3 +65,29 @@ export const mediaTypeOf = (mime: string): Attachment['mediaType'] => {
   if (family === 'video') return 'Video';
   return family === 'audio' ? 'Audio' : 'File';
 };
+
+/** A choice with what it stands for, as typed clients read it: its text where the sender gave nothing else. */
+const chosen = z.object({ text: z.string(), payload: z.string() });
+
+/** Content as messages of the SDK carry it (SDK ConversationMessageContent). */
+export const NormalizedContent = z
+  .discriminatedUnion('contentType', [
+    attached(ReadAttachment),
+    z.object({ contentType: z.literal('QuickReply'), quickReply: chosen }),
+    z.object({ contentType: z.literal('ButtonResponse'), buttonResponse: chosen }),
+    z.object({ contentType: z.literal('Unknown'), kind: z.string() }),
+  ])
+  .meta({ id: 'NormalizedContent' });
+export type NormalizedContent = z.infer<typeof NormalizedContent>;
+
+/** Content as the SDK's messages carry it. */
+export const normalizedContent = (content: Content): NormalizedContent => {
+  const whole = ({ text, payload = text }: { text: string; payload?: string | undefined }) => ({
+    text,
+    payload,
+  });
+  if (content.contentType === 'QuickReply') return { ...content, quickReply: whole(content.quickReply) };
+  if (content.contentType === 'ButtonResponse')
+    return { ...content, buttonResponse: whole(content.buttonResponse) };
+  return content;
+};

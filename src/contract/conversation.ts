@@ -14,6 +14,15 @@ export const ParticipantInput = z
   .meta({ id: 'ParticipantInput' });
 export type ParticipantInput = z.infer<typeof ParticipantInput>;
 
+/** One message by its ids; what it says is read there (SDK MessageDetails). */
+export const MessageDetails = z.object({
+  messageId: Id,
+  messageURI: z.string(),
+  messageStatus: z.enum(['received', 'sent']),
+  messageTime: z.iso.datetime(),
+});
+export type MessageDetails = z.infer<typeof MessageDetails>;
+
 /** A participant as others in the conversation see it. */
 export const Participant = z
   .object({
@@ -30,6 +39,8 @@ export const Participant = z
     attributes: z.record(z.string(), z.string()).optional(),
     mediaRoles: z.array(z.string()).optional(),
     monitoredParticipantId: Id.optional(),
+    /** The newest of what they said, for who may read it, where one conversation is read. */
+    messages: z.array(MessageDetails).optional(),
   })
   .meta({ id: 'Participant' });
 export type Participant = z.infer<typeof Participant>;

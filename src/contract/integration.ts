@@ -52,14 +52,23 @@ export const IntegrationInput = z
   .meta({ id: 'IntegrationInput' });
 export type IntegrationInput = z.infer<typeof IntegrationInput>;
 
-/** A messaging integration of the tenant. Its secrets are in no answer. */
-export const Integration = z
-  .object({ id: Id, messageType: MessageType, queue: z.object({ id: Id }), ...channels })
-  .meta({ id: 'Integration' });
+/** A messaging integration of the tenant, as it is stored. */
+export const Integration = z.object({
+  id: Id,
+  messageType: MessageType,
+  queue: z.object({ id: Id }),
+  ...channels,
+});
 export type Integration = z.infer<typeof Integration>;
 
+/** An integration as it is answered (SDK Integration): one that is there is enabled. Its secrets are in no answer. */
+export const EnabledIntegration = Integration.extend({ intendedState: z.literal('ENABLED') }).meta({
+  id: 'Integration',
+});
+export type EnabledIntegration = z.infer<typeof EnabledIntegration>;
+
 /** A page of integrations (SDK IntegrationEntityListing). */
-export const Integrations = listingOf(Integration).meta({ id: 'IntegrationEntityListing' });
+export const Integrations = listingOf(EnabledIntegration).meta({ id: 'IntegrationEntityListing' });
 
 const Secret = z.string().min(1).max(1_024);
 

@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import { Content, SentContent } from './content.ts';
+import { NormalizedContent, SentContent } from './content.ts';
 import { Id } from './ids.ts';
+import { limits } from './limits.ts';
 import { MediaIds } from './media.ts';
 import { saysSomething } from './text.ts';
 
@@ -26,14 +27,25 @@ export const MessageData = z
     timestamp: z.iso.datetime(),
     direction: z.enum(['inbound', 'outbound']),
     textBody: z.string(),
-    /** What came beside the text, in the SDK's place for it. */
-    normalizedMessage: z.object({ content: z.array(Content) }).optional(),
+    /** The same in the SDK's place for it, with what came beside the text. */
+    normalizedMessage: z.object({
+      id: Id,
+      type: z.enum(['Text', 'Structured']),
+      text: z.string(),
+      content: z.array(NormalizedContent).optional(),
+    }),
     /** How far it is known to have come: beyond `sent` only where a provider delivers it and tells. */
     status: z.enum(['queued', 'sent', 'delivered', 'read', 'failed']),
     seq: z.int().positive(),
   })
   .meta({ id: 'MessageData' });
 export type MessageData = z.infer<typeof MessageData>;
+
+/** Messages by their ids (SDK: an array of them). */
+export const MessageIds = z.array(Id).min(1).max(limits.messagesById).meta({ id: 'MessageIds' });
+
+/** Those of them that there are, in the order asked for (SDK TextMessageListing). */
+export const MessageListing = z.object({ entities: z.array(MessageData) }).meta({ id: 'TextMessageListing' });
 
 /** That someone types (SDK MessageTypingEventRequest). */
 export const TypingInput = z

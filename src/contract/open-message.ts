@@ -54,7 +54,13 @@ export type InboundOpenMessage = z.infer<typeof InboundOpenMessage>;
 export const NormalizedMessage = z
   .object({
     id: z.string(),
-    channel: z.looseObject({ messageId: z.string(), from: z.looseObject({ id: z.string() }) }),
+    /** What the sender left out is told as it was taken: to this integration, from an opaque address, now. */
+    channel: z.looseObject({
+      messageId: z.string(),
+      to: z.looseObject({ id: z.string() }),
+      from: z.looseObject({ id: z.string(), idType: z.string() }),
+      time: z.iso.datetime({ offset: true }),
+    }),
     type: z.literal('Text'),
     text: z.string(),
     content: z.array(Content).optional(),

@@ -2,6 +2,7 @@ import type { Route } from './route.ts';
 import * as analytics from './routes/analytics.ts';
 import * as authorization from './routes/authorization.ts';
 import * as channels from './routes/channels.ts';
+import * as conversations from './routes/conversations.ts';
 import * as integrations from './routes/integrations.ts';
 import * as media from './routes/media.ts';
 import * as messages from './routes/messages.ts';
@@ -29,6 +30,7 @@ export const routes: readonly Route[] = [
   channels,
   webMessaging,
   messages,
+  conversations,
   media,
   monitoring,
   notes,

@@ -12,6 +12,7 @@ const message: MessageData = {
   timestamp: '2026-01-01T00:00:00.000Z',
   direction: 'outbound',
   textBody: 'hello',
+  normalizedMessage: { id: 'c1.2', type: 'Text', text: 'hello' },
   status: 'sent',
   seq: 2,
 };

@@ -15,6 +15,10 @@ const bodies: Readonly<Record<string, unknown>> = {
   'patch-presence-by-source': { presenceDefinition: { systemPresence: 'Available' } },
   'patch-participant': { state: 'disconnected' },
   'add-queue-wrapup-codes': [{ id: 'x' }],
+  'query-user-observations': {
+    filter: { type: 'or', predicates: [{ dimension: 'userId', value: 'x' }] },
+    metrics: ['oUserPresence'],
+  },
   'post-queue': { name: 'x', division: { id: 'x' } },
   'create-media': { fileName: 'x.png', contentLengthBytes: 1 },
   'create-guest-media': { fileName: 'x.png', contentLengthBytes: 1 },

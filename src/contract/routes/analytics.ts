@@ -1,9 +1,16 @@
 import { as } from '../access.ts';
-import { ConversationDetails, DetailsQuery, DetailsQueryResult } from '../analytics.ts';
+import {
+  ConversationDetails,
+  DetailsOfSeveral,
+  DetailsQuery,
+  DetailsQueryResult,
+  SeveralQuery,
+} from '../analytics.ts';
 import { ConversationParams, QueueParams } from '../ids.ts';
 import { ObservationQuery, Observations, QueueActivity } from '../observation.ts';
 import { defineRoute } from '../route.ts';
 import { Timeline } from '../timeline.ts';
+import { UserObservationQuery, UserObservations } from '../user-observation.ts';
 
 /** Reads what happened to a conversation, and when. */
 export const getTimeline = defineRoute({
@@ -82,4 +89,34 @@ export const getQueueActivity = defineRoute({
   response: QueueActivity,
   statuses: [200],
   errors: ['not.found'],
+});
+
+/** Observes users: presence, routing status, conversations, queues. */
+export const queryUserObservations = defineRoute({
+  name: 'query-user-observations',
+  method: 'POST',
+  path: '/analytics/users/observations/query',
+  summary: 'Observes users: presence, routing status, conversations, queues',
+  sdk: 'postAnalyticsUsersObservationsQuery',
+  tag: 'Analytics',
+  access: [as('granted', 'presence:userPresence:view')],
+  body: UserObservationQuery,
+  response: UserObservations,
+  statuses: [200],
+  errors: ['bad.request'],
+});
+
+/** Reads the details of several conversations; those that are not the caller's to see are left out. */
+export const getSeveralDetails = defineRoute({
+  name: 'get-several-details',
+  method: 'GET',
+  path: '/analytics/conversations/details',
+  summary: 'Reads the details of several conversations',
+  sdk: 'getAnalyticsConversationsDetails',
+  tag: 'Analytics',
+  access: [as('granted', 'analytics:conversationDetail:view')],
+  query: SeveralQuery,
+  response: DetailsOfSeveral,
+  statuses: [200],
+  errors: ['bad.request'],
 });

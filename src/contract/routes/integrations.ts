@@ -1,6 +1,6 @@
 import { as, audited } from '../access.ts';
 import { IntegrationParams } from '../ids.ts';
-import { Integration, IntegrationInput, IntegrationSecret, Integrations } from '../integration.ts';
+import { EnabledIntegration, IntegrationInput, IntegrationSecret, Integrations } from '../integration.ts';
 import { Page } from '../listing.ts';
 import { defineRoute } from '../route.ts';
 
@@ -29,7 +29,7 @@ export const putIntegration = defineRoute({
   access: [audited(as('integration', 'messaging:integration:edit'), 'integration.changed')],
   params: IntegrationParams,
   body: IntegrationInput,
-  response: Integration,
+  response: EnabledIntegration,
   statuses: [200],
   errors: ['bad.request', 'not.found'],
 });
@@ -58,7 +58,7 @@ export const getIntegration = defineRoute({
   tag: 'Integrations',
   access: [as('integration', 'messaging:integration:edit')],
   params: IntegrationParams,
-  response: Integration,
+  response: EnabledIntegration,
   statuses: [200],
   errors: ['not.found'],
 });

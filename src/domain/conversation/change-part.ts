@@ -10,7 +10,7 @@ import { type AuditDeps, auditWay } from '../shared/audit.ts';
 import { Failure } from '../shared/failure.ts';
 import type { Principal } from '../shared/principal.ts';
 import type { RecordStore } from '../timeline/fact.ts';
-import { disconnectParticipant } from './participants.ts';
+import { disconnectParticipant, type ListDeps, listFor } from './participants.ts';
 import type { CodeDeps } from './read-wrap-up.ts';
 import { wrapUp } from './wrap-up.ts';
 
@@ -51,11 +51,12 @@ export const setHeld = async (
  * Errors: not.found, conversation.not.in.progress.
  */
 export const accept = async (
-  deps: Deps,
+  deps: Deps & ListDeps,
   me: Principal,
   who: { readonly conversationId: string; readonly participantId: string },
 ): Promise<void> => {
   const { head: seen } = await admit(deps, me, patchParticipant.access, who);
+  await listFor(deps, seen, me.userId);
   await amend(deps, seen, (head) => accepting(head, who.participantId, me.userId));
 };
 
@@ -89,7 +90,7 @@ const leaveOnce = async (...args: Parameters<typeof leave>): Promise<void> => {
  * the one before broke off. Errors: those of each.
  */
 export const changePart = async (
-  deps: Deps & CodeDeps & { readonly records: Pick<RecordStore, 'facts' | 'putWrapUpNote'> },
+  deps: Deps & CodeDeps & ListDeps & { readonly records: Pick<RecordStore, 'facts' | 'putWrapUpNote'> },
   me: Principal,
   who: { readonly conversationId: string; readonly participantId: string },
   { state, held, wrapup }: ParticipantPatch,

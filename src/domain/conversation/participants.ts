@@ -8,7 +8,7 @@ import { readQueue } from '../directory/administer.ts';
 import type { QueueStore } from '../directory/directory.ts';
 import { admit } from '../head/admit.ts';
 import { amend, end } from '../head/amend.ts';
-import type { HeadStore } from '../head/head.ts';
+import type { ConversationKey, Head, HeadStore } from '../head/head.ts';
 import { connecting, leaving } from '../head/roster.ts';
 import { participantView } from '../head/views.ts';
 import { type AuditDeps, auditWay } from '../shared/audit.ts';
@@ -22,6 +22,19 @@ interface Deps {
   readonly clock: Clock;
 }
 
+/** The interaction lists of users, as far as who joins writes them. */
+export interface ListDeps {
+  readonly interactions: { list(key: ConversationKey, userId: string): Promise<void> };
+}
+
+/**
+ * Lists a conversation for a user who is about to join it: the very next read of their list shows it. What is listed and
+ * was not joined is shown to nobody, for the head decides.
+ */
+export const listFor = async (deps: ListDeps, { tenantId, conversationId, state }: Head, userId: string) => {
+  if (state === 'inProgress') await deps.interactions.list({ tenantId, conversationId }, userId);
+};
+
 /**
  * Connects an agent or a bot. Who connects themself takes part at once; who is connected by another is asked to
  * accept, and takes no part until they do: nobody is made a participant, and so kept from monitoring, by others.
@@ -29,7 +42,7 @@ interface Deps {
  * participant.already.connected.
  */
 export const connectParticipant = async (
-  deps: Deps & { readonly queues: Pick<QueueStore, 'get'>; readonly newId: NewId },
+  deps: Deps & ListDeps & { readonly queues: Pick<QueueStore, 'get'>; readonly newId: NewId },
   me: Principal,
   conversationId: string,
   input: ParticipantInput,
@@ -47,6 +60,7 @@ export const connectParticipant = async (
     ...(input.user.id === me.userId ? {} : { alerting: true }),
     since: deps.clock.now(),
   };
+  await listFor(deps, seen, input.user.id);
   const head = await amend(deps, seen, (current) => connecting(current, id, participant));
   return participantView(head, id, participant);
 };

@@ -8,8 +8,9 @@ import type { HeadStore } from '../head/head.ts';
 import { type Handover, transferring } from '../head/roster.ts';
 import { type AuditDeps, auditWay } from '../shared/audit.ts';
 import type { Principal } from '../shared/principal.ts';
+import { type ListDeps, listFor } from './participants.ts';
 
-interface Deps extends AuditDeps {
+interface Deps extends AuditDeps, ListDeps {
   readonly heads: Pick<HeadStore, 'get' | 'apply'>;
   readonly queues: Pick<QueueStore, 'get'>;
 }
@@ -46,5 +47,6 @@ export const transfer = async (
   const { head: seen, way } = await admit(deps, me, replaceParticipant.access, from);
   await auditWay(deps, me, way, from.participantId, from.conversationId);
   const next = await handover(deps, me, to);
+  if (to.userId !== undefined) await listFor(deps, seen, to.userId);
   await amend(deps, seen, (head) => transferring(head, from.participantId, next));
 };

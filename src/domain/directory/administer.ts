@@ -1,4 +1,9 @@
-import type { Integration, IntegrationInput, IntegrationSecret } from '../../contract/integration.ts';
+import type {
+  EnabledIntegration,
+  Integration,
+  IntegrationInput,
+  IntegrationSecret,
+} from '../../contract/integration.ts';
 import type { NewQueue, PageQuery, Queue, QueueInput } from '../../contract/queue.ts';
 import { type AuditDeps, audit } from '../shared/audit.ts';
 import { Failure } from '../shared/failure.ts';
@@ -91,11 +96,17 @@ export const listIntegrations = async (
   const seen = new Set<string>();
   for await (const queue of deps.queues.all(me.tenantId))
     if (seesDivision(me, queue.division.id)) seen.add(queue.id);
-  const visible: Integration[] = [];
+  const visible: EnabledIntegration[] = [];
   for await (const integration of deps.integrations.all(me.tenantId))
-    if (me.divisions.includes('*') || seen.has(integration.queue.id)) visible.push(integration);
+    if (me.divisions.includes('*') || seen.has(integration.queue.id)) visible.push(enabled(integration));
   return pageOf(visible, query);
 };
+
+/** An integration as it is answered. */
+export const enabled = (integration: Integration): EnabledIntegration => ({
+  ...integration,
+  intendedState: 'ENABLED',
+});
 
 /** Refuses a webhook that leads anywhere but to the public internet. Errors: bad.request. */
 const checkWebhook = (urls: WebhookUrls, { open }: IntegrationInput): void => {

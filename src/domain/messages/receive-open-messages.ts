@@ -1,6 +1,7 @@
 import { limits } from '../../contract/limits.ts';
 import type { InboundOpenMessage, NormalizedMessage } from '../../contract/open-message.ts';
 import type { IntegrationStore } from '../directory/directory.ts';
+import { iso } from '../shared/clock.ts';
 import { Failure } from '../shared/failure.ts';
 import { checkSize, type Entry, messageId, type Said } from '../transcript/message.ts';
 import { type Customer, type InboundMessage, type ReceiveDeps, receiveMessages } from './receive-messages.ts';
@@ -22,12 +23,18 @@ export const customerFrom = (from: InboundOpenMessage['channel']['from']): Custo
 export const normalized = (
   message: InboundOpenMessage,
   stored: ReadonlyMap<string, Entry & Said>,
+  integrationId: string,
 ): NormalizedMessage => {
   const entry = stored.get(message.channel.messageId);
   if (entry === undefined) throw new Error('a message was not stored');
   return {
     id: messageId(entry.conversationId, entry.seq),
-    channel: message.channel,
+    channel: {
+      ...message.channel,
+      to: message.channel.to ?? { id: integrationId },
+      from: { ...message.channel.from, idType: message.channel.from.idType ?? 'Opaque' },
+      time: message.channel.time ?? iso(entry.time),
+    },
     type: 'Text',
     text: entry.text,
     ...(entry.content === undefined ? {} : { content: [...entry.content] }),
@@ -56,7 +63,7 @@ export const receiveOpenMessage = async (
   if (integration === undefined) throw new Failure('not.found');
   const { from } = message.channel;
   const stored = await receiveMessages(deps, tenantId, integration, customerFrom(from), [inboundOf(message)]);
-  return normalized(message, stored);
+  return normalized(message, stored, integrationId);
 };
 
 /** What became of one message. */
@@ -119,7 +126,7 @@ export const receiveOpenMessages = async (
         const customer = customerFrom(group[0].channel.from);
         const stored = await receiveMessages(deps, tenantId, integration, customer, inbound);
         for (const message of taken)
-          outcomes.set(message, { ok: true, message: normalized(message, stored) });
+          outcomes.set(message, { ok: true, message: normalized(message, stored, integrationId) });
       } catch (error) {
         for (const message of taken) outcomes.set(message, { ok: false, error });
       }

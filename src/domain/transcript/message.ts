@@ -1,4 +1,4 @@
-import { type Content, mediaTypeOf } from '../../contract/content.ts';
+import { type Content, mediaTypeOf, normalizedContent } from '../../contract/content.ts';
 import { limits } from '../../contract/limits.ts';
 import type { MessageData } from '../../contract/message.ts';
 import type { TranscriptEntry } from '../../contract/transcript.ts';
@@ -94,7 +94,12 @@ export const messageData = (entry: Entry & Said, status: MessageData['status'] =
     timestamp: iso(entry.time),
     direction: entry.purpose === 'customer' ? 'inbound' : 'outbound',
     textBody: entry.text,
-    ...(content === undefined ? {} : { normalizedMessage: { content } }),
+    normalizedMessage: {
+      id: messageId(entry.conversationId, entry.seq),
+      type: content === undefined ? 'Text' : 'Structured',
+      text: entry.text,
+      ...(content === undefined ? {} : { content: content.map(normalizedContent) }),
+    },
     status,
     seq: entry.seq,
   };

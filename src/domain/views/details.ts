@@ -4,6 +4,7 @@ import { admit } from '../head/admit.ts';
 import { leaseFor, tookPart } from '../head/audience.ts';
 import type { Head, HeadStore } from '../head/head.ts';
 import { type Clock, iso } from '../shared/clock.ts';
+import { Failure } from '../shared/failure.ts';
 import type { Principal } from '../shared/principal.ts';
 import type { Fact, RecordStore, WrapUpNotes } from '../timeline/fact.ts';
 import { factsFor } from '../timeline/read-timeline.ts';
@@ -60,4 +61,21 @@ export const readDetails = async (
   const { head } = await admit(deps, me, getDetails.access, { conversationId });
   const [facts, notes] = await Promise.all([deps.records.facts(head), deps.records.wrapUpNotes(head)]);
   return detailsFor(head, facts, me, deps.clock.now(), notes);
+};
+
+/** Several conversations' details, each as it would be answered alone; those that the caller may not see are left out. */
+export const readSeveralDetails = async (
+  deps: Deps,
+  me: Principal,
+  conversationIds: readonly string[],
+): Promise<{ conversations: ConversationDetails[] }> => {
+  const found = await Promise.all(
+    [...new Set(conversationIds)].map((id) =>
+      readDetails(deps, me, id).catch((error: unknown) => {
+        if (error instanceof Failure && error.code === 'not.found') return undefined;
+        throw error;
+      }),
+    ),
+  );
+  return { conversations: found.filter((details) => details !== undefined) };
 };

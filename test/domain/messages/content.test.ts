@@ -20,7 +20,7 @@ describe('what an agent says beside the text', () => {
 
   test('Given a customer who is reached without a provider, when choices are sent, then they are stored with the text', async () => {
     const { sent } = await send();
-    expect((await sent).normalizedMessage).toEqual({ content });
+    expect((await sent).normalizedMessage).toMatchObject({ type: 'Structured', content });
   });
 
   test('Given a customer whom a provider reaches, when choices are sent, then they are refused and no place is taken', async () => {

@@ -1,5 +1,5 @@
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
-import { headFromItem, headItem } from '../../src/adapters/dynamodb/head-store.ts';
+import { headFromItem, headItem } from '../../src/adapters/dynamodb/head-item.ts';
 import { entryFromItem, entryItem } from '../../src/adapters/dynamodb/transcript-item.ts';
 import type { Entry } from '../../src/domain/transcript/message.ts';
 import { epoch } from '../../test/support/clock.ts';

@@ -1,6 +1,6 @@
 import { integrations, queues } from '../../src/adapters/dynamodb/routing-stores.ts';
 import { audits, revocations } from '../../src/adapters/dynamodb/settings-store.ts';
-import { webhookUrls } from '../../src/adapters/http/public-address.ts';
+import { webhookUrls } from '../../src/adapters/http/webhook-urls.ts';
 import { ports } from '../../src/adapters/port.ts';
 import { http, ok } from '../../src/app/http.ts';
 import * as routes from '../../src/contract/routes/integrations.ts';

@@ -1,5 +1,5 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
-import { headFromItem } from '../adapters/dynamodb/head-store.ts';
+import { headFromItem } from '../adapters/dynamodb/head-item.ts';
 import type { Needs } from '../adapters/port.ts';
 import type { Head } from '../domain/head/head.ts';
 import { eachByPartition, itemOf } from './in-turn.ts';

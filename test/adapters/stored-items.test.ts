@@ -4,7 +4,7 @@ import {
   ownChannelFromItem,
   reachedFromItem,
 } from '../../src/adapters/dynamodb/channel-item.ts';
-import { headFromItem, headItem } from '../../src/adapters/dynamodb/head-store.ts';
+import { headFromItem, headItem } from '../../src/adapters/dynamodb/head-item.ts';
 import {
   entryFromItem,
   entryItem,

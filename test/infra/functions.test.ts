@@ -167,10 +167,20 @@ describe('given the synthesized functions', () => {
     const files = sourceGraph(['functions', 'src']);
     const portsIn = (text: string) =>
       [...text.matchAll(/export const (\w+) = (?:port|setting)\(/g)].map((m) => m[1]);
+    /** Ports that several functions declare alike, by the name of their list. */
+    const lists = new Map(
+      files.flatMap(({ text }) =>
+        [...text.matchAll(/export const (\w+) = \[([^;]*)\] as const;/g)].map(([, name, list]) => [
+          name,
+          list,
+        ]),
+      ),
+    );
     for (const name of functionNames) {
       const path = `functions/${name}.ts`;
       const text = files.find((file) => file.path === path)?.text ?? '';
-      const [, needs = ''] = /export const needs = ports\(([\s\S]*?)\);\n/.exec(text) ?? [];
+      const [, declared = ''] = /export const needs = ports\(([\s\S]*?)\);\n/.exec(text) ?? [];
+      const needs = declared.replace(/\.\.\.(\w+)/g, (_, list) => lists.get(list) ?? '');
       const named = new Set([...needs.matchAll(/\b(\w+)\b/g)].map((match) => match[1]));
       for (const file of reach(files, path, ['src/'])) {
         const offered = file.path.startsWith('src/adapters/') ? portsIn(file.text) : [];

@@ -4,7 +4,7 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { headItem } from '../../src/adapters/dynamodb/head-store.ts';
+import { headItem } from '../../src/adapters/dynamodb/head-item.ts';
 import { dynamoInteractionStore } from '../../src/adapters/dynamodb/interaction-store.ts';
 import { type HeadChange, memoryHeadStore } from '../../src/adapters/memory/head-store.ts';
 import { amend, end, erase } from '../../src/domain/head/amend.ts';

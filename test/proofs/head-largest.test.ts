@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { headItem } from '../../src/adapters/dynamodb/head-store.ts';
+import { headItem } from '../../src/adapters/dynamodb/head-item.ts';
 import { limits } from '../../src/contract/limits.ts';
 import { type Amendment, amended, end } from '../../src/domain/head/amend.ts';
 import { append, newHead } from '../../src/domain/head/append.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
-import { headItem } from '../../src/adapters/dynamodb/head-store.ts';
+import { headItem } from '../../src/adapters/dynamodb/head-item.ts';
 import { limits } from '../../src/contract/limits.ts';
 import type { MessageType } from '../../src/contract/words.ts';
 import { append, firstWindow } from '../../src/domain/head/append.ts';

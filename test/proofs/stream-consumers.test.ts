@@ -4,7 +4,7 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBBatchResponse, DynamoDBRecord } from 'aws-lambda';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { headItem } from '../../src/adapters/dynamodb/head-store.ts';
+import { headItem } from '../../src/adapters/dynamodb/head-item.ts';
 import { dynamoRecordStore } from '../../src/adapters/dynamodb/record-store.ts';
 import { type HeadChange, memoryHeadStore } from '../../src/adapters/memory/head-store.ts';
 import { amended, end } from '../../src/domain/head/amend.ts';

@@ -2,8 +2,7 @@ import { type LookupAddress, lookup } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import { env } from '../../contract/env.ts';
-import type { WebhookUrls } from '../../domain/directory/directory.ts';
-import { optional, setting } from '../port.ts';
+import { optional } from '../port.ts';
 
 /** A host that is none of the public internet's was named, or a name resolved to one. */
 export class PrivateAddress extends Error {
@@ -58,10 +57,3 @@ export const allowedLookup =
 
 /** Which addresses may be called: public ones, and those of this machine where a laptop's operator lets them. */
 export const allowedHosts = (): Allowed => ({ loopback: optional(env.loopbackWebhooks) === 'allowed' });
-
-/** The port that tells which URLs an integration may be given. */
-export const webhookUrls = setting(
-  'webhookUrls',
-  [],
-  (): WebhookUrls => ({ mayBeCalled: (url) => mayBeCalled(url, allowedHosts()) }),
-);

@@ -4,6 +4,7 @@ import { consoleSection } from './sections/console.ts';
 import { growth } from './sections/growth.ts';
 import { latency } from './sections/latency.ts';
 import { parsing } from './sections/parsing.ts';
+import { peers } from './sections/peers.ts';
 import { posts } from './sections/posts.ts';
 import { silence } from './sections/silence.ts';
 import { throughput } from './sections/throughput.ts';
@@ -15,6 +16,7 @@ export const sections: readonly Section[] = [
   growth,
   parsing,
   posts,
+  peers,
   bundles,
   consoleSection,
   latency,

@@ -4,6 +4,7 @@ import { dirname, join, relative, sep } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
 import { type DeclaredRights, readDeclaredRights } from './declared-rights.ts';
 import { oneAtATime } from './one-at-a-time.ts';
+import { buildWidget, widgetPlugin } from './widget-script.ts';
 
 /** What a bundling run did. */
 export interface Bundles {
@@ -38,6 +39,7 @@ const options = {
   legalComments: 'none',
   entryNames: '[dir]/[name]/index',
   logLevel: 'warning',
+  plugins: [widgetPlugin],
 } as const satisfies BuildOptions;
 
 /**
@@ -80,7 +82,9 @@ const bundleNow = async (root: string, functions: readonly string[]): Promise<Bu
     replace(file.path, file.contents);
     bytes[dirname(relative(outdir, file.path)).split(sep).join('/')] = file.contents.byteLength;
   }
-  const inputs = Object.keys(result.metafile.inputs).filter((path) => !path.startsWith('node_modules/'));
+  const inputs = [...Object.keys(result.metafile.inputs), ...(await buildWidget()).inputs].filter(
+    (path) => !/^(node_modules\/|widget:)/.test(path),
+  );
   removeStrangers(outdir, functions);
   const rights = await readDeclaredRights(root, functions, options);
   const manifest: Manifest = { key: keyOf(root, functions, inputs), inputs, bytes, rights };

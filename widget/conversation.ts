@@ -9,7 +9,9 @@ export interface Line {
   readonly id: string;
   readonly mine: boolean;
   readonly text: string;
-  readonly state: 'sent' | 'sending' | 'failed' | 'too.long';
+  /** Files on their way with it. */
+  readonly files?: readonly File[];
+  readonly state: 'sent' | 'sending' | 'failed' | 'too.long' | 'refused';
   readonly name?: string | undefined;
   readonly time?: string | undefined;
   readonly content?: GuestMessage['content'];
@@ -22,14 +24,23 @@ export interface Shown {
   readonly lines: readonly Line[];
   readonly connection: 'connecting' | 'live' | 'offline' | 'unavailable';
   readonly ended: boolean;
+  /** Who types now, by the name of who wrote last. */
+  readonly typing: string | undefined;
 }
 
 export interface Conversation {
   readonly shown: () => Shown;
-  send(text: string): void;
+  send(text: string, files?: readonly File[]): void;
+  /** The guest types: told at most every few seconds. */
+  typed(): void;
+  fileUrl(mediaUri: string): Promise<string>;
   retry(id: string): void;
   close(): void;
 }
+
+/** ms between two signs that the guest types, and after which a sign of an agent is over. */
+const typingMs = 3_000;
+const typesMs = 6_000;
 
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
@@ -47,6 +58,11 @@ export const createConversation = (api: GuestApi, who: Identity, onChange: () =>
   let sending = Promise.resolve();
   let reading: Promise<void> | undefined;
   let readAgain = false;
+  let typedAt = 0;
+  let typing: string | undefined;
+  let typingOver: ReturnType<typeof setTimeout> | undefined;
+  /** Ids of files that are uploaded, so that a retry uploads them no more. */
+  const uploaded = new Map<File, string>();
 
   const set = (next: Shown['connection']): void => {
     connection = next;
@@ -106,10 +122,25 @@ export const createConversation = (api: GuestApi, who: Identity, onChange: () =>
     return reading;
   };
 
+  const types = (name: string | undefined): void => {
+    clearTimeout(typingOver);
+    typing = name;
+    if (name !== undefined) typingOver = setTimeout(() => types(undefined), typesMs);
+    onChange();
+  };
+
+  const upload = async (files: readonly File[]): Promise<{ mediaIds?: string[] }> => {
+    for (const file of files)
+      if (!uploaded.has(file)) uploaded.set(file, await api.upload(await who.token(), file));
+    return files.length === 0 ? {} : { mediaIds: files.map((file) => uploaded.get(file) ?? '') };
+  };
+
   const deliver = async (line: Line): Promise<void> => {
     for (let attempt = 0; ; attempt += 1) {
       try {
-        const message = await api.send(await who.token(), { text: line.text, clientMessageId: line.id });
+        const media = await upload(line.files ?? []);
+        const input = { text: line.text, clientMessageId: line.id, ...media };
+        const message = await api.send(await who.token(), input);
         waiting = waiting.filter(({ id }) => id !== line.id);
         if (!take(message)) await catchUp();
         return onChange();
@@ -121,7 +152,8 @@ export const createConversation = (api: GuestApi, who: Identity, onChange: () =>
           await pause(Math.max(retryAfter * 1000, Math.random() * 500 * 2 ** attempt));
           continue;
         }
-        const state = status === 413 ? 'too.long' : 'failed';
+        const refused = status === 400 && line.files !== undefined;
+        const state = status === 413 ? 'too.long' : refused ? 'refused' : 'failed';
         waiting = waiting.map((other) => (other.id === line.id ? { ...other, state } : other));
         return onChange();
       }
@@ -142,6 +174,8 @@ export const createConversation = (api: GuestApi, who: Identity, onChange: () =>
         topic,
         channel: async () => api.channel(await who.token()),
         onFrame: ({ eventBody }: ServerFrame) => {
+          if (eventBody.type === 'Typing') return types(stored.findLast(({ mine }) => !mine)?.name ?? '');
+          types(undefined);
           if (take(eventBody as GuestMessage)) onChange();
           else void catchUp();
         },
@@ -163,8 +197,22 @@ export const createConversation = (api: GuestApi, who: Identity, onChange: () =>
   void start();
 
   return {
-    shown: () => ({ lines: [...stored, ...waiting], connection, ended }),
-    send: (text) => queue({ id: crypto.randomUUID(), mine: true, text, state: 'sending' }),
+    shown: () => ({ lines: [...stored, ...waiting], connection, ended, typing }),
+    send: (text, files = []) => {
+      typedAt = 0;
+      const some = files.length === 0 ? {} : { files };
+      queue({ id: crypto.randomUUID(), mine: true, text, state: 'sending', ...some });
+    },
+    typed: () => {
+      // Before the first message there is nobody to tell.
+      if (Date.now() - typedAt < typingMs || conversationId === undefined) return;
+      typedAt = Date.now();
+      void who
+        .token()
+        .then(api.typing)
+        .catch(() => {});
+    },
+    fileUrl: async (mediaUri) => api.fileUrl(await who.token(), mediaUri),
     retry: (id) => {
       const line = waiting.find((one) => one.id === id);
       if (line !== undefined) queue({ ...line, state: 'sending' });

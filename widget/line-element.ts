@@ -2,41 +2,64 @@ import type { Line } from './conversation.ts';
 import { make } from './dom.ts';
 import type { Say } from './words.ts';
 
-/** A file's address as a link or a picture; an address that is not https (http on this machine) is not followed. */
-const fileElement = (
-  attachment: { mediaType: string; url?: string | undefined; filename?: string | undefined },
-  say: Say,
-): HTMLElement => {
-  const name = attachment.filename ?? say('file');
+/** Asks where a file is read now. */
+export type FileUrl = (mediaUri: string) => Promise<string>;
+
+type Attached = Extract<NonNullable<Line['content']>[number], { contentType: 'Attachment' }>['attachment'];
+
+/** An address that is not https (http on this machine) is not followed. */
+const isSafe = (url: string | undefined): url is string => {
   const local = ['127.0.0.1', 'localhost'].includes(location.hostname);
-  const safe =
-    attachment.url !== undefined && new RegExp(`^https${local ? '?' : ''}://`).test(attachment.url);
-  if (!safe) return make('span', { class: 'file' }, name);
-  const link = make('a', {
-    class: 'file',
-    href: attachment.url,
-    target: '_blank',
-    rel: 'noopener noreferrer',
+  return url !== undefined && new RegExp(`^https${local ? '?' : ''}://`).test(url);
+};
+
+/** A picture or a file's name. The address of one that is kept by the API is asked for: shown at once, read at a click. */
+const fileElement = (attachment: Attached, say: Say, fileUrl: FileUrl): HTMLElement => {
+  const { url, mediaUri, mediaType } = attachment;
+  const name = attachment.filename ?? say('file');
+  const picture = mediaType === 'Image' ? make('img', { alt: name, loading: 'lazy' }) : undefined;
+  const link = make('a', { class: 'file', target: '_blank', rel: 'noopener noreferrer' }, picture ?? name);
+  const lead = (to: string): void => {
+    if (!isSafe(to)) return;
+    link.href = to;
+    if (picture !== undefined) picture.src = to;
+  };
+  if (mediaUri === undefined) {
+    if (!isSafe(url)) return make('span', { class: 'file' }, name);
+    lead(url);
+    return link;
+  }
+  const ask = () => fileUrl(mediaUri).then(lead, () => {});
+  if (picture !== undefined) void ask();
+  link.href = '#';
+  link.addEventListener('click', (event) => {
+    event.preventDefault();
+    void fileUrl(mediaUri).then(
+      (to) => isSafe(to) && open(to, '_blank', 'noopener'),
+      () => {},
+    );
   });
-  link.append(
-    attachment.mediaType === 'Image'
-      ? make('img', { src: attachment.url, alt: name, loading: 'lazy' })
-      : name,
-  );
   return link;
 };
 
 /** One message as a list item. */
-export const lineElement = (line: Line, say: Say, retry: (id: string) => void): HTMLElement => {
+export const lineElement = (
+  line: Line,
+  say: Say,
+  retry: (id: string) => void,
+  fileUrl: FileUrl,
+): HTMLElement => {
   const item = make('div', { class: `line ${line.mine ? 'mine ' : ''}${line.state}` });
   const who = line.mine ? say('you') : (line.name ?? '');
   item.append(make('div', { class: line.mine ? 'quiet' : 'who' }, who));
   if (line.text !== '') item.append(make('div', { class: 'text' }, line.text));
   for (const part of line.content ?? [])
-    if (part.contentType === 'Attachment') item.append(fileElement(part.attachment, say));
+    if (part.contentType === 'Attachment') item.append(fileElement(part.attachment, say, fileUrl));
+  for (const { name } of line.files ?? []) item.append(make('span', { class: 'file' }, name));
   if (line.time !== undefined) item.title = new Date(line.time).toLocaleString();
   if (line.state === 'sending') item.append(make('span', { class: 'quiet' }, say('sending')));
   if (line.state === 'too.long') item.append(make('div', { class: 'fault' }, say('tooLong')));
+  if (line.state === 'refused') item.append(make('div', { class: 'fault' }, say('tooLarge')));
   if (line.state === 'failed') {
     const again = make('button', { class: 'link', type: 'button' }, say('again'));
     again.addEventListener('click', () => retry(line.id));

@@ -4,18 +4,25 @@ import { createIdentity } from './identity.ts';
 import { createView } from './view.ts';
 import { speak } from './words.ts';
 
+/** The API, tenant and integration in the script's own address, as the API serves it. */
+const served = /^(.*)\/api\/v2\/webmessaging\/deployments\/([^/]+)\/([^/]+)\/widget\.js/;
+
 /**
  * One script tag puts the chat on a page:
- * `<script src=".../widget.js" data-api="https://host/v1" data-tenant="acme" data-integration="web" async></script>`.
- * `data-lang` and `data-theme` (light, dark) take precedence over the page's language and the system's theme.
+ * `<script src="https://host/v1/api/v2/webmessaging/deployments/acme/web/widget.js" async></script>`.
+ * `data-api`, `data-tenant` and `data-integration` name another deployment than the script's address does; `data-lang` and
+ * `data-theme` (light, dark) take precedence over the page's language and the system's theme.
  */
 const start = (script: HTMLScriptElement): void => {
-  const { api, tenant, integration, lang, theme } = script.dataset;
-  if (tenant === undefined || integration === undefined)
+  const [, api, ...ids] = served.exec(script.src) ?? [];
+  const { lang, theme } = script.dataset;
+  const tenantId = script.dataset.tenant ?? decodeURIComponent(ids[0] ?? '');
+  const integrationId = script.dataset.integration ?? decodeURIComponent(ids[1] ?? '');
+  if (tenantId === '' || integrationId === '')
     throw new Error('the chat needs data-tenant and data-integration');
-  const url = api ?? new URL(script.src).origin;
-  const guest = guestApi({ url, tenantId: tenant, integrationId: integration });
-  const who = createIdentity(guest, `binocular:${url}:${tenant}:${integration}`);
+  const url = script.dataset.api ?? api ?? new URL(script.src).origin;
+  const guest = guestApi({ url, tenantId, integrationId });
+  const who = createIdentity(guest, `binocular:${url}:${tenantId}:${integrationId}`);
   const words = speak(lang ?? (document.documentElement.lang || navigator.language));
 
   let conversation: ReturnType<typeof createConversation> | undefined;
@@ -28,7 +35,9 @@ const start = (script: HTMLScriptElement): void => {
       });
       view.show(conversation.shown());
     },
-    send: (text) => conversation?.send(text),
+    send: (text, files) => conversation?.send(text, files),
+    typed: () => conversation?.typed(),
+    fileUrl: (mediaUri) => conversation?.fileUrl(mediaUri) ?? Promise.reject(new Error('closed')),
     retry: (id) => conversation?.retry(id),
   });
   document.body.append(view.element);

@@ -31,9 +31,13 @@ h2 { margin: 0; font-size: 16px; font-weight: 600; }
 .link { border: 0; background: none; padding: 0; color: var(--accent); text-decoration: underline; }
 .file { display: block; margin-top: 4px; color: var(--accent); overflow-wrap: anywhere; }
 .file img { display: block; max-width: 100%; max-height: 240px; border-radius: 8px; }
+.typing { min-height: 22px; padding: 0 16px; color: var(--dim); font-size: 13px; }
+.chosen { flex-basis: 100%; display: flex; flex-wrap: wrap; gap: 6px; font-size: 13px; }
+.chosen span:not(.fault) { background: var(--soft); border-radius: 8px; padding: 2px 4px 2px 8px; overflow-wrap: anywhere; }
+.chosen button { border: 0; background: none; color: inherit; min-width: 24px; min-height: 24px; }
 .choices { display: flex; flex-wrap: wrap; gap: 6px; padding: 0 16px 8px; }
 .choices button { border: 1px solid var(--accent); color: var(--accent); background: none; border-radius: 16px; padding: 4px 12px; min-height: 32px; }
-form { display: flex; align-items: flex-end; gap: 8px; padding: 10px 12px; border-top: 1px solid var(--line); }
+form { display: flex; flex-wrap: wrap; align-items: flex-end; gap: 8px; padding: 10px 12px; border-top: 1px solid var(--line); }
 textarea { flex: 1; resize: none; min-height: 40px; max-height: 120px; padding: 8px 10px; border: 1px solid var(--line); border-radius: 8px; background: var(--paper); color: var(--ink); }
 .send { border: 0; border-radius: 8px; background: var(--accent); color: var(--on); height: 40px; padding: 0 14px; font-weight: 600; }
 .send:disabled { opacity: .5; cursor: default; }

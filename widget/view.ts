@@ -1,6 +1,7 @@
 import type { Shown } from './conversation.ts';
 import { make, svg } from './dom.ts';
-import { lineElement } from './line-element.ts';
+import { type FileUrl, lineElement } from './line-element.ts';
+import { pickFiles } from './pick-files.ts';
 import { styles } from './styles.ts';
 import type { Say } from './words.ts';
 
@@ -9,8 +10,10 @@ export interface ViewProps {
   readonly lang: string;
   readonly theme: string | undefined;
   open(): void;
-  send(text: string): void;
+  send(text: string, files?: readonly File[]): void;
+  typed(): void;
   retry(id: string): void;
+  fileUrl: FileUrl;
 }
 
 export interface View {
@@ -21,7 +24,7 @@ export interface View {
 }
 
 /** Builds the launcher and the panel in a shadow tree of their own. */
-export const createView = ({ say, lang, theme, open, send, retry }: ViewProps): View => {
+export const createView = ({ say, lang, theme, open, send, typed, retry, fileUrl }: ViewProps): View => {
   const element = make('div', { lang, 'data-theme': theme });
   const root = element.attachShadow({ mode: 'open' });
   const sheet = new CSSStyleSheet();
@@ -51,13 +54,16 @@ export const createView = ({ say, lang, theme, open, send, retry }: ViewProps): 
   const choices = make('div', { class: 'choices', role: 'group', 'aria-label': say('choices') });
   const input = make('textarea', { rows: '1', 'aria-label': say('message'), placeholder: say('message') });
   const button = make('button', { class: 'send', type: 'submit' }, say('send'));
-  const form = make('form', {}, input, button);
+  const picked = pickFiles(say);
+  const form = make('form', {}, picked.chosen, picked.attach, input, button);
+  const typing = make('div', { class: 'typing', role: 'status' });
   const panel = make(
     'section',
     { class: 'panel', role: 'dialog', 'aria-label': say('title'), hidden: '' },
     make('header', {}, make('h2', {}, say('title')), shut),
     status,
     log,
+    typing,
     choices,
     form,
   );
@@ -103,7 +109,7 @@ export const createView = ({ say, lang, theme, open, send, retry }: ViewProps): 
     let after: Element | null = null;
     for (const line of lines) {
       const known = drawn.get(line.id);
-      const item: HTMLElement = known?.line === line ? known.item : lineElement(line, say, retry);
+      const item: HTMLElement = known?.line === line ? known.item : lineElement(line, say, retry, fileUrl);
       if (known !== undefined && known.item !== item) known.item.replaceWith(item);
       const place: Element | null = after === null ? log.firstElementChild : after.nextElementSibling;
       if (place !== item) log.insertBefore(item, place);
@@ -121,6 +127,8 @@ export const createView = ({ say, lang, theme, open, send, retry }: ViewProps): 
     else if (ended) told(say('ended'));
     else told(lines.length === 0 ? say('hello') : '');
     form.hidden = connection === 'unavailable';
+    typing.textContent =
+      shown.typing === undefined ? '' : say('typing', { name: shown.typing || say('agent') });
     const last = lines.at(-1);
     const replies = last?.mine === false ? (last.content ?? []) : [];
     choices.replaceChildren(
@@ -142,10 +150,11 @@ export const createView = ({ say, lang, theme, open, send, retry }: ViewProps): 
 
   const submit = (): void => {
     const text = input.value.trim();
-    if (text === '') return;
+    const files = picked.take();
+    if (text === '' && files.length === 0) return;
     input.value = '';
     input.style.height = '';
-    send(text);
+    send(text, files);
     log.scrollTop = log.scrollHeight;
   };
   form.addEventListener('submit', (event) => {
@@ -157,7 +166,14 @@ export const createView = ({ say, lang, theme, open, send, retry }: ViewProps): 
     event.preventDefault();
     submit();
   });
+  panel.addEventListener('dragover', (event) => event.preventDefault());
+  panel.addEventListener('drop', (event) => {
+    event.preventDefault();
+    picked.add(event.dataTransfer?.files ?? []);
+  });
+  input.addEventListener('paste', (event) => picked.add(event.clipboardData?.files ?? []));
   input.addEventListener('input', () => {
+    typed();
     input.style.height = 'auto';
     input.style.height = `${input.scrollHeight + 2}px`;
   });

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { headersOf, sendFile } from '../console/serve-console.ts';
 
-const root = join(import.meta.dirname, '../..');
 const pages = join(import.meta.dirname, 'page');
 
 /** Files of the stage, by their addresses. */
@@ -15,19 +14,15 @@ const files: Readonly<Record<string, string>> = {
   '/dev/pictures/parcel.svg': join(import.meta.dirname, 'parcel.svg'),
 };
 
-/** Scripts of the stage, bundled when they are first asked for. */
-const scripts = {
-  '/dev/stage/agent.js': { entry: join(pages, 'agent.ts'), format: 'esm' },
-  '/dev/stage/widget.js': { entry: join(root, 'widget/main.ts'), format: 'iife' },
-} as const;
+const script = '/dev/stage/agent.js';
+let bundled: Promise<Uint8Array> | undefined;
 
-const bundles = new Map<string, Promise<Uint8Array>>();
-
-const bundle = async (entry: string, format: 'esm' | 'iife'): Promise<Uint8Array> => {
+/** The agent's desktop, bundled when it is first asked for. */
+const bundle = async (): Promise<Uint8Array> => {
   const { outputFiles } = await build({
-    entryPoints: [entry],
+    entryPoints: [join(pages, 'agent.ts')],
     bundle: true,
-    format,
+    format: 'esm',
     target: 'es2022',
     charset: 'utf8',
     write: false,
@@ -46,11 +41,9 @@ export const serveStage = async (
 ): Promise<boolean> => {
   const file = files[path];
   if (file !== undefined) return sendFile(message, response, file, 'no-store');
-  const script = Object.entries(scripts).find(([address]) => address === path)?.[1];
-  if (script === undefined) return false;
-  const made = bundles.get(path) ?? bundle(script.entry, script.format);
-  bundles.set(path, made);
-  const bytes = await made;
+  if (path !== script) return false;
+  bundled ??= bundle();
+  const bytes = await bundled;
   response.writeHead(200, {
     ...headersOf(message.headers.host ?? ''),
     'content-type': 'text/javascript; charset=utf-8',

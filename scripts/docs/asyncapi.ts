@@ -1,6 +1,6 @@
 import { Conversation } from '../../src/contract/conversation.ts';
 import { clientFrames, ServerFrame } from '../../src/contract/frames.ts';
-import { GuestMessage } from '../../src/contract/guest.ts';
+import { GuestMessage, GuestTyping } from '../../src/contract/guest.ts';
 import { QueueMemberEvent } from '../../src/contract/queue.ts';
 import { type TopicKind, topics } from '../../src/contract/topics.ts';
 import { TranscriptEntry } from '../../src/contract/transcript.ts';
@@ -25,8 +25,8 @@ const about: Readonly<Record<TopicKind, { summary: string; body?: Json }>> = {
   },
   queueObservations: { summary: "A queue's counts" },
   guestMessages: {
-    summary: 'What agents write to a guest of a website, to that guest alone',
-    body: reference(GuestMessage),
+    summary: 'What agents write to a guest of a website, and that they type, to that guest alone',
+    body: { anyOf: [reference(GuestMessage), reference(GuestTyping)] },
   },
   transcript: {
     summary: 'What is said, to the monitor alone: checked at subscribe and at every push',

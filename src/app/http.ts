@@ -81,7 +81,7 @@ const common = { 'Access-Control-Allow-Origin': '*', 'Cache-Control': 'no-store'
 
 const respond = (statusCode: number, body: unknown, type = 'application/json'): HttpResponse => ({
   statusCode,
-  headers: body === undefined ? common : { ...common, 'Content-Type': type },
+  headers: { ...common, ...(body === undefined ? {} : { 'Content-Type': type }) },
   body: body === undefined ? '' : type === 'application/json' ? JSON.stringify(body) : String(body),
 });
 
@@ -219,7 +219,10 @@ export const http = <
       .handler(async (_event, { input }) => {
         // The chain parsed it by this very route's schemas.
         const reply = await act(needs.open(), input as Request<z.output<P>, z.output<Q>, z.output<B>, A>);
-        return respond(reply.status, reply.body, route.produces);
+        const answer = respond(reply.status, reply.body, route.produces);
+        if (route.maxAgeSeconds !== undefined)
+          answer.headers['Cache-Control'] = `public, max-age=${route.maxAgeSeconds}`;
+        return answer;
       })
   );
 };

@@ -44,6 +44,12 @@ export const GuestMessage = z
   .meta({ id: 'GuestMessage' });
 export type GuestMessage = z.infer<typeof GuestMessage>;
 
+/** That somebody types to the guest, as it is pushed; nobody reads it later. */
+export const GuestTyping = z
+  .object({ type: z.literal('Typing'), conversationId: Id })
+  .meta({ id: 'GuestTyping' });
+export type GuestTyping = z.infer<typeof GuestTyping>;
+
 /** Where to read on. */
 export const GuestQuery = z.strictObject({
   afterSeq: z.coerce.number().int().min(0).default(0),

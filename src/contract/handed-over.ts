@@ -44,6 +44,10 @@ export const handedOver = [
     eventName: ['INSERT', 'MODIFY'],
     dynamodb: { NewImage: { kind: { S: [{ exists: true }] }, ...inSession } },
   },
+  {
+    eventName: ['INSERT', 'MODIFY'],
+    dynamodb: { NewImage: { kind: { S: ['typing'] }, guest: { S: [{ exists: true }] } } },
+  },
 ] as const;
 
 /** What wakes the function that deletes what has no expiry of its own, once the head that it hangs on has expired. */

@@ -43,7 +43,9 @@ export interface Route<
   /** The body's media type where it is not JSON; such a body reaches the handler as the bytes that were sent. */
   readonly consumes?: 'application/x-www-form-urlencoded';
   /** The answer's media type where it is not JSON. */
-  readonly produces?: 'text/xml' | 'text/plain';
+  readonly produces?: 'text/xml' | 'text/plain' | 'text/javascript';
+  /** How long browsers may keep the answer, which is the same for everybody; no answer is kept where it is absent. */
+  readonly maxAgeSeconds?: number;
   readonly params?: P;
   readonly query?: Q;
   readonly body?: B;

@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 import axe, { type AxeResults } from 'axe-core';
 import type { BrowserContextOptions, Page, WebSocketRoute } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { buildWidget } from '../../scripts/site/build-widget.ts';
+import { buildWidget } from '../../lib/widget-script.ts';
 import { useLocalApp } from '../e2e/support/local-app.ts';
 import { browserPath, useBrowser } from '../support/browser.ts';
 
@@ -15,21 +15,17 @@ const agent = { tenantId: 'shop', userId: 'ann', name: 'Ann' };
 
 /** A website of somebody else, with the strictest policy under which the chat must still work. */
 let site: Server;
-let script: Uint8Array;
 const pageUrl = (): string => `http://127.0.0.1:${(site.address() as AddressInfo).port}/`;
 
 beforeAll(async () => {
-  script = await buildWidget();
   site = createServer((request, response) => {
-    if (request.url === '/widget.js')
-      return response.writeHead(200, { 'content-type': 'text/javascript' }).end(script);
     const socket = app.url.replace('http', 'ws');
     response.writeHead(200, {
       'content-type': 'text/html; charset=utf-8',
-      'content-security-policy': `default-src 'none'; script-src 'self'; connect-src ${app.url} ${socket}`,
+      'content-security-policy': `default-src 'none'; script-src ${app.url}; img-src ${app.url}; connect-src ${app.url} ${socket}`,
     });
     return response.end(
-      `<!doctype html><html lang="${(request.headers['accept-language'] ?? 'en').slice(0, 2)}"><title>Shop</title><h1>Shop</h1><script src="/widget.js" data-api="${app.url}" data-tenant="shop" data-integration="site"></script>`,
+      `<!doctype html><html lang="${(request.headers['accept-language'] ?? 'en').slice(0, 2)}"><title>Shop</title><h1>Shop</h1><script src="${app.url}/v1/api/v2/webmessaging/deployments/shop/site/widget.js"></script>`,
     );
   });
   await new Promise<void>((listening) => site.listen(0, '127.0.0.1', listening));
@@ -64,7 +60,7 @@ const write = async (page: Page, text: string): Promise<void> => {
 };
 
 /** Lets the agent take the visitor's conversation; answers how they write in it. */
-const takeBy = async (page: Page): Promise<(body: Record<string, unknown>) => Promise<void>> => {
+const takeBy = async (page: Page) => {
   const { token } = (await page.evaluate('JSON.parse(Object.values(localStorage)[0])')) as { token: string };
   const read = await fetch(`${app.url}/api/v2/webmessaging/messages`, {
     headers: { authorization: `Bearer ${token}` },
@@ -76,16 +72,41 @@ const takeBy = async (page: Page): Promise<(body: Record<string, unknown>) => Pr
     user: { id: agent.userId, name: agent.name },
   });
   const { id } = JSON.parse(joined.text) as { id: string };
-  return async (body) => {
-    const sent = await app.send(agent, 'POST', `${path}/communications/${id}/messages`, body);
-    expect(sent.status).toBe(201);
+  const at = `${path}/communications/${id}`;
+  const say = async (body: Record<string, unknown>): Promise<void> => {
+    expect((await app.send(agent, 'POST', `${at}/messages`, body)).status).toBe(201);
   };
+  const type = async (): Promise<void> => {
+    const typed = await app.send(agent, 'POST', `${at}/typing`, { typing: { type: 'On' } });
+    expect(typed.status).toBe(202);
+  };
+  const upload = async (fileName: string, bytes: Buffer): Promise<string> => {
+    const file = { fileName, contentLengthBytes: bytes.length };
+    const asked = await app.send(agent, 'POST', `${at}/messages/media/uploads`, file);
+    const { id, uploadUrl, uploadHeaders } = JSON.parse(asked.text);
+    const body = new Uint8Array(bytes);
+    expect((await fetch(uploadUrl, { method: 'PUT', headers: uploadHeaders, body })).status).toBe(200);
+    return id;
+  };
+  return Object.assign(say, { type, upload });
 };
+
+const png = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+
+/** In the page: whether the picture of this name was read and drawn. */
+const loaded = `(name) => {
+  const root = document.querySelector('div[lang]').shadowRoot;
+  return root.querySelector('.line.sent img[alt="' + name + '"]')?.naturalWidth > 0;
+}`;
 
 const texts = (page: Page): Promise<string[]> => page.locator('.line .text').allTextContents();
 
 describe.skipIf(browserPath === undefined)('the chat on a website', () => {
-  test('the script is below 15 kB gzip', () => {
+  test('the script is below 15 kB gzip', async () => {
+    const { script } = await buildWidget();
     const bytes = gzipSync(script, { level: 9 }).length;
     console.log(`widget: ${bytes} bytes gzip`);
     expect(bytes).toBeLessThan(15_000);
@@ -144,6 +165,49 @@ describe.skipIf(browserPath === undefined)('the chat on a website', () => {
     await page.context().setOffline(false);
     await page.locator('.line.mine.sent', { hasText: 'two' }).waitFor();
     expect(await texts(page)).toEqual(['one', 'two']);
+    await page.context().close();
+  });
+
+  test('Given a picture, when the visitor sends it and the agent answers with one, then both are shown from where the API keeps them', async () => {
+    const { page, faults } = await visit();
+    await page.getByRole('button', { name: 'Chat with us' }).click();
+    const picture = { name: 'receipt.png', mimeType: 'image/png', buffer: png };
+    await page
+      .locator('input[type=file]')
+      .setInputFiles([
+        { name: 'virus.exe', mimeType: 'application/octet-stream', buffer: Buffer.from('MZ') },
+        picture,
+      ]);
+    await page.getByText('too large or of a kind').waitFor();
+    await page.getByRole('button', { name: 'Remove the file: receipt.png' }).waitFor();
+    await page.getByRole('button', { name: 'Send' }).click();
+    const shown = page.locator('.line.mine.sent img[alt="receipt.png"]');
+    await shown.waitFor();
+    await page.waitForFunction(loaded, 'receipt.png');
+    const say = await takeBy(page);
+    const upload = await say.upload('label.png', png);
+    await say({ textBody: 'Here is the label', mediaIds: [upload] });
+    await page.getByText('Here is the label').waitFor();
+    await page.waitForFunction(loaded, 'label.png');
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
+  test('Given a visitor and an agent who type, when each does, then the other is shown it, until a message comes', async () => {
+    const { page } = await visit();
+    await page.getByRole('button', { name: 'Chat with us' }).click();
+    await write(page, 'Hello?');
+    const say = await takeBy(page);
+    await say({ textBody: 'Yes' });
+    await page.getByText('Yes', { exact: true }).waitFor();
+    await say.type();
+    await page.getByText('Ann is typing').waitFor();
+    const told = page.waitForRequest((request) => request.url().endsWith('/webmessaging/typing'));
+    await page.getByRole('textbox').pressSequentially('I');
+    expect((await (await told).response())?.status()).toBe(202);
+    await say({ textBody: 'Go on' });
+    await page.getByText('Go on').waitFor();
+    expect(await page.locator('.typing').textContent()).toBe('');
     await page.context().close();
   });
 

@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { as } from '../access.ts';
 import { Channel } from '../channel.ts';
 import {
@@ -114,5 +115,22 @@ export const sendGuestTyping = defineRoute({
   authorizer: 'guest',
   body: TypingInput,
   statuses: [202],
+  errors: ['bad.request', 'too.many.requests'],
+});
+
+/** Serves the chat for a website: the address of its one script tag names tenant and integration. */
+export const getWidget = defineRoute({
+  name: 'get-widget',
+  method: 'GET',
+  path: '/webmessaging/deployments/{tenantId}/{integrationId}/widget.js',
+  summary: 'Serves the chat for a website',
+  tag: 'Web messaging',
+  access: [as('anyone')],
+  authorizer: 'none',
+  produces: 'text/javascript',
+  maxAgeSeconds: 3600,
+  params: ProviderParams,
+  response: z.string(),
+  statuses: [200],
   errors: ['bad.request', 'too.many.requests'],
 });

@@ -37,3 +37,11 @@ export const guestFrame = (topicName: string, entry: Entry): ServerFrame | undef
   const textUri = `/api/v2/webmessaging/messages?afterSeq=${entry.seq - 1}&limit=1`;
   return { ...whole, eventBody: { ...rest, textUri } };
 };
+
+/** That somebody types to the guest: who it is, their next message tells. */
+export const guestTypingFrame = (topicName: string, conversationId: string): ServerFrame => ({
+  topicName,
+  version: '2',
+  eventBody: { type: 'Typing', conversationId },
+  metadata: {},
+});

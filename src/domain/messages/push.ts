@@ -10,7 +10,7 @@ import { inOrder } from '../transcript/in-order.ts';
 import type { Entry, TranscriptStore } from '../transcript/message.ts';
 import type { Handed, Notice } from '../transcript/notice.ts';
 import { entryFrame, fitting } from '../transcript/tell-monitor.ts';
-import { guestFrame } from './guest-message.ts';
+import { guestFrame, guestTypingFrame } from './guest-message.ts';
 
 /** What pushing needs. */
 export interface PushDeps extends FanOutDeps {
@@ -19,6 +19,8 @@ export interface PushDeps extends FanOutDeps {
   readonly panels: Pick<PanelStore, 'get' | 'attributes'>;
   readonly pause: Pause;
 }
+
+type Typing = Extract<Notice, { kind: 'typing' }>;
 
 const entriesOf = (handed: readonly Handed[]): readonly Entry[] => handed.flatMap(({ entry }) => entry ?? []);
 
@@ -47,6 +49,10 @@ const pushInOrder = async (
   return reached.upTo;
 };
 
+/** Whether somebody wrote since, or it is long ago: nobody is shown typing what they see already. */
+const isTooLate = ({ afterSeq, time }: Typing, pushedUpTo: number, now: number): boolean =>
+  pushedUpTo > afterSeq || now - time > limits.typingMs;
+
 /** What a notice says now; undefined where it is too late to say it. */
 const noticeBody = async (
   deps: PushDeps,
@@ -56,9 +62,8 @@ const noticeBody = async (
   { readonly whole: ServerFrame['eventBody']; readonly reduced: ServerFrame['eventBody'] } | undefined
 > => {
   if (notice.kind === 'typing') {
-    const { participantId, purpose, afterSeq, time } = notice;
-    // Somebody wrote since: nobody is shown typing what they see already.
-    if (pushedUpTo > afterSeq || deps.clock.now() - time > limits.typingMs) return undefined;
+    const { participantId, purpose, afterSeq } = notice;
+    if (isTooLate(notice, pushedUpTo, deps.clock.now())) return undefined;
     const body = { type: 'Typing', participantId, purpose, afterSeq };
     return { whole: body, reduced: body };
   }
@@ -95,18 +100,24 @@ const toMonitor = async (deps: PushDeps, key: ConversationKey, handed: readonly 
   }
 };
 
-/** To the sockets of the guest whom agents' words are for. */
+/** To the sockets of the guest whom others' words and typing are for. */
 const toGuest = async (
   deps: PushDeps,
   key: ConversationKey,
   guestId: string,
-  handed: readonly Entry[],
+  handed: readonly Handed[],
 ): Promise<void> => {
   const topic = topics.guestMessages(guestId);
   const { subscriptions, reached } = await deps.channels.audience(key.tenantId, topic);
   if (subscriptions.length === 0) return;
   const frame = (entry: Entry) => guestFrame(topic, entry);
-  await pushInOrder(deps, key, { topic, scope: key.conversationId, subscriptions, reached, frame }, handed);
+  const to = { topic, scope: key.conversationId, subscriptions, reached, frame };
+  const pushedUpTo = await pushInOrder(deps, key, to, entriesOf(handed));
+  const upTo = Math.max(pushedUpTo, reached?.scope === to.scope ? reached.upTo : 0);
+  const types = handed.some(
+    ({ notice }) => notice?.kind === 'typing' && !isTooLate(notice, upTo, deps.clock.now()),
+  );
+  if (types) await fanOut(deps, subscriptions, [guestTypingFrame(topic, key.conversationId)]);
 };
 
 /**
@@ -123,7 +134,12 @@ export const push = async (
   await Promise.all([
     forMonitor.length > 0 ? toMonitor(deps, key, forMonitor) : undefined,
     ...[...guests].map((guestId) =>
-      toGuest(deps, key, guestId, entriesOf(handed.filter(({ to }) => to.guestId === guestId))),
+      toGuest(
+        deps,
+        key,
+        guestId,
+        handed.filter(({ to }) => to.guestId === guestId),
+      ),
     ),
   ]);
 };

@@ -137,9 +137,9 @@ export interface StoreDeps {
 export const toMonitor = (head: Head, now: number): PushTo =>
   liveLease(head, now) === undefined ? {} : { fence: head.fence };
 
-/** The guest whom an agent's words are for: they are the customer, under their own id. */
-const toGuest = (head: Head, said: Said): PushTo => {
-  if (head.deliveryMode !== 'guest' || said.purpose === 'customer') return {};
+/** The guest whom others' words and typing are for: they are the customer, under their own id. */
+export const toGuest = (head: Head, from: Purpose): PushTo => {
+  if (head.deliveryMode !== 'guest' || from === 'customer') return {};
   const guestId = inOrder(head.participants).find(
     ([, participant]) => participant.purpose === 'customer',
   )?.[0];
@@ -161,6 +161,6 @@ export const storeMessage = (
   time: number,
 ): Promise<Entry> => {
   const { tenantId, conversationId } = head;
-  const to = { ...toMonitor(head, time), ...toGuest(head, said) };
+  const to = { ...toMonitor(head, time), ...toGuest(head, said.purpose) };
   return deps.transcript.put({ tenantId, conversationId, seq, time, ...said }, to);
 };

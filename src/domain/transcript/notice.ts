@@ -2,7 +2,7 @@ import { limits } from '../../contract/limits.ts';
 import type { Purpose } from '../../contract/words.ts';
 import type { ConversationKey, Head } from '../head/head.ts';
 import type { Clock } from '../shared/clock.ts';
-import { type Entry, type PushTo, toMonitor } from './message.ts';
+import { type Entry, type PushTo, toGuest, toMonitor } from './message.ts';
 
 /**
  * Something about a conversation that is shown live and is no message: it has no seq, each newer one takes the place of
@@ -53,7 +53,8 @@ export const noteTyping = (
     purpose,
     afterSeq,
   } as const;
-  return deps.notices.put(notice, toMonitor(head, time), limits.typingGapMs);
+  const to = { ...toMonitor(head, time), ...toGuest(head, purpose) };
+  return deps.notices.put(notice, to, limits.typingGapMs);
 };
 
 /** Notes that a panel, or a participant's attributes, are others now. */

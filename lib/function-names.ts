@@ -1,3 +1,4 @@
+import { clientFrames } from '../src/contract/frames.ts';
 import { routes } from '../src/contract/routes.ts';
 
 /** Whether a route lets guests in, which takes an authorizer of its own. */
@@ -9,11 +10,8 @@ const others = [
   ...(takesGuests ? ['authorize/guest'] : []),
   'websocket/connect',
   'websocket/disconnect',
-  'websocket/ping',
-  'websocket/subscribe',
-  'websocket/unsubscribe',
-  'websocket/resume',
   'websocket/unknown',
+  ...Object.keys(clientFrames).map((word) => `websocket/${word}`),
   'stream/record',
   'stream/announce',
   'stream/push',

@@ -60,7 +60,7 @@ export const acknowledgeLive = (live: LiveStack): void => {
     ...sendsToSockets(live, live.sockets.apiId),
     rule('APIG4', '$connect authorizes a socket; API Gateway takes no authorizer on the routes after it.'),
     ...usesTableKey,
-    ...touchesFiles(live, 'kept'),
+    ...touchesFiles(live, 'waiting', 'kept'),
     rule(
       'SQS3',
       'These are the dead-letter queues of event source mappings; the rule looks for other queues.',

@@ -7,9 +7,11 @@ import {
 import { transfer } from '../../src/domain/conversation/transfer.ts';
 import { sessionId } from '../../src/domain/head/lease.ts';
 import { receiveOpenMessage } from '../../src/domain/messages/receive-open-messages.ts';
+import { sendByFrame } from '../../src/domain/messages/said-by-frame.ts';
 import { sendAgentMessage } from '../../src/domain/messages/send-agent-message.ts';
 import { heartbeat } from '../../src/domain/monitoring/heartbeat.ts';
 import { stopMonitoring } from '../../src/domain/monitoring/stop-monitoring.ts';
+import { admitFrame } from '../../src/domain/sockets/admit-frame.ts';
 import { aLease } from '../../test/support/factories.ts';
 import { agent, claim, conversation, follow, inbound, monitored, rival, supervisor, text } from './actors.ts';
 import { bulks } from './bulks.ts';
@@ -56,6 +58,25 @@ const messages: readonly Scenario[] = [
     prepare: async (world) => {
       const id = await monitored(world);
       return on(id, say(world, id));
+    },
+  },
+  {
+    name: 'agent message by frame, its answer a frame',
+    requests: 0,
+    frames: 1,
+    messages: 1,
+    pushes: 1,
+    prepare: async (world) => {
+      const id = await conversation(world);
+      const socket = await follow(world.unmetered, 'elsewhere', { userId: agent.userId, fence: 1 });
+      const me = { ...agent, ...socket };
+      // Of sixteen frames one is counted, by two writes more: this is one of the others.
+      const deps = { ...world.deps, newId: () => `f${randomUUID().slice(1)}` };
+      const part = { conversationId: id, communicationId: 'a1' };
+      return on(id, async () => {
+        await admitFrame(deps, me, 'sampled');
+        await sendByFrame(deps, me, { message: 'send', ...part, textBody: text });
+      });
     },
   },
   {

@@ -9,7 +9,14 @@ export const ExportButton = ({ id }: { readonly id: string }) => {
   const say = useSay();
   const { call } = useLive();
   const save = async (): Promise<void> => {
-    const kept = await call(exportConversation, { params: { conversationId: id } });
+    const page = (afterSeq: number) =>
+      call(exportConversation, { params: { conversationId: id }, query: { afterSeq } });
+    const { nextUri, ...kept } = await page(0);
+    for (let more = nextUri !== undefined; more; ) {
+      const next = await page(kept.transcript.at(-1)?.seq ?? 0);
+      kept.transcript.push(...next.transcript);
+      more = next.nextUri !== undefined;
+    }
     const address = URL.createObjectURL(
       new Blob([JSON.stringify(kept, null, 2)], { type: 'application/json' }),
     );

@@ -19,6 +19,6 @@ export const needs = ports(
   audits('add'),
 );
 
-export const handler = http(routes.exportConversation, needs, async (deps, { me, params }) =>
-  ok(await exportConversation(deps, me, params.conversationId)),
+export const handler = http(routes.exportConversation, needs, async (deps, { me, params, query }) =>
+  ok(await exportConversation(deps, me, params.conversationId, query.afterSeq)),
 );

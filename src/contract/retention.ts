@@ -10,7 +10,13 @@ import { TranscriptEntry } from './transcript.ts';
 export const Retention = z.strictObject({ days: z.int().min(1).max(3650) }).meta({ id: 'Retention' });
 export type Retention = z.infer<typeof Retention>;
 
-/** Everything that is kept of one conversation. */
+/** Which page of an export: what was said after a seq. */
+export const ExportQuery = z.strictObject({ afterSeq: z.coerce.number().int().min(0).default(0) });
+
+/**
+ * Everything that is kept of one conversation; of its transcript a page, and where the next one is read while there is
+ * more. Every page holds what else is kept.
+ */
 export const ConversationExport = z
   .object({
     conversation: Conversation,
@@ -19,6 +25,7 @@ export const ConversationExport = z
     transcript: z.array(TranscriptEntry),
     panels: z.array(Panel),
     notes: z.array(Note),
+    nextUri: z.string().optional(),
   })
   .meta({ id: 'ConversationExport' });
 export type ConversationExport = z.infer<typeof ConversationExport>;

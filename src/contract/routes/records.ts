@@ -1,6 +1,6 @@
 import { as, audited } from '../access.ts';
 import { ConversationParams } from '../ids.ts';
-import { Audits, ConversationExport, Retention } from '../retention.ts';
+import { Audits, ConversationExport, ExportQuery, Retention } from '../retention.ts';
 import { defineRoute } from '../route.ts';
 
 /** Sets how long conversations are kept. */
@@ -39,9 +39,10 @@ export const exportConversation = defineRoute({
   tag: 'Records',
   access: [audited(as('division', 'conversation:record:manage'), 'record.exported')],
   params: ConversationParams,
+  query: ExportQuery,
   response: ConversationExport,
   statuses: [200],
-  errors: ['not.found'],
+  errors: ['bad.request', 'not.found'],
 });
 
 /** Deletes all that is kept of an ended conversation. */

@@ -58,23 +58,35 @@ interface ExportDeps extends AuditDeps {
   readonly notes: Pick<NoteStore, 'all'>;
 }
 
-/** Exports all that is kept of a conversation; audited before anything is handed out. Errors: not.found. */
+/** The first of these, as many as one answer has room for; one at least. */
+const fitting = (entries: readonly Entry[]): readonly Entry[] => {
+  let bytes = 0;
+  const beyond = entries.findIndex((entry, index) => {
+    bytes += Buffer.byteLength(JSON.stringify(entry));
+    return bytes > limits.exportBytes && index > 0;
+  });
+  return beyond < 0 ? entries : entries.slice(0, beyond);
+};
+
+/**
+ * Exports all that is kept of a conversation, its transcript in pages; each is audited before anything is handed out.
+ * Errors: not.found.
+ */
 export const exportConversation = async (
   deps: ExportDeps,
   me: Principal,
   conversationId: string,
+  afterSeq = 0,
 ): Promise<ConversationExport> => {
   const { head, way } = await admit(deps, me, exportRoute.access, { conversationId });
   await auditWay(deps, me, way, conversationId, conversationId);
   const now = deps.clock.now();
   const facts = await deps.records.facts(head);
   const notes = notesFor(head, await deps.notes.all(head), me);
-  const entries: Entry[] = [];
-  for (;;) {
-    const page = await deps.transcript.after(head, entries.at(-1)?.seq ?? 0, limits.transcriptPage);
-    entries.push(...page);
-    if (page.length < limits.transcriptPage) break;
-  }
+  const found = await deps.transcript.after(head, afterSeq, limits.exportPage);
+  const entries = fitting(found);
+  const isLast = entries.length === found.length && found.length < limits.exportPage;
+  const next = `/api/v2/conversations/messages/${conversationId}/export?afterSeq=${entries.at(-1)?.seq}`;
   return {
     conversation: conversationFor(head, me, now),
     details: detailsFor(head, facts, me, now, await deps.records.wrapUpNotes(head)),
@@ -82,6 +94,7 @@ export const exportConversation = async (
     transcript: entries.map(transcriptEntry),
     panels: [...(await deps.panels.all(head))],
     notes: [...notes],
+    ...(isLast ? {} : { nextUri: next }),
   };
 };
 

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { accessPage } from './docs/access-page.ts';
 import { asyncapi } from './docs/asyncapi.ts';
+import { limitsPage } from './docs/limits-page.ts';
 import { openapi } from './docs/openapi.ts';
 import { restPage } from './docs/rest-page.ts';
 import { sdkPage } from './docs/sdk-page.ts';
@@ -14,3 +15,4 @@ for (const [name, document] of Object.entries({ openapi: openapi(), asyncapi: as
 writeFileSync(new URL('rest.md', folder), restPage());
 writeFileSync(new URL('sdk.md', folder), sdkPage());
 writeFileSync(new URL('access.md', folder), accessPage());
+writeFileSync(new URL('limits.md', folder), limitsPage());

@@ -1,3 +1,4 @@
+import { archive } from '../../src/adapters/dynamodb/archive.ts';
 import { heads } from '../../src/adapters/dynamodb/head-store.ts';
 import { interactions } from '../../src/adapters/dynamodb/interaction-store.ts';
 import { records } from '../../src/adapters/dynamodb/record-store.ts';
@@ -15,6 +16,7 @@ export const needs = ports(
   records('facts', 'putWrapUpNote'),
   audits('add'),
   wrapupCodes('get', 'ofQueue'),
+  archive('letGo'),
 );
 
 export const handler = http(routes.patchParticipant, needs, async (deps, { me, params, body }) =>

@@ -1,3 +1,4 @@
+import { archive } from '../../src/adapters/dynamodb/archive.ts';
 import { heads } from '../../src/adapters/dynamodb/head-store.ts';
 import { panels } from '../../src/adapters/dynamodb/panel-store.ts';
 import { revocations } from '../../src/adapters/dynamodb/settings-store.ts';
@@ -7,7 +8,13 @@ import { done, http } from '../../src/app/http.ts';
 import * as routes from '../../src/contract/routes/conversations.ts';
 import { setAttributes } from '../../src/domain/monitoring/panels.ts';
 
-export const needs = ports(revocations('revokedAt'), heads('get'), panels('putAttributes'), notices('put'));
+export const needs = ports(
+  revocations('revokedAt'),
+  heads('get'),
+  panels('putAttributes'),
+  archive('letGo'),
+  notices('put'),
+);
 
 export const handler = http(routes.patchWholeAttributes, needs, async (deps, { me, params, body }) =>
   done(await setAttributes(deps, me, params, body)),

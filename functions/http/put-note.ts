@@ -1,3 +1,4 @@
+import { archive } from '../../src/adapters/dynamodb/archive.ts';
 import { heads } from '../../src/adapters/dynamodb/head-store.ts';
 import { notes } from '../../src/adapters/dynamodb/note-store.ts';
 import { records } from '../../src/adapters/dynamodb/record-store.ts';
@@ -7,7 +8,13 @@ import { http, ok } from '../../src/app/http.ts';
 import * as routes from '../../src/contract/routes/notes.ts';
 import { putNote } from '../../src/domain/monitoring/notes.ts';
 
-export const needs = ports(revocations('revokedAt'), heads('get'), records('facts'), notes('all', 'put'));
+export const needs = ports(
+  revocations('revokedAt'),
+  heads('get'),
+  records('facts'),
+  notes('all', 'put'),
+  archive('letGo'),
+);
 
 export const handler = http(routes.putNote, needs, async (deps, { me, params, body }) =>
   ok(await putNote(deps, me, params, body)),

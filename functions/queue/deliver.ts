@@ -1,4 +1,6 @@
+import { archive } from '../../src/adapters/dynamodb/archive.ts';
 import { deliveries, recipients } from '../../src/adapters/dynamodb/delivery-store.ts';
+import { heads } from '../../src/adapters/dynamodb/head-store.ts';
 import { integrations } from '../../src/adapters/dynamodb/routing-stores.ts';
 import { transcript } from '../../src/adapters/dynamodb/transcript-store.ts';
 import { ports } from '../../src/adapters/port.ts';
@@ -15,6 +17,8 @@ export const needs = ports(
   integrations('get'),
   secrets('get'),
   deliveries('claim', 'release', 'advance', 'point'),
+  heads('get'),
+  archive('letGo'),
   provider,
   hide,
 );

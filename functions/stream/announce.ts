@@ -1,4 +1,5 @@
 import { channels } from '../../src/adapters/dynamodb/channel-store.ts';
+import { heads } from '../../src/adapters/dynamodb/head-store.ts';
 import { interactions } from '../../src/adapters/dynamodb/interaction-store.ts';
 import { panels } from '../../src/adapters/dynamodb/panel-store.ts';
 import { revocations } from '../../src/adapters/dynamodb/settings-store.ts';
@@ -10,6 +11,7 @@ import { announce } from '../../src/domain/views/announce.ts';
 
 export const needs = ports(
   channels('subscribers', 'audience', 'reach', 'unsubscribe', 'close', 'giveUp'),
+  heads('get'),
   revocations('revokedAt'),
   sockets('push'),
   transcript('after'),

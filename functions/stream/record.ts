@@ -17,9 +17,9 @@ export const needs = ports(
   interactions('get', 'replace', 'list', 'unlist'),
   presences('get', 'put'),
   settings('retentionDays'),
-  archive('expire', 'erase'),
+  archive('expire', 'erase', 'letGo'),
   media('erase'),
-  heads('get'),
+  heads('get', 'apply'),
 );
 
 export const handler = headStream(

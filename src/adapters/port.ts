@@ -31,6 +31,9 @@ export const environment = (name: EnvName): string => {
   return value;
 };
 
+/** Waits in real time. */
+export const pause: Pause = (ms) => setTimeout(ms);
+
 /** The system's clock. */
 export const clock: Clock = { now: () => Date.now() };
 
@@ -90,7 +93,7 @@ export const ports = <const P extends readonly Port<string, unknown>[]>(
       Object.fromEntries([
         ['clock', clock],
         ['newId', randomUUID],
-        ['pause', (ms: number) => setTimeout(ms)],
+        ['pause', pause],
         ...declared.map((one) => [one.name, one.open()]),
       ]) as Opened<P>,
   ),

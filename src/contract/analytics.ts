@@ -114,7 +114,11 @@ const Cursor = z.string().regex(/^\d{1,15}\.[A-Za-z0-9._:@|+~=-]{1,100}$/, 'not 
 /** The Interactions view's question (SDK ConversationQuery). An interval is `start/end` in ISO 8601. */
 export const DetailsQuery = z
   .strictObject({
-    interval: z.string().refine(isInterval, 'an interval is start/end, in ISO 8601, start first').optional(),
+    interval: z
+      .string()
+      .max(100)
+      .refine(isInterval, 'an interval is start/end, in ISO 8601, start first')
+      .optional(),
     order: z.enum(['asc', 'desc']).default('desc'),
     orderBy: z.literal('conversationStart').optional(),
     conversationFilters: z.array(Filter).max(10).default([]),

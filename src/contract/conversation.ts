@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { Id } from './ids.ts';
 import { limits } from './limits.ts';
-import { Name } from './text.ts';
+import { limitedTo, Name } from './text.ts';
 import { MessageType, Purpose } from './words.ts';
 
 /** An agent or a bot that connects; leaving the queue out means the conversation's. */
@@ -78,8 +78,14 @@ export type TransferInput = z.infer<typeof TransferInput>;
 
 /** Attributes to set on a participant (SDK ParticipantAttributes); setting one to '' removes its value. */
 export const AttributesInput = z
-  .strictObject({ attributes: z.record(z.string().min(1).max(100), z.string().max(2_000)) })
-  .refine((input) => Object.keys(input.attributes).length <= 50, 'at most 50 attributes')
+  .strictObject({
+    attributes: limitedTo(
+      '50 names at once, 100 of one participant',
+      z
+        .record(z.string().min(1).max(100), z.string().max(2_000))
+        .refine((attributes) => Object.keys(attributes).length <= 50, 'at most 50 attributes'),
+    ),
+  })
   .meta({ id: 'ParticipantAttributes' });
 export type AttributesInput = z.infer<typeof AttributesInput>;
 

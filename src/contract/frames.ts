@@ -3,7 +3,7 @@ import { SentContent } from './content.ts';
 import { Id } from './ids.ts';
 import { limits } from './limits.ts';
 import { MediaIds } from './media.ts';
-import { saysSomething } from './text.ts';
+import { limitedTo, saysSomething, textLimit } from './text.ts';
 
 const correlationId = z.string().max(100).optional();
 const topicNames = z.array(z.string().min(1).max(256)).min(1).max(limits.topicsPerFrame);
@@ -43,7 +43,7 @@ export const SendFrame = z
   .strictObject({
     message: z.literal('send'),
     ...part,
-    textBody: z.string(),
+    textBody: limitedTo(textLimit, z.string()),
     content: SentContent.optional(),
     mediaIds: MediaIds.optional(),
     clientMessageId: z.string().min(1).max(256).optional(),

@@ -3,7 +3,7 @@ import { Content } from './content.ts';
 import { Id } from './ids.ts';
 import { limits } from './limits.ts';
 import { MediaIds } from './media.ts';
-import { Name, saysSomething } from './text.ts';
+import { limitedTo, Name, saysSomething, textLimit } from './text.ts';
 
 /** How a guest wants to be called. */
 export const GuestSessionInput = z
@@ -19,7 +19,7 @@ export type GuestSession = z.infer<typeof GuestSession>;
 /** What a guest writes, files that were uploaded for it, or both; `clientMessageId` makes a retry recognisable. */
 export const GuestMessageInput = z
   .strictObject({
-    text: z.string().default(''),
+    text: limitedTo(textLimit, z.string()).default(''),
     mediaIds: MediaIds.optional(),
     clientMessageId: z.string().min(1).max(256).optional(),
   })

@@ -2,10 +2,29 @@
 export const limits = {
   /** How long it is remembered that a conversation was erased: longer than any queue keeps what could bring it back. */
   erasedMs: 30 * 86_400_000,
+  /** Items of a conversation that one step of erasing it, or of giving it its time, takes; what is left, the stream goes on with. */
+  letGoAtOnce: 1_000,
   /** Bytes of UTF-8 in one message's text; keeps a message item far below DynamoDB's 400 KB. */
   textBytes: 65_536,
   /** Bytes of JSON in one contextual panel; an item holds 400 KB. */
   panelBytes: 131_072,
+  /** Names that a connector can say beside one message, and bytes of JSON of all they say. */
+  metadataNames: 50,
+  metadataBytes: 16_384,
+  /** Panels of one conversation: all are read at once, in an answer of 6 MB. */
+  panelsOfConversation: 20,
+  /** Attributes of one participant, and bytes of UTF-8 of all their names and values; they are one item. */
+  attributesOfParticipant: 100,
+  attributesBytes: 65_536,
+  /** Topics of one channel: they are one item, read with each frame of its socket. */
+  topicsOfChannel: 300,
+  /** Members of one queue: they are counted together with each change of one of them. */
+  membersOfQueue: 1_000,
+  /** Queues and integrations of one tenant: each are listed together. */
+  queuesOfTenant: 1_000,
+  integrationsOfTenant: 200,
+  /** Notes of all supervisors on one conversation: they are read together. */
+  notesOfConversation: 1_000,
   /** Levels of lists and objects in the data of one contextual panel. */
   panelLevels: 32,
   /** Levels of a body that are read; deeper than in any schema, and few enough to walk. */

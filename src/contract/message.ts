@@ -3,12 +3,12 @@ import { NormalizedContent, SentContent } from './content.ts';
 import { Id } from './ids.ts';
 import { limits } from './limits.ts';
 import { MediaIds } from './media.ts';
-import { saysSomething } from './text.ts';
+import { limitedTo, saysSomething, textLimit } from './text.ts';
 
 /** What an agent sends (SDK AdditionalMessage); `clientMessageId` (ours) makes a retry recognisable. */
 export const AgentMessageInput = z
   .strictObject({
-    textBody: z.string(),
+    textBody: limitedTo(textLimit, z.string()),
     /** Beside the text (ours); only where the customer is reached without a provider, which takes text alone. */
     content: SentContent.optional(),
     /** Files that were uploaded for it; the text may then be empty. */

@@ -40,7 +40,11 @@ export const ObservationQuery = z
         .min(1)
         .max(100),
     }),
-    metrics: z.array(ObservationMetric).min(1).default(InteractionMetric.options),
+    metrics: z
+      .array(ObservationMetric)
+      .min(1)
+      .max(ObservationMetric.options.length)
+      .default(InteractionMetric.options),
   })
   .meta({ id: 'QueueObservationQuery' });
 export type ObservationQuery = z.infer<typeof ObservationQuery>;

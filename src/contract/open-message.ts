@@ -3,6 +3,7 @@ import { Content, SentContent } from './content.ts';
 import { ErrorBody } from './errors.ts';
 import { Id } from './ids.ts';
 import { limits } from './limits.ts';
+import { bytesOfJson, limitedTo, textLimit } from './text.ts';
 
 /** A provider's message id or a customer's address: any text without control characters. */
 const Foreign = z
@@ -20,28 +21,36 @@ const From = z.strictObject({
   nickname: z.string().max(100).optional(),
 });
 
+/** What a connector says beside a message; it is read and not kept. */
+const metadataOf = <V extends z.ZodType>(value: V) => {
+  const says = `${limits.metadataNames} names, ${limits.metadataBytes} bytes of JSON`;
+  const fits = (given: object): boolean =>
+    Object.keys(given).length <= limits.metadataNames && bytesOfJson(given) <= limits.metadataBytes;
+  return limitedTo(says, z.record(z.string().max(100), value).refine(fits, `at most ${says}`));
+};
+
 /** The channel part of an inbound open message (SDK OpenMessagingChannel). */
 const Channel = z.strictObject({
-  platform: z.string().optional(),
-  type: z.string().optional(),
+  platform: z.string().max(100).optional(),
+  type: z.string().max(100).optional(),
   /** The provider's id of this message: a repeat is recognised by it. */
   messageId: Foreign,
-  to: z.looseObject({ id: z.string() }).optional(),
+  to: z.looseObject({ id: z.string().max(256) }).optional(),
   from: From,
-  time: z.iso.datetime({ offset: true }).optional(),
-  metadata: z.record(z.string(), z.unknown()).optional(),
+  time: z.iso.datetime({ offset: true }).max(64).optional(),
+  metadata: metadataOf(limitedTo('the bytes of all metadata', z.unknown())).optional(),
 });
 
 /** An inbound open message (SDK OpenInboundNormalizedMessage): text, content, or both. */
 export const InboundOpenMessage = z
   .strictObject({
-    id: z.string().optional(),
+    id: z.string().max(256).optional(),
     channel: Channel,
     type: z.enum(['Text', 'Structured']).optional(),
-    text: z.string().default(''),
+    text: limitedTo(textLimit, z.string()).default(''),
     content: SentContent.optional(),
     direction: z.literal('Inbound').optional(),
-    metadata: z.record(z.string(), z.string()).optional(),
+    metadata: metadataOf(z.string().max(2_000)).optional(),
   })
   .refine((message) => message.text !== '' || message.content !== undefined, {
     path: ['text'],
@@ -74,7 +83,7 @@ export type NormalizedMessage = z.infer<typeof NormalizedMessage>;
 /** That the customer types (SDK OpenInboundNormalizedEvent); other events have no meaning here and are refused. */
 export const InboundOpenEvent = z
   .strictObject({
-    id: z.string().optional(),
+    id: z.string().max(256).optional(),
     channel: Channel.extend({ messageId: Foreign.optional() }),
     type: z.literal('Event').optional(),
     events: z
@@ -98,7 +107,9 @@ export type InboundOpenEvent = z.infer<typeof InboundOpenEvent>;
 export const BulkInbound = z
   .strictObject({
     messages: z
-      .array(z.unknown().meta({ description: 'an InboundOpenMessage' }))
+      .array(
+        z.unknown().meta({ description: 'an InboundOpenMessage', 'x-limit': 'as an InboundOpenMessage' }),
+      )
       .min(1)
       .max(limits.bulkMessages),
   })

@@ -1,16 +1,21 @@
 import * as z from 'zod';
 import { Id } from './ids.ts';
 import { limits } from './limits.ts';
-import { levelsOf } from './text.ts';
+import { levelsOf, limitedTo } from './text.ts';
+
+const dataLimit = `${limits.panelBytes} bytes of JSON in all, ${limits.panelLevels} levels`;
 
 /** What an agent's desktop puts in a contextual panel: anything, typed by the desktop's schema id. */
 export const PanelInput = z
   .strictObject({
     schemaId: Id,
     title: z.string().max(200).optional(),
-    data: z
-      .record(z.string(), z.unknown())
-      .refine((data) => levelsOf(data) <= limits.panelLevels, `at most ${limits.panelLevels} levels`),
+    data: limitedTo(
+      dataLimit,
+      z
+        .record(limitedTo(dataLimit, z.string()), limitedTo(dataLimit, z.unknown()))
+        .refine((data) => levelsOf(data) <= limits.panelLevels, `at most ${limits.panelLevels} levels`),
+    ),
   })
   .meta({ id: 'PanelInput' });
 export type PanelInput = z.infer<typeof PanelInput>;

@@ -43,7 +43,10 @@ export type UsersQuery = z.infer<typeof UsersQuery>;
 const UserSearchCriteria = z
   .strictObject({
     type: z.enum(['EXACT', 'CONTAINS', 'STARTS_WITH']),
-    fields: z.array(z.enum(['id', 'name', 'state'])).min(1),
+    fields: z
+      .array(z.enum(['id', 'name', 'state']))
+      .min(1)
+      .max(3),
     value: z.string().min(1).max(100).optional(),
     values: z.array(z.string().min(1).max(100)).min(1).max(50).optional(),
   })
@@ -98,7 +101,7 @@ export const UserMe = z.object({ ...User.shape, presence: UserPresence.optional(
 export type UserMe = z.infer<typeof UserMe>;
 
 /** What else to answer; only the presence has values here, other expansions are ignored as unknown to us. */
-export const MeQuery = z.object({ expand: z.string().optional() });
+export const MeQuery = z.object({ expand: z.string().max(200).optional() });
 
 /** How a user stands to their queues (SDK RoutingStatus). */
 export const RoutingStatusName = z.enum([

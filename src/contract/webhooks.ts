@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type Content, mediaTypeOf } from './content.ts';
+import { limitedTo, textLimit } from './text.ts';
 
 /**
  * The fields of Twilio's inbound message webhook that are read
@@ -10,7 +11,7 @@ export const TwilioSms = z
     MessageSid: z.string().regex(/^(SM|MM)[0-9a-f]{32}$/),
     From: z.string().min(1).max(256),
     To: z.string().min(1).max(256),
-    Body: z.string().default(''),
+    Body: limitedTo(textLimit, z.string()).default(''),
     /** Twilio sends at most ten media of one message. */
     NumMedia: z.coerce.number().int().min(0).max(10).default(0),
   })
@@ -34,11 +35,14 @@ export const twilioMedia = (sms: TwilioSms): Content[] =>
 
 /** The stages that Twilio tells of a message it was handed (https://www.twilio.com/docs/messaging/guides/track-outbound-message-status). */
 export const TwilioStatus = z
-  .looseObject({ MessageStatus: z.string(), ErrorCode: z.string().max(20).optional() })
+  .looseObject({ MessageStatus: z.string().max(100), ErrorCode: z.string().max(20).optional() })
   .meta({ id: 'TwilioStatus' });
 export type TwilioStatus = z.infer<typeof TwilioStatus>;
 
 const Some = z.looseObject({});
+
+/** Meta sends at most so many updates at once (https://developers.facebook.com/docs/graph-api/webhooks/getting-started). */
+const metaUpdates = 1_000;
 
 /**
  * What a Meta app is sent: a batch of entries, of WhatsApp (`changes`) or of Messenger and Instagram (`messaging`).
@@ -47,14 +51,16 @@ const Some = z.looseObject({});
  */
 export const MetaWebhook = z
   .looseObject({
-    object: z.string(),
-    entry: z.array(
-      z.looseObject({
-        id: z.string().optional(),
-        changes: z.array(Some).optional(),
-        messaging: z.array(Some).optional(),
-      }),
-    ),
+    object: z.string().max(100),
+    entry: z
+      .array(
+        z.looseObject({
+          id: z.string().max(100).optional(),
+          changes: z.array(Some).max(metaUpdates).optional(),
+          messaging: z.array(Some).max(metaUpdates).optional(),
+        }),
+      )
+      .max(metaUpdates),
   })
   .meta({ id: 'MetaWebhook' });
 export type MetaWebhook = z.infer<typeof MetaWebhook>;

@@ -47,6 +47,7 @@ export const recordedChanges = [
   'ended',
   'attributes',
   'erased',
+  'kept',
 ] as const;
 
 /** Changes that follow no one's decision (a message, a heartbeat); no stream consumer is woken by them. */

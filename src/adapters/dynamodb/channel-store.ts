@@ -149,7 +149,10 @@ export const dynamoChannelStore = (client: DynamoDBDocumentClient, TableName: st
       const set = subscriptions.map((_, i) => `subscribed.#t${i} = :f${i}`).join(', ');
       const fences = Object.fromEntries(subscriptions.map((s, i) => [`:f${i}`, s.fence ?? 0]));
       const names = topicNames(subscriptions.map((s) => s.topic));
-      const channel = await update(first, `SET ${set}`, 'attribute_exists(pk)', fences, names);
+      // Who subscribes looked at the channel before; of many at once, one more frame's topics come in at the most.
+      const room = 'attribute_exists(pk) AND size(subscribed) <= :most';
+      const values = { ...fences, ':most': limits.topicsOfChannel };
+      const channel = await update(first, `SET ${set}`, room, values, names);
       if (channel !== undefined) await Promise.all(subscriptions.map(putSubscription));
     },
 

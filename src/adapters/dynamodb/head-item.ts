@@ -65,6 +65,7 @@ const StoredHead = z.object({
   erased: z.exactOptional(z.literal(true)),
   change: z.enum([...recordedChanges, ...silentChanges]),
   changed: z.number(),
+  gone: z.exactOptional(z.number()),
   keptUntil: z.exactOptional(z.number()),
   rev: z.number(),
 } satisfies Fields<Head>);

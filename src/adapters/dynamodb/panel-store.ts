@@ -1,11 +1,12 @@
 import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { limits } from '../../contract/limits.ts';
 import { Panel } from '../../contract/panel.ts';
 import type { ConversationKey } from '../../domain/head/head.ts';
-import type { PanelStore } from '../../domain/monitoring/panel-store.ts';
+import { attributesFit, type PanelStore } from '../../domain/monitoring/panel-store.ts';
 import { iso } from '../../domain/shared/clock.ts';
 import { port } from '../port.ts';
 import { conversationPk } from './keys.ts';
-import { client, items, nameOf, queryAll } from './table.ts';
+import { client, items, nameOf, queryAll, refusedItem } from './table.ts';
 
 const panelKey = (key: ConversationKey, id: string) => ({ pk: conversationPk(key), sk: `PANEL#${id}` });
 const attributesKey = (key: ConversationKey, id: string) => ({
@@ -24,9 +25,30 @@ const prefixQuery = (TableName: string, key: ConversationKey, prefix: string) =>
   ConsistentRead: true,
 });
 
+/** Whether the condition of a write held. */
+const held = async (write: Promise<unknown>): Promise<boolean> => {
+  try {
+    await write;
+    return true;
+  } catch (error) {
+    refusedItem(error);
+    return false;
+  }
+};
+
 /** Panels and attributes in the records table. */
 export const dynamoPanelStore = (client: DynamoDBDocumentClient, TableName: string): PanelStore => ({
   async put(key, id, input, now) {
+    // The names of all panels, in an item of their own: whether there is room is known without reading a panel.
+    const names = new UpdateCommand({
+      TableName,
+      Key: { pk: conversationPk(key), sk: 'PANELS' },
+      UpdateExpression: 'ADD #names :name',
+      ConditionExpression: 'attribute_not_exists(#names) OR contains(#names, :id) OR size(#names) < :most',
+      ExpressionAttributeNames: { '#names': 'names' },
+      ExpressionAttributeValues: { ':name': new Set([id]), ':id': id, ':most': limits.panelsOfConversation },
+    });
+    if (!(await held(client.send(names)))) return undefined;
     const { Attributes } = await client.send(
       new UpdateCommand({
         TableName,
@@ -64,17 +86,28 @@ export const dynamoPanelStore = (client: DynamoDBDocumentClient, TableName: stri
       const { Item } = await client.send(new GetCommand({ TableName, Key, ConsistentRead: true }));
       return unprefixed(Item ?? {});
     }
-    const { Attributes } = await client.send(
-      new UpdateCommand({
+    for (;;) {
+      const { Item = {} } = await client.send(new GetCommand({ TableName, Key, ConsistentRead: true }));
+      const all = { ...unprefixed(Item), ...attributes };
+      if (!attributesFit(all)) return undefined;
+      const version = Number(Item.version ?? 0);
+      const update = new UpdateCommand({
         TableName,
         Key,
-        UpdateExpression: `SET ${entries.map((_, i) => `#a${i} = :a${i}`).join(', ')}`,
-        ExpressionAttributeNames: Object.fromEntries(entries.map(([name], i) => [`#a${i}`, `a#${name}`])),
-        ExpressionAttributeValues: Object.fromEntries(entries.map(([, value], i) => [`:a${i}`, value])),
-        ReturnValues: 'ALL_NEW',
-      }),
-    );
-    return unprefixed(Attributes ?? {});
+        UpdateExpression: `SET #version = :next, ${entries.map((_, i) => `#a${i} = :a${i}`).join(', ')}`,
+        ConditionExpression: version === 0 ? 'attribute_not_exists(#version)' : '#version = :version',
+        ExpressionAttributeNames: {
+          '#version': 'version',
+          ...Object.fromEntries(entries.map(([name], i) => [`#a${i}`, `a#${name}`])),
+        },
+        ExpressionAttributeValues: {
+          ':next': version + 1,
+          ...(version === 0 ? {} : { ':version': version }),
+          ...Object.fromEntries(entries.map(([, value], i) => [`:a${i}`, value])),
+        },
+      });
+      if (await held(client.send(update))) return all;
+    }
   },
 
   async attributes(key) {

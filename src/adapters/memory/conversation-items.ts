@@ -23,11 +23,11 @@ export interface ConversationItems<V> {
 
 /** Everything that is kept of conversations in memory, so that it can be let go of as one. */
 export interface ConversationTable {
-  /** A kind of items, which `erase` takes away unless it is told to leave them. */
-  kind<V>(options?: { readonly isErased: boolean }): ConversationItems<V>;
-  /** Lets every item of a conversation that has no expiry yet expire, ms since the epoch. */
-  expire(key: ConversationKey, at: number): void;
-  erase(key: ConversationKey): void;
+  /** A kind of items: whether `erase` takes them away, and whether they are kept beside the messages. */
+  kind<V>(options?: { readonly isErased?: boolean; readonly isBeside?: boolean }): ConversationItems<V>;
+  /** Lets every item of a conversation that has no expiry yet expire, ms since the epoch; or those beside messages. */
+  expire(key: ConversationKey, at: number, which?: 'beside'): void;
+  erase(key: ConversationKey, which?: 'beside'): void;
   /** When each item that is kept of a conversation goes. */
   kept(key: ConversationKey): readonly (number | undefined)[];
   /** Deletes what has expired, as DynamoDB's time to live does. */
@@ -40,13 +40,15 @@ const keyOf = ({ tenantId, conversationId }: ConversationKey): string => `${tena
 export const conversationTable = (): ConversationTable => {
   const kinds: Map<string, Map<string, Item<unknown>>>[] = [];
   const erased: typeof kinds = [];
-  const all = (key: ConversationKey): readonly Item<unknown>[] =>
-    kinds.flatMap((kind) => [...(kind.get(keyOf(key))?.values() ?? [])]);
+  const beside: typeof kinds = [];
+  const all = (key: ConversationKey, of = kinds): readonly Item<unknown>[] =>
+    of.flatMap((kind) => [...(kind.get(keyOf(key))?.values() ?? [])]);
   return {
-    kind<V>({ isErased } = { isErased: true }): ConversationItems<V> {
+    kind<V>({ isErased = true, isBeside = true } = {}): ConversationItems<V> {
       const conversations = new Map<string, Map<string, Item<V>>>();
       kinds.push(conversations);
       if (isErased) erased.push(conversations);
+      if (isBeside) beside.push(conversations);
       const of = (key: ConversationKey) => conversations.get(keyOf(key));
       const own = (key: ConversationKey) => {
         const known = of(key) ?? new Map<string, Item<V>>();
@@ -66,11 +68,11 @@ export const conversationTable = (): ConversationTable => {
         },
       };
     },
-    expire: (key, at) => {
-      for (const item of all(key)) item.expires ??= at;
+    expire: (key, at, which) => {
+      for (const item of all(key, which === undefined ? kinds : beside)) item.expires ??= at;
     },
-    erase: (key) => {
-      for (const kind of erased) kind.delete(keyOf(key));
+    erase: (key, which) => {
+      for (const kind of erased) if (which === undefined || beside.includes(kind)) kind.delete(keyOf(key));
     },
     kept: (key) => all(key).map(({ expires }) => expires),
     sweep: (now) => {

@@ -13,7 +13,7 @@ export const memoryTranscriptStore = (
   onStored: (entry: Entry, to: PushTo) => void = () => {},
   table: ConversationTable = conversationTable(),
 ): MemoryTranscriptStore => {
-  const entries = table.kind<Entry>();
+  const entries = table.kind<Entry>({ isBeside: false });
   return {
     async put(entry, to) {
       const existing = entries.get(entry, String(entry.seq));
@@ -47,7 +47,7 @@ export const memoryNoticeStore = (
   onPut: (notice: Notice, to: PushTo) => void = () => {},
   table: ConversationTable = conversationTable(),
 ): NoticeStore => {
-  const places = table.kind<Notice>();
+  const places = table.kind<Notice>({ isBeside: false });
   return {
     async put(notice, to, gapMs) {
       const before = places.get(notice, placeOf(notice));

@@ -1,7 +1,7 @@
 import type { ParticipantPatch } from '../../contract/conversation.ts';
 import { patchParticipant } from '../../contract/routes/messages.ts';
 import { admit } from '../head/admit.ts';
-import { type Amendment, amend } from '../head/amend.ts';
+import { type Amendment, amend, type LookAgainDeps } from '../head/amend.ts';
 import { type Head, type HeadStore, participantOf } from '../head/head.ts';
 import { parseSessionId } from '../head/lease.ts';
 import { accepting } from '../head/roster.ts';
@@ -90,7 +90,10 @@ const leaveOnce = async (...args: Parameters<typeof leave>): Promise<void> => {
  * the one before broke off. Errors: those of each.
  */
 export const changePart = async (
-  deps: Deps & CodeDeps & ListDeps & { readonly records: Pick<RecordStore, 'facts' | 'putWrapUpNote'> },
+  deps: Deps &
+    LookAgainDeps &
+    CodeDeps &
+    ListDeps & { readonly records: Pick<RecordStore, 'facts' | 'putWrapUpNote'> },
   me: Principal,
   who: { readonly conversationId: string; readonly participantId: string },
   { state, held, wrapup }: ParticipantPatch,

@@ -1,4 +1,5 @@
 import type { WrapupInput } from '../../contract/conversation.ts';
+import { type LookAgainDeps, lookAgain } from '../head/amend.ts';
 import { type Head, type HeadStore, participantOf } from '../head/head.ts';
 import { debtOf, type OwnPart, wrapUpAfterEnd, wrapUpAfterLeaving } from '../head/wrap-up-debt.ts';
 import type { Clock } from '../shared/clock.ts';
@@ -7,7 +8,7 @@ import type { Principal } from '../shared/principal.ts';
 import type { RecordStore, WrapUpNote } from '../timeline/fact.ts';
 import { type CodeDeps, codesFor } from './read-wrap-up.ts';
 
-interface Deps extends CodeDeps {
+interface Deps extends CodeDeps, LookAgainDeps {
   readonly heads: Pick<HeadStore, 'get' | 'apply'>;
   readonly records: Pick<RecordStore, 'facts' | 'putWrapUpNote'>;
   readonly clock: Clock;
@@ -39,7 +40,9 @@ const checkCode = async (deps: Deps, head: Head, code: string): Promise<void> =>
 
 /** Keeps a note before the wrap-up is taken: its expiry is then set with all else, and a repeat need not heal it. */
 const keepNote = async (deps: Deps, head: Head, part: OwnPart, note: WrapUpNote): Promise<void> => {
-  if (Object.keys(note).length > 0) await deps.records.putWrapUpNote(head, part.participantId, note);
+  if (Object.keys(note).length === 0) return;
+  await deps.records.putWrapUpNote(head, part.participantId, note);
+  await lookAgain(deps, head);
 };
 
 /** Answers a repeat of the same code, and refuses another. */

@@ -9,7 +9,7 @@ import {
 import { patchQueueMember } from '../../contract/routes/queue-members.ts';
 import { wayIn } from '../shared/admission.ts';
 import { type AuditDeps, audit, auditWay } from '../shared/audit.ts';
-import { Failure } from '../shared/failure.ts';
+import { Failure, requireRoom } from '../shared/failure.ts';
 import { pageOf } from '../shared/page.ts';
 import { type Principal, seesDivision } from '../shared/principal.ts';
 import { readQueue } from './administer.ts';
@@ -136,7 +136,7 @@ const removeMember = async (
  * where one of those to be added is unknown. Errors: not.found; bad.request where one has too many queues.
  */
 export const changeMembers = async (
-  deps: Queues & Adding & Members<'remove'> & AuditDeps & { readonly users: Pick<UserStore, 'get'> },
+  deps: Queues & Adding & Members<'remove' | 'of'> & AuditDeps & { readonly users: Pick<UserStore, 'get'> },
   me: Principal,
   queueId: string,
   userIds: readonly string[],
@@ -146,6 +146,14 @@ export const changeMembers = async (
   const ids = [...new Set(userIds)];
   const keyOf = (userId: string): MemberKey => ({ tenantId: me.tenantId, queueId, userId });
   const users = removes ? [] : await Promise.all(ids.map((id) => readUser(deps, me, id)));
+  if (!removes)
+    await requireRoom(
+      deps.members.of(me.tenantId, queueId),
+      limits.membersOfQueue,
+      '',
+      'members of one queue',
+      ids.length,
+    );
   for (const id of ids) await audit(deps, me, 'member.changed', auditedMember(keyOf(id)));
   if (removes) for (const id of ids) await removeMember(deps, keyOf(id));
   for (const { id, name } of users) await addMember(deps, keyOf(id), name);

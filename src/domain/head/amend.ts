@@ -1,7 +1,7 @@
 import { limits } from '../../contract/limits.ts';
 import type { Clock } from '../shared/clock.ts';
 import { Failure } from '../shared/failure.ts';
-import type { Head, HeadStore } from './head.ts';
+import type { Archive, ConversationKey, Head, HeadStore } from './head.ts';
 import { type ChangeName, type Effect, inProgress, type Transition, touch } from './transition.ts';
 
 /** inProgress ─end▶ ended; a lease ends with the conversation. */
@@ -34,10 +34,48 @@ export const erase = (now: number): Transition<'inProgress' | 'erased'> => ({
     { do: 'set', path: ['participants'], value: {} },
     { do: 'set', path: ['parties'], value: {} },
     { do: 'set', path: ['recent'], value: [] },
-    ...(['acw', 'wrapped', 'closed'] as const).map((name) => ({ do: 'remove', path: [name] }) as const),
+    ...(['acw', 'wrapped', 'closed', 'gone'] as const).map(
+      (name) => ({ do: 'remove', path: [name] }) as const,
+    ),
     ...touch(now),
   ],
 });
+
+/**
+ * Says how far letting go of a conversation has come. It is a change of its own: the stream that it wakes goes on with
+ * the rest, and a step that dies is taken again.
+ */
+export const letGoOn = (
+  head: Pick<Head, 'erased'>,
+  after: number,
+  now: number,
+): Transition<'inProgress'> => ({
+  change: head.erased ? 'erased' : 'kept',
+  rules: [{ refusal: 'inProgress', any: [{ op: 'eq', path: ['state'], value: 'ended' }] }],
+  effects: [{ do: 'set', path: ['gone'], value: after }, ...touch(now)],
+});
+
+/** What looking again after a write needs. */
+export interface LookAgainDeps {
+  readonly heads: Pick<HeadStore, 'get'>;
+  readonly archive: Pick<Archive, 'letGo'>;
+}
+
+/**
+ * Looks at a conversation again after something of it was written beside its messages: what was erased meanwhile takes
+ * the writing along, and what expires gives it its time. Erasing and expiring mark the head first, so that one of the
+ * two finds the other. Answers whether the conversation is still kept.
+ */
+export const isStillKept = async (deps: LookAgainDeps, key: ConversationKey): Promise<boolean> => {
+  const head = await deps.heads.get(key);
+  if (head === undefined || head.keptUntil !== undefined) await deps.archive.letGo(key, head?.keptUntil);
+  return head !== undefined;
+};
+
+/** As `isStillKept`. Errors: not.found where it was erased. */
+export const lookAgain = async (deps: LookAgainDeps, key: ConversationKey): Promise<void> => {
+  if (!(await isStillKept(deps, key))) throw new Failure('not.found');
+};
 
 /**
  * A change that was decided by looking at this very head: refused as `moved` where any recorded change came between.

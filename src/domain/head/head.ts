@@ -107,6 +107,8 @@ export interface Head extends ConversationKey {
   readonly change: ChangeName;
   /** When that change was, messages and renewals aside. */
   readonly changed: number;
+  /** How far what is kept of it has been let go of, where that takes several steps: the seq to go on after. */
+  readonly gone?: number;
   /** From when on it is kept no longer, s since the epoch; set once it has ended. */
   readonly keptUntil?: number;
   /** Counts those changes from 1: the deterministic key of what the stream derives. */
@@ -143,6 +145,29 @@ export interface HeadStore {
   apply<R extends string>(key: ConversationKey, transition: Transition<R>): Promise<Outcome<R>>;
   /** The head as of now (strongly consistent), or undefined. */
   get(key: ConversationKey): Promise<Head | undefined>;
+}
+
+/**
+ * Everything that is kept of a conversation, as one thing to let go of. Long ones take several steps: a step answers how
+ * far it came, as the seq that the next one goes on after, or undefined once nothing is left to do.
+ */
+export interface Archive {
+  /**
+   * Lets every item that has no time yet expire at a time, ms since the epoch: the head first, so that whoever writes
+   * now finds out. Places of messages that never came are sealed: what comes after it would never expire.
+   */
+  expire(
+    key: ConversationKey & Pick<Head, 'seq' | 'lastTime'>,
+    at: number,
+    after: number,
+  ): Promise<number | undefined>;
+  /**
+   * Deletes every item but the head, which remembers that it was erased, and the views' row, and seals the places of its
+   * messages for a while: a message that is still on its way finds its place taken.
+   */
+  erase(key: ConversationKey & Pick<Head, 'seq'>, now: number, after: number): Promise<number | undefined>;
+  /** What is kept beside messages and head goes at a time, s since the epoch, where it has none; at once without one. */
+  letGo(key: ConversationKey, keptUntil?: number): Promise<void>;
 }
 
 /**

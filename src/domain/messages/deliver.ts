@@ -1,4 +1,5 @@
 import type { IntegrationSecrets, IntegrationStore } from '../directory/directory.ts';
+import { isStillKept, type LookAgainDeps } from '../head/amend.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { TranscriptStore } from '../transcript/message.ts';
 import type { DeliveryStore, Place, Provider, Recipients, SendResult } from './delivery.ts';
@@ -9,7 +10,7 @@ const longestSeconds = 300;
 /** Seconds until the next attempt: 2, 4, 8 and so on, five minutes at most. */
 export const backoffSeconds = (attempts: number): number => Math.min(2 ** attempts, longestSeconds);
 
-interface Deps {
+interface Deps extends LookAgainDeps {
   readonly transcript: Pick<TranscriptStore, 'get'>;
   readonly recipients: Pick<Recipients, 'get'>;
   readonly integrations: Pick<IntegrationStore, 'get'>;
@@ -49,6 +50,7 @@ export const deliver = async (deps: Deps, place: Place): Promise<Delivered> => {
   const claimed = await deps.deliveries.claim(place, integrationId, now, now + attemptMs);
   if (claimed === 'done') return 'done';
   if (claimed === 'busy') throw new DeliveryBusy();
+  if (!(await isStillKept(deps, place))) return 'gone';
   let result: SendResult;
   try {
     const secret = (await deps.secrets.get(key)) ?? {};

@@ -19,7 +19,7 @@ export type Verdict =
   | { readonly permitted: true; readonly session?: { readonly fence: number; readonly headSeq: number } }
   | {
       readonly permitted: false;
-      readonly reason: 'not.found' | 'missing.permissions' | 'monitor.lease.lost';
+      readonly reason: 'not.found' | 'missing.permissions' | 'monitor.lease.lost' | 'too.many.topics';
     };
 
 const permitted = { permitted: true } as const;

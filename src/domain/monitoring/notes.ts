@@ -3,10 +3,11 @@ import { limits } from '../../contract/limits.ts';
 import type { Note, NoteInput } from '../../contract/note.ts';
 import * as routes from '../../contract/routes/notes.ts';
 import { admit } from '../head/admit.ts';
+import { type LookAgainDeps, lookAgain } from '../head/amend.ts';
 import type { Head, HeadStore } from '../head/head.ts';
 import { liveLease } from '../head/lease.ts';
 import type { Clock } from '../shared/clock.ts';
-import { Failure } from '../shared/failure.ts';
+import { Failure, full } from '../shared/failure.ts';
 import type { Principal } from '../shared/principal.ts';
 import type { RecordStore } from '../timeline/fact.ts';
 import type { NoteStore } from '../timeline/note.ts';
@@ -20,7 +21,7 @@ interface ReadDeps extends Deps {
   readonly notes: Pick<NoteStore, 'all'>;
 }
 
-interface WriteDeps extends Deps {
+interface WriteDeps extends Deps, LookAgainDeps {
   readonly notes: Pick<NoteStore, 'all' | 'put'>;
   readonly records: Pick<RecordStore, 'facts'>;
 }
@@ -43,8 +44,12 @@ const monitors = async (deps: WriteDeps, me: Principal, head: Head): Promise<boo
 
 /** Refuses a new note of an author who has as many as one may have. */
 const checkRoom = async (deps: ReadDeps, me: Principal, head: Head, noteId: string): Promise<void> => {
-  const own = await deps.notes.all(head, me.userId);
-  if (own.length < limits.notesOfAuthor || own.some(({ id }) => id === noteId)) return;
+  const all = await deps.notes.all(head);
+  const own = all.filter(({ author }) => author.id === me.userId);
+  if (own.some(({ id }) => id === noteId)) return;
+  if (all.length >= limits.notesOfConversation)
+    throw full('noteId', `a conversation has at most ${limits.notesOfConversation} notes`);
+  if (own.length < limits.notesOfAuthor) return;
   const message = `an author has at most ${limits.notesOfAuthor} notes on a conversation`;
   throw new Failure('bad.request', {}, [{ path: 'noteId', message }]);
 };
@@ -70,9 +75,8 @@ export const putNote = async (
   const key = { tenantId: head.tenantId, conversationId, authorId: me.userId, noteId };
   const content = { ...input, authorName: me.name, time: deps.clock.now() };
   const note = await deps.notes.put(key, { ...content, keptUntil: head.keptUntil });
-  // Its end may have been set while the note was written: in either order both say the same now.
-  const { keptUntil } = (await deps.heads.get(head)) ?? {};
-  return keptUntil === head.keptUntil ? note : deps.notes.put(key, { ...content, keptUntil });
+  await lookAgain(deps, head);
+  return note;
 };
 
 /** Every supervisor's notes on a conversation. Errors: not.found. */

@@ -4,9 +4,10 @@ import type { Panel, PanelInput } from '../../contract/panel.ts';
 import { sendTyping } from '../../contract/routes/messages.ts';
 import { getPanel, putPanel as putPanelRoute } from '../../contract/routes/panels.ts';
 import { admit } from '../head/admit.ts';
+import { type LookAgainDeps, lookAgain } from '../head/amend.ts';
 import { type Head, type HeadStore, participantOf } from '../head/head.ts';
 import type { Clock } from '../shared/clock.ts';
-import { Failure } from '../shared/failure.ts';
+import { Failure, full } from '../shared/failure.ts';
 import type { Principal } from '../shared/principal.ts';
 import { type NoticeDeps, noteChange, noteTyping } from '../transcript/notice.ts';
 import type { PanelStore } from './panel-store.ts';
@@ -16,7 +17,7 @@ interface ReadDeps {
   readonly clock: Clock;
 }
 
-interface WriteDeps extends ReadDeps, NoticeDeps {}
+interface WriteDeps extends NoticeDeps, LookAgainDeps {}
 
 /** A conversation in progress that the caller takes part in: a monitor does not, and so can write nothing. */
 const writable = async (deps: ReadDeps, me: Principal, conversationId: string): Promise<Head> => {
@@ -29,7 +30,7 @@ const writable = async (deps: ReadDeps, me: Principal, conversationId: string): 
 const readable = async (deps: ReadDeps, me: Principal, conversationId: string): Promise<Head> =>
   (await admit(deps, me, getPanel.access, { conversationId })).head;
 
-/** Sets a panel, and notes that it changed. Errors: not.found, conversation.not.in.progress, payload.too.large. */
+/** Sets a panel, and notes that it changed. Errors: not.found, conversation.not.in.progress, payload.too.large, bad.request. */
 export const putPanel = async (
   deps: WriteDeps & { readonly panels: Pick<PanelStore, 'put'> },
   me: Principal,
@@ -40,6 +41,9 @@ export const putPanel = async (
     throw new Failure('payload.too.large', { limitBytes: String(limits.panelBytes) });
   const head = await writable(deps, me, at.conversationId);
   const panel = await deps.panels.put(head, at.panelId, input, deps.clock.now());
+  if (panel === undefined)
+    throw full('panelId', `a conversation has at most ${limits.panelsOfConversation} panels`);
+  await lookAgain(deps, head);
   await noteChange(deps, head, { kind: 'panel', panelId: at.panelId });
   return panel;
 };
@@ -76,13 +80,19 @@ export const setAttributes = async (
   const { participantId } = at;
   if (participantOf(head, participantId) === undefined) throw new Failure('not.found');
   const attributes = await deps.panels.putAttributes(head, participantId, input.attributes);
+  if (attributes === undefined)
+    throw full(
+      'attributes',
+      `a participant has at most ${limits.attributesOfParticipant} attributes of ${limits.attributesBytes} bytes`,
+    );
+  await lookAgain(deps, head);
   await noteChange(deps, head, { kind: 'attributes', participantId });
   return { attributes };
 };
 
 /** Notes that an agent types. Errors: not.found, conversation.not.in.progress, participant.not.connected. */
 export const showTyping = async (
-  deps: WriteDeps,
+  deps: ReadDeps & NoticeDeps,
   me: Principal,
   at: { readonly conversationId: string; readonly communicationId: string },
 ): Promise<void> => {

@@ -1,9 +1,10 @@
 import type { ChannelTopic } from '../../contract/channel.ts';
+import { limits } from '../../contract/limits.ts';
 import { knowsMonitors } from '../head/audience.ts';
 import { Failure } from '../shared/failure.ts';
 import type { Channel, ChannelStore, SocketPrincipal, Subscription } from '../sockets/channel.ts';
 import { metadataFrame, type Sockets } from '../sockets/fan-out.ts';
-import { type AuthorizeDeps, authorizeTopic } from './authorize-topic.ts';
+import { type AuthorizeDeps, authorizeTopic, type Verdict } from './authorize-topic.ts';
 
 interface Deps extends AuthorizeDeps {
   readonly channels: Pick<ChannelStore, 'subscribe' | 'begin'>;
@@ -16,8 +17,19 @@ export const subscribe = async (
   topics: readonly string[],
 ): Promise<readonly ChannelTopic[]> => {
   const unique = [...new Set(topics)];
+  const had = new Set(channel.topics);
+  const room = limits.topicsOfChannel - had.size;
+  const fresh = unique.filter((topic) => !had.has(topic)).slice(0, Math.max(0, room));
+  const fitting = new Set([...had, ...fresh]);
   const verdicts = await Promise.all(
-    unique.map(async (topic) => ({ topic, verdict: await authorizeTopic(deps, channel, topic) })),
+    unique.map(
+      async (topic): Promise<{ topic: string; verdict: Verdict }> => ({
+        topic,
+        verdict: fitting.has(topic)
+          ? await authorizeTopic(deps, channel, topic)
+          : { permitted: false, reason: 'too.many.topics' },
+      }),
+    ),
   );
   const subscriptions = verdicts.flatMap(({ topic, verdict }): readonly Subscription[] =>
     verdict.permitted

@@ -141,6 +141,7 @@ export const recordChange = async (
   old: Head | undefined,
   next: Head,
 ): Promise<void> => {
+  if (next.erased) return;
   const facts = deriveFacts(old, next);
   await deps.records.putFacts(next, facts);
   for (const fact of facts) {

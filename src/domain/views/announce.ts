@@ -2,7 +2,7 @@ import type { Conversation } from '../../contract/conversation.ts';
 import { InteractionMetric } from '../../contract/observation.ts';
 import { topics } from '../../contract/topics.ts';
 import { tookPart } from '../head/audience.ts';
-import type { Head } from '../head/head.ts';
+import type { Head, HeadStore } from '../head/head.ts';
 import type { PushDeps } from '../messages/push.ts';
 import type { ChannelStore, Subscription } from '../sockets/channel.ts';
 import { eventFrame, fanOut } from '../sockets/fan-out.ts';
@@ -13,6 +13,7 @@ import { countQueue, observe } from './queue-activity.ts';
 interface Deps extends PushDeps {
   readonly channels: PushDeps['channels'] & Pick<ChannelStore, 'giveUp'>;
   readonly interactions: Pick<InteractionStore, 'get' | 'counts' | 'range'>;
+  readonly heads: Pick<HeadStore, 'get'>;
 }
 
 const touches = (change: HeadChange, queueId: string): boolean =>
@@ -97,12 +98,25 @@ export const announceQueues = async (
   }
 };
 
+/** Leaves out changes of conversations that were erased since: records come late, and what they show is gone. */
+const stillKept = async (deps: Deps, changes: readonly HeadChange[]): Promise<readonly HeadChange[]> => {
+  const told = changes.filter(({ next }) => next.change !== 'erased' && next.change !== 'kept');
+  const ids = new Map(told.map(({ next }) => [`${next.tenantId}#${next.conversationId}`, next]));
+  const kept = new Set(
+    (await Promise.all([...ids].map(async ([id, key]) => ((await deps.heads.get(key)) ? [id] : [])))).flat(),
+  );
+  return told.filter(({ next }) => kept.has(`${next.tenantId}#${next.conversationId}`));
+};
+
 /** Tells everyone concerned what a batch of changes means to them. Pushes may repeat when the stream does. */
 export const announce = async (
   deps: Deps,
   batch: readonly { readonly old: Head | undefined; readonly next: Head }[],
 ): Promise<void> => {
-  const changes = batch.map(({ old, next }) => headChange(old, next));
+  const changes = await stillKept(
+    deps,
+    batch.map(({ old, next }) => headChange(old, next)),
+  );
   for (const change of changes) await announceChange(deps, change);
   const tenants = new Set(changes.map((change) => change.next.tenantId));
   for (const tenantId of tenants)

@@ -13,7 +13,7 @@ import { conversationFor } from '../conversation/read-conversation.ts';
 import { admit } from '../head/admit.ts';
 import { erase } from '../head/amend.ts';
 import { tookPart } from '../head/audience.ts';
-import type { HeadStore } from '../head/head.ts';
+import type { Archive, HeadStore } from '../head/head.ts';
 import type { PanelStore } from '../monitoring/panel-store.ts';
 import { type AuditDeps, type AuditStore, audit, auditWay } from '../shared/audit.ts';
 import { Failure } from '../shared/failure.ts';
@@ -25,7 +25,7 @@ import type { MediaStore } from '../transcript/media.ts';
 import { type Entry, type TranscriptStore, transcriptEntry } from '../transcript/message.ts';
 import { detailsFor } from './details.ts';
 import { forgetInteraction, type InteractionStore } from './interaction.ts';
-import type { Archive, SettingsStore } from './retain.ts';
+import type { SettingsStore } from './retain.ts';
 
 /** Whether an entry may be shown to this reader: what tells of monitoring is kept from everybody who took part. */
 const showable = async (
@@ -100,7 +100,8 @@ export const exportConversation = async (
 
 /**
  * Deletes all that is kept of an ended conversation; audited. The head goes first and leaves word that it was erased, so
- * that a late write is known as such; its change wakes the stream's consumer, which deletes again what this call left out.
+ * that a late write is known as such. A long conversation's first step alone is done here: the change of the head wakes the
+ * stream's consumer, which goes on step by step, and deletes again what came meanwhile.
  * Errors: not.found, conflict while it is in progress.
  */
 export const deleteConversation = async (
@@ -119,7 +120,7 @@ export const deleteConversation = async (
   const now = deps.clock.now();
   const outcome = await deps.heads.apply(head, erase(now));
   await forgetInteraction(deps.interactions, head);
-  await deps.archive.erase(outcome.ok ? outcome.head : head, now);
+  await deps.archive.erase(outcome.ok ? outcome.head : head, now, 0);
   await deps.media.erase(head);
 };
 

@@ -51,7 +51,7 @@ const eraseAll = async (
   head: Pick<Head, 'tenantId' | 'conversationId' | 'seq'>,
 ): Promise<void> => {
   await forgetInteraction(stores.interactions, head);
-  await stores.archive.erase(head, epoch);
+  expect(await stores.archive.erase(head, epoch, 0)).toBeUndefined();
 };
 
 /** What every archive must let go of: all that any store keeps of a conversation. */
@@ -91,10 +91,10 @@ export const archiveSuite = (make: () => Stores & Kept): void => {
       const stores = make();
       const head = await furnish(stores, 'tenant-a');
       const at = epoch + 30 * dayMs;
-      await stores.archive.expire(head, at);
+      await stores.archive.expire(head, at, 0);
       const noticeUntil = epoch + 3_600_000;
       expect(new Set(await stores.kept(head))).toEqual(new Set([at, noticeUntil]));
-      await stores.archive.expire(head, at + dayMs);
+      await stores.archive.expire(head, at + dayMs, 0);
       expect(new Set(await stores.kept(head))).toEqual(new Set([at, noticeUntil]));
       expect((await stores.heads.get(head))?.keptUntil).toBe(at / 1000);
     });
@@ -103,7 +103,7 @@ export const archiveSuite = (make: () => Stores & Kept): void => {
       const stores = make();
       const head = await furnish(stores, 'tenant-a');
       const at = epoch + 30 * dayMs;
-      await stores.archive.expire(head, at);
+      await stores.archive.expire(head, at, 0);
       await stores.panels.put(head, 'order', { schemaId: 'order', data: {} }, epoch);
       await stores.panels.putAttributes(head, 'c1', { phone: '+1556' });
       const note = { seq: 1, text: 'better said', authorName: 'S', time: epoch };
@@ -120,10 +120,31 @@ export const archiveSuite = (make: () => Stores & Kept): void => {
       expect((await stores.kept(head)).filter((until) => until === undefined)).toHaveLength(2);
     });
 
+    test('Given a conversation that expires, when a message that was on its way is stored, then its place is taken', async () => {
+      const stores = make();
+      const head = await furnish(stores, 'tenant-a');
+      await stores.archive.expire(head, epoch + 30 * dayMs, 0);
+      await stores.transcript.put({ ...head, seq: 2, time: epoch, ...said }, {});
+      expect((await stores.transcript.after(head, 1, 1))[0]?.type).toBe('Lost');
+    });
+
+    test('Given something written beside the messages of a conversation that has its time, or is erased, when it is let go of, then it has that time, or goes, and messages stay', async () => {
+      const stores = make();
+      const head = await furnish(stores, 'tenant-a');
+      const before = await contents(stores, head);
+      await stores.archive.letGo(head, epoch / 1000 + 1);
+      expect(await contents(stores, head)).toEqual(before);
+      expect((await stores.kept(head)).filter((until) => until === undefined)).toHaveLength(before.said);
+      await stores.archive.letGo(head);
+      const left = await contents(stores, head);
+      expect([left.said, left.view]).toEqual([before.said, before.view]);
+      expect(Object.values(left).filter((count) => count > 0)).toHaveLength(2);
+    });
+
     test('Given no conversation, when it is to expire, then none comes to be', async () => {
       const stores = make();
-      const key = { tenantId: 'tenant-a', conversationId: randomUUID() };
-      await stores.archive.expire(key, epoch);
+      const key = { tenantId: 'tenant-a', conversationId: randomUUID(), seq: 0, lastTime: epoch };
+      await stores.archive.expire(key, epoch, 0);
       expect(await stores.heads.get(key)).toBeUndefined();
       expect(await stores.kept(key)).toEqual([]);
     });

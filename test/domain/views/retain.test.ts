@@ -7,7 +7,8 @@ import { dynamoSettingsStore } from '../../../src/adapters/dynamodb/settings-sto
 import { memoryMediaStore } from '../../../src/adapters/memory/media-store.ts';
 import { memoryAuditStore } from '../../../src/adapters/memory/settings-store.ts';
 import { end } from '../../../src/domain/head/amend.ts';
-import type { Head } from '../../../src/domain/head/head.ts';
+import type { ConversationKey, Head } from '../../../src/domain/head/head.ts';
+import type { Transition } from '../../../src/domain/head/transition.ts';
 import { wrapUpAfterEnd } from '../../../src/domain/head/wrap-up-debt.ts';
 import { recordChange } from '../../../src/domain/timeline/derive-facts.ts';
 import { recordInteraction } from '../../../src/domain/views/interaction.ts';
@@ -138,5 +139,78 @@ describe('what is kept of a conversation', () => {
     expect(await interactions.get(next)).toBeUndefined();
     expect(await interactions.counts('erased', next.queueId)).toEqual({ waiting: 0, interacting: 0 });
     expect(await tombstone()).not.toMatch(/Customer|Agent|agent-1/);
+  });
+
+  describe('given a conversation longer than a step', () => {
+    /** An ended conversation of 25 messages, steps of 10, and what the stream of heads hands over of them, in order. */
+    const long = async (tenantId: string) => {
+      const client = engine.newClient();
+      const stores = dynamoStores(client, setClock());
+      const settings = dynamoSettingsStore(client, 'Directory');
+      await settings.setRetentionDays(tenantId, 30);
+      const { head } = await stores.heads.create(aHead({ tenantId, seq: 25 }));
+      for (let seq = 1; seq <= 25; seq += 1) {
+        const said = {
+          type: 'Text',
+          participantId: 'c1',
+          purpose: 'customer',
+          name: 'C',
+          text: 'x',
+        } as const;
+        await stores.transcript.put({ ...head, seq, time: epoch, ...said }, {});
+      }
+      await recordChange({ records: stores.records }, undefined, head);
+      const changes: { readonly old: Head; readonly next: Head }[] = [];
+      let last = head;
+      const heads = {
+        ...stores.heads,
+        apply: async <R extends string>(key: ConversationKey, transition: Transition<R>) => {
+          const outcome = await stores.heads.apply(key, transition);
+          if (outcome.ok) changes.push({ old: last, next: outcome.head });
+          if (outcome.ok) last = outcome.head;
+          return outcome;
+        },
+      };
+      const interactions = dynamoInteractionStore(client, 'Records');
+      const archive = dynamoArchive(client, tables, async () => {}, 10);
+      const deps = { settings, archive, heads, interactions, media: memoryMediaStore(), clock: setClock() };
+      await heads.apply(head, end(endedAt));
+      const consume = async (): Promise<number> => {
+        let taken = 0;
+        for (let change = changes.shift(); change !== undefined; change = changes.shift(), taken += 1)
+          await retain(deps, change.old, change.next);
+        return taken;
+      };
+      const kept = async () => {
+        const scans = Object.values(tables).map((TableName) => client.send(new ScanCommand({ TableName })));
+        const items = (await Promise.all(scans)).flatMap(({ Items }) => Items ?? []);
+        return items.filter(({ pk }) => String(pk).startsWith(`T#${tenantId}#C#`));
+      };
+      return { head, deps, consume, kept };
+    };
+
+    test('when it is to expire, then the stream goes on until every item does', async () => {
+      const { consume, kept } = await long('long-expires');
+      expect(await consume()).toBe(3);
+      const items = await kept();
+      expect(items.length).toBeGreaterThan(26);
+      expect(new Set(items.map(({ ttl }) => ttl))).toEqual(
+        new Set([Math.ceil(endedAt / 1000) + 30 * 86_400]),
+      );
+    });
+
+    test('when it is deleted, then the call does one step and the stream goes on until nothing but sealed places is left', async () => {
+      const { head, deps, consume, kept } = await long('long-erased');
+      const manager = aPrincipal({ tenantId: 'long-erased', userId: 'manager' });
+      const audits = memoryAuditStore();
+      await consume();
+      await deleteConversation({ ...deps, audits, newId: randomUUID }, manager, head.conversationId);
+      expect((await kept()).filter(({ type }) => type === 'Text')).toHaveLength(15);
+      expect(await consume()).toBe(3);
+      const left = await kept();
+      expect(left.filter(({ type }) => type === 'Lost')).toHaveLength(25);
+      expect(left).toHaveLength(26);
+      expect(JSON.stringify(left)).not.toMatch(/Agent|Customer|"x"/);
+    });
   });
 });

@@ -1,5 +1,7 @@
 import { OAuth2Server } from 'oauth2-mock-server';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { prepareIssuer } from '../../local/dev/issuer.ts';
+import { TokenRequest } from '../../local/dev/token-request.ts';
 import { oidcTokens } from '../../src/adapters/oidc/oidc-tokens.ts';
 import { TokenClaims } from '../../src/contract/token-claims.ts';
 
@@ -136,25 +138,71 @@ describe('given an OpenID Connect issuer', () => {
     });
   });
 
-  test.each<[string, string, Claims, Claims?]>([
-    ['names another audience', 'audience', { aud: 'other' }],
-    ['names no audience', 'audience', { aud: undefined }],
-    ['is of another issuer', 'claims', { iss: 'https://issuer.example' }],
-    ['has expired', 'claims', { exp: 1 }],
-    ['was issued in the future', 'future', { iat: Math.floor(Date.now() / 1000) + 3600 }],
-    ['is an ID token', 'use', { token_use: 'id' }],
-    ['names no tenant', 'claims', { tenantId: undefined }],
-    ['names a tenant that is no id', 'claims', { tenantId: 'a#b' }],
-    ['demands what nobody understands', 'crit', {}, { crit: ['b64'], b64: true }],
-    ['names no key', 'key', {}, { kid: undefined }],
-  ])(
-    'when a token %s, then it counts for nothing and the reason is %s',
-    async (_, refused, claims, header) => {
-      expect(await verifier().verify(await sign({ ...valid, ...claims }, 'RS256', header))).toEqual({
-        refused,
-      });
-    },
-  );
+  /** The keys by discovery, as of a real issuer, and as configuration, as the laptop's own issuer hands them over. */
+  const byKeys = {
+    discovered: () => verifier(),
+    configured: () => verifier(plain, { jwks: JSON.stringify(server.issuer.keys.toJSON()) }),
+  };
+  const soon = () => Math.floor(Date.now() / 1000) + 3600;
+
+  describe.each(['discovered', 'configured'] as const)('given keys that are %s', (keys) => {
+    test('when a token is good, then it counts', async () => {
+      expect(await byKeys[keys]().verify(await sign(valid))).toHaveProperty('tenantId', 'acme');
+    });
+
+    test.each<[string, string, Claims, Claims?]>([
+      ['names another audience', 'audience', { aud: 'other' }],
+      ['names no audience', 'audience', { aud: undefined }],
+      ['is of another issuer', 'claims', { iss: 'https://issuer.example' }],
+      ['has expired', 'claims', { exp: 1 }],
+      ['never expires', 'claims', { exp: undefined }],
+      ['counts from later on', 'claims', { nbf: soon() }],
+      ['was issued in the future', 'future', { iat: soon() }],
+      ['does not say when it was issued', 'claims', { iat: undefined }],
+      ['is an ID token', 'use', { token_use: 'id' }],
+      ['is a refresh token', 'use', { token_use: 'refresh' }],
+      ['names no tenant', 'claims', { tenantId: undefined }],
+      ['names a tenant that is no id', 'claims', { tenantId: 'a#b' }],
+      ['demands what nobody understands', 'crit', {}, { crit: ['b64'], b64: true }],
+      ['demands nothing, by a list of it', 'crit', {}, { crit: [] }],
+      ['names no key', 'key', {}, { kid: undefined }],
+    ])(
+      'when a token %s, then it counts for nothing and the reason is %s',
+      async (_, refused, claims, header) => {
+        const answer = await byKeys[keys]().verify(await sign({ ...valid, ...claims }, 'RS256', header));
+        expect(answer).toEqual({ refused });
+      },
+    );
+
+    test.each(['none', 'HS256'])(
+      'when a token says that its algorithm is %s, then it counts for nothing',
+      async (alg) => {
+        const [, payload = '', signature = ''] = (await sign(valid)).split('.');
+        const header = Buffer.from(JSON.stringify({ alg, kid: kids.RS256, typ: 'JWT' })).toString(
+          'base64url',
+        );
+        const answers = [signature, 'AAAA'].map((end) =>
+          byKeys[keys]().verify(`${header}.${payload}.${end}`),
+        );
+        for (const answer of await Promise.all(answers)) expect(answer).toHaveProperty('refused');
+      },
+    );
+  });
+
+  test('when the issuer of a laptop signs, then its keys, as configured, verify its tokens and no other\u2019s', async () => {
+    const [mine, other] = await Promise.all([prepareIssuer(), prepareIssuer()]);
+    const issuer = mine('http://127.0.0.1:1');
+    const tokens = oidcTokens({
+      issuer: issuer.issuer,
+      audience: issuer.audience,
+      jwks: JSON.stringify(issuer.jwks),
+      claims: TokenClaims.parse(plain),
+      now: Date.now,
+    });
+    const asked = TokenRequest.parse({ tenantId: 'acme', userId: 'one', name: 'One' });
+    expect(await tokens.verify(await issuer.token(asked))).toMatchObject({ tenantId: 'acme', userId: 'one' });
+    expect(await tokens.verify(await other('http://127.0.0.1:1').token(asked))).toEqual({ refused: 'key' });
+  });
 
   test('when a token is signed by a key of nobody, then it counts for nothing', async () => {
     const stranger = new OAuth2Server();

@@ -141,7 +141,7 @@ describe('given an OpenID Connect issuer', () => {
   /** The keys by discovery, as of a real issuer, and as configuration, as the laptop's own issuer hands them over. */
   const byKeys = {
     discovered: () => verifier(),
-    configured: () => verifier(plain, { jwks: JSON.stringify(server.issuer.keys.toJSON()) }),
+    configured: () => verifier(plain, { jwks: JSON.stringify({ keys: server.issuer.keys.toJSON() }) }),
   };
   const soon = () => Math.floor(Date.now() / 1000) + 3600;
 

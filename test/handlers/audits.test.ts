@@ -68,9 +68,7 @@ describe('what is audited', () => {
 
   test('every way to change what is others\u2019 leaves an audit, or is kept elsewhere', () => {
     const silent = userRoutes.filter(
-      (route) =>
-        !asks(route) &&
-        route.access.some((way) => !own.includes(way.as) && way.audit === undefined),
+      (route) => !asks(route) && route.access.some((way) => !own.includes(way.as) && way.audit === undefined),
     );
     expect(silent.map(({ name }) => name).sort()).toEqual(Object.keys(keptElsewhere).sort());
   });

@@ -129,7 +129,9 @@ export const directoryItems = (client: DynamoDBDocumentClient, TableName: string
   /** Reads an item, as its schema reads it. */
   async get<S extends z.ZodType>(key: DirectoryKey, schema: S): Promise<z.output<S> | undefined> {
     const { Item } = await client.send(new GetCommand({ TableName, Key: key, ConsistentRead: true }));
-    return Item === undefined ? undefined : schema.parse(Item);
+    if (Item === undefined) return undefined;
+    const { pk: _pk, sk: _sk, ...content } = Item;
+    return schema.parse(content);
   },
   async remove(key: DirectoryKey): Promise<boolean> {
     const { Attributes } = await client.send(

@@ -54,7 +54,7 @@ export interface OidcIssuer {
  * again when a token names one that is not among them.
  */
 export const oidcTokens = ({ issuer, audience, jwks, claims: mappings, now }: OidcIssuer): Tokens => {
-  const cache = keyCache();
+  const cache = keyCache(jwks);
   /** The mapping that fits the token's use; a token that is meant for others, or for later, fits none. */
   const mappingOf = (claims: Readonly<Record<string, unknown>>): Mapping => {
     const mapping = mappings.find(({ use }) => claims.token_use === undefined || use === claims.token_use);

@@ -28,6 +28,8 @@ export interface ScriptedPage {
   readonly scripts: ReadonlySet<string>;
   /** Sends the frame of a change of one interaction. */
   change(index: number): void;
+  /** Sends the frames of one interaction that begins and of an older one that ends. */
+  pass(begins: number, ends: number): void;
   /** Sends message `seq` of the monitored conversation. */
   say(seq: number): void;
   close(): Promise<void>;
@@ -127,12 +129,14 @@ const answerOf = (path: string, body: string | null, script: Script): unknown =>
     return { entities, pageSize: 100, pageNumber: 1, total: entities.length, pageCount: 1 };
   }
   if (path.endsWith('/details/query')) {
-    const { paging } = JSON.parse(body ?? '{}') as { paging: { pageSize: number; pageNumber: number } };
-    const from = (paging.pageNumber - 1) * paging.pageSize;
+    const { paging } = JSON.parse(body ?? '{}') as { paging: { pageSize: number; cursor?: string } };
+    const from = Number(paging.cursor?.split('.')[0] ?? 0);
     const count = Math.max(0, Math.min(paging.pageSize, script.interactions - from));
     const conversations = Array.from({ length: count }, (_, at) => details(from + at));
-    return { conversations, totalHits: script.interactions };
+    const next = from + count < script.interactions ? { cursor: `${from + count}.c` } : {};
+    return { conversations, totalHits: script.interactions, ...next };
   }
+  if (path.endsWith('/settings/console')) return { views: [] };
   if (path.endsWith('/presences/purecloud')) return presence;
   if (path.endsWith('/monitor'))
     return {
@@ -222,6 +226,12 @@ export const openScriptedPage = async (browser: Browser, script: Script): Promis
       push(`v2.routing.queues.${queueOf(index)}.conversations.messages`, {
         entities: [conversation(index, held.has(index))],
       });
+    },
+    pass: (begins, ends) => {
+      const told = (topic: string, entity: object) =>
+        push(`v2.routing.queues.${topic}.conversations.messages`, { entities: [entity] });
+      told(queueOf(begins), conversation(begins, false));
+      told(queueOf(ends), { ...conversation(ends, false), endTime: new Date().toISOString() });
     },
     say: (seq) => push(topicOf('c0'), entry(seq)),
     close: () => context.close(),

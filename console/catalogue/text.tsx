@@ -1,5 +1,6 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
-import { type Catalogue, en, type TextKey } from './en.ts';
+import { type Catalogue, en } from './en.ts';
+import { createSay, type Say } from './say.ts';
 
 /** The languages of the console, by the names that their speakers give them. */
 export const languages = { en: 'English', de: 'Deutsch', hi: 'हिन्दी' } as const;
@@ -9,25 +10,6 @@ const load: Record<Language, () => Promise<Catalogue>> = {
   en: async () => en,
   de: async () => (await import('./de.ts')).de,
   hi: async () => (await import('./hi.ts')).hi,
-};
-
-/** What stands for the {parameters} of a text; `count` chooses the plural's form. */
-export type Parameters = Readonly<Record<string, string | number>>;
-
-/** Says a text of the catalogue. */
-export type Say = (key: TextKey, parameters?: Parameters) => string;
-
-/** Makes what says a catalogue's texts in a language. */
-export const createSay = (catalogue: Catalogue, language: string): Say => {
-  const plural = new Intl.PluralRules(language);
-  return (key, parameters = {}) => {
-    const text = catalogue[key];
-    const form =
-      typeof text === 'string'
-        ? text
-        : text[plural.select(Number(parameters.count)) === 'one' ? 'one' : 'other'];
-    return form.replace(/\{(\w+)\}/g, (whole, name: string) => String(parameters[name] ?? whole));
-  };
 };
 
 interface Speech {

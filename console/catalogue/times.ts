@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { useSpeech } from './text.tsx';
+import { type Times, timesIn } from './times-in.ts';
 import { useZones } from './zone.ts';
 
 const two = (value: number): string => String(value).padStart(2, '0');
@@ -9,35 +10,6 @@ export const clockTime = (ms: number): string => {
   const seconds = Math.max(0, Math.floor(ms / 1000));
   const [h, m, s] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
   return h > 0 ? `${h}:${two(m)}:${two(s)}` : `${m}:${two(s)}`;
-};
-
-/** Times of day and days, in the viewer's language. */
-export interface Times {
-  /** 12:41 */
-  readonly minute: (time: number) => string;
-  /** 12:41:07 */
-  readonly second: (time: number) => string;
-  /** Tuesday, 24 November */
-  readonly day: (time: number) => string;
-  /** 24 Nov, 12:41 */
-  readonly whole: (time: number) => string;
-  /** 24 Nov, 12:41 CET */
-  readonly zoned: (time: number) => string;
-}
-
-const timesIn = (locale: string, timeZone: string): Times => {
-  const format = (options: Intl.DateTimeFormatOptions) => {
-    const formatter = new Intl.DateTimeFormat(locale, { ...options, timeZone });
-    return (time: number) => formatter.format(time);
-  };
-  const whole = { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' } as const;
-  return {
-    minute: format({ hour: '2-digit', minute: '2-digit' }),
-    second: format({ hour: '2-digit', minute: '2-digit', second: '2-digit' }),
-    day: format({ weekday: 'long', day: 'numeric', month: 'long' }),
-    whole: format(whole),
-    zoned: format({ ...whole, timeZoneName: 'short' }),
-  };
 };
 
 const localeOf = (language: string): string => (language === 'en' ? 'en-GB' : language);

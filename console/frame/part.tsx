@@ -1,6 +1,7 @@
 import { Component, type ReactNode } from 'react';
 import { ProblemError } from '../../client/rest/problem-error.ts';
-import { type Say, useSay } from '../catalogue/text.tsx';
+import type { Say } from '../catalogue/say.ts';
+import { useSay } from '../catalogue/text.tsx';
 
 /** An error in the viewer's words. */
 export const reasonOf = (error: unknown, say: Say): string => {

@@ -6,6 +6,12 @@ import { LiveContext } from '../live/use-live.ts';
 import type { SignedIn, SignedOut } from '../sign-in/signed-in.ts';
 import { Frame } from './frame.tsx';
 
+const reasons: Readonly<Record<string, SignedOut>> = {
+  'signed.out': 'signedOut',
+  'division.revoked': 'divisionRevoked',
+};
+const whyOf = (reason: string): SignedOut => reasons[reason] ?? 'revoked';
+
 /** The page of somebody who is signed in: one socket and one store, for as long as they are. */
 export const SignedInPage = ({
   who,
@@ -40,14 +46,7 @@ const Open = ({
   const connection = useSelected(live.store, (facts) => facts.connection);
 
   useEffect(() => {
-    const why =
-      revoked !== undefined
-        ? revoked === 'signed.out'
-          ? 'signedOut'
-          : 'revoked'
-        : connection.is === 'refused'
-          ? 'expired'
-          : undefined;
+    const why = revoked !== undefined ? whyOf(revoked) : connection.is === 'refused' ? 'expired' : undefined;
     if (why === undefined) return;
     const out = () => onOut(why);
     who.forget().then(out, out);

@@ -1,5 +1,5 @@
-import type { Say } from '../catalogue/text.tsx';
-import type { Times } from '../catalogue/times.ts';
+import type { Say } from '../catalogue/say.ts';
+import type { Times } from '../catalogue/times-in.ts';
 import type { Interaction, WatchEnd } from '../live/facts.ts';
 
 interface Known {

@@ -12,4 +12,4 @@ export interface SignedIn {
 }
 
 /** Why somebody who was signed in is not any more. */
-export type SignedOut = 'signedOut' | 'revoked' | 'expired';
+export type SignedOut = 'signedOut' | 'revoked' | 'divisionRevoked' | 'expired';

@@ -3,7 +3,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { demoTenant } from '../../local/demo/people.ts';
 import { patchConversation } from '../../src/contract/routes/messages.ts';
 import { putPanel } from '../../src/contract/routes/panels.ts';
+import { revokeGrants } from '../../src/contract/routes/users.ts';
 import { useLocalApp } from '../e2e/support/local-app.ts';
+import { figure } from '../support/print.ts';
 import { openBrowser } from './support/browser.ts';
 import { openFloor, startConversation } from './support/floor.ts';
 import { pageOf, type SupervisorPage } from './support/page-of.ts';
@@ -51,7 +53,10 @@ describe.skipIf(browser === undefined)('the console in a browser', () => {
     await becomeAvailable(second);
 
     // One claims; the other's button is greyed with the name, and both see the same floor.
+    const claimed = performance.now();
     await row(first, conversation.id).locator('button.monitor:not([aria-disabled])').click({ timeout });
+    await row(second, conversation.id).locator('.tag.taken').waitFor({ timeout });
+    figure('the other page is greyed', `${Math.round(performance.now() - claimed)} ms after the click`);
     await row(second, conversation.id).locator('button.monitor[aria-disabled="true"]').waitFor({ timeout });
     await expect
       .poll(() => row(second, conversation.id).locator('button.monitor').getAttribute('title'), { timeout })
@@ -76,6 +81,14 @@ describe.skipIf(browser === undefined)('the console in a browser', () => {
     });
     await first.page.locator('.panel[data-changed="true"]', { hasText: '1001' }).waitFor({ timeout });
 
+    // A private note at a message, by the keyboard alone.
+    await first.page.locator('.item', { hasText: 'Hello, is anybody there?' }).hover();
+    await first.page.keyboard.press('n');
+    await first.page.locator('.note-editor textarea').fill('Asks for a person');
+    await first.page.keyboard.press('Control+Enter');
+    await first.page.locator('.note', { hasText: 'Asks for a person' }).waitFor({ timeout });
+    await first.page.locator('.bubble[data-seq="1"][data-noted="true"]').waitFor({ timeout });
+
     // It stops: the other's button comes back by itself.
     await first.page.locator('.interaction-head button.is-mine').click();
     await first.page.getByText('Stopped monitoring Agent One.').waitFor({ timeout });
@@ -84,6 +97,7 @@ describe.skipIf(browser === undefined)('the console in a browser', () => {
 
     // The end is said in a sentence, to the one who monitors.
     await second.page.locator('.rail .monitored a').click();
+    await second.page.locator('.note', { hasText: 'Asks for a person' }).waitFor({ timeout });
     await agent.call(patchConversation, {
       params: { conversationId: conversation.id },
       body: { state: 'disconnected' },
@@ -104,10 +118,13 @@ describe.skipIf(browser === undefined)('the console in a browser', () => {
     await first.page.locator('.interaction-head button.monitor:not([aria-disabled])').click({ timeout });
     await first.page.getByText('Hello, is anybody there?').waitFor({ timeout });
     for (let round = 0; round < 3; round += 1) {
+      await first.page.context().setOffline(round === 2);
       await first.breakSockets();
+      if (round === 2) await first.page.getByText(/Offline, next try in \d+ s/).waitFor({ timeout });
       await conversation.customerSays(`while away ${round}`);
       await conversation.agentSays(`answered ${round}`);
     }
+    await first.page.context().setOffline(false);
     await first.page.getByText('answered 2').waitFor({ timeout });
     await first.page.locator('.connection[data-connection="open"]').waitFor({ timeout });
     expect(await seqs(first)).toEqual([1, 2, 3, 4, 5, 6, 7]);
@@ -145,6 +162,23 @@ describe.skipIf(browser === undefined)('the console in a browser', () => {
     expect(await second.page.evaluate("'attacked' in globalThis")).toBe(false);
     expect(await second.page.locator('a[href^="javascript:"], .bubble script, .bubble img').count()).toBe(0);
     expect(await second.page.locator('.bubble').filter({ hasText: '<script>' }).count()).toBeGreaterThan(0);
+    expect(second.complaints).toEqual([]);
+  }, 120_000);
+
+  test('Given a supervisor whose division is revoked, then it is said at once, and what they monitored is free', async () => {
+    const [first, second] = pages();
+    const conversation = await startConversation(app, 'revoked');
+    await second.page.goto(`${app.url}/interactions/${conversation.id}?as=supervisor-2`);
+    await second.page.locator('.interaction-head button.monitor:not([aria-disabled])').click({ timeout });
+    await second.page.locator('.bubble').first().waitFor({ timeout });
+    await first.page.goto(`${app.url}/interactions?as=supervisor-1`);
+    await row(first, conversation.id).locator('.tag.taken').waitFor({ timeout });
+    const administrator = app.as({ tenantId: demoTenant, userId: 'administrator' });
+    const body = { reason: 'division.revoked' as const };
+    await administrator.call(revokeGrants, { params: { userId: 'supervisor-2' }, body });
+    await second.page.getByText(/A division was withdrawn from you at/).waitFor({ timeout });
+    expect(await second.page.locator('.transcript').count()).toBe(0);
+    await row(first, conversation.id).locator('button.monitor:not([aria-disabled])').waitFor({ timeout });
     expect(second.complaints).toEqual([]);
   }, 120_000);
 

@@ -16,6 +16,8 @@ export const floor: Translation<typeof English> = {
   'signIn.again': 'Wieder anmelden',
   'signIn.over.signedOut': 'Sie sind abgemeldet, hier und überall sonst.',
   'signIn.over.revoked': 'Ihre Rechte wurden um {time} entzogen. Was Sie mitgelesen haben, ist beendet.',
+  'signIn.over.divisionRevoked':
+    'Ein Bereich wurde Ihnen um {time} entzogen. Was Sie darin mitgelesen haben, ist beendet; für das Übrige melden Sie sich wieder an.',
   'signIn.over.expired': 'Ihre Anmeldung ist abgelaufen.',
   'nav.interactions': 'Interaktionen',
   'nav.queues': 'Warteschlangen',

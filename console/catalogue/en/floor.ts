@@ -14,6 +14,8 @@ export const floor = {
   'signIn.again': 'Sign in again',
   'signIn.over.signedOut': 'You are signed out, here and everywhere else.',
   'signIn.over.revoked': 'Your rights were withdrawn at {time}. What you monitored has ended.',
+  'signIn.over.divisionRevoked':
+    'A division was withdrawn from you at {time}. What you monitored in it has ended; sign in again for what is left.',
   'signIn.over.expired': 'Your sign-in has expired.',
 
   'nav.interactions': 'Interactions',

@@ -16,6 +16,8 @@ export const floor: Translation<typeof English> = {
   'signIn.again': 'फिर से साइन इन करें',
   'signIn.over.signedOut': 'आप यहाँ और हर जगह से साइन आउट हैं।',
   'signIn.over.revoked': 'आपके अधिकार {time} पर वापस ले लिए गए। आपकी निगरानी समाप्त हो गई।',
+  'signIn.over.divisionRevoked':
+    '{time} पर एक विभाग आपसे वापस ले लिया गया। उसमें आपकी निगरानी समाप्त हुई; बाक़ी के लिए फिर से साइन इन करें।',
   'signIn.over.expired': 'आपका साइन इन समाप्त हो गया है।',
   'nav.interactions': 'वार्तालाप',
   'nav.queues': 'कतारों की गतिविधि',

@@ -12,7 +12,7 @@ import { pageOf, type SupervisorPage } from './support/page-of.ts';
 
 const browser: Browser | undefined = await openBrowser();
 const app = useLocalApp({ console: true });
-const timeout = 30_000;
+const timeout = 60_000;
 
 const seqs = async (page: SupervisorPage): Promise<readonly number[]> =>
   page.page.locator('.bubble[data-seq]').evaluateAll((found) => found.map((one) => Number(one.dataset.seq)));

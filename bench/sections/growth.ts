@@ -1,4 +1,4 @@
-import { DetailsQuery } from '../../src/contract/analytics.ts';
+import { DetailsQuery } from '../../src/contract/details-query.ts';
 import type { Head } from '../../src/domain/head/head.ts';
 import { sweepSessions } from '../../src/domain/monitoring/sweep-sessions.ts';
 import { recordChange } from '../../src/domain/timeline/derive-facts.ts';

@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import type { DetailsQuery } from '../../src/contract/analytics.ts';
+import type { DetailsQuery } from '../../src/contract/details-query.ts';
 import { queryDetails } from '../../src/contract/routes/analytics.ts';
 import { interactionOfDetails } from '../live/interaction-of.ts';
 import { useLive } from '../live/use-live.ts';

@@ -1,7 +1,8 @@
 import type { Call } from '../../client/rest/call.ts';
 import { retrying } from '../../client/rest/retrying.ts';
 import { systemRuntime } from '../../client/runtime.ts';
-import type { ConversationDetails, DetailsQuery } from '../../src/contract/analytics.ts';
+import type { ConversationDetails } from '../../src/contract/analytics.ts';
+import type { DetailsQuery } from '../../src/contract/details-query.ts';
 import type { Queue } from '../../src/contract/queue.ts';
 import { queryDetails } from '../../src/contract/routes/analytics.ts';
 import { getQueues } from '../../src/contract/routes/routing.ts';

@@ -4,7 +4,7 @@ import { audits, revocations } from '../../src/adapters/dynamodb/settings-store.
 import { transcript } from '../../src/adapters/dynamodb/transcript-store.ts';
 import { ports } from '../../src/adapters/port.ts';
 import { http, ok } from '../../src/app/http.ts';
-import * as routes from '../../src/contract/routes/messages.ts';
+import * as routes from '../../src/contract/routes/conversations.ts';
 import { readMessages } from '../../src/domain/conversation/read-conversation.ts';
 
 export const needs = ports(

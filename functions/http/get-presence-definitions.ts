@@ -1,8 +1,8 @@
 import { revocations } from '../../src/adapters/dynamodb/settings-store.ts';
 import { ports } from '../../src/adapters/port.ts';
 import { http, ok } from '../../src/app/http.ts';
+import { presenceDefinitions } from '../../src/contract/presence-definition.ts';
 import * as routes from '../../src/contract/routes/presences.ts';
-import { presenceDefinitions } from '../../src/domain/directory/presence.ts';
 
 export const needs = ports(revocations('revokedAt'));
 

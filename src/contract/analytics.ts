@@ -18,10 +18,23 @@ export const Segment = z
   .meta({ id: 'AnalyticsConversationSegment' });
 export type Segment = z.infer<typeof Segment>;
 
+/** What is measured of one participant's part: `t` in ms, `n` counted. */
+export const SessionMetricName = z.enum([
+  'nMonitoring',
+  'tMonitoring',
+  'nOffered',
+  'tWait',
+  'tHandle',
+  'tTalk',
+  'tHeld',
+  'tAcw',
+]);
+export type SessionMetricName = z.infer<typeof SessionMetricName>;
+
 /** One measured value; times are ms (SDK AnalyticsSessionMetric). */
 export const SessionMetric = z
   .object({
-    name: z.enum(['tMonitoring', 'nMonitoring', 'tHandle', 'tTalk', 'tHeld', 'tAcw', 'tWait']),
+    name: SessionMetricName,
     value: z.int().min(0),
     emitDate: z.iso.datetime(),
   })
@@ -74,82 +87,20 @@ export const ConversationDetails = z
   .meta({ id: 'AnalyticsConversation' });
 export type ConversationDetails = z.infer<typeof ConversationDetails>;
 
-/** What interactions can be selected by. `customerName` matches any part of the name, in upper or lower case. */
-export const Dimension = z.enum([
-  'conversationId',
-  'conversationEnd',
-  'queueId',
-  'userId',
-  'messageType',
-  'mediaType',
-  'divisionId',
-  'isMonitored',
-  'customerName',
-]);
-export type Dimension = z.infer<typeof Dimension>;
+/** Ids between commas, as the SDK sends several. */
+const Ids = z
+  .string()
+  .regex(
+    /^[A-Za-z0-9._:@|+~=-]{1,100}(,[A-Za-z0-9._:@|+~=-]{1,100}){0,99}$/,
+    'at most 100 ids between commas',
+  );
 
-const Predicate = z.strictObject({
-  type: z.literal('dimension').optional(),
-  dimension: Dimension,
-  operator: z.enum(['matches', 'exists', 'notExists']).default('matches'),
-  value: z.coerce.string().max(256).optional(),
-});
-export type Predicate = z.infer<typeof Predicate>;
+/** Whose details, by their ids: between commas, or each as a parameter of its own. */
+export const SeveralQuery = z.object({ id: z.union([Ids, z.array(Id).max(100)]) });
 
-const Filter = z.strictObject({
-  type: z.enum(['and', 'or']),
-  predicates: z.array(Predicate).min(1).max(20),
-});
-export type Filter = z.infer<typeof Filter>;
-
-const isInterval = (text: string): boolean => {
-  const [from = '', to = '', ...rest] = text.split('/');
-  const [start, end] = [Date.parse(from), Date.parse(to)];
-  return rest.length === 0 && start <= end;
-};
-
-/** Where a page ended: a start in ms and a conversation. */
-const Cursor = z.string().regex(/^\d{1,15}\.[A-Za-z0-9._:@|+~=-]{1,100}$/, 'not a cursor of an answer');
-
-/** The Interactions view's question (SDK ConversationQuery). An interval is `start/end` in ISO 8601. */
-export const DetailsQuery = z
-  .strictObject({
-    interval: z
-      .string()
-      .max(100)
-      .refine(isInterval, 'an interval is start/end, in ISO 8601, start first')
-      .optional(),
-    order: z.enum(['asc', 'desc']).default('desc'),
-    orderBy: z.literal('conversationStart').optional(),
-    conversationFilters: z.array(Filter).max(10).default([]),
-    segmentFilters: z.array(Filter).max(10).default([]),
-    paging: z
-      .strictObject({
-        pageSize: z.int().min(1).max(100).default(25),
-        pageNumber: z.int().min(1).max(400).default(1),
-        /** Ours: reads on where an answer stopped; a page number counts for nothing then. */
-        cursor: Cursor.optional(),
-      })
-      .prefault({}),
-  })
-  .meta({ id: 'ConversationQuery' });
-export type DetailsQuery = z.infer<typeof DetailsQuery>;
-
-/**
- * The Interactions view's answer. Where `cursor` (ours) is given there may be more, and `totalHits` is at least how many
- * there are; a page may then hold fewer than were asked for, where few of those that were looked at match.
- */
-export const DetailsQueryResult = z
-  .object({
-    conversations: z.array(ConversationDetails),
-    totalHits: z.int().min(0),
-    cursor: Cursor.optional(),
-  })
-  .meta({ id: 'AnalyticsConversationQueryResponse' });
-export type DetailsQueryResult = z.infer<typeof DetailsQueryResult>;
-
-/** Whose details, by their ids: one, or several of the same name. */
-export const SeveralQuery = z.object({ id: z.union([Id, z.array(Id).max(100)]) });
+/** The ids of a query. */
+export const severalIds = ({ id }: z.infer<typeof SeveralQuery>): readonly string[] =>
+  [id].flat().flatMap((ids) => ids.split(','));
 
 /** Several conversations' details (SDK AnalyticsConversationWithoutAttributesMultiGetResponse). */
 export const DetailsOfSeveral = z

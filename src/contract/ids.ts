@@ -14,6 +14,7 @@ export const DivisionRef = z.strictObject({ id: Id }).meta({ id: 'DivisionRef' }
 
 /** Path parameters, shared by the routes that have them. */
 export const QueueParams = z.object({ queueId: Id });
+export const JobParams = z.object({ jobId: Id });
 export const CodeParams = z.object({ codeId: Id });
 export const QueueCodeParams = z.object({ queueId: Id, codeId: Id });
 export const MemberParams = z.object({ queueId: Id, memberId: Id });

@@ -97,6 +97,16 @@ export const limits = {
   exportBytes: 2_000_000,
   /** Milliseconds that a sweep goes on for; the next one begins where it stopped. */
   sweepMs: 40_000,
+  /** Predicates of one filter of a query. */
+  queryPredicates: 20,
+  /** Interactions that are looked at for a figure, an order or a job that needs all of them. */
+  lookedInto: 5_000,
+  /** Steps into which an interval of figures is divided. */
+  aggregateSteps: 5_000,
+  /** Milliseconds before an interval in which a conversation may have begun whose figures fall into it. */
+  aggregateBackMs: 7 * 86_400_000,
+  /** Milliseconds that a job is kept. */
+  jobMs: 24 * 60 * 60 * 1000,
   /** Wrap-up codes of one queue. */
   codesOfQueue: 100,
   /** Messages that are read by their ids in one request. */

@@ -29,3 +29,16 @@ export const OrganizationPresences = listingOf(
 ).meta({ id: 'OrganizationPresences' });
 
 export const DefinitionsQuery = Page;
+
+/** The presences that users take on: the system's own, each with its name as its id. */
+export const presenceDefinitions = (): PresenceDefinitions => {
+  const entities = SystemPresence.options.map((name): PresenceDefinitions['entities'][number] => ({
+    id: name,
+    name,
+    type: 'System',
+    languageLabels: { en_US: name },
+    systemPresence: name,
+    deactivated: false,
+  }));
+  return { total: entities.length, entities };
+};

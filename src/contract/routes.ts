@@ -4,6 +4,7 @@ import * as authorization from './routes/authorization.ts';
 import * as channels from './routes/channels.ts';
 import * as conversations from './routes/conversations.ts';
 import * as integrations from './routes/integrations.ts';
+import * as jobs from './routes/jobs.ts';
 import * as media from './routes/media.ts';
 import * as messages from './routes/messages.ts';
 import * as monitoring from './routes/monitoring.ts';
@@ -40,6 +41,7 @@ export const routes: readonly Route[] = [
   notifications,
   panels,
   analytics,
+  jobs,
   records,
   settings,
 ].flatMap((tag) => Object.values<Route>(tag).sort((a, b) => (place(a) < place(b) ? -1 : 1)));

@@ -28,7 +28,7 @@ const WholeParticipant = z.object({
   ),
 });
 
-/** A conversation whatever it is carried by, as one audience sees it (SDK Conversation). */
+/** A conversation of any medium, as one audience sees it (SDK Conversation). */
 export const WholeConversation = z
   .object({
     id: Id,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { DetailsQuery } from '../../src/contract/analytics.ts';
+import type { DetailsQuery } from '../../src/contract/details-query.ts';
 import { getQueueActivity, queryDetails, queryObservations } from '../../src/contract/routes/analytics.ts';
 import { patchConversation } from '../../src/contract/routes/messages.ts';
 import { startMonitoring } from '../../src/contract/routes/monitoring.ts';

@@ -19,6 +19,8 @@ const bodies: Readonly<Record<string, unknown>> = {
     filter: { type: 'or', predicates: [{ dimension: 'userId', value: 'x' }] },
     metrics: ['oUserPresence'],
   },
+  'post-details-job': { interval: '2026-01-01T00:00:00Z/2026-01-02T00:00:00Z' },
+  'query-aggregates': { interval: '2026-01-01T00:00:00Z/2026-01-02T00:00:00Z', metrics: ['tHandle'] },
   'post-queue': { name: 'x', division: { id: 'x' } },
   'create-media': { fileName: 'x.png', contentLengthBytes: 1 },
   'create-guest-media': { fileName: 'x.png', contentLengthBytes: 1 },

@@ -6,6 +6,7 @@ import { dynamoDeliveryStore, dynamoRecipients } from '../../src/adapters/dynamo
 import { dynamoGuestStore } from '../../src/adapters/dynamodb/guest-store.ts';
 import { dynamoHeadStore } from '../../src/adapters/dynamodb/head-store.ts';
 import { dynamoInteractionStore } from '../../src/adapters/dynamodb/interaction-store.ts';
+import { dynamoJobStore } from '../../src/adapters/dynamodb/job-store.ts';
 import { conversationPk } from '../../src/adapters/dynamodb/keys.ts';
 import { dynamoMemberStore } from '../../src/adapters/dynamodb/member-store.ts';
 import { dynamoNoteStore } from '../../src/adapters/dynamodb/note-store.ts';
@@ -33,6 +34,7 @@ import { memoryDeliveryStore, memoryRecipients } from '../../src/adapters/memory
 import { memoryGuestStore } from '../../src/adapters/memory/guest-store.ts';
 import { memoryHeadStore } from '../../src/adapters/memory/head-store.ts';
 import { memoryInteractionStore } from '../../src/adapters/memory/interaction-store.ts';
+import { memoryJobStore } from '../../src/adapters/memory/job-store.ts';
 import { memoryMemberStore } from '../../src/adapters/memory/member-store.ts';
 import { memoryNoteStore } from '../../src/adapters/memory/note-store.ts';
 import { memoryPanelStore } from '../../src/adapters/memory/panel-store.ts';
@@ -66,6 +68,7 @@ export const dynamoStores = (client: DynamoDBDocumentClient, clock: Clock) => ({
   integrations: dynamoIntegrationStore(client, 'Directory', clock),
   addresses: dynamoAddressBook(client, 'Directory', clock),
   members: dynamoMemberStore(client, 'Directory'),
+  jobs: dynamoJobStore(client, 'Records'),
   wrapupCodes: dynamoWrapupCodeStore(client, 'Directory'),
   users: dynamoUserStore(client, 'Directory'),
   presences: dynamoPresenceStore(client, 'Directory'),
@@ -124,6 +127,7 @@ export const memoryStores = (): Stores & Kept => {
     consoleSettings: memoryConsoleSettingsStore(),
     addresses: memoryAddressBook(),
     members: memoryMemberStore(),
+    jobs: memoryJobStore(),
     wrapupCodes: memoryWrapupCodeStore(),
     users: memoryUserStore(),
     presences: memoryPresenceStore(),

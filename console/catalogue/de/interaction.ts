@@ -81,6 +81,7 @@ export const interaction: Translation<typeof English> = {
   'details.how': 'Beendet durch',
   'metric.tMonitoring': 'Mitgelesen',
   'metric.nMonitoring': 'Male mitgelesen',
+  'metric.nOffered': 'Angeboten',
   'metric.tHandle': 'Bearbeitet in',
   'metric.tTalk': 'Gesprochen',
   'metric.tHeld': 'Gehalten',

@@ -84,6 +84,7 @@ export const interaction = {
   'details.how': 'Ended by',
   'metric.tMonitoring': 'Monitored for',
   'metric.nMonitoring': 'Times monitored',
+  'metric.nOffered': 'Times offered',
   'metric.tHandle': 'Handled in',
   'metric.tTalk': 'Talked for',
   'metric.tHeld': 'Held for',

@@ -81,6 +81,7 @@ export const interaction: Translation<typeof English> = {
   'details.how': 'कैसे समाप्त हुआ',
   'metric.tMonitoring': 'निगरानी की अवधि',
   'metric.nMonitoring': 'निगरानी की संख्या',
+  'metric.nOffered': 'प्रस्तुत संख्या',
   'metric.tHandle': 'कुल काम',
   'metric.tTalk': 'बातचीत',
   'metric.tHeld': 'होल्ड',

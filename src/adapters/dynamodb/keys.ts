@@ -11,6 +11,7 @@ const kinds = {
   users: 'USERS',
   wrapupCodes: 'CODES',
   queueCodes: 'QUEUECODES',
+  job: 'JOB',
   members: 'MEMBERS',
   memberships: 'MEMBERSHIPS',
   presence: 'U',
@@ -89,6 +90,7 @@ export const userKey = (tenantId: string, userId: string) => ({
   pk: pkOf(tenantId, 'users'),
   sk: `${userPrefixes.user}${userId}`,
 });
+export const jobKey = (tenantId: string, jobId: string) => ({ pk: pkOf(tenantId, 'job', jobId), sk: 'JOB' });
 /** A tenant's wrap-up codes stand together, to be listed. */
 export const wrapupCodeKey = (tenantId: string, codeId: string) => ({
   pk: pkOf(tenantId, 'wrapupCodes'),

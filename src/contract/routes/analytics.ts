@@ -1,11 +1,6 @@
 import { as } from '../access.ts';
-import {
-  ConversationDetails,
-  DetailsOfSeveral,
-  DetailsQuery,
-  DetailsQueryResult,
-  SeveralQuery,
-} from '../analytics.ts';
+import { ConversationDetails, DetailsOfSeveral, SeveralQuery } from '../analytics.ts';
+import { DetailsQuery, DetailsQueryResult } from '../details-query.ts';
 import { ConversationParams, QueueParams } from '../ids.ts';
 import { ObservationQuery, Observations, QueueActivity } from '../observation.ts';
 import { defineRoute } from '../route.ts';

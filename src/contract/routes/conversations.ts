@@ -1,15 +1,22 @@
 import { AttributesInput } from '../conversation.ts';
 import { ConversationParams, ParticipantParams } from '../ids.ts';
+import { MessageIds, MessageListing } from '../message.ts';
 import { defineRoute } from '../route.ts';
 import { WholeConversation, WholeConversations, WholeConversationsQuery } from '../whole-conversation.ts';
-import { getConversation, getConversations, patchAttributes, patchConversation } from './messages.ts';
+import {
+  getConversation,
+  getConversations,
+  getMessage,
+  patchAttributes,
+  patchConversation,
+} from './messages.ts';
 
-/** Reads a conversation, whatever it is carried by, as the caller may see it. */
+/** Reads a conversation of any medium, as the caller may see it. */
 export const getWholeConversation = defineRoute({
   name: 'get-whole-conversation',
   method: 'GET',
   path: '/conversations/{conversationId}',
-  summary: 'Reads a conversation, whatever it is carried by, as the caller may see it',
+  summary: 'Reads a conversation of any medium, as the caller may see it',
   sdk: 'getConversation',
   tag: 'Conversations',
   access: getConversation.access,
@@ -19,12 +26,12 @@ export const getWholeConversation = defineRoute({
   errors: ['not.found'],
 });
 
-/** Reads my interaction list, whatever conversations are carried by. */
+/** Reads my interaction list, of every medium. */
 export const getWholeConversations = defineRoute({
   name: 'get-whole-conversations',
   method: 'GET',
   path: '/conversations',
-  summary: 'Reads my interaction list, whatever conversations are carried by',
+  summary: 'Reads my interaction list, of every medium',
   sdk: 'getConversations',
   tag: 'Conversations',
   access: getConversations.access,
@@ -32,6 +39,22 @@ export const getWholeConversations = defineRoute({
   response: WholeConversations,
   statuses: [200],
   errors: [],
+});
+
+/** Reads messages by their ids. */
+export const getMessages = defineRoute({
+  name: 'get-messages',
+  method: 'POST',
+  path: '/conversations/messages/{conversationId}/messages/bulk',
+  summary: 'Reads messages by their ids',
+  sdk: 'postConversationsMessageMessagesBulk',
+  tag: 'Conversations',
+  access: getMessage.access,
+  params: ConversationParams,
+  body: MessageIds,
+  response: MessageListing,
+  statuses: [200],
+  errors: ['bad.request', 'not.found'],
 });
 
 /** Ends a conversation. */

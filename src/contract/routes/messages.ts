@@ -16,7 +16,7 @@ import {
   MessageParams,
   ParticipantParams,
 } from '../ids.ts';
-import { AgentMessageInput, MessageData, MessageIds, MessageListing, TypingInput } from '../message.ts';
+import { AgentMessageInput, MessageData, TypingInput } from '../message.ts';
 import {
   BulkInbound,
   BulkOutcome,
@@ -120,22 +120,6 @@ export const getMessage = defineRoute({
   response: MessageData,
   statuses: [200],
   errors: ['not.found'],
-});
-
-/** Reads messages by their ids. */
-export const getMessages = defineRoute({
-  name: 'get-messages',
-  method: 'POST',
-  path: '/conversations/messages/{conversationId}/messages/bulk',
-  summary: 'Reads messages by their ids',
-  sdk: 'postConversationsMessageMessagesBulk',
-  tag: 'Messages',
-  access: getMessage.access,
-  params: ConversationParams,
-  body: MessageIds,
-  response: MessageListing,
-  statuses: [200],
-  errors: ['bad.request', 'not.found'],
 });
 
 /** Connects an agent or a bot. */

@@ -1,7 +1,8 @@
 import type { Conversation, MessageDetails } from '../../contract/conversation.ts';
 import { limits } from '../../contract/limits.ts';
 import type { MessageData } from '../../contract/message.ts';
-import { getConversation, getMessage, getMessages } from '../../contract/routes/messages.ts';
+import { getMessages } from '../../contract/routes/conversations.ts';
+import { getConversation, getMessage } from '../../contract/routes/messages.ts';
 import { admit } from '../head/admit.ts';
 import { knowsMonitors, takesPart } from '../head/audience.ts';
 import type { Head, HeadStore } from '../head/head.ts';

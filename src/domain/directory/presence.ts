@@ -1,6 +1,4 @@
-import type { PresenceDefinitions } from '../../contract/presence-definition.ts';
 import type { PresenceInput, UserMe, UserPresence } from '../../contract/user.ts';
-import { SystemPresence } from '../../contract/words.ts';
 import { type Clock, iso } from '../shared/clock.ts';
 import { Failure } from '../shared/failure.ts';
 import type { Principal } from '../shared/principal.ts';
@@ -65,17 +63,4 @@ export const changePresence = async (
 /** Refuses a source of presences other than this service, however it is written. Errors: not.found. */
 export const checkSource = (sourceId: string): void => {
   if (sourceId.toUpperCase() !== 'PURECLOUD') throw new Failure('not.found');
-};
-
-/** The presences that users take on: the system's own, each with its name as its id. */
-export const presenceDefinitions = (): PresenceDefinitions => {
-  const entities = SystemPresence.options.map((name): PresenceDefinitions['entities'][number] => ({
-    id: name,
-    name,
-    type: 'System',
-    languageLabels: { en_US: name },
-    systemPresence: name,
-    deactivated: false,
-  }));
-  return { total: entities.length, entities };
 };

@@ -99,7 +99,7 @@ const metricsOf = (part: Part): SessionMetric[] => {
   const metric = (name: SessionMetric['name'], value: number): SessionMetric => ({ name, value, emitDate });
   if (part.opened.type === 'monitoring.started')
     return [metric('nMonitoring', 1), metric('tMonitoring', took(part, 'monitoring'))];
-  if (part.opened.purpose === 'acd') return [metric('tWait', took(part, 'interact'))];
+  if (part.opened.purpose === 'acd') return [metric('nOffered', 1), metric('tWait', took(part, 'interact'))];
   if (part.opened.purpose === 'agent') return handling(part).map(([name, value]) => metric(name, value));
   return [];
 };

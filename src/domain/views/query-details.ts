@@ -1,14 +1,11 @@
-import type {
-  ConversationDetails,
-  DetailsQuery,
-  DetailsQueryResult,
-  Predicate,
-} from '../../contract/analytics.ts';
+import type { ConversationDetails } from '../../contract/analytics.ts';
+import type { DetailsQuery, DetailsQueryResult, Filter, Predicate } from '../../contract/details-query.ts';
 import { limits } from '../../contract/limits.ts';
 import type { HeadStore } from '../head/head.ts';
 import type { Clock } from '../shared/clock.ts';
-import { type Principal, seesDivision } from '../shared/principal.ts';
+import type { Principal } from '../shared/principal.ts';
 import type { RecordStore } from '../timeline/fact.ts';
+import { aggregate } from './aggregate.ts';
 import { detailsFor } from './details.ts';
 import {
   compareStarts,
@@ -17,9 +14,11 @@ import {
   type InteractionStore,
   listings,
 } from './interaction.ts';
-import { matches } from './match.ts';
+import { collect, judged, type Question } from './judge.ts';
+import { necessary, type Subject } from './match.ts';
 
-interface Deps {
+/** What reading interactions and their parts needs. */
+export interface QueryDeps {
   readonly heads: Pick<HeadStore, 'get'>;
   readonly records: Pick<RecordStore, 'facts'>;
   readonly interactions: Pick<InteractionStore, 'get' | 'range'>;
@@ -32,32 +31,30 @@ const bounds = (interval: string | undefined, now: number): { from: number; to: 
   return { from: Date.parse(from), to: Date.parse(to) };
 };
 
-const filtersOf = (query: DetailsQuery) => [...query.conversationFilters, ...query.segmentFilters];
-
-/** The predicates that must hold of everything that is found. */
-const required = (query: DetailsQuery): readonly Predicate[] =>
-  filtersOf(query)
-    .filter((filter) => filter.type === 'and' || filter.predicates.length === 1)
-    .flatMap((filter) => filter.predicates);
-
 /** The listings that can hold what is asked for: one that asks for the end's absence reads nothing that has ended. */
-const listingsOf = (query: DetailsQuery): InteractionRange['listings'] => {
+const listingsOf = (question: Question): InteractionRange['listings'] => {
   const needs = (dimension: Predicate['dimension'], operator: Predicate['operator'], value?: string) =>
-    required(query).some((p) => p.dimension === dimension && p.operator === operator && p.value === value);
+    necessary(question).some(
+      (p) => p.dimension === dimension && p.operator === operator && p.value === value,
+    );
   return listings.filter((listing) => {
     if (listing !== 'ended' && needs('conversationEnd', 'exists')) return false;
     if (listing === 'ended' && needs('conversationEnd', 'notExists')) return false;
+    if (!needs('isMonitored', 'matches', 'true')) return true;
     // What is listed as monitored may be free as far as this reader may know: it is left out of no other question.
-    return listing === 'monitored' || !needs('isMonitored', 'matches', 'true');
+    return listing === 'monitored' || (listing === 'ended' && question.interval !== undefined);
   });
 };
 
 /** The values of a dimension that everything that is found has one of, where the question names them. */
-const namedOf = (query: DetailsQuery, dimension: Predicate['dimension']): readonly string[] | undefined => {
+const namedOf = (question: Question, dimension: Predicate['dimension']): readonly string[] | undefined => {
   const names = (p: Predicate) =>
     p.dimension === dimension && p.operator === 'matches' && p.value !== undefined;
-  const one = required(query).find(names);
-  const some = filtersOf(query).find(({ type, predicates }) => type === 'or' && predicates.every(names));
+  const one = necessary(question).find(names);
+  const some = [...question.conversationFilters, ...question.segmentFilters].find(
+    ({ type, predicates, clauses = [] }: Filter) =>
+      type === 'or' && clauses.length === 0 && predicates.every(names),
+  );
   const named = one === undefined ? some?.predicates : [one];
   return named && [...new Set(named.flatMap(({ value }) => value ?? []))];
 };
@@ -70,12 +67,26 @@ const readCursor = (cursor: string) => {
 
 /** What must be looked at to answer: conversations by their ids, else whole listings, of queues where they are named. */
 const candidates = async (
-  { interactions }: Pick<Deps, 'interactions'>,
-  range: InteractionRange,
-  ids: readonly string[] | undefined,
+  { interactions, clock }: Pick<QueryDeps, 'interactions' | 'clock'>,
+  tenantId: string,
+  question: Question,
+  reading: Pick<InteractionRange, 'expected' | 'after'>,
 ): Promise<AsyncIterable<Interaction> | readonly Interaction[]> => {
-  if (ids === undefined) return interactions.range(range);
-  const { tenantId, from, to, order, after } = range;
+  const queueIds = namedOf(question, 'queueId');
+  const ids = namedOf(question, 'conversationId');
+  const { from, to } = bounds(question.interval, clock.now());
+  const { order } = question;
+  const { after } = reading;
+  if (ids === undefined)
+    return interactions.range({
+      tenantId,
+      listings: listingsOf(question),
+      ...(queueIds === undefined ? {} : { queueIds }),
+      from,
+      to,
+      order,
+      ...reading,
+    });
   const rows = await Promise.all(ids.map((conversationId) => interactions.get({ tenantId, conversationId })));
   const sign = order === 'asc' ? 1 : -1;
   return rows
@@ -85,54 +96,80 @@ const candidates = async (
     .sort((a, b) => sign * compareStarts(a, b));
 };
 
-/** One page's rows; how many were found up to it, and where to read on if there may be more. */
-const select = async (deps: Deps, me: Principal, query: DetailsQuery) => {
+/** One page's rows in the order of starts; how many were found up to it, and where to read on if there may be more. */
+const select = async (deps: QueryDeps, me: Principal, query: DetailsQuery) => {
   const { pageSize, pageNumber, cursor } = query.paging;
   const skipped = cursor === undefined ? (pageNumber - 1) * pageSize : 0;
-  const queueIds = namedOf(query, 'queueId');
-  const range: InteractionRange = {
-    tenantId: me.tenantId,
-    listings: listingsOf(query),
-    ...(queueIds === undefined ? {} : { queueIds }),
-    ...bounds(query.interval, deps.clock.now()),
-    order: query.order,
+  const rows = await candidates(deps, me.tenantId, query, {
     ...(cursor === undefined ? {} : { after: readCursor(cursor) }),
     expected: pageSize + 1,
-  };
-  const page: Interaction[] = [];
+  });
+  const page: Subject[] = [];
   let [found, examined] = [0, 0];
   let last: Interaction | undefined;
-  for await (const row of await candidates(deps, range, namedOf(query, 'conversationId'))) {
-    const isHit = seesDivision(me, row.divisionId) && matches(row, filtersOf(query), me.userId);
+  for await (const { subject, isHit } of judged(deps, me, query, rows)) {
     if (isHit) found += 1;
     const isFull = page.length === pageSize;
     if (last !== undefined && ((isFull && isHit) || examined >= skipped + limits.viewRows))
       return { page, found, cursor: cursorOf(last) };
-    if (isHit && found > skipped) page.push(row);
-    if (!isFull) last = row;
+    if (isHit && found > skipped) page.push(subject);
+    if (!isFull) last = subject.interaction;
     examined += 1;
   }
   return { page, found };
 };
 
 /**
- * The Interactions view: one page of what the caller may see. It reads the listings that can answer the question as far
- * as the page goes, and looks at 1,000 interactions at the most for it, those of the pages before aside.
+ * Everything that the caller may see and a question asks for, in its order. Errors: bad.request where more than
+ * `limits.lookedInto` interactions would have to be looked at.
  */
-export const queryDetails = async (
-  deps: Deps,
+export const findAll = async (deps: QueryDeps, me: Principal, question: Question, aboutParts: boolean) =>
+  collect(
+    deps,
+    me,
+    question,
+    await candidates(deps, me.tenantId, question, { expected: limits.viewRows }),
+    aboutParts,
+  );
+
+/** The details of found interactions; one that was erased meanwhile is left out. */
+export const detailsOf = async (
+  deps: QueryDeps,
   me: Principal,
-  query: DetailsQuery,
-): Promise<DetailsQueryResult> => {
-  const { page, found, cursor } = await select(deps, me, query);
+  found: readonly Subject[],
+): Promise<ConversationDetails[]> => {
   const details = await Promise.all(
-    page.map(async (interaction): Promise<ConversationDetails | undefined> => {
+    found.map(async ({ interaction }): Promise<ConversationDetails | undefined> => {
       const [head, facts] = await Promise.all([deps.heads.get(interaction), deps.records.facts(interaction)]);
       return head === undefined ? undefined : detailsFor(head, facts, me, deps.clock.now());
     }),
   );
+  return details.filter((one) => one !== undefined);
+};
+
+/**
+ * The Interactions view: one page of what the caller may see. In the order of starts it reads the listings that can
+ * answer the question as far as the page goes, and looks at 1,000 interactions at the most for it, those of the pages
+ * before aside. Another order and aggregations need all that is asked for. Errors: bad.request where that is too much.
+ */
+export const queryDetails = async (
+  deps: QueryDeps,
+  me: Principal,
+  query: DetailsQuery,
+): Promise<DetailsQueryResult> => {
+  const { aggregations, orderBy, paging } = query;
+  if (aggregations.length > 0 || orderBy !== 'conversationStart') {
+    const all = await findAll(deps, me, query, aggregations.length > 0);
+    const page = all.slice((paging.pageNumber - 1) * paging.pageSize, paging.pageNumber * paging.pageSize);
+    return {
+      conversations: await detailsOf(deps, me, page),
+      ...(aggregations.length > 0 ? { aggregations: aggregations.map((one) => aggregate(one, all)) } : {}),
+      totalHits: all.length,
+    };
+  }
+  const { page, found, cursor } = await select(deps, me, query);
   return {
-    conversations: details.filter((d) => d !== undefined),
+    conversations: await detailsOf(deps, me, page),
     totalHits: found,
     ...(cursor === undefined ? {} : { cursor }),
   };

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { JobQuery } from '../../../src/contract/details-query.ts';
 import { epoch } from '../../support/clock.ts';
 import type { Stores } from '../../support/stores.ts';
 
@@ -13,6 +14,7 @@ type Directory = Pick<
   | 'users'
   | 'members'
   | 'wrapupCodes'
+  | 'jobs'
 >;
 
 const listed = async <T>(items: AsyncIterable<T>): Promise<readonly T[]> => {
@@ -179,6 +181,22 @@ export const directorySuite = (make: () => Directory): void => {
       expect(await wrapupCodes.ofQueue(one, 'queue-1')).toEqual(['solved']);
       expect(await wrapupCodes.remove(one, 'solved')).toBe(true);
       expect(await wrapupCodes.remove(one, 'solved')).toBe(false);
+    });
+
+    test('Given a kept question, when it is read and removed, then it is as it was asked, in its tenant alone', async () => {
+      const { jobs } = make();
+      const [one, two] = [randomUUID(), randomUUID()];
+      const query = JobQuery.parse({
+        interval: '2026-01-01T00:00:00Z/2026-01-02T00:00:00Z',
+        segmentFilters: [{ type: 'or', predicates: [{ metric: 'tMonitoring', range: { gte: 1.5 } }] }],
+      });
+      const job = { id: 'job-1', userId: 'user-1', query, submitted: 1, until: 2 };
+      await jobs.put(one, job);
+      expect(await jobs.get(one, 'job-1')).toEqual(job);
+      expect(await jobs.get(two, 'job-1')).toBeUndefined();
+      await jobs.remove(two, 'job-1');
+      await jobs.remove(one, 'job-1');
+      expect(await jobs.get(one, 'job-1')).toBeUndefined();
     });
   });
 };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { DetailsQuery } from '../../../src/contract/analytics.ts';
+import { DetailsQuery } from '../../../src/contract/details-query.ts';
 import { ObservationQuery } from '../../../src/contract/observation.ts';
 import { claim, renew, sweep } from '../../../src/domain/head/monitoring-transitions.ts';
 import type { Transition } from '../../../src/domain/head/transition.ts';

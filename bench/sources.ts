@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 /** The project's directory. */
 export const projectRoot = fileURLToPath(new URL('..', import.meta.url));
 
-const copied = ['functions', 'src', 'lib', 'package.json', 'package-lock.json', 'cdk.json'];
+const copied = ['functions', 'src', 'lib', 'widget', 'package.json', 'package-lock.json', 'cdk.json'];
 
 /** Copies what the app is built from, so that its bundles and its assembly belong to this run alone. */
 export const copySources = (root: string): void => {

@@ -107,6 +107,7 @@ const grown: readonly (readonly [string, string])[] = [
   ['queues of a user', `${limits.queuesOfUser}`],
   ['members of a queue', `${limits.membersOfQueue}`],
   ['queues of a tenant', `${limits.queuesOfTenant}`],
+  ['wrap-up codes of a tenant', `${limits.codesOfTenant}, ${limits.codesOfQueue} of one queue`],
   ['integrations of a tenant', `${limits.integrationsOfTenant}`],
   ['values in one JSON body or frame', `${limits.bodyValues}`],
 ];

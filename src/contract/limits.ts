@@ -109,6 +109,8 @@ export const limits = {
   jobMs: 24 * 60 * 60 * 1000,
   /** Wrap-up codes of one queue. */
   codesOfQueue: 100,
+  /** Wrap-up codes of one tenant: they are listed together. */
+  codesOfTenant: 1_000,
   /** Messages that are read by their ids in one request. */
   messagesById: 100,
   /** Messages in one bulk request. */

@@ -83,6 +83,8 @@ describe('what is audited', () => {
     await stores.wrapupCodes.put(tenantId, { id: 'x', name: 'X' });
     await stores.wrapupCodes.assign(tenantId, 'x', 'x');
     const atWork = { systemPresence: 'Offline', status: 'OFF_QUEUE', since: 0, version: 0 } as const;
+    await stores.wrapupCodes.put(tenantId, { id: 'x', name: 'X' });
+    await stores.wrapupCodes.assign(tenantId, 'x', 'x');
     const member = { tenantId, queueId: 'x', userId: 'x' };
     await stores.members.add(member, { userId: 'x', name: 'X', joined: true, atWork });
     const { head } = await stores.heads.create(

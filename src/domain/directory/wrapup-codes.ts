@@ -1,7 +1,7 @@
 import { limits } from '../../contract/limits.ts';
 import type { WrapupCode, WrapupCodeInput, WrapupCodesQuery } from '../../contract/wrapup-code.ts';
 import { type AuditDeps, audit } from '../shared/audit.ts';
-import { Failure } from '../shared/failure.ts';
+import { Failure, requireRoom } from '../shared/failure.ts';
 import { pageOf } from '../shared/page.ts';
 import { type Principal, seesDivision } from '../shared/principal.ts';
 import { nameLike, readQueue } from './administer.ts';
@@ -39,12 +39,20 @@ const store = async (
   return code;
 };
 
-/** Creates a code under a new id, in a division of the caller. Errors: not.found. */
-export const createCode = (
-  deps: AuditDeps & Codes<'put'>,
+/** Creates a code under a new id, in a division of the caller. Errors: not.found; bad.request where there are too many. */
+export const createCode = async (
+  deps: AuditDeps & Codes<'put' | 'all'>,
   me: Principal,
   input: WrapupCodeInput,
-): Promise<WrapupCode> => store(deps, me, deps.newId(), input);
+): Promise<WrapupCode> => {
+  await requireRoom(
+    deps.wrapupCodes.all(me.tenantId),
+    limits.codesOfTenant,
+    '',
+    'wrap-up codes of one tenant',
+  );
+  return store(deps, me, deps.newId(), input);
+};
 
 /** Changes a code, which stays within the caller's divisions before and after. Errors: not.found. */
 export const changeCode = async (

@@ -53,6 +53,14 @@ export const acknowledgeData = (data: DataStack): void => {
     ),
   );
 };
+/** Gradual deployments and X-Ray. */
+const deploysAndTraces = [
+  rule(
+    'IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSCodeDeployRoleForLambdaLimited]',
+    'CodeDeploy documents this policy for the role that shifts calls between versions.',
+  ),
+  rule('IAM5[Resource::*]', 'X-Ray takes traces of no narrower resource.'),
+];
 
 /** Findings of the AWS Solutions rules on the live stack that we keep, each with its reason. */
 export const acknowledgeLive = (live: LiveStack): void => {
@@ -65,7 +73,8 @@ export const acknowledgeLive = (live: LiveStack): void => {
       'SQS3',
       'These are the dead-letter queues of event source mappings; the rule looks for other queues.',
     ),
-    wildcard(live, `${live.sweep.functionArn}:*`, 'Versions of the one function that is scheduled.'),
+    wildcard(live, `${live.sweep.live.functionArn}:*`, 'Versions of the one function that is scheduled.'),
+    ...deploysAndTraces,
     rule(
       'IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]',
       'API Gateway documents this policy for the account-wide role that writes its logs.',
@@ -83,6 +92,7 @@ export const acknowledgeFunctions = (stack: Stack): void => {
     ),
     ...usesTableKey,
     ...touchesFiles(stack, 'waiting', 'kept'),
+    ...deploysAndTraces,
   );
 };
 

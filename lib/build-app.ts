@@ -13,6 +13,7 @@ import { ConsoleStack } from './stacks/console-stack.ts';
 import { DataStack } from './stacks/data-stack.ts';
 import { LiveStack } from './stacks/live-stack.ts';
 import { RestStack } from './stacks/rest-stack.ts';
+import { WatchStack } from './stacks/watch-stack.ts';
 
 /**
  * Declares the whole app. It needs no account: what differs between installations is a setting or a parameter.
@@ -47,6 +48,7 @@ export const buildApp = (
     const { sockets } = live;
     acknowledgeConsole(new ConsoleStack(app, `${installation}-console`, { page, rest, sockets }));
   }
+  new WatchStack(app, `${installation}-watch`, { data, live, rest });
   for (const [name, value] of Object.entries({ installation, ...tags })) Tags.of(app).add(name, value);
   acknowledgeData(data);
   acknowledgeLive(live);

@@ -37,6 +37,10 @@ const Settings = z.strictObject({
   /** Days that logs are kept. */
   logRetentionDays: z.coerce.number().pipe(z.literal(retentionDays)).default(30),
   nodeRuntime: z.enum(['nodejs22.x', 'nodejs24.x']).default('nodejs24.x'),
+  /** How a changed function takes over: a tenth of its calls for five minutes, or all at once. */
+  shift: z.enum(['canary', 'at-once']).default('canary'),
+  /** Samples requests for X-Ray. */
+  tracing: flag.default(true),
   /** An SNS topic that every alarm tells of its beginning and its end. */
   alarmTopicArn: arn('sns').optional(),
   /** Sets the role by which all API Gateways of this account and Region write logs; it is the account's, not ours. */

@@ -11,10 +11,12 @@ import { type FunctionGroup, HandlerFunction } from './handler-function.ts';
  */
 export class DeliveryQueue extends Construct {
   readonly queue: Queue;
+  readonly letters: DeadLetters;
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
     const letters = new DeadLetters(this, 'Delivery', { fifo: true });
+    this.letters = letters;
     new CfnOutput(letters.stack, 'DeliveryDeadLetters', { value: letters.queueUrl });
     this.queue = new Queue(this, 'Queue', {
       ...keptSafe,
@@ -32,7 +34,7 @@ export class DeliveryQueue extends Construct {
 
   /** Declares, in a stack that may change more often, the function that hands what waits to its providers. */
   handTo(scope: Construct, name: string, group: FunctionGroup): void {
-    new HandlerFunction(scope, name, { ...group, timeoutSeconds: 60 }).addEventSource(
+    new HandlerFunction(scope, name, { ...group, timeoutSeconds: 60 }).live.addEventSource(
       // A receive counts as an attempt for every message of a batch: with more than one, a message that fails would
       // park those behind it untried. Groups go side by side in invocations of their own.
       new SqsEventSource(this.queue, { batchSize: 1, reportBatchItemFailures: true }),

@@ -3,7 +3,7 @@ import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { FilterPattern, LogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { metricNamespace, settingsOf } from '../settings.ts';
-import { OperatorAlarm } from './operator-alarm.ts';
+import { alarmName, OperatorAlarm } from './operator-alarm.ts';
 
 /**
  * The log that all functions of a group share, the count of failures in it, and their alarm. Failures are lines at
@@ -12,6 +12,8 @@ import { OperatorAlarm } from './operator-alarm.ts';
  */
 export class GroupLog extends Construct {
   readonly logGroup: LogGroup;
+  /** Name of the alarm that counts failures of the group. */
+  readonly alarmName: string;
   readonly failures: Metric;
 
   /** @param group its alarm is `<group> function failures` */
@@ -33,6 +35,8 @@ export class GroupLog extends Construct {
       metricValue: '1',
     });
     this.failures = filter.metric({ statistic: 'Sum', period: Duration.minutes(1) });
-    new OperatorAlarm(this, `${group} function failures`, this.failures, { threshold: 0, minutes: 3 });
+    const heading = `${group} function failures`;
+    new OperatorAlarm(this, heading, this.failures, { threshold: 0, minutes: 3 });
+    this.alarmName = alarmName(this, heading);
   }
 }

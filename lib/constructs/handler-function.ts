@@ -2,19 +2,24 @@ import { join } from 'node:path';
 import { Duration } from 'aws-cdk-lib';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import {
+  Alias,
   Architecture,
   Code,
+  type IFunction,
+  type IVersion,
   Function as Lambda,
   LoggingFormat,
   Runtime,
   RuntimeFamily,
   SystemLogLevel,
+  Tracing,
 } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { rightsOf } from '../bundle.ts';
 import { derive, type Surroundings } from '../derive-access.ts';
 import { settingsOf } from '../settings.ts';
 import { FunctionRole } from './function-role.ts';
+import { shiftGradually } from './gradual-shift.ts';
 import type { GroupLog } from './group-log.ts';
 
 /** What every function of a group has in common. */
@@ -33,6 +38,9 @@ interface HandlerFunctionProps extends FunctionGroup {
   readonly functionName?: string;
 }
 
+/** The alias of every function. */
+export const liveAlias = 'live';
+
 const pascal = (name: string): string =>
   name
     .split(/[/-]/)
@@ -44,6 +52,9 @@ const pascal = (name: string): string =>
  * construct that feeds it (a stream, a queue) grants it the reading of its source.
  */
 export class HandlerFunction extends Lambda {
+  /** What callers and sources invoke: it leads to the version that was deployed last, gradually where the group shifts. */
+  readonly live: IFunction;
+
   /** @param name `<group>/<name>` */
   constructor(scope: Construct, name: string, { functionName, ...group }: HandlerFunctionProps) {
     const rights = rightsOf(group.bundles)[name];
@@ -51,7 +62,7 @@ export class HandlerFunction extends Lambda {
     const { statements, environment } = derive(rights, group.surroundings, group.log.logGroup.logGroupArn);
     const role = new FunctionRole(scope, `${pascal(name)}Role`);
     for (const statement of statements) role.addToPrincipalPolicy(statement);
-    const { nodeRuntime, tableKeyArn } = settingsOf(scope);
+    const { nodeRuntime, tableKeyArn, tracing } = settingsOf(scope);
     super(scope, pascal(name), {
       description: name,
       ...(functionName === undefined ? {} : { functionName }),
@@ -64,6 +75,7 @@ export class HandlerFunction extends Lambda {
       role,
       environment,
       logGroup: group.log.logGroup,
+      tracing: tracing ? Tracing.ACTIVE : Tracing.DISABLED,
       loggingFormat: LoggingFormat.JSON,
       // Of the platform's own lines only failures are kept; a line per call would double the log.
       systemLogLevelV2: SystemLogLevel.WARN,
@@ -71,5 +83,10 @@ export class HandlerFunction extends Lambda {
     // Who touches a table or the bucket needs their key too.
     const readsKept = statements.some(({ actions }) => actions.some((it) => /^(dynamodb|s3):/.test(it)));
     if (tableKeyArn && readsKept) Key.fromKeyArn(this, 'TableKey', tableKeyArn).grantEncryptDecrypt(this);
+    // The library's classes say `role: IRole | undefined` where its interfaces say `role?: IRole`.
+    const version = this.currentVersion as IVersion;
+    const alias = new Alias(this, 'Live', { aliasName: liveAlias, version });
+    this.live = alias as IFunction;
+    shiftGradually(alias, group.log.alarmName);
   }
 }

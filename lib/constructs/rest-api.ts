@@ -21,7 +21,7 @@ import { routeFunctionName } from '../placement.ts';
 import { settingsOf } from '../settings.ts';
 import { AccessLog } from './access-log.ts';
 import { addGatewayErrors } from './gateway-errors.ts';
-import { type FunctionGroup, HandlerFunction } from './handler-function.ts';
+import { type FunctionGroup, HandlerFunction, liveAlias } from './handler-function.ts';
 import { refuseOtherMethods } from './method-not-allowed.ts';
 import { OperatorAlarm } from './operator-alarm.ts';
 
@@ -67,6 +67,7 @@ export class RestApi extends GatewayRestApi {
         throttlingRateLimit: 5000,
         throttlingBurstLimit: 2500,
         metricsEnabled: true,
+        tracingEnabled: settingsOf(scope).tracing,
         accessLogDestination: new LogGroupLogDestination(accessLog),
         accessLogFormat: accessLog.format,
       },
@@ -117,12 +118,12 @@ export class RestApi extends GatewayRestApi {
     }
   }
 
-  /** ARN of a route's function in its tag's stack, by its name. */
+  /** ARN of the live version of a route's function in its tag's stack, by its name. */
   private functionOf(route: Route): string {
     return Stack.of(this).formatArn({
       service: 'lambda',
       resource: 'function',
-      resourceName: routeFunctionName(settingsOf(this).installation, route),
+      resourceName: `${routeFunctionName(settingsOf(this).installation, route)}:${liveAlias}`,
       arnFormat: ArnFormat.COLON_RESOURCE_NAME,
     });
   }
@@ -155,7 +156,7 @@ export class RestApi extends GatewayRestApi {
       const found =
         made.get(name) ??
         new RequestAuthorizer(this, name, {
-          handler: new HandlerFunction(this, `authorize/${name}`, { ...group, memoryMegabytes: 256 }),
+          handler: new HandlerFunction(this, `authorize/${name}`, { ...group, memoryMegabytes: 256 }).live,
           identitySources: [IdentitySource.header('Authorization')],
           resultsCacheTtl: Duration.seconds(60),
         });

@@ -66,13 +66,13 @@ export class SocketApi extends WebSocketApi {
     const runs = (name: string) => ({
       integration: new WebSocketLambdaIntegration(
         name,
-        new HandlerFunction(this, `websocket/${name}`, group),
+        new HandlerFunction(this, `websocket/${name}`, group).live,
       ),
     });
     const ticket = new HandlerFunction(this, 'authorize/ticket', { ...group, memoryMegabytes: 256 });
     this.addRoute('$connect', {
       ...runs('connect'),
-      authorizer: new WebSocketLambdaAuthorizer('Ticket', ticket, {
+      authorizer: new WebSocketLambdaAuthorizer('Ticket', ticket.live, {
         identitySource: ['route.request.querystring.ticket'],
       }),
     });

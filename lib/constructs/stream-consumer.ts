@@ -1,4 +1,5 @@
 import { CfnOutput, Duration } from 'aws-cdk-lib';
+import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { EventSourceMapping, FilterCriteria, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
@@ -17,6 +18,8 @@ interface StreamConsumerProps {
   /** When a record that keeps failing is parked; 12 hours where it is left out, half of the stream's retention. */
   readonly maxRecordAge?: Duration;
   readonly group: FunctionGroup;
+  /** Its falling behind is told by an alarm that is made of several. */
+  readonly isPart?: true;
 }
 
 /** What Lambda needs of a stream; a stream names no narrower resource than itself. */
@@ -32,6 +35,11 @@ const streamReads = [
  * alone, in a queue of its own: a poison record delays its own conversation and no other.
  */
 export class StreamConsumer extends Construct {
+  readonly letters: DeadLetters;
+  /** ms that the oldest record waits for the function. */
+  readonly age: Metric;
+  readonly fallsBehind: OperatorAlarm;
+
   /** @param name as in its alarms' headings; the function is `stream/<name>` */
   constructor(scope: Construct, name: string, props: StreamConsumerProps) {
     super(scope, name);
@@ -41,12 +49,13 @@ export class StreamConsumer extends Construct {
     const consumer = new HandlerFunction(this, `stream/${name.toLowerCase()}`, group);
     table.grantStream(consumer, ...streamReads);
     const letters = new DeadLetters(this, name);
+    this.letters = letters;
     // By these the operator's commands find them.
     const { stack } = letters;
     new CfnOutput(stack, `${name}DeadLetters`, { value: letters.queueUrl });
     new CfnOutput(stack, `${name}Consumer`, { value: consumer.functionName });
     new EventSourceMapping(this, 'Mapping', {
-      target: consumer,
+      target: consumer.live,
       eventSourceArn,
       startingPosition: StartingPosition.TRIM_HORIZON,
       batchSize,
@@ -57,7 +66,11 @@ export class StreamConsumer extends Construct {
       onFailure: new SqsDlq(letters),
       filters: wokenBy.map((pattern) => FilterCriteria.filter(pattern)),
     });
-    const age = consumer.metric('IteratorAge', { statistic: 'Maximum', period: Duration.minutes(1) });
-    new OperatorAlarm(this, `${name} falls behind`, age, { threshold: 60_000, minutes: 5 });
+    this.age = consumer.metric('IteratorAge', { statistic: 'Maximum', period: Duration.minutes(1) });
+    this.fallsBehind = new OperatorAlarm(this, `${name} falls behind`, this.age, {
+      threshold: 60_000,
+      minutes: 5,
+      ...(props.isPart ? { isPart: true } : {}),
+    });
   }
 }

@@ -27,6 +27,7 @@ export class RestStack extends Stack {
   /** What stands before every route's path, under the installation's own name where it has one. */
   readonly baseUrl: string;
   readonly signIn: Identity['signIn'];
+  readonly api: RestApi;
 
   constructor(scope: Construct, id: string, { data, group }: RestStackProps) {
     super(scope, id);
@@ -35,6 +36,7 @@ export class RestStack extends Stack {
     this.signIn = signIn;
     this.apiUrl = api.url;
     this.baseUrl = api.baseUrl;
+    this.api = api;
     this.tagStacks = tags.map((tag) => new TagStack(scope, tag, group));
     for (const stack of this.tagStacks) this.addStackDependency(stack);
     const byApi = { ...group, surroundings: { ...group.surroundings, tokens, publicUrl: api.baseUrl } };

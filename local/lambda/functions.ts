@@ -54,7 +54,7 @@ export const createFunctions = (
   };
 };
 
-/** Name in a function's ARN, with or without a qualifier, also within an integration's URI. */
+/** Name in a function's ARN or name, with or without a qualifier, also within an integration's URI. */
 export const functionName = (reference: string): string => {
-  return /:function:([A-Za-z0-9_-]+)/.exec(reference)?.[1] ?? reference;
+  return /:function:([A-Za-z0-9_-]+)/.exec(reference)?.[1] ?? reference.replace(/:.*$/, '');
 };

@@ -10,8 +10,10 @@ export const logMessages = {
   'ticket.refused': 'A ticket was refused.',
   'origin.refused': 'A socket from an origin that is not allowed was refused.',
   'push.failed': 'A push failed after its retries.',
+  pushed: 'What a stream handed over was pushed; its oldest message had this age then.',
   'record.failed': 'A stream record failed and will be tried again.',
   'signature.refused': 'A request that its provider did not sign was refused.',
+  'delivery.refused': 'A provider refused a message for good.',
   'delivery.failed': 'A message could not be handed to its provider and will be tried again.',
   'sweep.done': 'Expired sessions were swept.',
 } as const;

@@ -1,9 +1,7 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { log } from '../adapters/log.ts';
-import { count } from '../adapters/metrics.ts';
 import type { Needs } from '../adapters/port.ts';
 import type { Signed, SignedRequest } from '../adapters/signed-request.ts';
-import { metrics } from '../contract/env.ts';
 import { ProviderParams } from '../contract/ids.ts';
 import type { IntegrationSecrets } from '../domain/directory/directory.ts';
 import { Failure } from '../domain/shared/failure.ts';
@@ -52,8 +50,8 @@ export const signature = (
     if (known !== undefined && signed(known, request)) return;
     const fresh = await secrets.get(key, true);
     if (fresh !== undefined && fresh !== known && signed(fresh, request)) return;
-    count(metrics.signatureRefused, channel);
-    log('warn', 'signature.refused', { route: route.name, requestId: event.requestContext.requestId });
+    const { requestId } = event.requestContext;
+    log('warn', 'signature.refused', { route: route.name, channel, requestId });
     throw new Failure('signature.invalid');
   },
 });

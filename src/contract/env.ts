@@ -26,13 +26,3 @@ export type EnvName = (typeof env)[keyof typeof env];
 /** The records table's indexes: a tenant's interactions in one listing (`gpk`), and a queue's (`qpk`), by start (`gsk`). */
 export const byState = 'byState';
 export const byQueue = 'byQueue';
-
-/** Names of what functions count, in the namespace `Binocular`; shared with alarms. */
-export const metrics = {
-  /** Requests of a provider whose signature did not verify; dimension `channel`. */
-  signatureRefused: 'SignatureRefused',
-  /** Messages that a provider refused for good; dimension `channel`. */
-  deliveryRefused: 'DeliveryRefused',
-} as const;
-
-export type MetricName = (typeof metrics)[keyof typeof metrics];

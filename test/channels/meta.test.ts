@@ -232,7 +232,7 @@ describe('a batch that Meta sends', () => {
     const answer = await send('wa', body, JSON.stringify(JSON.parse(body), null, 1));
     expect([answer.statusCode, JSON.parse(answer.body).code]).toEqual([403, 'signature.invalid']);
     expect(await transcriptOf('wa', from)).toEqual([]);
-    expect(output()).toContain('SignatureRefused');
+    expect(output()).toContain('signature.refused');
   });
 
   test.each([

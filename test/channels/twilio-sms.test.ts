@@ -141,7 +141,7 @@ describe('an SMS that Twilio delivers', () => {
       const answer = await deliver(sms({ From: from, ...form }), given);
       expect([answer.statusCode, JSON.parse(answer.body).code]).toEqual([403, 'signature.invalid']);
       expect(await transcriptOf(from)).toEqual([]);
-      expect(output()).toContain('SignatureRefused');
+      expect(output()).toContain('signature.refused');
     },
   );
 

@@ -27,3 +27,17 @@ test('the page of operations names every command', () => {
   const text = page('docs/operations.md');
   expect(commands.filter((command) => !text.includes(command))).toEqual([]);
 });
+
+test('the workflow that deploys stores no key of AWS, and every command in it exists', () => {
+  const workflow = page('.github/workflows/deploy.yml');
+  expect(workflow).toContain('id-token: write');
+  expect(workflow).toContain('role-to-assume');
+  expect(workflow).not.toMatch(/secrets\.|aws-access-key-id|AWS_SECRET/i);
+  const named = [...workflow.matchAll(/npx (binocular(?: --[a-z]+ "\S+")*(?: [a-z]+)+)/g)].map(
+    ([, it = '']) => it.replace(/ --[a-z]+ "\S+"/g, ''),
+  );
+  expect(named.map((it) => `npx ${it}`).filter((it) => !commands.includes(it))).toEqual([]);
+  const { scripts } = JSON.parse(page('package.json')) as { scripts: Record<string, string> };
+  for (const [, script = ''] of workflow.matchAll(/npm run ([\w:]+)/g))
+    expect(scripts).toHaveProperty(script);
+});

@@ -51,7 +51,7 @@ describe('given the synthesized tables and the consumers of their stream', () =>
   const mappings = () =>
     ofType(app.live, 'AWS::Lambda::EventSourceMapping').map(({ Properties }) => ({
       ...Properties,
-      of: Properties.FunctionName.Ref as string,
+      of: /"Ref":"(\w+)"/.exec(JSON.stringify(Properties.FunctionName))?.[1] ?? '',
       patterns: Properties.FilterCriteria.Filters.map((f: { Pattern: string }) => JSON.parse(f.Pattern)),
     }));
   const wokenBy = (name: string) => mappings().find(({ of }) => of.startsWith(name))?.patterns;
@@ -108,7 +108,7 @@ describe('given the synthesized tables and the consumers of their stream', () =>
         .slice(1)
         .map((section) => [section.split('\n', 1)[0]?.toLowerCase().replaceAll(' ', '-'), section]),
     );
-    const alarms = allOfType(app, 'AWS::CloudWatch::Alarm');
+    const alarms = ['Alarm', 'CompositeAlarm'].flatMap((type) => allOfType(app, `AWS::CloudWatch::${type}`));
     expect(alarms.length).toBeGreaterThan(0);
     for (const { Properties } of alarms) {
       const [, anchor = ''] = /^docs\/runbook\.md#(.+)$/.exec(Properties.AlarmDescription) ?? [];

@@ -6,6 +6,7 @@ const templates = ({ stacks }: SynthesizedApp): readonly Template[] => [...stack
 /** Types whose names are looked for in their API or role or pool alone. */
 const inTheirOwner = new Set([
   'AWS::IAM::Policy',
+  'AWS::Lambda::Alias',
   'AWS::Cognito::UserPoolGroup',
   'AWS::Cognito::UserPoolResourceServer',
   ...['::Stage', '::Authorizer'].flatMap((it) => [`AWS::ApiGateway${it}`, `AWS::ApiGatewayV2${it}`]),
@@ -103,9 +104,12 @@ describe('given the settings of an installation', () => {
         ]),
       );
     }
-    for (const { Properties } of all('AWS::CloudWatch::Alarm')) {
-      expect(Properties.AlarmActions).toEqual([arn('sns', 'operators')]);
-      expect(Properties.OKActions).toEqual([arn('sns', 'operators')]);
+    const joint = all('AWS::CloudWatch::CompositeAlarm');
+    const rules = JSON.stringify(joint.map(({ Properties }) => Properties.AlarmRule));
+    for (const { id, Properties } of [...all('AWS::CloudWatch::Alarm'), ...joint]) {
+      const told = rules.includes(id) ? undefined : [arn('sns', 'operators')];
+      expect(Properties.AlarmActions, id).toEqual(told);
+      expect(Properties.OKActions, id).toEqual(told);
     }
     for (const { Properties } of all('AWS::DynamoDB::Table')) {
       expect(Properties.SSESpecification.KMSMasterKeyId).toBe(arn('kms', 'key/one'));

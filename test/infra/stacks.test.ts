@@ -53,7 +53,7 @@ describe('given the stacks of an installation', () => {
     for (const name of names) expect(name.length, name).toBeLessThanOrEqual(64);
   });
 
-  test("a changed handler changes that function's code and nothing else of any stack", async () => {
+  test("a changed handler changes that function's code, its version and where its alias leads, and nothing else", async () => {
     const code = mkdtempSync(join(tmpdir(), 'binocular-code-'));
     try {
       cpSync(fileURLToPath(new URL('../../.build', import.meta.url)), code, { recursive: true });
@@ -65,14 +65,18 @@ describe('given the stacks of an installation', () => {
         const content = (resource: unknown) => JSON.stringify(resource, withoutMetadata);
         return [...ids]
           .filter((id) => content(before.Resources[id]) !== content(after?.Resources[id]))
-          .map((id) => ({
-            id,
-            before: before.Resources[id]?.Properties,
-            after: after?.Resources[id]?.Properties,
-          }));
+          .map((id) => ({ id, was: before.Resources[id], is: after?.Resources[id] }));
       });
-      expect(differing.map(({ id }) => id)).toEqual([expect.stringMatching(/^HttpGetMe[0-9A-F]{8}$/)]);
-      for (const { before, after } of differing) expect({ ...after, Code: before.Code }).toEqual(before);
+      for (const { id } of differing) expect(id).toMatch(/^HttpGetMe/);
+      const changes = differing.map(({ was, is }) => `${was?.Type ?? '+'} ${is?.Type ?? '-'}`);
+      expect(changes.toSorted()).toEqual([
+        '+ AWS::Lambda::Version',
+        'AWS::Lambda::Alias AWS::Lambda::Alias',
+        'AWS::Lambda::Function AWS::Lambda::Function',
+        'AWS::Lambda::Version -',
+      ]);
+      const [own] = differing.filter(({ was }) => was?.Type === 'AWS::Lambda::Function');
+      expect({ ...own?.is?.Properties, Code: own?.was?.Properties.Code }).toEqual(own?.was?.Properties);
     } finally {
       rmSync(code, { recursive: true, force: true });
     }

@@ -1,8 +1,8 @@
-import { env, metrics } from '../../contract/env.ts';
+import { env } from '../../contract/env.ts';
 import type { Provider } from '../../domain/messages/delivery.ts';
 import { type HttpCaller, publicCaller } from '../http/http-caller.ts';
 import { allowedHosts } from '../http/public-address.ts';
-import { count } from '../metrics.ts';
+import { log } from '../log.ts';
 import { environment, setting } from '../port.ts';
 import { sendToMeta } from './meta.ts';
 import { sendToOpen } from './open.ts';
@@ -19,13 +19,13 @@ export const providersOver = (call: HttpCaller, publicUrl: string): Provider => 
   },
 });
 
-/** The port of the providers: what one refuses for good is counted by its channel. */
+/** The port of the providers: what one refuses for good is logged by its channel. */
 export const provider = setting('provider', [{ on: 'publicUrl', actions: [] }], (): Provider => {
   const providers = providersOver(publicCaller(allowedHosts()), environment(env.publicUrl));
   return {
     async send(message) {
       const result = await providers.send(message);
-      if (!result.accepted) count(metrics.deliveryRefused, message.integration.messageType);
+      if (!result.accepted) log('warn', 'delivery.refused', { channel: message.integration.messageType });
       return result;
     },
   };

@@ -11,7 +11,11 @@ export interface Work {
 }
 
 /** Runs a command's work once the installation is open. A number that it answers is the exit code. */
-export type Perform = (work: (it: Work) => Promise<unknown>) => Promise<void>;
+export interface Perform {
+  (work: (it: Work) => Promise<unknown>): Promise<void>;
+  /** As above, with no installation. */
+  alone(work: (it: Pick<Work, 'out'>) => Promise<unknown>): Promise<void>;
+}
 
 /** Adds commands to the program. */
 export type Register = (program: Command, perform: Perform) => void;

@@ -1,6 +1,7 @@
 import { CloudFormationClient, paginateDescribeStacks } from '@aws-sdk/client-cloudformation';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
+import { KMSClient } from '@aws-sdk/client-kms';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
@@ -29,6 +30,7 @@ export interface Backstage {
   readonly streams: DynamoDBStreamsClient;
   readonly sqs: SQSClient;
   readonly lambda: LambdaClient;
+  readonly kms: KMSClient;
 }
 
 /** One installation, on this machine or deployed: everything is asked of both alike. */
@@ -89,6 +91,7 @@ const clients = (outputs: ReadonlyMap<string, string>): Backstage => {
     streams: new DynamoDBStreamsClient(at('Dynamodb')),
     sqs: new SQSClient(at('Sqs')),
     lambda: new LambdaClient(at('Lambda')),
+    kms: new KMSClient(at('Kms')),
   };
 };
 

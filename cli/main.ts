@@ -1,14 +1,15 @@
 import { Command, CommanderError } from 'commander';
 import { ProblemError } from '../client/rest/problem-error.ts';
-import type { Perform, Register } from './command.ts';
+import type { Perform, Register, Work } from './command.ts';
 import { registerDeadLetters } from './commands/dead-letters.ts';
 import { registerDirectory } from './commands/directory.ts';
 import { registerDoctor } from './commands/doctor.ts';
 import { registerLoad } from './commands/load.ts';
+import { registerOversight } from './commands/oversight.ts';
 import { registerRecords } from './commands/records.ts';
 import { registerSessions } from './commands/sessions.ts';
 import { openInstallation, tokenVariables } from './installation.ts';
-import { createOutput, type Sink } from './output.ts';
+import { createOutput, type Output, type Sink } from './output.ts';
 
 /** Every command, in the order in which the help lists them. */
 const commands: readonly Register[] = [
@@ -16,6 +17,7 @@ const commands: readonly Register[] = [
   registerDirectory,
   registerSessions,
   registerRecords,
+  registerOversight,
   registerDeadLetters,
   registerLoad,
 ];
@@ -83,15 +85,21 @@ export const run = async (
   },
 ): Promise<number> => {
   let code = 0;
-  const perform: Perform = async (work) => {
-    const { json = false, ...flags } = program.opts<Flags>();
+  const output = (): Output => createOutput(stdout, stderr, program.opts<Flags>().json === true);
+  const ended = (answer: unknown): void => {
+    if (typeof answer === 'number') code = answer;
+  };
+  const installed = async (work: (it: Work) => Promise<unknown>): Promise<void> => {
+    const { json: _, ...flags } = program.opts<Flags>();
     const tokens = Object.fromEntries(
       Object.entries(tokenVariables).flatMap(([role, name]) => (env[name] ? [[role, env[name]]] : [])),
     );
     const at = await openInstallation({ ...flags, tokens });
-    const answer = await work({ at, out: createOutput(stdout, stderr, json), signal });
-    if (typeof answer === 'number') code = answer;
+    ended(await work({ at, out: output(), signal }));
   };
+  const perform: Perform = Object.assign(installed, {
+    alone: async (work: (it: Pick<Work, 'out'>) => Promise<unknown>) => ended(await work({ out: output() })),
+  });
   const program = createProgram(perform, env);
   try {
     await program.parseAsync([...argv], { from: 'user' });

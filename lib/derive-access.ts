@@ -34,6 +34,8 @@ export interface Surroundings {
   readonly mediaBucket?: string;
   /** This API as providers reach it, ending in /api/v2. */
   readonly publicUrl?: string;
+  /** ARN of the key that signs the oversight log. */
+  readonly signingKey?: string;
   /** Comma-separated. */
   readonly origins?: string;
 }
@@ -60,6 +62,8 @@ const reach = (resource: Resource, around: Surroundings): Reached => {
       };
     case 'media':
       return { arn: `arn:${Aws.PARTITION}:s3:::${mediaBucket}`, values: [mediaBucket] };
+    case 'signing':
+      return { ...(around.signingKey && { arn: around.signingKey }), values: [around.signingKey] };
     case 'publicUrl':
       return { values: [publicUrl] };
     case 'origins':

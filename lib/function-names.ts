@@ -16,6 +16,7 @@ const others = [
   'stream/announce',
   'stream/push',
   'stream/users',
+  'stream/oversee',
   'queue/deliver',
   'schedule/sweep',
 ];

@@ -13,6 +13,7 @@ import { type Engine, startEngine } from './engine/start-engine.ts';
 import { createAuthorize } from './http/authorize.ts';
 import { readRestApis } from './http/read-rest-apis.ts';
 import { createRestGateway } from './http/rest-gateway.ts';
+import { createKeys } from './keys/keys.ts';
 import { createFunctions, type Functions } from './lambda/functions.ts';
 import { readFunctions } from './lambda/read-functions.ts';
 import { withEnvironment } from './lambda/with-environment.ts';
@@ -131,6 +132,7 @@ export const startLocal = async (options: LocalOptions): Promise<Local> => {
       ...Object.fromEntries(Object.entries(model.outputs()).map(([name, value]) => [name, localise(value)])),
       DynamodbEndpoint: front.endpoint,
       SqsEndpoint: `${base}/_sqs`,
+      KmsEndpoint: `${base}/_kms`,
       LambdaEndpoint: `${base}/_lambda`,
     };
     const specs = declared.map((each) => withEnvironment(each, at));
@@ -206,6 +208,7 @@ export const startLocal = async (options: LocalOptions): Promise<Local> => {
     services = {
       queues: ownQueues,
       secrets: createSecrets(model, dataDir),
+      keys: createKeys(model, dataDir),
       storage,
       access,
       region: model.region,

@@ -12,7 +12,7 @@ import { redriveLetters } from '../dead-letters/redrive-letters.ts';
 import type { Backstage } from '../installation.ts';
 
 /** Where what fails for good waits, by its consumer's name; the stacks' outputs are `<name>DeadLetters`. */
-const consumers = ['Record', 'Announce', 'Push', 'Users'] as const;
+const consumers = ['Record', 'Announce', 'Push', 'Users', 'Oversee'] as const;
 const names = [...consumers, 'Delivery'].map((name) => name.toLowerCase());
 
 /** Seconds that a message which stays is out of sight: longer than a run, so that a run meets it once. */

@@ -2,13 +2,13 @@ import { archive } from '../../src/adapters/dynamodb/archive.ts';
 import { heads } from '../../src/adapters/dynamodb/head-store.ts';
 import { interactions } from '../../src/adapters/dynamodb/interaction-store.ts';
 import { records } from '../../src/adapters/dynamodb/record-store.ts';
-import { settings } from '../../src/adapters/dynamodb/settings-store.ts';
+import { audits, settings } from '../../src/adapters/dynamodb/settings-store.ts';
 import { presences } from '../../src/adapters/dynamodb/user-store.ts';
 import { media } from '../../src/adapters/media-store.ts';
 import { ports } from '../../src/adapters/port.ts';
 import { headStream } from '../../src/app/stream.ts';
 import { followConversation } from '../../src/domain/directory/at-work.ts';
-import { recordChange } from '../../src/domain/timeline/derive-facts.ts';
+import { recordChange, witnessMonitoring } from '../../src/domain/timeline/derive-facts.ts';
 import { recordInteraction } from '../../src/domain/views/interaction.ts';
 import { retain } from '../../src/domain/views/retain.ts';
 
@@ -20,12 +20,14 @@ export const needs = ports(
   archive('expire', 'erase', 'letGo'),
   media('erase'),
   heads('get', 'apply'),
+  audits('witness'),
 );
 
 export const handler = headStream(
   needs,
   async (deps, { old, next }) => {
     await recordChange(deps, old, next);
+    await witnessMonitoring(deps, old, next);
     await followConversation(deps, old, next);
     await recordInteraction(deps, old, next);
     await retain(deps, old, next);

@@ -7,7 +7,7 @@ import {
   Table,
   TableEncryption,
 } from 'aws-cdk-lib/aws-dynamodb';
-import { Key } from 'aws-cdk-lib/aws-kms';
+import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { byQueue, byState } from '../../src/contract/env.ts';
 import { DeliveryQueue } from '../constructs/delivery-queue.ts';
@@ -29,6 +29,8 @@ export class DataStack extends Stack {
   readonly tables: Readonly<Record<TableName, Table>>;
   readonly deliveries: DeliveryQueue;
   readonly restLog: GroupLog;
+  /** Signs the oversight log. */
+  readonly oversightKey: Key;
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
@@ -80,6 +82,13 @@ export class DataStack extends Stack {
     this.deliveries = new DeliveryQueue(this, 'Deliveries');
     this.restLog = new GroupLog(this, 'Rest');
     new MediaBucket(this, 'Media');
+    this.oversightKey = new Key(this, 'OversightKey', {
+      keySpec: KeySpec.ECC_NIST_P256,
+      keyUsage: KeyUsage.SIGN_VERIFY,
+      removalPolicy: common.removalPolicy,
+      description: `${settings.installation}: signs the oversight log`,
+    });
+    new CfnOutput(this, 'OversightKeyArn', { value: this.oversightKey.keyArn });
     new OperatorAlarm(
       this,
       'Throttled conversations',

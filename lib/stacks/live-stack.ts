@@ -3,7 +3,7 @@ import { FilterRule } from 'aws-cdk-lib/aws-lambda';
 import { Schedule, ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
 import type { Construct } from 'constructs';
-import { handedOver, headExpired, usersChanged } from '../../src/contract/handed-over.ts';
+import { handedOver, headExpired, overseen, usersChanged } from '../../src/contract/handed-over.ts';
 import { recordedChanges } from '../../src/contract/words.ts';
 import type { DeadLetters } from '../constructs/dead-letters.ts';
 import { GatewayLogging } from '../constructs/gateway-logging.ts';
@@ -18,7 +18,7 @@ import type { DataStack } from './data-stack.ts';
 
 interface LiveStackProps {
   readonly bundles: string;
-  readonly data: Pick<DataStack, 'tables' | 'deliveries'>;
+  readonly data: Pick<DataStack, 'tables' | 'deliveries' | 'oversightKey'>;
 }
 
 /** What is live: the WebSocket API, the consumers of the stream of heads, and the sweep of expired leases. */
@@ -49,6 +49,7 @@ export class LiveStack extends Stack {
         sockets: this.sockets.reached,
         deliveries: { url: deliveries.queue.queueUrl, arn: deliveries.queue.queueArn },
         origins: originsOf(settings).join(','),
+        signingKey: data.oversightKey.keyArn,
         mediaBucket: mediaBucketName(settings),
       },
     };
@@ -80,7 +81,13 @@ export class LiveStack extends Stack {
       batchSize: 25,
       group: background,
     });
-    this.consumers = [record, announce, push, users];
+    const oversee = new StreamConsumer(this, 'Oversee', {
+      table: directory,
+      wokenBy: overseen,
+      batchSize: 100,
+      group: background,
+    });
+    this.consumers = [record, announce, push, users, oversee];
     this.pushFallsBehind = push.fallsBehind;
     this.sweep = new HandlerFunction(this, 'schedule/sweep', background);
     new Schedule(this, 'SweepEveryMinute', {

@@ -42,6 +42,7 @@ export const withEnvironment = (
     AWS_ENDPOINT_URL_DYNAMODB: dynamodb,
     AWS_ENDPOINT_URL_DYNAMODB_STREAMS: dynamodb,
     AWS_ENDPOINT_URL_SQS: `${base}/_sqs`,
+    AWS_ENDPOINT_URL_KMS: `${base}/_kms`,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: `${base}/_secrets`,
     AWS_ENDPOINT_URL_S3: `${base}/_s3`,
     ...(loopbackWebhooks ? { [names.loopbackWebhooks]: 'allowed' } : {}),

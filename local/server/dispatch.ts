@@ -46,7 +46,7 @@ export const dispatch = (
       response.end(JSON.stringify({ message: 'The local runtime is starting.' }));
       return;
     }
-    if (path.startsWith('/_sqs') || path.startsWith('/_secrets'))
+    if (path.startsWith('/_sqs') || path.startsWith('/_secrets') || path.startsWith('/_kms'))
       return serveJsonRpc(serving, message, response);
     if (path.startsWith('/_lambda/')) return serveInvoke(serving, path, message, response);
     if (path.startsWith(storagePath)) return serveStorage(serving.storage, message, response);

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Access, readAccessKey } from '../access/access.ts';
 import { deniedAnswer, type ServiceAnswer } from '../access/denied-answer.ts';
 import { readBody } from '../http/read-body.ts';
+import { callKeys, type Keys, KeysFault, keysCall } from '../keys/keys.ts';
 import type { Queues } from '../queues/queues.ts';
 import { callSqs, SqsFault, sqsCall } from '../queues/sqs-api.ts';
 import type { Secrets } from '../secrets/secrets.ts';
@@ -13,6 +14,7 @@ const bodyLimitBytes = 1024 * 1024;
 export interface JsonServices {
   readonly queues: Queues;
   readonly secrets: Secrets;
+  readonly keys: Keys;
   readonly access: Access;
 }
 
@@ -25,7 +27,7 @@ const json = (statusCode: number, body: unknown): ServiceAnswer => ({
 });
 
 const answer = async (
-  { queues, secrets, access }: JsonServices,
+  { queues, secrets, keys, access }: JsonServices,
   message: IncomingMessage,
   body: Buffer | undefined,
 ): Promise<ServiceAnswer> => {
@@ -41,8 +43,12 @@ const answer = async (
       const denied = access.denial(accessKey, [secretsCall(secrets, action, input)]);
       return denied ? deniedAnswer.secretsmanager(denied) : json(200, callSecrets(secrets, action, input));
     }
+    if (service === 'TrentService') {
+      const denied = access.denial(accessKey, [keysCall(action, input)]);
+      return denied ? deniedAnswer.secretsmanager(denied) : json(200, callKeys(keys, action, input));
+    }
   } catch (error) {
-    if (error instanceof SqsFault || error instanceof SecretsFault)
+    if (error instanceof KeysFault || error instanceof SqsFault || error instanceof SecretsFault)
       return json(400, { __type: error.type, message: error.message });
     return json(400, { __type: 'SerializationException', message: 'not a valid request' });
   }

@@ -90,6 +90,10 @@ export const createIdentities = ({
       ref: bucketName,
       att: { Arn: (id) => `arn:aws:s3:::${bucketName(id)}` },
     },
+    'AWS::KMS::Key': {
+      ref: (id) => `${id.stack}-${id.logicalId}`,
+      att: { Arn: (id) => arn('kms', `key/${id.stack}-${id.logicalId}`) },
+    },
     'AWS::SecretsManager::Secret': { ref: (id) => arn('secretsmanager', `secret:${named(id, 'Name')}`) },
     'AWS::Scheduler::Schedule': {
       ref: (id) => named(id, 'Name'),

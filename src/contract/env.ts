@@ -16,6 +16,8 @@ export const env = {
   publicUrl: 'PUBLIC_URL',
   integrationSecretsPrefix: 'INTEGRATION_SECRETS_PREFIX',
   allowedOrigins: 'ALLOWED_ORIGINS',
+  /** ARN of the key that signs the oversight log. */
+  oversightKey: 'OVERSIGHT_KEY',
   mediaBucket: 'MEDIA_BUCKET',
   /** Set to `allowed` by the local runtime alone, where its operator lets webhooks lead to this machine. */
   loopbackWebhooks: 'LOOPBACK_WEBHOOKS',

@@ -30,6 +30,14 @@ export const usersChanged = [
   { eventName: ['INSERT', 'MODIFY', 'REMOVE'], dynamodb: keyBegins(userPrefixes.member) },
 ] as const;
 
+/** What wakes the function that builds the oversight log: an audit, which is written once. */
+export const overseen = [
+  {
+    eventName: ['INSERT'],
+    dynamodb: { NewImage: { action: { S: [{ exists: true }] }, entityId: { S: [{ exists: true }] } } },
+  },
+] as const;
+
 /**
  * Patterns of the event source mapping: a message is handed over once, when it is stored; a notice whenever it is put
  * in its place anew. What expiry or erasure does to an item wakes nobody.

@@ -30,8 +30,15 @@ export const ConversationExport = z
   .meta({ id: 'ConversationExport' });
 export type ConversationExport = z.infer<typeof ConversationExport>;
 
+/** What a stream tells of monitoring, for the oversight log. */
+export const monitoringActions = ['monitoring.started', 'monitoring.repointed', 'monitoring.ended'] as const;
+export type MonitoringAction = (typeof monitoringActions)[number];
+
 /** Everything that is audited, and whether its entry tells of monitoring: then nobody who took part is shown it. */
 export const auditActions = {
+  'monitoring.started': { tellsMonitoring: true },
+  'monitoring.repointed': { tellsMonitoring: true },
+  'monitoring.ended': { tellsMonitoring: true },
   'record.exported': { tellsMonitoring: false },
   'record.deleted': { tellsMonitoring: false },
   'message.read': { tellsMonitoring: true },

@@ -17,6 +17,7 @@ export const resources = {
   websocketUrl: [env.websocketUrl],
   publicUrl: [env.publicUrl],
   origins: [env.allowedOrigins],
+  signing: [env.oversightKey],
   tokens: [env.tokenIssuer, env.tokenAudience, env.tokenJwks, env.tokenClaims],
 } as const satisfies Record<string, readonly EnvName[]>;
 

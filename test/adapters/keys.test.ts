@@ -41,6 +41,7 @@ const made = (tenantId: string, one: string, other: string, any: string): Record
   members: keys.memberKey(tenantId, one, other).pk,
   memberships: keys.membershipsKey(tenantId, one).pk,
   holder: keys.holderPk(tenantId, one),
+  oversight: keys.oversightKey.source(tenantId, any).pk,
   held: keys.heldPk({ tenantId, conversationId: one }),
 });
 

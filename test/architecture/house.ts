@@ -56,6 +56,7 @@ export const house: readonly Floors[] = [
       'queues',
       'schedules',
       'secrets',
+      'keys',
       'storage',
       'streams',
       'dev',

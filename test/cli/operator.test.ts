@@ -1,8 +1,12 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { run } from '../../cli/main.ts';
 import { patchConversation } from '../../src/contract/routes/messages.ts';
 import { startMonitoring } from '../../src/contract/routes/monitoring.ts';
 import { getAudits } from '../../src/contract/routes/records.ts';
+import type { OversightExport } from '../../src/domain/shared/verify-oversight.ts';
 import { eventually } from '../e2e/support/eventually.ts';
 import { useLocalApp } from '../e2e/support/local-app.ts';
 import { scene } from '../e2e/support/scene.ts';
@@ -100,10 +104,10 @@ describe("given the operator's commands against the local runtime", () => {
     expect(gone).toMatchObject({ code: 1, said: expect.stringContaining('404 not.found') });
   });
 
-  test('when dead letters are listed and an empty queue is redriven, then all five queues are counted and nothing is taken', async () => {
+  test('when dead letters are listed and an empty queue is redriven, then all queues are counted and nothing is taken', async () => {
     const { rows } = await binocular('letters', 'dlq', 'list');
     expect(rows).toEqual(
-      ['record', 'announce', 'push', 'users', 'delivery'].map((queue) => ({
+      ['record', 'announce', 'push', 'users', 'oversee', 'delivery'].map((queue) => ({
         queue,
         waiting: 0,
         inFlight: 0,
@@ -132,5 +136,30 @@ describe("given the operator's commands against the local runtime", () => {
     const load = await binocular('load', 'load', '--conversations', '3', '--lanes', '2', '--turns', '4');
     expect(load.rows.find(({ step }) => step === 'frame')).toMatchObject({ count: 12 });
     expect(load).toMatchObject({ code: 0, said: expect.stringContaining('3 of 3 conversations') });
+  });
+
+  test('when the oversight log is exported after a session was released, then it tells of monitoring and release, is whole, and one changed name is found', async () => {
+    const { session } = await monitored('overseen');
+    await binocular('overseen', 'sessions', 'release', session.id, '--reason', 'shift is over');
+    const dir = mkdtempSync(join(tmpdir(), 'binocular-oversight-'));
+    const file = join(dir, 'log.json');
+    try {
+      await eventually(
+        () => binocular('overseen', 'oversight', 'export', '--file', file),
+        ({ rows }) => Number(rows[0]?.entries) >= 3,
+      );
+      const log = JSON.parse(readFileSync(file, 'utf8')) as OversightExport;
+      expect(log.links.map(({ entry }) => entry.action).toSorted()).toEqual(
+        expect.arrayContaining(['monitoring.ended', 'monitoring.started', 'session.released']),
+      );
+      expect((await binocular('overseen', 'verify', file)).rows.at(-1)).toMatchObject({ whole: true });
+      const text = readFileSync(file, 'utf8').replace('"userId":"supervisor-1"', '"userId":"supervisor-2"');
+      writeFileSync(file, text);
+      const found = await binocular('overseen', 'verify', file);
+      expect(found.code).toBe(1);
+      expect(found.rows.at(-1)).toMatchObject({ whole: false });
+    } finally {
+      rmSync(dir, { recursive: true, force: true });
+    }
   });
 });

@@ -9,7 +9,7 @@ const typed = (command: Command, before = 'npx binocular'): readonly string[] =>
     one.commands.length > 0 ? typed(one, `${before} ${one.name()}`) : [`${before} ${one.name()}`],
   );
 
-const commands = typed(createProgram(async () => {}));
+const commands = typed(createProgram(Object.assign(async () => {}, { alone: async () => {} })));
 
 test('every command of the operator that a document names exists', () => {
   const named = pages.flatMap(({ path, text }) =>

@@ -10,6 +10,7 @@ import { dynamoJobStore } from '../../src/adapters/dynamodb/job-store.ts';
 import { conversationPk } from '../../src/adapters/dynamodb/keys.ts';
 import { dynamoMemberStore } from '../../src/adapters/dynamodb/member-store.ts';
 import { dynamoNoteStore } from '../../src/adapters/dynamodb/note-store.ts';
+import { dynamoOversightStore } from '../../src/adapters/dynamodb/oversight-store.ts';
 import { dynamoPanelStore } from '../../src/adapters/dynamodb/panel-store.ts';
 import { dynamoRateStore } from '../../src/adapters/dynamodb/rate-store.ts';
 import { dynamoRecordStore } from '../../src/adapters/dynamodb/record-store.ts';
@@ -37,6 +38,7 @@ import { memoryInteractionStore } from '../../src/adapters/memory/interaction-st
 import { memoryJobStore } from '../../src/adapters/memory/job-store.ts';
 import { memoryMemberStore } from '../../src/adapters/memory/member-store.ts';
 import { memoryNoteStore } from '../../src/adapters/memory/note-store.ts';
+import { memoryOversightStore } from '../../src/adapters/memory/oversight-store.ts';
 import { memoryPanelStore } from '../../src/adapters/memory/panel-store.ts';
 import { memoryRateStore } from '../../src/adapters/memory/rate-store.ts';
 import { memoryRecordStore } from '../../src/adapters/memory/record-store.ts';
@@ -80,6 +82,7 @@ export const dynamoStores = (client: DynamoDBDocumentClient, clock: Clock) => ({
   panels: dynamoPanelStore(client, 'Records'),
   revocations: dynamoRevocationStore(client, 'Directory'),
   audits: dynamoAuditStore(client, 'Directory'),
+  oversight: dynamoOversightStore(client, 'Records'),
   consoleSettings: dynamoConsoleSettingsStore(client, 'Directory'),
   guests: dynamoGuestStore(client, 'Sockets'),
   interactions: dynamoInteractionStore(client, 'Records'),
@@ -139,6 +142,7 @@ export const memoryStores = (): Stores & Kept => {
     panels: memoryPanelStore(table),
     revocations: memoryRevocationStore(),
     audits: memoryAuditStore(),
+    oversight: memoryOversightStore(),
     guests: memoryGuestStore(),
     interactions: memoryInteractionStore(table),
     settings: memorySettingsStore(),

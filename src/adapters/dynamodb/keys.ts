@@ -29,6 +29,7 @@ const kinds = {
   topic: 'TOPIC',
   rate: 'RATE',
   holder: 'HOLDER',
+  oversight: 'OVERSIGHT',
 } as const;
 
 /** A kind of item that rights can name; the partitions of `held` span tenants. */
@@ -178,3 +179,16 @@ export const subscriptionKey = (tenantId: string, topic: string, channelId: stri
   pk: pkOf(tenantId, 'topic', topic),
   sk: channelId,
 });
+/** A tenant's oversight log: links by day, what is in it, its newest link, and its anchors. */
+export const oversightKey = {
+  link: (tenantId: string, { day, seq }: { readonly day: string; readonly seq: number }) => ({
+    pk: pkOf(tenantId, 'oversight', day),
+    sk: String(seq).padStart(10, '0'),
+  }),
+  source: (tenantId: string, source: string) => ({
+    pk: pkOf(tenantId, 'oversight', hash(source)),
+    sk: 'SOURCE',
+  }),
+  tip: (tenantId: string) => ({ pk: pkOf(tenantId, 'oversight'), sk: 'TIP' }),
+  anchor: (tenantId: string, day: string) => ({ pk: pkOf(tenantId, 'oversight', 'anchors'), sk: day }),
+} as const;

@@ -7,7 +7,7 @@ import type { RevocationStore } from '../../domain/shared/principal.ts';
 import type { SettingsStore } from '../../domain/views/retain.ts';
 import { port } from '../port.ts';
 import { auditPk, revocationKey, settingsKey } from './keys.ts';
-import { client, directoryItems, items, nameOf } from './table.ts';
+import { client, directoryItems, items, nameOf, refusedItem } from './table.ts';
 
 const StoredSettings = z.object({ days: z.number() });
 
@@ -44,18 +44,26 @@ export const dynamoRevocationStore = (client: DynamoDBDocumentClient, table: str
   };
 };
 
+/** What is witnessed sorts before every time. */
+const witnessed = '#';
+
 /** Audits in the directory table, by time. */
 export const dynamoAuditStore = (client: DynamoDBDocumentClient, TableName: string): AuditStore => ({
   async add(tenantId, audit, id) {
     const Item = { pk: auditPk(tenantId), sk: `${audit.time}#${id}`, ...audit };
     await client.send(new PutCommand({ TableName, Item, ConditionExpression: 'attribute_not_exists(pk)' }));
   },
+  async witness(tenantId, audit, id) {
+    const Item = { pk: auditPk(tenantId), sk: `${witnessed}${audit.time}#${id}`, ...audit };
+    const put = new PutCommand({ TableName, Item, ConditionExpression: 'attribute_not_exists(pk)' });
+    await client.send(put).catch(refusedItem);
+  },
   async newest(tenantId, limit) {
     const { Items } = await client.send(
       new QueryCommand({
         TableName,
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': auditPk(tenantId) },
+        KeyConditionExpression: 'pk = :pk AND sk > :witnessed',
+        ExpressionAttributeValues: { ':pk': auditPk(tenantId), ':witnessed': `${witnessed}~` },
         ScanIndexForward: false,
         Limit: limit,
       }),
@@ -85,5 +93,6 @@ const ofAudits = items('directory', 'audits');
 /** The port of audits: no method changes or deletes one, and no role may. */
 export const audits = port('audits', () => dynamoAuditStore(client(), nameOf('directory')), {
   add: [ofAudits('PutItem')],
+  witness: [ofAudits('PutItem')],
   newest: [ofAudits('Query')],
 });

@@ -6,6 +6,8 @@ import type { Principal } from './principal.ts';
 /** Who did what with kept records or with others' grants; only ever added to. */
 export interface AuditStore {
   add(tenantId: string, audit: Audit, id: string): Promise<void>;
+  /** Adds what a stream tells, for the oversight log alone; adding it again changes nothing. */
+  witness(tenantId: string, audit: Audit, id: string): Promise<void>;
   /** The newest first, at most `limit`. */
   newest(tenantId: string, limit: number): Promise<readonly Audit[]>;
 }

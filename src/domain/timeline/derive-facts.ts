@@ -1,5 +1,8 @@
+import { type MonitoringAction, monitoringActions } from '../../contract/retention.ts';
 import { type Head, type HeadParticipant, inOrder } from '../head/head.ts';
 import { sessionId } from '../head/lease.ts';
+import type { AuditStore } from '../shared/audit.ts';
+import { iso } from '../shared/clock.ts';
 import type { Draft, Fact, RecordStore } from './fact.ts';
 
 /** A participant as facts name them. */
@@ -133,6 +136,23 @@ export const deriveFacts = (old: Head | undefined, next: Head): readonly Fact[] 
     ...wrappedUp(old, next),
   ];
   return drafts.map((draft, index) => ({ ...draft, rev: next.rev, index }));
+};
+
+const isMonitoring = (type: Fact['type']): type is MonitoringAction =>
+  monitoringActions.some((action) => action === type);
+
+/** Hands what one change of a head says of monitoring to the oversight log. Safe to repeat, as the facts are. */
+export const witnessMonitoring = async (
+  deps: { readonly audits: Pick<AuditStore, 'witness'> },
+  old: Head | undefined,
+  next: Head,
+): Promise<void> => {
+  for (const { type, time, userId, participantId, rev, index } of deriveFacts(old, next)) {
+    if (!isMonitoring(type) || userId === undefined || participantId === undefined) continue;
+    const { tenantId, conversationId } = next;
+    const audit = { time: iso(time), action: type, userId, entityId: participantId, conversationId };
+    await deps.audits.witness(tenantId, audit, `${conversationId}.${rev}.${index}`);
+  }
 };
 
 /** Writes down what one change of a head means. Safe to repeat: keys are the change's own. */

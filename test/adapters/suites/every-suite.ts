@@ -11,6 +11,7 @@ import { directorySuite } from './directory-suite.ts';
 import { headStoreSuite } from './head-store-suite.ts';
 import { keptSuite } from './kept-suite.ts';
 import { noteStoreSuite } from './note-store-suite.ts';
+import { oversightSuite } from './oversight-suite.ts';
 import { panelStoreSuite } from './panel-store-suite.ts';
 import { rateStoreSuite } from './rate-store-suite.ts';
 import { recordStoreSuite } from './record-store-suite.ts';
@@ -63,6 +64,7 @@ export const everySuite = (open: () => Stores & Kept): void => {
   deliverySuite(make);
   keptSuite(make);
   archiveSuite(make);
+  oversightSuite(() => make().oversight);
 
   describe('the suites', () => {
     test('Given every port that an adapter declares, then it is among the stores', () => {

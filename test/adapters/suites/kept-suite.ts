@@ -116,6 +116,9 @@ export const keptSuite = (
       await audits.add(two, audit('of-two'), randomUUID());
       expect(await audits.newest(one, 10)).toEqual([audit('of-one')]);
       expect(await audits.newest(two, 10)).toEqual([audit('of-two')]);
+      // What a stream tells is for the oversight log: telling it again is no fault, and nobody reads it here.
+      for (const _ of [1, 2]) await audits.witness(one, audit('of-one'), 'conversation-1.7.0');
+      expect(await audits.newest(one, 10)).toEqual([audit('of-one')]);
     });
 
     test('Given guests of two tenants with the same id, when each is read, then neither is the other', async () => {

@@ -13,7 +13,7 @@ export const useSecretsServer = (): { readonly endpoint: () => string; readonly 
   const server = createServer((message, response) => {
     calls.push(String(message.headers['x-amz-target']).split('.')[1] ?? '');
     void serveJsonRpc(
-      { queues: undefined as never, secrets, access: createAccess([], '') },
+      { queues: undefined as never, secrets, keys: new Map(), access: createAccess([], '') },
       message,
       response,
     );

@@ -1,0 +1,50 @@
+import { createPublicKey } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import { GetPublicKeyCommand } from '@aws-sdk/client-kms';
+import { dynamoOversightStore } from '../../src/adapters/dynamodb/oversight-store.ts';
+import { kmsSigner } from '../../src/adapters/signer.ts';
+import type { Link } from '../../src/domain/shared/oversight.ts';
+import { stated, verifyOversight } from '../../src/domain/shared/verify-oversight.ts';
+import type { Register, Work } from '../command.ts';
+
+const exportLog = async ({ at, out }: Work, file: string): Promise<void> => {
+  const { dynamodb, kms, output } = await at.backstage();
+  const KeyId = output('OversightKeyArn');
+  const { PublicKey = new Uint8Array() } = await kms.send(new GetPublicKeyCommand({ KeyId }));
+  const publicKey = createPublicKey({ key: Buffer.from(PublicKey), format: 'der', type: 'spki' });
+  const store = dynamoOversightStore(dynamodb, output('RecordsTable'));
+  // Anchors first: what is added meanwhile lies behind them.
+  const anchors = await store.anchors(at.tenant);
+  const links: Link[] = [];
+  for (const { day } of anchors) links.push(...(await store.links(at.tenant, day)));
+  const log = { tenantId: at.tenant, exportedAt: new Date().toISOString(), links, anchors: [...anchors] };
+  const signature = await kmsSigner(kms, KeyId)(stated(log));
+  const pem = String(publicKey.export({ type: 'spki', format: 'pem' }));
+  await writeFile(file, `${JSON.stringify({ ...log, publicKey: pem, signature })}\n`, { mode: 0o600 });
+  out.value({ tenant: at.tenant, entries: links.length, days: anchors.length, file });
+};
+
+/** `oversight`, `verify`: who monitored whom and who did what about it, and whether nothing of that was touched. */
+export const registerOversight: Register = (program, perform) => {
+  const oversight = program.command('oversight').description('the log of monitoring and of rights');
+  oversight
+    .command('export')
+    .description("writes the tenant's whole log, signed")
+    .requiredOption('--file <path>', 'where to')
+    .action(({ file }: { readonly file: string }) => perform((work) => exportLog(work, file)));
+  program
+    .command('verify <file>')
+    .description('finds what was removed, changed or reordered in an exported log; asks no installation')
+    .option('--key <path>', 'the public key (PEM) that must have signed it, as you had it before')
+    .action((file: string, { key }: { readonly key?: string }) =>
+      perform.alone(async ({ out }) => {
+        const trusted = key === undefined ? undefined : await readFile(key, 'utf8');
+        const log: unknown = JSON.parse(await readFile(file, 'utf8'));
+        const faults = verifyOversight(log, trusted);
+        if (key === undefined) out.say("No key was given: the export's own was believed.");
+        out.rows(faults.map((fault) => ({ fault })));
+        out.value({ file, whole: faults.length === 0, faults: faults.length });
+        return faults.length === 0 ? 0 : 1;
+      }),
+    );
+};

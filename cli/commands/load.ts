@@ -4,6 +4,7 @@ import { inLanes } from '../../local/replay/in-lanes.ts';
 import { Progress } from '../../local/replay/progress.ts';
 import type { Register, Work } from '../command.ts';
 import { assemble, mainJob, type Step } from '../job/main-job.ts';
+import { promises } from '../job/promises.ts';
 
 const whole = (text: string): number => {
   const value = Number(text);
@@ -68,7 +69,26 @@ const canary = async ({ at, out, signal }: Work): Promise<number> => {
   }
 };
 
-/** `load`, `canary`: the main job, many times or once, through the public API. */
+const conformance = async ({ at, out, signal }: Work): Promise<number> => {
+  const crew = await assemble(at, 'conformance');
+  let broken = 0;
+  try {
+    for (const { promise, check } of promises) {
+      const fault = await check({ at, crew, signal }).then(
+        () => undefined,
+        (error: unknown) => (error instanceof Error ? error.message : String(error)),
+      );
+      broken += fault === undefined ? 0 : 1;
+      out.rows([{ promise, kept: fault === undefined, ...(fault === undefined ? {} : { fault }) }]);
+    }
+  } finally {
+    crew.channel.close();
+  }
+  out.say(`${promises.length - broken} of ${promises.length} promises are kept`);
+  return broken === 0 ? 0 : 1;
+};
+
+/** `load`, `canary`, `conformance`: the main job, many times or once, through the public API; and what every installation promises. */
 export const registerLoad: Register = (program, perform) => {
   program
     .command('load')
@@ -81,4 +101,8 @@ export const registerLoad: Register = (program, perform) => {
     .command('canary')
     .description('does the main job once: a customer writes, a supervisor reads along')
     .action(() => perform(canary));
+  program
+    .command('conformance')
+    .description('checks what every installation promises, through the public API alone')
+    .action(() => perform(conformance));
 };

@@ -138,6 +138,13 @@ describe("given the operator's commands against the local runtime", () => {
     expect(load).toMatchObject({ code: 0, said: expect.stringContaining('3 of 3 conversations') });
   });
 
+  test('when conformance is checked, then the local runtime keeps every promise', async () => {
+    const { rows, code } = await binocular('conformance', 'conformance');
+    expect(rows.filter(({ kept }) => kept !== true)).toEqual([]);
+    expect(rows.length).toBeGreaterThan(10);
+    expect(code).toBe(0);
+  });
+
   test('when the oversight log is exported after a session was released, then it tells of monitoring and release, is whole, and one changed name is found', async () => {
     const { session } = await monitored('overseen');
     await binocular('overseen', 'sessions', 'release', session.id, '--reason', 'shift is over');

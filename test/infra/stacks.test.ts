@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { quotaUses } from '../../scripts/cloud/quotas.ts';
 import { routes } from '../../src/contract/routes.ts';
 import { allOfType, ofType, type SynthesizedApp, synthesizedApp } from './synthesized-app.ts';
 
@@ -18,6 +19,17 @@ describe('given the stacks of an installation', () => {
       expect(Object.keys(Resources).length, name).toBeLessThan(400);
       expect(Object.keys(Outputs).length, name).toBeLessThan(200);
     }
+  });
+
+  test('no quota of AWS that a template can run into is used up, and a template over one is found', () => {
+    const uses = quotaUses(app.stacks);
+    expect(uses.length).toBeGreaterThan(50);
+    for (const { used, limit, ...where } of uses)
+      expect(used, JSON.stringify(where)).toBeLessThanOrEqual(limit);
+    const variables = { SETTING: 'x'.repeat(5_000) };
+    const greedy = { Type: 'AWS::Lambda::Function', Properties: { Environment: { Variables: variables } } };
+    const found = quotaUses(new Map([['greedy', { Resources: { Greedy: greedy } }]]));
+    expect(found.filter(({ used, limit }) => used > limit)).toMatchObject([{ by: 'Greedy', limit: 4_096 }]);
   });
 
   test("no function's policy is a resource of its own", () => {

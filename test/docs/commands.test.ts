@@ -39,7 +39,9 @@ test('the workflow that deploys stores no key of AWS, and every command in it ex
     ([, it = '']) => it.replace(/ --[a-z]+ "\S+"/g, ''),
   );
   expect(named.map((it) => `npx ${it}`).filter((it) => !commands.includes(it))).toEqual([]);
-  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: Record<string, string> };
+  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+    scripts: Record<string, string>;
+  };
   for (const [, script = ''] of workflow.matchAll(/npm run ([\w:]+)/g))
     expect(scripts).toHaveProperty(script);
 });

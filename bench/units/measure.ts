@@ -1,5 +1,5 @@
 import type { Head } from '../../src/domain/head/head.ts';
-import { recordChange } from '../../src/domain/timeline/derive-facts.ts';
+import { recordChange, witnessMonitoring } from '../../src/domain/timeline/derive-facts.ts';
 import { announce } from '../../src/domain/views/announce.ts';
 import { recordInteraction } from '../../src/domain/views/interaction.ts';
 import { retain } from '../../src/domain/views/retain.ts';
@@ -27,6 +27,7 @@ const head = ({ unmetered }: World, conversationId: string): Promise<Head | unde
 /** What functions/stream does with a change of a head. */
 const consume = async ({ deps }: World, old: Head | undefined, next: Head): Promise<void> => {
   await recordChange(deps, old, next);
+  await witnessMonitoring(deps, old, next);
   await recordInteraction(deps, old, next);
   await retain(deps, old, next);
   await announce(deps, [{ old, next }]);

@@ -85,7 +85,7 @@ describe('given the synthesized tables and the consumers of their stream', () =>
       expect(mapping.MaximumRecordAgeInSeconds).toBeLessThan(24 * 60 * 60);
       return mapping.DestinationConfig.OnFailure.Destination['Fn::GetAtt'][0] as string;
     });
-    expect(new Set(parked).size).toBe(4);
+    expect(new Set(parked).size).toBe(5);
     for (const id of parked) {
       expect(app.live.Resources[id]?.Properties).toMatchObject({
         SqsManagedSseEnabled: true,

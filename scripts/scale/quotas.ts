@@ -1,0 +1,83 @@
+import { spread } from '../../src/adapters/dynamodb/keys.ts';
+import { limits } from '../../src/contract/limits.ts';
+import type { Assumptions } from './assumptions.ts';
+import type { UnitsOf } from './costs.ts';
+
+/** A limit of AWS in one account and Region, and what of it so many conversations use. */
+export interface Pressure {
+  readonly quota: string;
+  readonly limit: number;
+  readonly used: number;
+  /** Whether AWS raises it on request; the others need another design, or a cell of their own. */
+  readonly isRaisable: boolean;
+}
+
+/** How much of each quota is used, the most pressed first. */
+export const pressures = (conversations: number, a: Assumptions, unitsOf: UnitsOf): readonly Pressure[] => {
+  const messages = conversations / a.messageSeconds;
+  const monitored = (conversations * a.monitoredPercent) / 100;
+  const pings = monitored / (limits.heartbeatMs / 1000);
+  const changes = (conversations / (a.conversationMinutes * 60)) * 3;
+  const pushes = (messages * a.monitoredPercent) / 100 + pings;
+  const message = unitsOf('agent message, not monitored');
+  const change = unitsOf('agent connects');
+  const headWrites = messages + pings + changes;
+  return (
+    [
+      {
+        quota: 'API Gateway: requests, frames and pushes a second, together',
+        limit: 10_000,
+        used: messages + changes + 2 * pings + pushes,
+        isRaisable: true,
+      },
+      {
+        quota: 'API Gateway: new WebSocket connections a second (two-hour life)',
+        limit: 500,
+        used: monitored / 7_200,
+        isRaisable: true,
+      },
+      {
+        quota: 'Lambda: functions that run at a time',
+        limit: 1_000,
+        used: ((messages + changes + 2 * pings + pushes) * a.functionMs) / 1000,
+        isRaisable: true,
+      },
+      {
+        quota: 'DynamoDB: write units a second of the table of heads',
+        limit: 40_000,
+        used: headWrites,
+        isRaisable: true,
+      },
+      {
+        quota: 'DynamoDB: write units a second of the transcript',
+        limit: 40_000,
+        used: messages * (message.writes - 1),
+        isRaisable: true,
+      },
+      {
+        quota:
+          'DynamoDB: write units a second of one key: a listing of one tenant that has all conversations',
+        limit: 1_000 * spread.listing,
+        used: changes * Math.min(change.streamWrites, 2),
+        isRaisable: false,
+      },
+      {
+        quota:
+          'DynamoDB: write units a second of one key: the audits of one tenant that has all conversations',
+        limit: 1_000,
+        used: (monitored / (a.conversationMinutes * 60)) * 2,
+        isRaisable: false,
+      },
+      {
+        quota: 'Streams: changes a second that one consumer takes in, a shard for each 1,000 writes',
+        limit: Math.max(1, Math.ceil(headWrites / 1_000)) * (25 / (a.batchMs / 1000)),
+        used: changes,
+        isRaisable: false,
+      },
+    ] satisfies readonly Pressure[]
+  ).sort((x, y) => y.used / y.limit - x.used / x.limit);
+};
+
+/** Cells that so many conversations need where no quota is raised and each cell uses at most this part of one. */
+export const cells = (all: readonly Pressure[], part = 0.7): number =>
+  Math.max(1, ...all.map(({ used, limit }) => Math.ceil(used / (limit * part))));

@@ -10,7 +10,15 @@ export const registerRecords: Register = (program, perform) => {
     .option('--file <path>', 'where to; else to standard output')
     .action((conversationId: string, { file }: { readonly file?: string }) =>
       perform(async ({ at, out }) => {
-        const kept = await at.call(exportConversation, { params: { conversationId } });
+        const params = { conversationId };
+        const kept = await at.call(exportConversation, { params });
+        let last = kept;
+        while (last.nextUri !== undefined) {
+          const afterSeq = kept.transcript.at(-1)?.seq ?? 0;
+          last = await at.call(exportConversation, { params, query: { afterSeq } });
+          kept.transcript.push(...last.transcript);
+          kept.nextUri = last.nextUri;
+        }
         if (file === undefined) return out.value(kept);
         // Texts of customers: for their owner alone.
         await writeFile(file, `${JSON.stringify(kept, undefined, 2)}\n`, { mode: 0o600 });

@@ -6,11 +6,11 @@ import { scalePage } from '../../scripts/scale/page.ts';
 import { cells, pressures } from '../../scripts/scale/quotas.ts';
 import { page } from './markdown.ts';
 
-const units: Readonly<Record<string, Units>> = budgets.units;
+const units: Readonly<Record<string, Partial<Units>>> = budgets.units;
 const unitsOf: UnitsOf = (action) => {
   const found = units[action];
   if (found === undefined) throw new Error(`no units of ${action}`);
-  return found;
+  return { writes: 0, reads: 0, streamWrites: 0, streamReads: 0, ...found };
 };
 
 describe('what scale costs', () => {

@@ -66,8 +66,8 @@ export type Settings = z.output<typeof Settings> & { readonly installation: stri
 const Installation = z
   .string()
   .regex(
-    /^[a-z][a-z0-9-]{0,23}$/,
-    'an installation is named by at most 24 lower-case letters, digits and hyphens',
+    /^[a-z][a-z0-9-]{0,19}$/,
+    'an installation is named by at most 20 lower-case letters, digits and hyphens',
   )
   .default('binocular');
 

@@ -16,7 +16,7 @@ export const ways: readonly Way[] = [
   { name: "agent's message", handler: 'functions/http/send-agent-message.ts', rules: 18, whole: 38 },
   { name: 'claim', handler: 'functions/http/start-monitoring.ts', rules: 14, whole: 38 },
   { name: 'heartbeat', handler: 'functions/websocket/ping.ts', rules: 11, whole: 36 },
-  { name: 'stream record', handler: 'functions/stream/record.ts', rules: 17, whole: 34 },
+  { name: 'stream record', handler: 'functions/stream/record.ts', rules: 17, whole: 35 },
 ];
 
 /** The files that one file reaches by imports through files of these parts, itself first. */

@@ -1,5 +1,6 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { handlerOf } from '../local/rights/watch-rights.ts';
 import { setClock } from '../support/clock.ts';
 import { useEngine } from '../support/engine.ts';
 import { useLogged } from '../support/logged.ts';
@@ -59,8 +60,8 @@ describe('a batch that Meta sends', () => {
     await queues.put('tenant-a', { ...queue, name: 'Queue', division: { id: 'division-1' } });
     await integrations.put('tenant-a', { id: 'wa', messageType: 'whatsapp', queue, meta: { phoneNumberId } });
     await integrations.put('tenant-a', { id: 'page', messageType: 'facebook', queue, meta: { pageId } });
-    handlers.receive = (await import('../../functions/http/receive-meta.ts')).handler;
-    handlers.verify = (await import('../../functions/http/verify-meta.ts')).handler;
+    handlers.receive = await handlerOf('http/receive-meta');
+    handlers.verify = await handlerOf('http/verify-meta');
     const { secrets: port } = await import('../../src/adapters/secrets.ts');
     const kept = port('put').open();
     for (const integrationId of ['wa', 'page'])

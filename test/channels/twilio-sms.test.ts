@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import twilio from 'twilio';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { handlerOf } from '../local/rights/watch-rights.ts';
 import { setClock } from '../support/clock.ts';
 import { useEngine } from '../support/engine.ts';
 import { useLogged } from '../support/logged.ts';
@@ -49,7 +50,7 @@ describe('an SMS that Twilio delivers', () => {
       await queues.put(tenant, { id: 'queue-1', name: 'Queue', division: { id: 'division-1' } });
       await integrations.put(tenant, { id, messageType: 'sms', queue: { id: 'queue-1' }, sms: settings });
     }
-    ({ handler } = await import('../../functions/http/receive-twilio-sms.ts'));
+    handler = await handlerOf('http/receive-twilio-sms');
     const { secrets: port } = await import('../../src/adapters/secrets.ts');
     const kept = port('put').open();
     await kept.put({ tenantId: 'tenant-a', integrationId: 'sms-1' }, { authToken });

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import twilio from 'twilio';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { handlerOf } from '../local/rights/watch-rights.ts';
 import { setClock } from '../support/clock.ts';
 import { useEngine } from '../support/engine.ts';
 import { useLogged } from '../support/logged.ts';
@@ -22,7 +23,7 @@ describe("Twilio's status callback", () => {
       AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets.endpoint(),
       INTEGRATION_SECRETS_PREFIX: 'binocular/integrations',
     });
-    ({ handler } = await import('../../functions/http/receive-twilio-status.ts'));
+    handler = await handlerOf('http/receive-twilio-status');
     const { secrets: port } = await import('../../src/adapters/secrets.ts');
     const kept = port('put').open();
     for (const integrationId of ['sms-1', 'sms-2'])

@@ -21,4 +21,16 @@ describe('granted against used', () => {
       'listed as unused, and used: f Get',
     ]);
   });
+
+  test('Given rights that a pattern lists, when the run ends, then they are listed, and a use of one is told', () => {
+    expect(compareRights(seen, [{ reason: 'any', rights: ['* Put'] }])).toEqual([]);
+    expect(compareRights(seen, [{ reason: 'any', rights: ['f *'] }])).toEqual([
+      'listed as unused, and used: f *',
+    ]);
+  });
+
+  test('Given a right that is used by chance, when it is used or not, then nothing is told', () => {
+    const sometimes = [{ reason: 'any', rights: ['f Put', 'f Get'], sometimes: true }] as const;
+    expect(compareRights(seen, sometimes)).toEqual([]);
+  });
 });

@@ -13,6 +13,7 @@ import { claim } from '../../src/domain/head/monitoring-transitions.ts';
 import { connecting, leaving, transferring } from '../../src/domain/head/roster.ts';
 import { countedAs, interactionOf } from '../../src/domain/views/interaction.ts';
 import { recountQueue } from '../../src/domain/views/recount.ts';
+import { handlerOf } from '../local/rights/watch-rights.ts';
 import { epoch, setClock } from '../support/clock.ts';
 import { useEngine } from '../support/engine.ts';
 import { aHead } from '../support/factories.ts';
@@ -78,7 +79,7 @@ describe('the counts of a queue', () => {
   useHandlers(engine);
 
   const consume = async (batch: readonly HeadChange[]): Promise<void> => {
-    const { handler } = await import('../../functions/stream/record.ts');
+    const handler = await handlerOf('stream/record');
     await handler({ Records: batch.map(record) });
   };
 

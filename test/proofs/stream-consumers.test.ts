@@ -11,6 +11,7 @@ import { amended, end } from '../../src/domain/head/amend.ts';
 import { claim, release, renew } from '../../src/domain/head/monitoring-transitions.ts';
 import { deriveFacts } from '../../src/domain/timeline/derive-facts.ts';
 import type { Fact } from '../../src/domain/timeline/fact.ts';
+import { handlerOf } from '../local/rights/watch-rights.ts';
 import { epoch } from '../support/clock.ts';
 import { useEngine } from '../support/engine.ts';
 import { aHead } from '../support/factories.ts';
@@ -66,8 +67,8 @@ describe('the consumers of the stream', () => {
   useHandlers(engine);
 
   const consume = async (records: readonly DynamoDBRecord[]): Promise<DynamoDBBatchResponse> => {
-    const { handler } = await import('../../functions/stream/record.ts');
-    return handler({ Records: [...records] });
+    const handler = await handlerOf('stream/record');
+    return (await handler({ Records: [...records] })) as DynamoDBBatchResponse;
   };
   /** A history whose head stands in its table: the consumer keeps nothing of a conversation that was erased. */
   const kept = async (): Promise<readonly HeadChange[]> => {

@@ -3,6 +3,7 @@ import { env } from '../../src/contract/env.ts';
 import type { Route } from '../../src/contract/route.ts';
 import { routes } from '../../src/contract/routes.ts';
 import type { Principal } from '../../src/domain/shared/principal.ts';
+import { handlerOf } from '../local/rights/watch-rights.ts';
 import type { TestEngine } from './engine.ts';
 import { httpEvent, type Said, socketEvent } from './http-event.ts';
 import { startStorage, type TestStorage } from './storage.ts';
@@ -17,16 +18,7 @@ export interface Answer {
   readonly requestId: string;
 }
 
-type Handler = (event: unknown, ...rest: unknown[]) => Promise<unknown>;
-
 const context = { awsRequestId: 'request', functionName: 'test', getRemainingTimeInMillis: () => 29_000 };
-
-const load = async (file: string): Promise<Handler> => {
-  const module = (await import(new URL(`../../functions/${file}.ts`, import.meta.url).pathname)) as {
-    handler: Handler;
-  };
-  return module.handler;
-};
 
 /** Gives handlers the environment that their construct would give them, on this file's engine. */
 export const useHandlers = (engine: TestEngine): void => {
@@ -66,7 +58,7 @@ const routeOf = (name: string): Route => {
 export const call = async (name: string, said: Said): Promise<Answer> => {
   const route = routeOf(name);
   const event = httpEvent(route, said);
-  const handler = await load(`http/${route.name}`);
+  const handler = await handlerOf(`http/${route.name}`);
   const { statusCode, headers, body } = (await handler(event, { ...context })) as {
     statusCode: number;
     headers: Record<string, string>;
@@ -90,9 +82,13 @@ export const callSocket = async (
   body?: string,
 ): Promise<{ statusCode: number }> =>
   (await (
-    await load(`websocket/${file}`)
+    await handlerOf(`websocket/${file}`)
   )(socketEvent(routeKey, me, socket, body), { ...context })) as { statusCode: number };
 
 /** Invokes a stream consumer with what its table holds of one partition, as if all of it had just been written. */
 export const callStream = async (file: string, records: readonly unknown[]): Promise<unknown> =>
-  (await load(`stream/${file}`))({ Records: records }, { ...context });
+  (await handlerOf(`stream/${file}`))({ Records: records }, { ...context });
+
+/** Invokes a scheduled task. */
+export const callSchedule = async (file: string): Promise<unknown> =>
+  (await handlerOf(`schedule/${file}`))({}, { ...context });

@@ -1,9 +1,11 @@
 import {
   ApiGatewayManagementApiClient,
   ApiGatewayManagementApiServiceException,
+  DeleteConnectionCommand,
   PostToConnectionCommand,
 } from '@aws-sdk/client-apigatewaymanagementapi';
 import { mockClient } from 'aws-sdk-client-mock';
+import { watchConnection } from '../local/rights/watch-rights.ts';
 
 /** One frame that went out. */
 export interface Pushed {
@@ -23,11 +25,16 @@ export const mockSockets = () => {
   mock
     .on(PostToConnectionCommand)
     .callsFake(async ({ ConnectionId, Data }: { ConnectionId: string; Data: string }) => {
+      watchConnection('POST', ConnectionId);
       const answer = answers.get(ConnectionId);
       if (answer !== undefined) return answer();
       pushed.push({ connectionId: ConnectionId, frame: JSON.parse(Data) as Pushed['frame'] });
       return {};
     });
+  mock.on(DeleteConnectionCommand).callsFake(async ({ ConnectionId }: { ConnectionId: string }) => {
+    watchConnection('DELETE', ConnectionId);
+    return {};
+  });
   return {
     mock,
     pushed,

@@ -1,11 +1,15 @@
-/** Rights that nothing uses, with the reason for which they are granted all the same. */
+import { wildcard } from '../../../local/access/wildcard.ts';
+
+/** Rights that no test uses, with the reason for which they are granted all the same. */
 export interface UnusedRights {
   readonly reason: string;
-  /** A line each, as `Local.rights` writes them. */
+  /** A line each, as `Local.rights` writes them; `*` stands for any text. */
   readonly rights: readonly string[];
+  /** Whether a run may use them all the same, by chance or by its timing; else a use shows that the list is old. */
+  readonly sometimes?: true;
 }
 
-/** What the runtimes of a run saw. */
+/** What the runtimes and handlers of a run saw. */
 export interface SeenRights {
   readonly granted: readonly string[];
   readonly used: readonly string[];
@@ -18,14 +22,18 @@ export interface SeenRights {
 export const compareRights = (seen: readonly SeenRights[], listed: readonly UnusedRights[]): string[] => {
   const granted = new Set(seen.flatMap((one) => one.granted));
   const used = new Set(seen.flatMap((one) => one.used));
-  const known = new Set(listed.flatMap(({ rights }) => rights));
+  const known = listed.flatMap(({ rights, sometimes }) =>
+    rights.map((right) => ({ right, sometimes, names: wildcard(right) })),
+  );
   return [
     ...[...granted]
-      .filter((right) => !used.has(right) && !known.has(right))
+      .filter((right) => !used.has(right) && !known.some(({ names }) => names.test(right)))
       .map((right) => `granted, and used by no test: ${right}`),
-    ...[...known].filter((right) => used.has(right)).map((right) => `listed as unused, and used: ${right}`),
-    ...[...known]
-      .filter((right) => !granted.has(right))
-      .map((right) => `listed as unused, and not granted: ${right}`),
+    ...known
+      .filter(({ sometimes, names }) => !sometimes && [...used].some((right) => names.test(right)))
+      .map(({ right }) => `listed as unused, and used: ${right}`),
+    ...known
+      .filter(({ names }) => ![...granted].some((right) => names.test(right)))
+      .map(({ right }) => `listed as unused, and not granted: ${right}`),
   ].sort();
 };

@@ -6,8 +6,15 @@ import type { Local } from '../../../local/local-options.ts';
 /** Names the directory in which runtimes under test leave what rights they granted and used. */
 export const rightsDirVariable = 'BINOCULAR_RIGHTS_DIR';
 
-/** Leaves a runtime's rights for the end of the run, where somebody waits for them. */
-export const keepRights = (local: Local): void => {
+/** A resource by the name of its construct alone: CloudFormation puts its stack before it and a hash behind. */
+const plain = (line: string): string =>
+  line.replace(/binocular-[a-z-]+-([A-Za-z]+)[0-9A-F]{8}/, '$1').replace(/ [a-z0-9]{10}(?=\/v1\/)/, ' api');
+
+/** Leaves a runtime's rights for the end of the run, where the reporter waits for them. */
+export const keepRights = (local: Pick<Local, 'rights'>): void => {
   const dir = process.env[rightsDirVariable];
-  if (dir) writeFileSync(join(dir, `${randomUUID()}.json`), JSON.stringify(local.rights()));
+  if (!dir) return;
+  const { granted, used } = local.rights();
+  const kept = { granted: granted.map(plain), used: used.map(plain) };
+  writeFileSync(join(dir, `${randomUUID()}.json`), JSON.stringify(kept));
 };

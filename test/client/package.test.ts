@@ -41,7 +41,7 @@ beforeAll(async () => {
     symlinkSync(join(root, 'node_modules', name), join(modules, name));
   cpSync(join(root, 'client/examples'), project, { recursive: true });
   writeFileSync(join(project, 'package.json'), '{"type":"module"}');
-}, 180_000);
+});
 afterAll(() => rmSync(project, { recursive: true, force: true }));
 
 /** A conversation with one message and an agent, and a supervisor who may monitor it now. */

@@ -3,11 +3,12 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { roles } from '../../src/contract/permissions.ts';
 import { useLocalApp } from '../e2e/support/local-app.ts';
+import { patience } from '../support/patience.ts';
 import { openBrowser } from './support/browser.ts';
 import { complaintsOf } from './support/page-of.ts';
 
 const browser: Browser | undefined = await openBrowser();
-const timeout = 60_000;
+const timeout = patience;
 /** Seconds: the page renews a minute before a token's end, so that the first one is renewed at once. */
 const shortLife = 61;
 
@@ -105,5 +106,5 @@ describe.skipIf(browser === undefined)('Given any OIDC issuer', () => {
     await page.locator('.connection[data-connection="open"]').waitFor({ timeout });
     expect(complaints).toEqual([]);
     expect(elsewhere.complaints).toEqual([]);
-  }, 180_000);
+  });
 });

@@ -6,6 +6,7 @@ import { type EngineFront, startEngineFront } from '../../local/engine/engine-fr
 import { judgeRequests } from '../../local/engine/judge-request.ts';
 import { type Engine, type EngineExit, startEngine } from '../../local/engine/start-engine.ts';
 import { startStreamReader } from '../../local/streams/stream-reader.ts';
+import { patience } from '../support/patience.ts';
 
 const resources = {
   Main: {
@@ -95,7 +96,7 @@ describe('the door to the engine', () => {
     });
     await put('one');
     reader.wake();
-    await vi.waitUntil(() => seen.length > 0, { timeout: 60_000 });
+    await vi.waitUntil(() => seen.length > 0, { timeout: patience });
     expect(seen).toEqual(['one']);
     await reader.stop();
   });

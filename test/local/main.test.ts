@@ -64,7 +64,7 @@ describe('the runtime’s process', () => {
         seen.add(await call());
         return notices.length > 0 && (await health()) === 200;
       },
-      { timeout: 60_000, interval: 1 },
+      { timeout: patience, interval: 1 },
     );
     expect(notices).toEqual([
       expect.stringMatching(/^The engine ended .* started again; what was in memory is lost/),

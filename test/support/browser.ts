@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import chromium from '@sparticuz/chromium';
 import { type Browser, chromium as driver } from 'playwright-core';
 import { afterAll, beforeAll } from 'vitest';
+import { patience } from './patience.ts';
 
 /** Switches for a Chromium that runs as root, without a display, and asks nothing of the network by itself. */
 const quiet = [
@@ -25,18 +26,31 @@ export const browserPath = await executable();
 if (browserPath === undefined)
   console.warn('NO BROWSER: the tests of pages are skipped. Install Chromium to run them.');
 
+/** Lets every page wait for what it waits for as long as a busy machine takes. */
+const patient = (browser: Browser): Browser => {
+  const newContext = browser.newContext.bind(browser);
+  browser.newContext = async (options) => {
+    const context = await newContext(options);
+    context.setDefaultTimeout(patience);
+    return context;
+  };
+  return browser;
+};
+
 /** One browser for the tests of this file. */
 export const useBrowser = (): (() => Browser) => {
   let browser: Browser | undefined;
   beforeAll(async () => {
     if (browserPath === undefined) return;
-    browser = await driver.launch({
+    const launched = await driver.launch({
       executablePath: browserPath,
       // In a single process the browser would end with its first context.
       args: [...chromium.args.filter((arg) => arg !== '--single-process'), ...quiet],
       headless: true,
+      timeout: patience,
     });
-  }, 180_000);
+    browser = patient(launched);
+  });
   afterAll(async () => {
     await browser?.close();
   });

@@ -34,7 +34,7 @@ beforeAll(async () => {
     messageType: 'webmessaging',
     queue: { id: 'support' },
   });
-}, 180_000);
+});
 afterAll(() => site.close());
 
 /** A visitor's page, with what it complained of. */

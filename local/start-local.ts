@@ -233,6 +233,7 @@ export const startLocal = async (options: LocalOptions): Promise<Local> => {
         ...furtherApis.map(({ id }) => `a further REST API is not served: ${id}`),
       ],
       rights: () => access.rights(),
+      streamsRead: async () => pumps?.idle(),
       stop,
     };
   } catch (error) {

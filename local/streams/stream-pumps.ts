@@ -19,6 +19,11 @@ export interface StreamPumps {
   alive(): boolean;
   /** Says that a table was written to. */
   wake(tableName: string): void;
+  /**
+   * Resolves once every record of what has been written is worked off, and of what consumers wrote for it. Records that
+   * a latency holds back are not waited for.
+   */
+  idle(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -78,6 +83,14 @@ export const startStreamPumps = async (
   return {
     alive: () => readers.every((reader) => reader.alive()),
     wake: (tableName) => readers[tables.indexOf(tableName)]?.wake(),
+    async idle() {
+      const handed = () => consumers.reduce((sum, consumer) => sum + consumer.handed(), 0);
+      for (let before = -1; before !== handed(); ) {
+        before = handed();
+        await Promise.all(consumers.map((consumer) => consumer.idle()));
+        await Promise.all(readers.map((reader) => reader.caughtUp()));
+      }
+    },
     async stop() {
       stopped.abort();
       await Promise.all(readers.map((reader) => reader.stop()));
@@ -113,7 +126,11 @@ const createConsumer = (mapping: StreamMapping, context: PumpContext, stopped: A
       return true;
     },
   });
+  let handed = 0;
   return {
+    /** How many records have been given to the lanes. */
+    handed: () => handed,
+    idle: lanes.idle,
     accept(shardId: string, records: readonly StreamRecord[]): void {
       const seen = checkpoints.get(mapping.id, shardId);
       for (const record of records) {
@@ -123,8 +140,10 @@ const createConsumer = (mapping: StreamMapping, context: PumpContext, stopped: A
         const wanted =
           mapping.patterns.length === 0 ||
           mapping.patterns.some((pattern) => matchesPattern(pattern, record));
-        if (wanted) lanes.add(shardId, record);
-        else checkpoints.done(mapping.id, shardId, number);
+        if (wanted) {
+          handed += 1;
+          lanes.add(shardId, record);
+        } else checkpoints.done(mapping.id, shardId, number);
       }
     },
   };

@@ -23,6 +23,8 @@ export interface StreamReader {
   alive(): boolean;
   /** Says that the table was written to: the reader looks at once. */
   wake(): void;
+  /** Resolves once a look that began after the call has found nothing new; what was found has been handed on. */
+  caughtUp(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -58,6 +60,7 @@ export const startStreamReader = async ({
   let healthy = true;
   let lookedUpAt = 0;
   const rest = createRest();
+  let asking: (() => void)[] = [];
 
   const findShards = async (begin: 'TRIM_HORIZON' | 'LATEST'): Promise<void> => {
     lookedUpAt = Date.now();
@@ -115,15 +118,22 @@ export const startStreamReader = async ({
 
   const follow = async (): Promise<void> => {
     while (!stopping) {
+      const asked = asking;
+      asking = [];
       try {
         const unread = [...iterators.values()].every((iterator) => !iterator);
         if (unread || Date.now() - lookedUpAt > shardLookupMs) await findShards('TRIM_HORIZON');
         const any = await poll();
         healthy = true;
-        if (!any) await rest.take(pollMs);
+        if (any) asking.push(...asked);
+        else {
+          for (const tell of asked) tell();
+          await rest.take(pollMs);
+        }
       } catch {
         // The engine is being restarted: look up everything again, from the last position read.
         healthy = false;
+        asking.push(...asked);
         iterators.clear();
         await rest.take(pollMs);
       }
@@ -135,10 +145,17 @@ export const startStreamReader = async ({
   return {
     alive: () => healthy && !stopping,
     wake: rest.end,
+    caughtUp: () =>
+      new Promise((resolve) => {
+        asking.push(resolve);
+        if (stopping) resolve();
+        rest.end();
+      }),
     async stop() {
       stopping = true;
       rest.end();
       await following;
+      for (const tell of asking) tell();
     },
   };
 };

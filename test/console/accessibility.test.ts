@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { useLocalApp } from '../e2e/support/local-app.ts';
+import { patience } from '../support/patience.ts';
 import { openBrowser } from './support/browser.ts';
 import { openFloor, startConversation } from './support/floor.ts';
 import { pageOf } from './support/page-of.ts';
@@ -10,7 +11,7 @@ import { pageOf } from './support/page-of.ts';
 const browser: Browser | undefined = await openBrowser();
 const app = useLocalApp({ console: true });
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const timeout = 60_000;
+const timeout = patience;
 const parts = ['Queues', 'Integrations', 'Users', 'Retention', 'Console', 'Audits', 'Test customer'];
 
 /** What axe finds against WCAG 2.2 AA, a line for each element. */
@@ -31,7 +32,7 @@ describe.skipIf(browser === undefined)('Given every view', () => {
     const conversation = await startConversation(app, 'seen');
     await conversation.agentSays('How can I help?');
     id = conversation.id;
-  }, 120_000);
+  });
   afterAll(() => browser?.close());
 
   test('then axe finds no violation, in light and in dark', async () => {
@@ -84,5 +85,5 @@ describe.skipIf(browser === undefined)('Given every view', () => {
     }
     expect(complaints).toEqual([]);
     await close();
-  }, 180_000);
+  });
 });

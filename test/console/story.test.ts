@@ -5,6 +5,7 @@ import { patchConversation } from '../../src/contract/routes/messages.ts';
 import { putPanel } from '../../src/contract/routes/panels.ts';
 import { revokeGrants } from '../../src/contract/routes/users.ts';
 import { useLocalApp } from '../e2e/support/local-app.ts';
+import { patience } from '../support/patience.ts';
 import { figure } from '../support/print.ts';
 import { openBrowser } from './support/browser.ts';
 import { openFloor, startConversation } from './support/floor.ts';
@@ -12,7 +13,7 @@ import { pageOf, type SupervisorPage } from './support/page-of.ts';
 
 const browser: Browser | undefined = await openBrowser();
 const app = useLocalApp({ console: true });
-const timeout = 60_000;
+const timeout = patience;
 
 const seqs = async (page: SupervisorPage): Promise<readonly number[]> =>
   page.page.locator('.bubble[data-seq]').evaluateAll((found) => found.map((one) => Number(one.dataset.seq)));
@@ -35,7 +36,7 @@ describe.skipIf(browser === undefined)('the console in a browser', () => {
     await openFloor(app);
     one = await pageOf(browser, app.url, 'supervisor-1');
     two = await pageOf(browser, app.url, 'supervisor-2');
-  }, 120_000);
+  });
   afterAll(async () => {
     await browser?.close();
   });
@@ -108,7 +109,7 @@ describe.skipIf(browser === undefined)('the console in a browser', () => {
       .waitFor({ timeout });
     expect(first.complaints).toEqual([]);
     expect(second.complaints).toEqual([]);
-  }, 120_000);
+  });
 
   test('Given a socket that breaks while messages come, then none is lost and none is doubled', async () => {
     const [first] = pages();
@@ -128,7 +129,7 @@ describe.skipIf(browser === undefined)('the console in a browser', () => {
     await first.page.getByText('answered 2').waitFor({ timeout });
     await first.page.locator('.connection[data-connection="open"]').waitFor({ timeout });
     expect(await seqs(first)).toEqual([1, 2, 3, 4, 5, 6, 7]);
-  }, 120_000);
+  });
 
   test('Given markup in names, texts, panels and file names, then it stays text', async () => {
     const [, second] = pages();
@@ -163,7 +164,7 @@ describe.skipIf(browser === undefined)('the console in a browser', () => {
     expect(await second.page.locator('a[href^="javascript:"], .bubble script, .bubble img').count()).toBe(0);
     expect(await second.page.locator('.bubble').filter({ hasText: '<script>' }).count()).toBeGreaterThan(0);
     expect(second.complaints).toEqual([]);
-  }, 120_000);
+  });
 
   test('Given a supervisor whose division is revoked, then it is said at once, and what they monitored is free', async () => {
     const [first, second] = pages();
@@ -180,7 +181,7 @@ describe.skipIf(browser === undefined)('the console in a browser', () => {
     expect(await second.page.locator('.transcript').count()).toBe(0);
     await row(first, conversation.id).locator('button.monitor:not([aria-disabled])').waitFor({ timeout });
     expect(second.complaints).toEqual([]);
-  }, 120_000);
+  });
 
   test('Given a supervisor who signs out, then the page of the same person elsewhere is cut', async () => {
     const [first] = pages();
@@ -192,5 +193,5 @@ describe.skipIf(browser === undefined)('the console in a browser', () => {
     await first.page.locator('.sign-in').waitFor({ timeout });
     expect(await first.page.locator('.transcript').count()).toBe(0);
     await elsewhere.close();
-  }, 120_000);
+  });
 });

@@ -2,6 +2,7 @@ import { topics } from '../../src/contract/topics.ts';
 import { type Listening, listen } from '../e2e/support/listen.ts';
 import type { LocalApp, Who, WireAnswer } from '../e2e/support/local-app.ts';
 import { changePresenceTo } from '../e2e/support/presence.ts';
+import { callOf, everyTopic } from './any-route.ts';
 import { masker } from './masked.ts';
 import type { Moment, PartyStep } from './schedule.ts';
 import { supervisorOf } from './supervisor.ts';
@@ -140,6 +141,28 @@ export const play = async (
       case 'agent-errs':
         await send(as, 'POST', `${path()}/communications/${target(step.agent)}/messages`, { textBody: '' });
         return;
+      case 'agent-calls': {
+        // What derives from the streams is as late as they are: they are waited for, so that it is the same each time.
+        await app.settled();
+        const participantId = target(step.agent);
+        const { method, path, body } = callOf(step.route, {
+          userId: as.userId,
+          conversationId,
+          participantId,
+        });
+        await send(as, method, path, body);
+        return;
+      }
+      case 'agents-subscribe':
+        for (const [agent, socket] of sockets) {
+          socket.send({
+            message: 'subscribe',
+            topics: everyTopic(agent, conversationId),
+            correlationId: 'all',
+          });
+          await socket.frame((frame) => frame.metadata.correlationId === 'all');
+        }
+        return;
       case 'end':
         await send(platform, 'PATCH', path(), { state: 'disconnected' });
         for (const agent of agents) await send(who(agent), 'GET', path());
@@ -155,29 +178,17 @@ export const play = async (
     await act(step);
   }
   supervisor.close();
-  const raw = await settle(sockets);
+  await app.settled();
+  const raw: Record<string, readonly string[]> = {};
+  for (const [agent, socket] of sockets) {
+    await socket.flushed();
+    raw[agent] = [...socket.raw];
+    socket.close();
+  }
   for (const agent of [0, 1]) await act({ kind: 'agent-wraps-up', agent, code: 'solved' });
   // Masked after the last answer: how frames coalesce must not decide which number an answer's ids are given.
   const masked = (texts: readonly string[]) =>
     texts.map((text) => mask(text.replaceAll(tenantId, '<tenant>')));
   const frames = Object.fromEntries(Object.entries(raw).map(([agent, texts]) => [agent, masked(texts)]));
   return { answers, frames };
-};
-
-/** Waits until the stream has told the team lead, who watches the queue, of the end; then reads what each received. */
-const settle = async (sockets: ReadonlyMap<string, Listening>) => {
-  const frames: Record<string, readonly string[]> = {};
-  await sockets
-    .get('agent-0')
-    ?.frame((frame) => JSON.stringify(frame.eventBody).includes('"state":"disconnected"'));
-  for (const [agent, socket] of sockets) {
-    let seen = -1;
-    while (seen !== socket.raw.length) {
-      seen = socket.raw.length;
-      await new Promise((resolve) => setTimeout(resolve, 300));
-    }
-    frames[agent] = [...socket.raw];
-    socket.close();
-  }
-  return frames;
 };

@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { playable } from './any-route.ts';
 
 /** What agents and the customer do, in the order in which they do it. */
 export type PartyStep =
@@ -14,6 +15,9 @@ export type PartyStep =
   | { readonly kind: 'agent-sets-attribute'; readonly agent: number; readonly value: number }
   | { readonly kind: 'agent-looks-up-monitoring' | 'agent-reads-details'; readonly agent: number }
   | { readonly kind: 'agent-errs'; readonly agent: number }
+  /** One route of the contract, by name. */
+  | { readonly kind: 'agent-calls'; readonly agent: number; readonly route: string }
+  | { readonly kind: 'agents-subscribe' }
   | { readonly kind: 'end' };
 
 /** What a supervisor does between two steps of the parties; none of it may show. */
@@ -69,6 +73,14 @@ const partyStep: fc.Arbitrary<PartyStep> = fc.oneof(
       code: fc.constantFrom('solved', 'other'),
     }),
   },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      kind: fc.constant('agent-calls' as const),
+      agent,
+      route: fc.constantFrom(...playable.filter(({ method }) => method === 'GET').map(({ name }) => name)),
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('agent-transfers' as const), agent, to: agent }) },
   {
     weight: 2,
@@ -93,16 +105,31 @@ const supervisorStep = fc.constantFrom<SupervisorStep>(
   'look',
 );
 
-/** A random schedule: it always begins with an agent and a claim, so that most of it happens under a monitor. */
+/** How each schedule begins: with an agent and a claim, so that most of it happens under a monitor. */
+export const begun: readonly Moment[] = [
+  { before: [], step: { kind: 'customer-writes', text: 'Hello' } },
+  { before: [], step: { kind: 'agent-connects', agent: 0 } },
+  { before: [], step: { kind: 'agents-subscribe' } },
+  { before: ['claim', 'open-socket'], step: { kind: 'agent-writes', agent: 0, text: 'Hi' } },
+];
+/** How each ends. */
+export const ended: Moment = { before: ['look'], step: { kind: 'end' } };
+
+/** Every route of the contract, called by each agent while the conversation is monitored. */
+export const everyRoute: readonly Moment[] = [
+  ...begun,
+  { before: ['note'], step: { kind: 'agent-connects', agent: 1 } },
+  ...playable.flatMap(({ name }): readonly Moment[] => [
+    { before: [], step: { kind: 'agent-calls', agent: 1, route: name } },
+    { before: [], step: { kind: 'agent-calls', agent: 0, route: name } },
+  ]),
+  ended,
+];
+
+/** A random schedule. */
 export const schedule: fc.Arbitrary<readonly Moment[]> = fc
   .array(fc.record({ before: fc.array(supervisorStep, { maxLength: 2 }), step: partyStep }), {
     minLength: 8,
     maxLength: 20,
   })
-  .map((moments) => [
-    { before: [], step: { kind: 'customer-writes', text: 'Hello' } },
-    { before: [], step: { kind: 'agent-connects', agent: 0 } },
-    { before: ['claim', 'open-socket'], step: { kind: 'agent-writes', agent: 0, text: 'Hi' } },
-    ...moments,
-    { before: ['look'], step: { kind: 'end' } },
-  ]);
+  .map((moments) => [...begun, ...moments, ended]);

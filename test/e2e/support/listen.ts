@@ -11,6 +11,8 @@ export interface Listening {
   send(frame: unknown): void;
   /** The first frame that is as wanted. */
   frame(wanted: (frame: ServerFrame) => boolean): Promise<ServerFrame>;
+  /** Waits until all that the server had sent before has arrived. */
+  flushed(): Promise<void>;
   readonly closed: Promise<number>;
   close(): void;
 }
@@ -40,5 +42,10 @@ export const listen = async (app: LocalApp, who: Who, topics: readonly string[] 
     send({ message: 'subscribe', topics, correlationId: 'listen' });
     await frame((f) => f.metadata.correlationId === 'listen');
   }
-  return { raw, frames, send, frame, closed, close: () => socket.close() };
+  const flushed = () =>
+    new Promise<void>((resolve) => {
+      socket.once('pong', () => resolve());
+      socket.ping();
+    });
+  return { raw, frames, send, frame, flushed, closed, close: () => socket.close() };
 };

@@ -30,6 +30,8 @@ export interface LocalApp {
   token(who: Who): Promise<string>;
   /** The typed client of one user. */
   as(who: Who): Client;
+  /** Waits until the streams' consumers have done all that follows from what was written. */
+  settled(): Promise<void>;
   /** A request as it goes over the wire. */
   send(who: Who | undefined, method: string, path: string, body?: unknown): Promise<WireAnswer>;
 }
@@ -111,6 +113,7 @@ export const useLocalApp = (options: Serving = {}): LocalApp => {
       return url();
     },
     token,
+    settled: async () => local?.streamsRead(),
     as: (who) =>
       createClient({
         url: url(),

@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { createVitest } from 'vitest/node';
+import { type GeneratedMutant, mutate } from '../test/mutants/generate-mutants.ts';
+
+/** One mutant, and the tests that it meets, the likeliest first. */
+export interface Task {
+  readonly mutant: GeneratedMutant | undefined;
+  readonly tests: readonly string[];
+}
+
+/** The title of a test that turned red, or why none could; neither where all stayed green. */
+export interface Verdict {
+  readonly red?: string;
+  readonly broken?: string;
+}
+
+const root = resolve(import.meta.dirname, '..');
+let current: GeneratedMutant | undefined;
+
+const vitest = await createVitest(
+  'test',
+  { watch: false, root, reporters: [{}], bail: 1, maxWorkers: 1, silent: true, testTimeout: 60_000 },
+  {
+    plugins: [
+      {
+        name: 'mutant',
+        enforce: 'pre',
+        transform(_code: string, id: string) {
+          if (current === undefined || id.split('?')[0] !== join(root, current.file)) return null;
+          return mutate(readFileSync(join(root, current.file), 'utf8'), current);
+        },
+      },
+    ],
+  },
+);
+await vitest.standalone();
+
+/** Runs the tests with the mutant in place; only modules that it touches are loaded anew. */
+const meet = async ({ mutant, tests }: Task): Promise<Verdict> => {
+  const touched = [current, mutant].flatMap((one) => (one === undefined ? [] : [join(root, one.file)]));
+  current = mutant;
+  for (const file of touched) vitest.invalidateFile(file);
+  const all = await vitest.globTestSpecifications([...tests]);
+  const at = ({ moduleId }: { readonly moduleId: string }) =>
+    tests.findIndex((test) => moduleId.endsWith(test));
+  for (const specification of [...all].sort((a, b) => at(a) - at(b))) {
+    const { testModules } = await vitest.runTestSpecifications([specification]);
+    for (const module of testModules) {
+      for (const test of module.children.allTests('failed')) return { red: test.fullName };
+      // A file that cannot be loaded kills nothing by a test, and is no mutant that anybody could miss either.
+      if (!module.ok()) return { broken: module.errors()[0]?.message ?? module.moduleId };
+    }
+  }
+  return {};
+};
+
+process.on('message', async (task: Task) => process.send?.(await meet(task)));
+process.send?.({});

@@ -26,6 +26,7 @@ const changing = userRoutes.filter(
 const bodies: Readonly<Record<string, unknown>> = {
   'patch-participant': { wrapup: { code: 'solved', notes: 'secret' } },
   'patch-attributes': { attributes: { secret: 'secret' } },
+  'patch-whole-attributes': { attributes: { secret: 'secret' } },
   'receive-open-message': anInboundMessage({ from: 'address', text: 'secret' }),
   'receive-open-event': {
     channel: { from: { id: 'address' } },

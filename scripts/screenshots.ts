@@ -1,6 +1,7 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { Command } from 'commander';
 import type { Browser, Page } from 'playwright-core';
 import { buildConsole } from '../local/console/build-console.ts';
 import { consoleConfig } from '../local/demo/people.ts';
@@ -9,63 +10,108 @@ import { startLocal } from '../local/start-local.ts';
 import { synth } from '../local/synth.ts';
 import { openBrowser } from '../test/console/support/browser.ts';
 
-/** Takes the pictures of docs/screenshots from a floor of its own. */
+/** Takes the pictures of docs/screenshots from a floor of its own; with `--all` every view, width and colour. */
 const root = resolve(import.meta.dirname, '..');
-const folder = join(root, 'docs/screenshots');
+const { all } = new Command('screenshots')
+  .option('--all <dir>', 'every view at every width, light and dark, into this folder')
+  .parse()
+  .opts<{ all?: string }>();
+const folder = all === undefined ? join(root, 'docs/screenshots') : resolve(all);
 /** Faster than life, so that there is something to see after a short while (ms). */
 const speed = 4;
 const playsMs = 45_000;
+const settleMs = 700;
 
-interface Shot {
+const widths = [1440, 768, 360] as const;
+const themes = ['light', 'dark'] as const;
+type Look = `${(typeof widths)[number]} ${(typeof themes)[number]}`;
+const nameOf = (view: string, width: number, theme: string): string =>
+  [view, ...(width === 1440 ? [] : [width]), ...(theme === 'light' ? [] : [theme])].join('-');
+
+interface View {
   readonly name: string;
+  readonly who: string;
   readonly path: string;
-  readonly width: number;
-  readonly theme: 'light' | 'dark';
+  /** What of it is kept in the documents, beside the wide and light one. */
+  readonly kept: readonly Look[];
   readonly act?: (page: Page) => Promise<void>;
 }
 
-const openFirst = async (page: Page): Promise<void> => {
-  await page.locator('.rail .monitored a').first().click();
-  await page.locator('.bubble').first().waitFor();
-};
 const monitorFirst = async (page: Page): Promise<void> => {
   await page.locator('.grid-body .row:has(button.monitor:not([aria-disabled])) a').first().click();
   await page.locator('.interaction-head button.monitor').click();
   await page.locator('.bubble').first().waitFor();
-  await pause(4_000);
+  await page.keyboard.press('n');
+  await page.locator('.note-editor textarea').fill('Asks for details that the record already has.');
+  await page.keyboard.press('Control+Enter');
+  await page.locator('.note').waitFor();
+  await pause(8_000);
 };
 const tab = (name: string) => async (page: Page) => {
-  await openFirst(page);
+  await page.locator('.rail .monitored a').first().click();
   await page.getByRole('link', { name }).click();
   await pause(2_000);
 };
+const openAgent = async (page: Page): Promise<void> => {
+  await page.locator('.agent-row summary').first().click();
+};
 
-const shots: readonly Shot[] = [
-  { name: 'interactions', path: '/interactions', width: 1440, theme: 'light' },
-  { name: 'interaction', path: '/interactions', width: 1440, theme: 'light', act: monitorFirst },
-  { name: 'interactions-dark', path: '/interactions', width: 1440, theme: 'dark' },
-  { name: 'interaction-dark', path: '/interactions', width: 1440, theme: 'dark', act: openFirst },
-  { name: 'interaction-768', path: '/interactions', width: 768, theme: 'light', act: openFirst },
-  { name: 'interaction-360', path: '/interactions', width: 360, theme: 'dark', act: openFirst },
-  { name: 'interactions-360', path: '/interactions', width: 360, theme: 'light' },
-  { name: 'timeline', path: '/interactions', width: 1440, theme: 'light', act: tab('Timeline') },
-  { name: 'details', path: '/interactions', width: 1440, theme: 'light', act: tab('Details') },
-  { name: 'queue-activity', path: '/queues/orders', width: 1440, theme: 'light' },
-  { name: 'administration', path: '/administration', width: 1440, theme: 'light' },
+const views: readonly View[] = [
+  {
+    name: 'interactions',
+    who: 'supervisor-1',
+    path: '/interactions',
+    kept: ['1440 dark', '360 light'],
+  },
+  {
+    name: 'interaction',
+    who: 'supervisor-1',
+    path: '/interactions',
+    kept: ['1440 dark', '768 light', '360 dark'],
+    act: monitorFirst,
+  },
+  { name: 'timeline', who: 'supervisor-1', path: '/interactions', kept: [], act: tab('Timeline') },
+  { name: 'details', who: 'supervisor-1', path: '/interactions', kept: [], act: tab('Details') },
+  { name: 'queue-activity', who: 'supervisor-1', path: '/queues/insurance', kept: [], act: openAgent },
+  { name: 'administration', who: 'administrator', path: '/administration/integrations', kept: [] },
 ];
 
-const take = async (browser: Browser, url: string, shot: Shot): Promise<void> => {
-  const viewport = { width: shot.width, height: shot.width < 500 ? 740 : 860 };
-  const context = await browser.newContext({ viewport, colorScheme: shot.theme, locale: 'en-GB' });
+/** A picture as WebP, a quarter of what it is as PNG: the browser that took it writes it anew. */
+const webpOf = async (page: Page, png: Uint8Array): Promise<Uint8Array> => {
+  const encoded: unknown = await page.evaluate(`(async () => {
+    const bytes = Uint8Array.from(atob(${JSON.stringify(Buffer.from(png).toString('base64'))}), (c) => c.charCodeAt(0));
+    const bitmap = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
+    const canvas = document.createElement('canvas');
+    [canvas.width, canvas.height] = [bitmap.width, bitmap.height];
+    canvas.getContext('2d').drawImage(bitmap, 0, 0);
+    return canvas.toDataURL('image/webp', 0.86).split(',')[1];
+  })()`);
+  return Buffer.from(String(encoded), 'base64');
+};
+
+const take = async (browser: Browser, encoder: Page, url: string, view: View): Promise<void> => {
+  const context = await browser.newContext({
+    viewport: { width: 1440, height: 860 },
+    locale: 'en-GB',
+    reducedMotion: 'reduce',
+  });
   const page = await context.newPage();
-  const who = shot.name === 'administration' ? 'administrator' : 'supervisor-1';
-  await page.goto(`${url}${shot.path}?as=${who}`);
+  await page.goto(`${url}${view.path}?as=${view.who}`);
   await page.locator('.connection[data-connection="open"]').waitFor();
   await pause(1_500);
-  await shot.act?.(page);
-  await page.screenshot({ path: join(folder, `${shot.name}.png`) });
+  await view.act?.(page);
+  for (const width of widths)
+    for (const theme of themes) {
+      const isKept = (width === 1440 && theme === 'light') || view.kept.includes(`${width} ${theme}`);
+      if (all === undefined && !isKept) continue;
+      await page.setViewportSize({ width, height: width < 500 ? 740 : 860 });
+      await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+      await pause(settleMs);
+      const name = `${nameOf(view.name, width, theme)}.webp`;
+      writeFileSync(join(folder, name), await webpOf(encoder, await page.screenshot()));
+      process.stdout.write(`${join(folder, name)}\n`);
+    }
   await context.close();
-  process.stdout.write(`docs/screenshots/${shot.name}.png\n`);
 };
 
 const ending = new AbortController();
@@ -79,8 +125,9 @@ const local = await startLocal({ assemblyDir, port: 0, console: { dir, config: c
 try {
   mkdirSync(folder, { recursive: true });
   const demo = startDemo({ url: local.url, signal, speed });
+  const encoder = await browser.newPage();
   await pause(playsMs);
-  for (const shot of shots) await take(browser, local.url, shot);
+  for (const view of views) await take(browser, encoder, local.url, view);
   ending.abort();
   await demo;
 } catch (error) {

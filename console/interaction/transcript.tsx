@@ -13,6 +13,7 @@ import type { TranscriptEntry } from '../../src/contract/transcript.ts';
 import { useSay } from '../catalogue/text.tsx';
 import { useTimes } from '../catalogue/times.ts';
 import { useKeys } from '../frame/keys.ts';
+import { usePrinting } from '../frame/printing.ts';
 import { TranscriptLine } from './line.tsx';
 import { textsOf, transcriptItems } from './transcript-items.ts';
 import './transcript.css';
@@ -68,6 +69,7 @@ export const Transcript = ({
 }) => {
   const say = useSay();
   const times = useTimes();
+  const isPrinting = usePrinting();
   const scroller = useRef<HTMLDivElement>(null);
   const search = useRef<HTMLInputElement>(null);
   const moved = useRef(Number.NEGATIVE_INFINITY);
@@ -212,7 +214,14 @@ export const Transcript = ({
         {items.length === 0 ? (
           <p className="empty">{say(isReading ? 'interaction.reading' : 'transcript.empty')}</p>
         ) : null}
-        <div className="items" style={{ blockSize: height }}>
+        {isPrinting ? (
+          <div>
+            {items.map((item) => (
+              <TranscriptLine key={item.key} item={item} query="" link={link} queueId={queueId} />
+            ))}
+          </div>
+        ) : null}
+        <div className="items" hidden={isPrinting} style={{ blockSize: height }}>
           {virtual.getVirtualItems().map(({ index, key, start }) => {
             const item = items[index];
             return item === undefined ? null : (

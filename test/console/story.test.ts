@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { demoTenant } from '../../local/demo/people.ts';
 import { patchConversation } from '../../src/contract/routes/messages.ts';
 import { putPanel } from '../../src/contract/routes/panels.ts';
+import { putConsoleSettings } from '../../src/contract/routes/settings.ts';
 import { revokeGrants } from '../../src/contract/routes/users.ts';
 import { useLocalApp } from '../e2e/support/local-app.ts';
 import { patience } from '../support/patience.ts';
@@ -34,6 +35,9 @@ describe.skipIf(browser === undefined)('the console in a browser', () => {
   beforeAll(async () => {
     if (browser === undefined) return;
     await openFloor(app);
+    const administrator = app.as({ tenantId: demoTenant, userId: 'administrator' });
+    const views = [{ name: 'Long ones', search: 'longer=10' }];
+    await administrator.call(putConsoleSettings, { body: { timeZone: 'Asia/Kolkata', views } });
     one = await pageOf(browser, app.url, 'supervisor-1');
     two = await pageOf(browser, app.url, 'supervisor-2');
   });
@@ -44,6 +48,12 @@ describe.skipIf(browser === undefined)('the console in a browser', () => {
   test('Given two supervisors, an agent and a customer, then the story of monitoring plays as told', async () => {
     const [first, second] = pages();
     const conversation = await startConversation(app, 'maria');
+
+    // A view that the tenant has saved is offered to everybody, and so is its time zone.
+    await second.page.getByRole('button', { name: /^Views/ }).click();
+    await second.page.getByRole('button', { name: 'Long ones', exact: true }).waitFor({ timeout });
+    await second.page.keyboard.press('Escape');
+    await second.page.locator('option', { hasText: 'Asia/Kolkata' }).waitFor({ state: 'attached', timeout });
 
     // It appears by itself; while one is not Available the button says so, and offers the change.
     await row(first, conversation.id).waitFor({ timeout });

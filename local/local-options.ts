@@ -27,6 +27,8 @@ export interface LocalOptions {
   readonly console?: { readonly dir: string; readonly config: unknown };
   /** Lets open integrations name servers of this machine, without TLS: an operator's choice, for trying things out. */
   readonly loopbackWebhooks?: boolean;
+  /** URL of a server of this machine that stands in for Twilio and Meta; lets webhooks lead to this machine too. */
+  readonly loopbackProviders?: string;
   /** Values of CloudFormation parameters over the runtime's own. */
   readonly parameters?: Readonly<Record<string, string>>;
 }

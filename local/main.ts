@@ -25,6 +25,7 @@ interface Flags {
   readonly synth: boolean;
   readonly streamLatency?: 'aws';
   readonly loopbackWebhooks?: boolean;
+  readonly loopbackProviders?: string;
 }
 
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
@@ -48,6 +49,7 @@ const flags = new Command('local')
   .option('--concurrency <number>', 'environments per function', integer(1), 4)
   .addOption(new Option('--stream-latency <whose>', 'delay stream records as AWS does').choices(['aws']))
   .option('--loopback-webhooks', 'let open integrations name servers of this machine')
+  .option('--loopback-providers <url>', 'send what is for Twilio and Meta to a server of this machine')
   .option('--no-synth', 'serve cdk.out as it is')
   .parse()
   .opts<Flags>();
@@ -104,6 +106,7 @@ try {
     port: flags.port,
     concurrency: flags.concurrency,
     loopbackWebhooks: flags.loopbackWebhooks === true,
+    ...(flags.loopbackProviders ? { loopbackProviders: flags.loopbackProviders } : {}),
     ...(dataDir ? { dataDir } : {}),
     ...(flags.streamLatency ? { streamLatency: awsLatency() } : {}),
     ...(consoleDir ? { console: { dir: consoleDir, config: consoleConfig } } : {}),

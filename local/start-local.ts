@@ -126,8 +126,16 @@ export const startLocal = async (options: LocalOptions): Promise<Local> => {
     const websocketApis = readWebsocketApis(model);
     const localise = (text: string) =>
       rewriteEndpoints(text, { base, websocketApis: new Set(websocketApis.map(({ id }) => id)) });
-    const loopbackWebhooks = options.loopbackWebhooks === true;
-    const at = { region: model.region, base, dynamodb: front.endpoint, localise, loopbackWebhooks };
+    const { loopbackProviders } = options;
+    const loopbackWebhooks = options.loopbackWebhooks === true || loopbackProviders !== undefined;
+    const at = {
+      region: model.region,
+      base,
+      dynamodb: front.endpoint,
+      localise,
+      loopbackWebhooks,
+      ...(loopbackProviders && { loopbackProviders }),
+    };
     outputs = {
       ...Object.fromEntries(Object.entries(model.outputs()).map(([name, value]) => [name, localise(value)])),
       DynamodbEndpoint: front.endpoint,

@@ -3,6 +3,7 @@ import { deliveries, recipients } from '../../src/adapters/dynamodb/delivery-sto
 import { heads } from '../../src/adapters/dynamodb/head-store.ts';
 import { integrations } from '../../src/adapters/dynamodb/routing-stores.ts';
 import { transcript } from '../../src/adapters/dynamodb/transcript-store.ts';
+import { media } from '../../src/adapters/media-store.ts';
 import { ports } from '../../src/adapters/port.ts';
 import { provider } from '../../src/adapters/providers/provider.ts';
 import { hide } from '../../src/adapters/queue.ts';
@@ -16,6 +17,7 @@ export const needs = ports(
   recipients('get'),
   integrations('get'),
   secrets('get'),
+  media('read'),
   deliveries('claim', 'release', 'advance', 'point'),
   heads('get'),
   archive('letGo'),

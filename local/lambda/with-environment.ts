@@ -13,12 +13,14 @@ export interface Surroundings {
   readonly localise: (text: string) => string;
   /** Whether webhooks may lead to this machine. */
   readonly loopbackWebhooks: boolean;
+  /** URL of a server of this machine that stands in for Twilio and Meta. */
+  readonly loopbackProviders?: string;
 }
 
 /** Gives a function its environment: what Lambda sets, and the template's. Nothing of the host's leaks in. */
 export const withEnvironment = (
   declared: DeclaredFunction,
-  { region, base, dynamodb, localise, loopbackWebhooks }: Surroundings,
+  { region, base, dynamodb, localise, loopbackWebhooks, loopbackProviders }: Surroundings,
 ): FunctionSpec => {
   const { name, memoryMb, variables } = declared;
   const env = {
@@ -46,6 +48,7 @@ export const withEnvironment = (
     AWS_ENDPOINT_URL_SECRETS_MANAGER: `${base}/_secrets`,
     AWS_ENDPOINT_URL_S3: `${base}/_s3`,
     ...(loopbackWebhooks ? { [names.loopbackWebhooks]: 'allowed' } : {}),
+    ...(loopbackProviders === undefined ? {} : { [names.loopbackProviders]: loopbackProviders }),
     ...Object.fromEntries(Object.entries(variables).map(([key, value]) => [key, localise(value)])),
   };
   return { ...declared, env };

@@ -102,7 +102,7 @@ export const s3MediaStore = ({ client, Bucket, clock }: Platform): MediaStore =>
     await (await client()).send(new s3.CopyObjectCommand({ Bucket, Key: kept(key, mediaId), CopySource }));
   },
 
-  async read(key, mediaId) {
+  async read(key, mediaId, forMs) {
     const { s3, getSignedUrl } = await load();
     const at = { Bucket, Key: kept(key, mediaId) };
     const s3client = await client();
@@ -114,10 +114,10 @@ export const s3MediaStore = ({ client, Bucket, clock }: Platform): MediaStore =>
       mime: found.ContentType ?? '',
       bytes: found.ContentLength ?? 0,
     };
-    const expiresIn = limits.mediaReadMs / 1000;
+    const expiresIn = forMs / 1000;
     const command = new s3.GetObjectCommand({ ...at, ResponseCacheControl: `private, max-age=${expiresIn}` });
     const url = await getSignedUrl(s3client, command, { expiresIn });
-    return { ...file, url, expires: clock.now() + limits.mediaReadMs };
+    return { ...file, url, expires: clock.now() + forMs };
   },
 
   async erase(key) {

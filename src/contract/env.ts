@@ -21,6 +21,8 @@ export const env = {
   mediaBucket: 'MEDIA_BUCKET',
   /** Set to `allowed` by the local runtime alone, where its operator lets webhooks lead to this machine. */
   loopbackWebhooks: 'LOOPBACK_WEBHOOKS',
+  /** Set by the local runtime alone, where its operator has a server of this machine stand in for Twilio and Meta: its URL. */
+  loopbackProviders: 'LOOPBACK_PROVIDERS',
 } as const;
 
 export type EnvName = (typeof env)[keyof typeof env];

@@ -125,6 +125,8 @@ export const limits = {
   mediaUploadMs: 10 * 60_000,
   /** Milliseconds within which a file must be asked for by the address that was given out. */
   mediaReadMs: 5 * 60_000,
+  /** Milliseconds within which a provider must fetch a file that it is handed: the credentials of a role live for hours. */
+  mediaFetchMs: 60 * 60_000,
   /** Days that an uploaded file waits for a message that names it. */
   mediaWaitsDays: 1,
   /** Values in one request's JSON, members of lists and objects alike; more are refused before any is looked at. */

@@ -53,21 +53,21 @@ describe.each(['in a bucket', 'in memory'])('files %s', (where) => {
     expect(await store().uploaded(by, file.id)).toBeUndefined();
     await put(file);
     expect(await store().uploaded(by, file.id)).toEqual(file);
-    expect(await store().read(key, file.id)).toBeUndefined();
+    expect(await store().read(key, file.id, 60_000)).toBeUndefined();
     await store().keep(by, file.id, key);
     await store().keep(by, file.id, key);
-    expect(await store().read(key, file.id)).toMatchObject(file);
+    expect(await store().read(key, file.id, 60_000)).toMatchObject(file);
     for (const foreign of [other, { ...key, tenantId: 'tenant-b' }])
-      expect(await store().read(foreign, file.id)).toBeUndefined();
+      expect(await store().read(foreign, file.id, 60_000)).toBeUndefined();
     for (const stranger of [
       { ...by, userId: 'agent-2' },
       { ...by, tenantId: 'tenant-b' },
     ])
       expect(await store().uploaded(stranger, file.id)).toBeUndefined();
     await store().erase(other);
-    expect(await store().read(key, file.id)).toMatchObject(file);
+    expect(await store().read(key, file.id, 60_000)).toMatchObject(file);
     await store().erase(key);
-    expect(await store().read(key, file.id)).toBeUndefined();
+    expect(await store().read(key, file.id, 60_000)).toBeUndefined();
   });
 });
 
@@ -108,7 +108,7 @@ describe('an address of a file', () => {
     await bucket.store().keep(by, file.id, key);
     const changed = Buffer.from(png).fill(0, 8);
     expect((await upload(offered, changed)).status).toBe(200);
-    const { url = '' } = (await bucket.store().read(key, file.id)) ?? {};
+    const { url = '' } = (await bucket.store().read(key, file.id, 60_000)) ?? {};
     expect(Buffer.from(await (await fetch(url)).arrayBuffer())).toEqual(png);
   });
 
@@ -116,7 +116,7 @@ describe('an address of a file', () => {
     const [file, key] = [aFile(), aConversation()];
     await upload(await bucket.store().offer(by, file), png);
     await bucket.store().keep(by, file.id, key);
-    const { url = '' } = (await bucket.store().read(key, file.id)) ?? {};
+    const { url = '' } = (await bucket.store().read(key, file.id, 60_000)) ?? {};
     const answer = await fetch(url);
     expect(answer.headers.get('content-type')).toBe('image/png');
     expect(answer.headers.get('content-disposition')).toBe(

@@ -16,21 +16,33 @@ const PageAccepted = z.object({ message_id: z.string() });
 const Refused = z.object({ error: z.object({ code: z.number() }) });
 const codeOf = (body: unknown) => Refused.safeParse(body).data?.error.code.toString();
 
-const whatsApp = ({ place, to, text }: OutboundMessage) => ({
+/** Kinds that WhatsApp takes as a picture; any other file is a document to it. */
+const pictures = ['image/jpeg', 'image/png'];
+
+/** What a WhatsApp message holds: a text, or its one file with the text below it. */
+const whatsAppContent = ({ text, media: [file] }: OutboundMessage) => {
+  if (file === undefined) return { type: 'text', text: { body: text } };
+  const caption = text === '' ? {} : { caption: text };
+  if (pictures.includes(file.mime)) return { type: 'image', image: { link: file.url, ...caption } };
+  return { type: 'document', document: { link: file.url, filename: file.name, ...caption } };
+};
+
+const whatsApp = (message: OutboundMessage) => ({
   messaging_product: 'whatsapp',
   recipient_type: 'individual',
-  to,
-  type: 'text',
-  text: { body: text },
+  to: message.to,
+  ...whatsAppContent(message),
   // Given back with every receipt.
-  biz_opaque_callback_data: messageId(place.conversationId, place.seq),
+  biz_opaque_callback_data: messageId(message.place.conversationId, message.place.seq),
 });
 
-const page = ({ to, text }: OutboundMessage) => ({
-  recipient: { id: to },
-  messaging_type: 'RESPONSE',
-  message: { text },
-});
+/** What a page's messages hold: text and file are one message each there. */
+const pageMessages = ({ text, media }: OutboundMessage) => [
+  ...media.map(({ mime, url }) => ({
+    attachment: { type: mime.startsWith('image/') ? 'image' : 'file', payload: { url } },
+  })),
+  ...(text === '' ? [] : [{ text }]),
+];
 
 /** Sends through the Graph API: WhatsApp by a number, Messenger and Instagram by a page. */
 export const sendToMeta = async (
@@ -40,14 +52,23 @@ export const sendToMeta = async (
 ): Promise<SendResult> => {
   const { accessToken } = message.secret;
   if (accessToken === undefined) throw new ProviderBusy('no access token is set');
-  const byNumber = 'phoneNumberId' in settings;
-  const answer = await call({
-    url: `${graph}/${byNumber ? settings.phoneNumberId : settings.pageId}/messages`,
-    headers: { Authorization: `Bearer ${accessToken}`, 'Content-Type': 'application/json' },
-    body: JSON.stringify(byNumber ? whatsApp(message) : page(message)),
-  });
-  if (byNumber)
+  const send = (sender: string, body: unknown) =>
+    call({
+      url: `${graph}/${sender}/messages`,
+      headers: { Authorization: `Bearer ${accessToken}`, 'Content-Type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  if ('phoneNumberId' in settings) {
+    const answer = await send(settings.phoneNumberId, whatsApp(message));
     return resultOf(answer, (b) => WhatsAppAccepted.safeParse(b).data?.messages[0]?.id, codeOf, busy);
-  const result = resultOf(answer, (b) => PageAccepted.safeParse(b).data?.message_id, codeOf, busy);
-  return result.accepted ? { ...result, receiptsByProviderId: true } : result;
+  }
+  let result: SendResult = { accepted: true };
+  for (const part of pageMessages(message)) {
+    const to = { recipient: { id: message.to }, messaging_type: 'RESPONSE', message: part };
+    const answer = await send(settings.pageId, to);
+    result = resultOf(answer, (b) => PageAccepted.safeParse(b).data?.message_id, codeOf, busy);
+    if (!result.accepted) return result;
+  }
+  // The last part's receipt is the message's.
+  return { ...result, receiptsByProviderId: true };
 };

@@ -3,10 +3,29 @@ import type { Provider } from '../../domain/messages/delivery.ts';
 import { type HttpCaller, publicCaller } from '../http/http-caller.ts';
 import { allowedHosts } from '../http/public-address.ts';
 import { log } from '../log.ts';
-import { environment, setting } from '../port.ts';
+import { environment, optional, setting } from '../port.ts';
 import { sendToMeta } from './meta.ts';
 import { sendToOpen } from './open.ts';
 import { sendToTwilio } from './twilio.ts';
+
+/** Hosts of providers, which a server may stand in for on a laptop. */
+const providerHosts = ['api.twilio.com', 'graph.facebook.com'];
+
+/** Sends what is for a provider's own host to a server that stands in for it, below the host's name. */
+export const throughStandIn =
+  (call: HttpCaller, standIn: string): HttpCaller =>
+  (request) => {
+    const { host, pathname, search } = new URL(request.url);
+    const url = providerHosts.includes(host) ? `${standIn}/${host}${pathname}${search}` : request.url;
+    return call({ ...request, url });
+  };
+
+/** The way out; on a laptop whose operator says so, to a server of that laptop. */
+const caller = (): HttpCaller => {
+  const call = publicCaller(allowedHosts());
+  const standIn = optional(env.loopbackProviders);
+  return standIn === undefined ? call : throughStandIn(call, standIn);
+};
 
 /** Sends each message to the provider whose settings its integration has. */
 export const providersOver = (call: HttpCaller, publicUrl: string): Provider => ({
@@ -21,7 +40,7 @@ export const providersOver = (call: HttpCaller, publicUrl: string): Provider => 
 
 /** The port of the providers: what one refuses for good is logged by its channel. */
 export const provider = setting('provider', [{ on: 'publicUrl', actions: [] }], (): Provider => {
-  const providers = providersOver(publicCaller(allowedHosts()), environment(env.publicUrl));
+  const providers = providersOver(caller(), environment(env.publicUrl));
   return {
     async send(message) {
       const result = await providers.send(message);

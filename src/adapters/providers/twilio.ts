@@ -16,23 +16,23 @@ export const sendToTwilio = async (
   call: HttpCaller,
   publicUrl: string,
   settings: z.infer<typeof SmsSettings>,
-  { place, integration, secret, to, text }: OutboundMessage,
+  { place, integration, secret, to, text, media }: OutboundMessage,
 ): Promise<SendResult> => {
   if (secret.authToken === undefined) throw new ProviderBusy('no auth token is set');
   const id = messageId(place.conversationId, place.seq);
   const path = [place.tenantId, integration.id, 'messages', id].map(encodeURIComponent).join('/');
+  const fields = new URLSearchParams({ To: to, From: settings.fromNumber });
+  if (text !== '') fields.append('Body', text);
+  // A message with media is an MMS.
+  for (const { url } of media) fields.append('MediaUrl', url);
+  fields.append('StatusCallback', `${publicUrl}/channels/twilio/${path}/status`);
   const answer = await call({
     url: `https://api.twilio.com/2010-04-01/Accounts/${settings.accountSid}/Messages.json`,
     headers: {
       Authorization: `Basic ${Buffer.from(`${settings.accountSid}:${secret.authToken}`).toString('base64')}`,
       'Content-Type': 'application/x-www-form-urlencoded',
     },
-    body: new URLSearchParams({
-      To: to,
-      From: settings.fromNumber,
-      Body: text,
-      StatusCallback: `${publicUrl}/channels/twilio/${path}/status`,
-    }).toString(),
+    body: fields.toString(),
   });
   return resultOf(
     answer,

@@ -1,3 +1,4 @@
+import { limits } from '../../contract/limits.ts';
 import type { MediaData, MediaUpload, MediaUploadInput } from '../../contract/media.ts';
 import { createMedia as createRoute, getMedia as getRoute } from '../../contract/routes/media.ts';
 import { admit } from '../head/admit.ts';
@@ -51,7 +52,7 @@ export const readMedia = async (
   { conversationId, communicationId, mediaId }: At & { readonly mediaId: string },
 ): Promise<MediaData> => {
   const { head, way } = await admit(deps, me, getRoute.access, { conversationId });
-  const file = await deps.media.read(head, mediaId);
+  const file = await deps.media.read(head, mediaId, limits.mediaReadMs);
   if (file === undefined) throw new Failure('not.found');
   await auditWay(deps, me, way, mediaId, conversationId);
   return mediaData(conversationId, file, mediaUri(conversationId, communicationId, mediaId));

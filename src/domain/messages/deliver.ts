@@ -1,7 +1,9 @@
+import { limits } from '../../contract/limits.ts';
 import type { IntegrationSecrets, IntegrationStore } from '../directory/directory.ts';
 import { isStillKept, type LookAgainDeps } from '../head/amend.ts';
 import type { Clock } from '../shared/clock.ts';
-import type { TranscriptStore } from '../transcript/message.ts';
+import type { MediaStore } from '../transcript/media.ts';
+import type { Media, TranscriptStore } from '../transcript/message.ts';
 import type { DeliveryStore, Place, Provider, Recipients, SendResult } from './delivery.ts';
 
 /** SQS keeps a message hidden for at most twelve hours; nobody waits that long for an answer in a chat. */
@@ -16,6 +18,7 @@ interface Deps extends LookAgainDeps {
   readonly integrations: Pick<IntegrationStore, 'get'>;
   readonly secrets: Pick<IntegrationSecrets, 'get'>;
   readonly deliveries: Pick<DeliveryStore, 'claim' | 'release' | 'advance' | 'point'>;
+  readonly media: Pick<MediaStore, 'read'>;
   readonly provider: Provider;
   readonly clock: Clock;
 }
@@ -24,6 +27,12 @@ interface Deps extends LookAgainDeps {
 const attemptMs = 90_000;
 /** Receipts of providers come within days; WhatsApp keeps a message for thirty. */
 const receiptMs = 30 * 86_400_000;
+
+/** The files of a message, where its provider fetches them; one that is gone was erased with the conversation. */
+const addressed = async (deps: Pick<Deps, 'media'>, place: Place, media: readonly Media[] = []) => {
+  const files = await Promise.all(media.map(({ id }) => deps.media.read(place, id, limits.mediaFetchMs)));
+  return files.filter((file) => file !== undefined);
+};
 
 /** What became of one delivery. */
 export type Delivered = 'sent' | 'refused' | 'done' | 'gone';
@@ -55,7 +64,8 @@ export const deliver = async (deps: Deps, place: Place): Promise<Delivered> => {
   try {
     const secret = (await deps.secrets.get(key)) ?? {};
     const { text, time } = entry;
-    result = await deps.provider.send({ place, integration, secret, to: address, text, time });
+    const media = await addressed(deps, place, entry.media);
+    result = await deps.provider.send({ place, integration, secret, to: address, text, media, time });
   } catch (error) {
     await deps.deliveries.release(place);
     throw error;

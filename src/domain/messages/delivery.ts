@@ -1,6 +1,8 @@
 import type { Integration, IntegrationSecret } from '../../contract/integration.ts';
 import type { IntegrationKey } from '../directory/directory.ts';
 import type { ConversationKey } from '../head/head.ts';
+import type { SignedUrl } from '../transcript/media.ts';
+import type { Media } from '../transcript/message.ts';
 
 /** Names one message that has a way to go: its conversation and its seq. */
 export interface Place extends ConversationKey {
@@ -39,6 +41,8 @@ export interface OutboundMessage {
   /** The customer's address at the integration. */
   readonly to: string;
   readonly text: string;
+  /** Its files, each with an address at which the provider fetches it. */
+  readonly media: readonly (Media & SignedUrl)[];
   /** ms since the epoch. */
   readonly time: number;
 }

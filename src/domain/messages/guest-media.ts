@@ -1,3 +1,4 @@
+import { limits } from '../../contract/limits.ts';
 import type { MediaData, MediaUpload, MediaUploadInput } from '../../contract/media.ts';
 import type { AddressBook } from '../directory/directory.ts';
 import type { HeadStore } from '../head/head.ts';
@@ -28,7 +29,7 @@ export const readGuestMedia = async (
   mediaId: string,
 ): Promise<MediaData> => {
   const head = await guestHead(deps, me);
-  const file = head === undefined ? undefined : await deps.media.read(head, mediaId);
+  const file = head === undefined ? undefined : await deps.media.read(head, mediaId, limits.mediaReadMs);
   if (head === undefined || file === undefined) throw new Failure('not.found');
   return mediaData(head.conversationId, file, guestMediaUri(mediaId));
 };

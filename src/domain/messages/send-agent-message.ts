@@ -38,7 +38,7 @@ const appendAs = async (
 /**
  * Sends a message as the agent whose participant this is: two writes, no read. A caller who is not connected as that
  * participant cannot write; a monitor is no participant.
- * Errors: bad.request (content where a provider carries text and files alone, a file that was not uploaded), payload.too.large, not.found, conversation.not.in.progress, participant.not.connected.
+ * Errors: bad.request (more than text and one file where a provider carries it, a file that was not uploaded), payload.too.large, not.found, conversation.not.in.progress, participant.not.connected.
  */
 export const sendAgentMessage = async (
   deps: Deps,
@@ -50,7 +50,8 @@ export const sendAgentMessage = async (
   const key = { tenantId: me.tenantId, conversationId: to.conversationId };
   const participantId = to.communicationId;
   const now = deps.clock.now();
-  const withContent = input.content !== undefined;
+  // A provider takes a text, a file, or both.
+  const withContent = input.content !== undefined || (input.mediaIds ?? []).length > 1;
   const files = await uploadedFiles(deps, me, input.mediaIds);
   for (let attempt = 0; ; attempt += 1) {
     const print = fingerprint(
@@ -65,7 +66,7 @@ export const sendAgentMessage = async (
       if (outcome.refusal === 'missing' || !isVisible(outcome.head, me)) throw new Failure('not.found');
       if (outcome.refusal === 'textAlone')
         throw new Failure('bad.request', {}, [
-          { path: 'content', message: 'this channel carries text and files alone' },
+          { path: 'content', message: 'this channel carries text and one file' },
         ]);
       if (outcome.refusal === 'ended') throw new Failure('conversation.not.in.progress');
       throw new Failure('participant.not.connected');

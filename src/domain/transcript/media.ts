@@ -28,8 +28,8 @@ export interface MediaStore {
   uploaded(by: Uploader, mediaId: string): Promise<Media | 'unlike' | undefined>;
   /** Makes an uploaded file the conversation's; doing so again changes nothing. */
   keep(by: Uploader, mediaId: string, key: ConversationKey): Promise<void>;
-  /** A file of the conversation and where to read it; undefined where it has none of this id. */
-  read(key: ConversationKey, mediaId: string): Promise<(Media & SignedUrl) | undefined>;
+  /** A file of the conversation and where to read it for so many ms; undefined where it has none of this id. */
+  read(key: ConversationKey, mediaId: string, forMs: number): Promise<(Media & SignedUrl) | undefined>;
   /** Deletes every file of the conversation. */
   erase(key: ConversationKey): Promise<void>;
 }

@@ -68,6 +68,8 @@ interface Serving {
   readonly console?: boolean | (() => unknown);
   /** Values of CloudFormation parameters over the runtime's own. */
   readonly parameters?: () => Readonly<Record<string, string>>;
+  /** A server that stands in for Twilio and Meta. */
+  readonly loopbackProviders?: string;
 }
 
 /** Serves the app for the tests of this file, and stops it after them. */
@@ -82,6 +84,7 @@ export const useLocalApp = (options: Serving = {}): LocalApp => {
         ? {}
         : { console: await builtConsole(options.console === true ? consoleConfig : options.console()) }),
       ...(options.parameters === undefined ? {} : { parameters: options.parameters() }),
+      ...(options.loopbackProviders === undefined ? {} : { loopbackProviders: options.loopbackProviders }),
       ...(process.env.E2E_LOG ? { log: (s: string, l: string) => console.log(s, l) } : {}),
     });
   });

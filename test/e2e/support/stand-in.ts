@@ -1,0 +1,60 @@
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { patience } from '../../support/patience.ts';
+
+/** A request that a provider was sent. */
+export interface Heard {
+  readonly method: string;
+  /** Begins with the provider's host. */
+  readonly path: string;
+  readonly headers: IncomingMessage['headers'];
+  readonly body: string;
+}
+
+/** A server of this machine in the place of providers. */
+export interface StandIn {
+  readonly url: string;
+  /** The first request that fits, now or later. */
+  heard(fits: (request: Heard) => boolean): Promise<Heard>;
+  stop(): void;
+}
+
+/** @param answer what a provider answers: a status and a JSON body */
+export const startStandIn = async (
+  answer: (request: Heard) => { readonly status: number; readonly body: unknown },
+): Promise<StandIn> => {
+  const all: Heard[] = [];
+  let tell = (): void => {};
+  const server = createServer(async (message, response) => {
+    const parts: Buffer[] = [];
+    for await (const part of message as AsyncIterable<Buffer>) parts.push(part);
+    const { method = '', url = '', headers } = message;
+    const request = { method, path: url.slice(1), headers, body: Buffer.concat(parts).toString() };
+    const { status, body } = answer(request);
+    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+    all.push(request);
+    tell();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    heard: async (fits) => {
+      const until = Date.now() + patience;
+      for (;;) {
+        const found = all.find(fits);
+        if (found !== undefined) return found;
+        if (Date.now() > until) throw new Error(`only heard: ${all.map(({ path }) => path).join(', ')}`);
+        await Promise.race([
+          new Promise<void>((resolve) => {
+            tell = resolve;
+          }),
+          new Promise((resolve) => setTimeout(resolve, 250)),
+        ]);
+      }
+    },
+    stop: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+};

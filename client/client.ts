@@ -5,6 +5,7 @@ import { type Call, type CallOptions, createCall } from './rest/call.ts';
 import { type Runtime, systemRuntime } from './runtime.ts';
 import { type OwnPart, sayOn, typeOn } from './say.ts';
 import { type Following, type FollowOptions, followTranscript } from './transcript/follow-transcript.ts';
+import { type LocalFile, uploadFile } from './upload.ts';
 
 /** Where the API is, who calls it, and the platform's fetch and WebSocket. */
 export interface ClientOptions extends CallOptions {
@@ -24,6 +25,8 @@ export interface MonitorChannel extends ClientChannel {
 /** The public API as one user sees it. */
 export interface Client {
   readonly call: Call;
+  /** Puts an agent's file where a message can name it; answers its id, for `mediaIds`. */
+  upload(part: OwnPart, file: LocalFile, signal?: AbortSignal): Promise<string>;
   /** `onState` is told how the channel is, at each change. */
   openChannel(onState?: (state: ChannelState) => void): MonitorChannel;
 }
@@ -33,6 +36,7 @@ export const createClient = ({ WebSocket, runtime = systemRuntime, ...options }:
   const call = createCall(options);
   return {
     call,
+    upload: (part, file, signal) => uploadFile({ call, fetch: options.fetch }, part, file, signal),
     openChannel: (onState) => {
       const channel = openChannel({
         call,

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type * as z from 'zod';
 import { pause } from '../../client/pause.ts';
 import { retrying } from '../../client/rest/retrying.ts';
@@ -25,7 +27,7 @@ export interface Incidents {
   readonly transferAfter?: number;
   /** A colleague joins the agent. */
   readonly joinAfter?: number;
-  /** The customer sends a picture. */
+  /** The customer sends a picture, and the agent one back. */
   readonly pictureAfter?: number;
 }
 
@@ -53,6 +55,8 @@ export interface Scene {
     place: { conversationId: string; participantId: string },
   ) => Promise<void>;
 }
+
+const labelFile = join(import.meta.dirname, 'label.png');
 
 /** ms before a message at which its sender begins to type; ms of a hold. Both at speed 1. */
 const typesMs = 3_500;
@@ -128,6 +132,16 @@ export const playScene = async (scene: Scene): Promise<void> => {
     participantId = participants.find(({ user }) => user?.id === next.userId)?.id ?? participantId;
   };
 
+  /** The agent answers a picture with one of their own, which is kept with the conversation. */
+  const sendLabel = async (clientMessageId: string): Promise<void> => {
+    const { client } = agent;
+    const part = { conversationId, communicationId: participantId };
+    const file = { fileName: 'label.png', bytes: new Uint8Array(await readFile(labelFile)) };
+    const id = await persist(() => client.upload(part, file, signal));
+    const body = { textBody: '', mediaIds: [id], clientMessageId };
+    await persist(() => client.call(sendAgentMessage, { params: part, body, signal }));
+  };
+
   const happen = async (spoken: number): Promise<void> => {
     if (spoken === incidents.holdAfter) {
       await hold(true);
@@ -137,7 +151,7 @@ export const playScene = async (scene: Scene): Promise<void> => {
     if (spoken === incidents.transferAfter) await handOn();
     if (spoken === incidents.joinAfter)
       await persist(() => connectAgent(scene.colleague, conversationId, signal));
-    if (spoken === incidents.pictureAfter)
+    if (spoken === incidents.pictureAfter) {
       await inbound(`${scene.key}.picture`, '', [
         {
           contentType: 'Attachment',
@@ -149,6 +163,9 @@ export const playScene = async (scene: Scene): Promise<void> => {
           },
         },
       ]);
+      await rest(typesMs);
+      await sendLabel(`${scene.key}.label`);
+    }
   };
 
   const actions: Turn[] = [];

@@ -14,6 +14,8 @@ interface Flags {
   readonly limit?: number;
   readonly monitor: number;
   readonly verify: boolean;
+  readonly guests: number;
+  readonly files?: number;
 }
 
 const number = (least: number, most: number, whole: boolean) => (text: string) => {
@@ -33,6 +35,8 @@ const command = new Command('replay')
   .option('--limit <n>', 'at most so many conversations', number(1, 1e9, true))
   .option('--monitor <part>', 'the part of the conversations that is monitored', number(0, 1, false), 0)
   .option('--verify', 'reads transcripts and panels back and compares them', false)
+  .option('--guests <n>', 'plays at most so many of web messaging by the guest API', number(0, 1e9, true), 0)
+  .option('--files <n>', 'a file with every n-th message of agents and guests', number(1, 1e9, true))
   .parse();
 
 const interrupted = new AbortController();
@@ -62,6 +66,8 @@ const run = async (file: string, flags: Flags): Promise<boolean> => {
     lanes: flags.lanes,
     monitor: flags.monitor,
     verify: flags.verify,
+    guests: { url, tenantId: flags.tenant, most: flags.guests },
+    ...(flags.files === undefined ? {} : { fileEvery: flags.files }),
     signal,
     onStored: () => progress.tick(),
   });

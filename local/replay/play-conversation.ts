@@ -1,10 +1,12 @@
 import { pause } from '../../client/pause.ts';
 import { retrying } from '../../client/rest/retrying.ts';
 import { systemRuntime } from '../../client/runtime.ts';
-import { receiveOpenMessage, sendAgentMessage } from '../../src/contract/routes/messages.ts';
+import type { LocalFile } from '../../client/upload.ts';
+import { sendAgentMessage } from '../../src/contract/routes/messages.ts';
 import { connectAgent, endConversation, setPanel } from './agent-desktop.ts';
 import type { Actor } from './cast.ts';
 import type { Turn } from './conversation-line.ts';
+import type { Customer } from './customers.ts';
 import { actionsPanel, type RecordedPanel } from './recorded-panels.ts';
 
 /** A conversation under way. */
@@ -16,17 +18,17 @@ export interface Place {
 
 /** One conversation to play, and who plays it. */
 export interface Play {
-  /** Unique: the customer's address, and what provider and client message ids begin with. */
+  /** Unique: what client message ids begin with. */
   readonly key: string;
-  readonly customerName: string;
-  readonly integrationId: string;
+  readonly customer: Customer;
+  /** The file that goes with a message, counted from 0. */
+  readonly fileOf?: (message: number, from: 'customer' | 'agent') => LocalFile | undefined;
   /** The first one is the customer's; `action` turns change the panel of actions. */
   readonly turns: readonly Turn[];
   /** Set as soon as the agent is connected. */
   readonly panels?: readonly RecordedPanel[];
   /** Times faster than recorded; 0 waits for nothing. */
   readonly speed: number;
-  readonly connector: Actor;
   readonly agent: Actor;
   readonly signal: AbortSignal;
   /** Told before each attempt at a message. */
@@ -48,7 +50,7 @@ const attempts = 10;
  * as a whole.
  */
 export const playConversation = async (play: Play): Promise<void> => {
-  const { turns, connector, agent, signal } = play;
+  const { turns, agent, signal } = play;
   const persist = <T>(act: () => Promise<T>): Promise<T> => {
     signal.throwIfAborted();
     return retrying(systemRuntime, { attempts, signal }, act);
@@ -63,29 +65,15 @@ export const playConversation = async (play: Play): Promise<void> => {
   };
 
   const inbound = (text: string, index: number) =>
-    saying(() =>
-      connector.client.call(receiveOpenMessage, {
-        params: { integrationId: play.integrationId },
-        body: {
-          channel: {
-            messageId: `${play.key}.${index}`,
-            from: { id: play.key, idType: 'Opaque', nickname: play.customerName },
-          },
-          type: 'Text',
-          text,
-          direction: 'Inbound',
-        },
-        signal,
-      }),
-    );
-  const outbound = ({ conversationId, participantId }: Place, textBody: string, index: number) =>
-    saying(() =>
-      agent.client.call(sendAgentMessage, {
-        params: { conversationId, communicationId: participantId },
-        body: { textBody, clientMessageId: `${play.key}.${index}` },
-        signal,
-      }),
-    );
+    saying(() => play.customer.say(text, index, play.fileOf?.(index, 'customer')));
+  const outbound = async ({ conversationId, participantId }: Place, textBody: string, index: number) => {
+    const part = { conversationId, communicationId: participantId };
+    const file = play.fileOf?.(index, 'agent');
+    const mediaIds =
+      file === undefined ? {} : { mediaIds: [await persist(() => agent.client.upload(part, file, signal))] };
+    const body = { textBody, clientMessageId: `${play.key}.${index}`, ...mediaIds };
+    return saying(() => agent.client.call(sendAgentMessage, { params: part, body, signal }));
+  };
 
   const show = async ({ conversationId }: Place, panel: RecordedPanel): Promise<void> => {
     await persist(() => setPanel(agent, conversationId, panel, signal));

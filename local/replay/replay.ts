@@ -1,7 +1,10 @@
+import type { LocalFile } from '../../client/upload.ts';
 import type { Cast } from './cast.ts';
 import { compare } from './compare.ts';
+import { compareFiles } from './compare-files.ts';
 import { comparePanels } from './compare-panels.ts';
 import type { ConversationLine } from './conversation-line.ts';
+import { connectorsCustomer, guest } from './customers.ts';
 import { type Desk, openDesk } from './desk.ts';
 import { inLanes } from './in-lanes.ts';
 import { playConversation } from './play-conversation.ts';
@@ -28,6 +31,10 @@ export interface ReplayOptions {
   readonly monitor: number;
   /** Reads each transcript and its panels back before the conversation ends. */
   readonly verify: boolean;
+  /** Plays at most so many conversations of web messaging by the guest API, as the website's chat does. */
+  readonly guests?: { readonly url: string; readonly tenantId: string; readonly most: number };
+  /** Sends a file with every n-th message of who can send one: agents and guests. */
+  readonly fileEvery?: number;
   readonly signal: AbortSignal;
   /** Told of each message that is stored. */
   readonly onStored?: () => void;
@@ -55,6 +62,8 @@ export const replay = async (options: ReplayOptions): Promise<Tally> => {
   const tally = new Tally();
   const open: Desk[] = [];
   const endings: Promise<void>[] = [];
+  /** Conversations that guests were given. */
+  let taken = 0;
 
   const checkEnd = async (id: string, watch: Watch): Promise<void> => {
     const end = await watch.ended();
@@ -79,15 +88,28 @@ export const replay = async (options: ReplayOptions): Promise<Tally> => {
     const claimAt = isMonitored(index, options.monitor) ? index % Math.min(turns.length, 7) : undefined;
     let watch: Watch | undefined;
     let stored = 0;
+    const { guests, fileEvery } = options;
+    const key = `${run}.${line.id}`;
+    const who = { key, name: 'Customer', integrationId: integrationOf(name, line.channel), signal };
+    const isGuest = guests !== undefined && line.channel === 'webmessaging' && taken < guests.most;
+    if (isGuest) taken += 1;
+    const customer = isGuest ? guest(who, guests) : connectorsCustomer(who, cast.connector);
+    const files = new Map<number, Uint8Array>();
+    const fileOf = (message: number, from: 'customer' | 'agent'): LocalFile | undefined => {
+      if (fileEvery === undefined || (from === 'customer' && !isGuest)) return undefined;
+      if ((index + message) % fileEvery !== 0) return undefined;
+      const bytes = new TextEncoder().encode(`${line.id} ${message} ✓`);
+      files.set(message + 1, bytes);
+      return { fileName: `message-${message + 1}.txt`, bytes };
+    };
     try {
       await playConversation({
-        key: `${run}.${line.id}`,
-        customerName: 'Customer',
-        integrationId: integrationOf(name, line.channel),
+        key,
+        customer,
+        fileOf,
         turns: playedTurns(line.turns),
         panels: openingPanels(line),
         speed: options.speed,
-        connector: cast.connector,
         agent: cast.agent(lane),
         signal,
         onSend: (again) => {
@@ -108,11 +130,16 @@ export const replay = async (options: ReplayOptions): Promise<Tally> => {
           if (!options.verify || desk === undefined) return;
           if (watch === undefined) await desk.claim(place);
           const { conversationId } = place;
+          const entries = await readTranscript(desk.actor, conversationId, signal);
           const fault =
-            compare(await readTranscript(desk.actor, conversationId, signal), turns) ??
+            compare(entries, turns) ??
+            (await compareFiles(desk.actor, conversationId, entries, files, signal)) ??
             comparePanels(await readPanels(desk.actor, conversationId, signal), finalPanels(line));
-          if (fault === undefined) tally.verified += 1;
-          else tally.fault(line.id, `stored: ${fault}`);
+          if (fault === undefined) {
+            tally.verified += 1;
+            tally.files += files.size;
+            if (isGuest) tally.guests += 1;
+          } else tally.fault(line.id, `stored: ${fault}`);
         },
       });
       tally.conversations += 1;

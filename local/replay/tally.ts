@@ -22,6 +22,10 @@ export class Tally {
   received = 0;
   /** Conversations whose transcript, to the byte, and panels were read back and are what was sent. */
   verified = 0;
+  /** Files that were read back, to the byte. */
+  files = 0;
+  /** Verified conversations that a guest of a website had. */
+  guests = 0;
   readonly refusals = new Map<string, number>();
   /** What went wrong, by conversation; codes and ids, no text. */
   readonly faults: string[] = [];
@@ -59,6 +63,8 @@ export class Tally {
         ? [['monitored', this.monitored] as const, ['received by monitors', this.received] as const]
         : []),
       ...(this.verified > 0 ? [['verified', this.verified] as const] : []),
+      ...(this.files > 0 ? [['files verified', this.files] as const] : []),
+      ...(this.guests > 0 ? [['by guests', this.guests] as const] : []),
       ['seconds', seconds.toFixed(1)],
       ['messages/s', seconds > 0 ? (this.stored / seconds).toFixed(1) : '-'],
     ];

@@ -33,6 +33,7 @@ export const house: readonly Floors[] = [
       'channel',
       'transcript',
       'say.ts',
+      'upload.ts',
       'client.ts',
     ],
   },

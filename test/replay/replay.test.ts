@@ -96,6 +96,8 @@ test('Given conversations played at once, then each is stored to the byte with i
     lanes: 8,
     monitor: 1 / 3,
     verify: true,
+    guests: { url: app.url, tenantId: 'replayed', most: 6 },
+    fileEvery: 7,
     signal: stopping.signal,
   });
   for (const row of tally.summary((performance.now() - started) / 1000)) figure('replay', row);
@@ -109,5 +111,7 @@ test('Given conversations played at once, then each is stored to the byte with i
     lost: 0,
     verified: playable.length,
   });
+  expect(tally.files).toBeGreaterThan(10);
+  expect(tally.guests).toBeGreaterThan(0);
   expect(tally.monitored).toBeGreaterThanOrEqual(Math.floor(playable.length / 4));
 });

@@ -35,13 +35,7 @@ const absent = (error: unknown): undefined => {
 };
 
 /** The SDK is loaded when a file is first touched: a message without one does not wait for it. */
-const load = async () => {
-  const [s3, { getSignedUrl }] = await Promise.all([
-    import('@aws-sdk/client-s3'),
-    import('@aws-sdk/s3-request-presigner'),
-  ]);
-  return { s3, getSignedUrl };
-};
+const load = async () => (await import('./s3-client.ts')).s3;
 
 /** What the store needs of the platform. */
 interface Platform {
@@ -56,7 +50,7 @@ interface Platform {
  */
 export const s3MediaStore = ({ client, Bucket, clock }: Platform): MediaStore => ({
   async offer(by, { id, name, mime, bytes, contentMd5 }) {
-    const { s3, getSignedUrl } = await load();
+    const s3 = await load();
     const expires = clock.now() + limits.mediaUploadMs;
     const command = new s3.PutObjectCommand({
       Bucket,
@@ -66,7 +60,7 @@ export const s3MediaStore = ({ client, Bucket, clock }: Platform): MediaStore =>
       ContentDisposition: disposition(name),
       ...(contentMd5 === undefined ? {} : { ContentMD5: contentMd5 }),
     });
-    const url = await getSignedUrl(await client(), command, {
+    const url = await s3.getSignedUrl(await client(), command, {
       expiresIn: limits.mediaUploadMs / 1000,
       signableHeaders: new Set([
         'host',
@@ -85,7 +79,7 @@ export const s3MediaStore = ({ client, Bucket, clock }: Platform): MediaStore =>
   },
 
   async uploaded(by, mediaId) {
-    const { s3 } = await load();
+    const s3 = await load();
     const Key = waiting(by, mediaId);
     const get = new s3.GetObjectCommand({ Bucket, Key, Range: `bytes=0-${sniffedBytes - 1}` });
     const found = await (await client()).send(get).catch(absent);
@@ -97,13 +91,13 @@ export const s3MediaStore = ({ client, Bucket, clock }: Platform): MediaStore =>
   },
 
   async keep(by, mediaId, key) {
-    const { s3 } = await load();
+    const s3 = await load();
     const CopySource = `${Bucket}/${waiting(by, mediaId)}`;
     await (await client()).send(new s3.CopyObjectCommand({ Bucket, Key: kept(key, mediaId), CopySource }));
   },
 
   async read(key, mediaId, forMs) {
-    const { s3, getSignedUrl } = await load();
+    const s3 = await load();
     const at = { Bucket, Key: kept(key, mediaId) };
     const s3client = await client();
     const found = await s3client.send(new s3.HeadObjectCommand(at)).catch(absent);
@@ -116,12 +110,12 @@ export const s3MediaStore = ({ client, Bucket, clock }: Platform): MediaStore =>
     };
     const expiresIn = forMs / 1000;
     const command = new s3.GetObjectCommand({ ...at, ResponseCacheControl: `private, max-age=${expiresIn}` });
-    const url = await getSignedUrl(s3client, command, { expiresIn });
+    const url = await s3.getSignedUrl(s3client, command, { expiresIn });
     return { ...file, url, expires: clock.now() + forMs };
   },
 
   async erase(key) {
-    const { s3 } = await load();
+    const s3 = await load();
     const s3client = await client();
     const pages = s3.paginateListObjectsV2({ client: s3client }, { Bucket, Prefix: keptBy(key) });
     for await (const { Contents = [] } of pages)
@@ -133,7 +127,7 @@ let made: Promise<S3Client> | undefined;
 
 /** The one S3 client of an environment. Checksums that an upload's address would fix for an empty body are left out. */
 const client = (): Promise<S3Client> => {
-  made ??= load().then(({ s3 }) => new s3.S3Client({ requestChecksumCalculation: 'WHEN_REQUIRED' }));
+  made ??= load().then((s3) => new s3.S3Client({ requestChecksumCalculation: 'WHEN_REQUIRED' }));
   return made;
 };
 

@@ -48,6 +48,7 @@ export const callOf = (name: string, { userId, conversationId, participantId }: 
     userId,
     sourceId: 'purecloud',
     channelId: 'none',
+    jobId: 'none',
   });
   const asked = new URLSearchParams(query as Record<string, string> | undefined).toString();
   return { method: route.method, path: asked === '' ? path : `${path}?${asked}`, body };

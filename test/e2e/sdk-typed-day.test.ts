@@ -60,6 +60,11 @@ describe("an agent's and a supervisor's day, written against the SDK's own typin
       routing.postRoutingQueueWrapupcodes('support', [{ id: codeId }]),
     );
     await as('admin', 'getRoutingWrapupcodes', () => routing.getRoutingWrapupcodes());
+    await as('admin', 'getRoutingWrapupcode', () => routing.getRoutingWrapupcode(codeId));
+    const ofQueue = await as('admin', 'getRoutingQueueWrapupcodes', () =>
+      routing.getRoutingQueueWrapupcodes('support'),
+    );
+    expect(ofQueue.entities?.map(({ name }) => name)).toEqual(['Solved']);
     const integrations = await as('admin', 'getIntegrations', () =>
       new sdk.IntegrationsApi().getIntegrations(),
     );
@@ -69,6 +74,10 @@ describe("an agent's and a supervisor's day, written against the SDK's own typin
     await as('agent-1', 'getUsersMe', () => users.getUsersMe({ expand: ['presence'] }));
     await as('agent-1', 'getSystempresences', () => presence.getSystempresences());
     await as('agent-1', 'getPresenceDefinitions0', () => presence.getPresenceDefinitions0());
+    await as('agent-1', 'getPresencedefinitions', () => presence.getPresencedefinitions());
+    await as('agent-1', 'getNotificationsChannels', () =>
+      new sdk.NotificationsApi().getNotificationsChannels(),
+    );
     await as('agent-1', 'patchUserPresence', () =>
       presence.patchUserPresence('agent-1', 'PURECLOUD', {
         presenceDefinition: { id: 'On Queue' },
@@ -124,6 +133,10 @@ describe("an agent's and a supervisor's day, written against the SDK's own typin
       ['On Queue', 1],
       [undefined, 1],
     ]);
+    const at = await as('supervisor-1', 'getUserPresence', () =>
+      presence.getUserPresence('agent-1', 'PURECLOUD'),
+    );
+    expect(at.presenceDefinition?.systemPresence).toBe('On Queue');
     await as('supervisor-1', 'patchUserPresence', () =>
       presence.patchUserPresence('supervisor-1', 'PURECLOUD', { presenceDefinition: { id: 'Available' } }),
     );
@@ -153,6 +166,11 @@ describe("an agent's and a supervisor's day, written against the SDK's own typin
       conversations.getConversationsMessages(),
     );
     expect(none.entities).toEqual([]);
+
+    const codes = await as('agent-1', 'getConversationsMessageParticipantWrapupcodes', () =>
+      conversations.getConversationsMessageParticipantWrapupcodes(conversationId, participantId),
+    );
+    expect(codes.map(({ id }) => id)).toEqual([codeId]);
 
     // The agent leaves and wraps up in one call; the conversation ends.
     await as('agent-1', 'patchConversationsMessageParticipant', () =>
@@ -211,10 +229,17 @@ describe("an agent's and a supervisor's day, written against the SDK's own typin
     const job = await as('analyst', 'postAnalyticsConversationsDetailsJobs', () =>
       analytics.postAnalyticsConversationsDetailsJobs({ interval }),
     );
+    const status = await as('analyst', 'getAnalyticsConversationsDetailsJob', () =>
+      analytics.getAnalyticsConversationsDetailsJob(given(job.jobId)),
+    );
+    expect(status.state).toBe('FULFILLED');
     const results = await as('analyst', 'getAnalyticsConversationsDetailsJobResults', () =>
       analytics.getAnalyticsConversationsDetailsJobResults(given(job.jobId)),
     );
     expect(results.conversations).toHaveLength(1);
+    await as('analyst', 'deleteAnalyticsConversationsDetailsJob', () =>
+      analytics.deleteAnalyticsConversationsDetailsJob(given(job.jobId)),
+    );
     const page = await app.send(
       tenant.who('analyst'),
       'GET',

@@ -13,10 +13,10 @@ export interface Way {
 /** The five ways that matter most. A change that needs a higher budget says why in its commit. */
 export const ways: readonly Way[] = [
   { name: 'inbound message', handler: 'functions/http/receive-open-message.ts', rules: 17, whole: 38 },
-  { name: "agent's message", handler: 'functions/http/send-agent-message.ts', rules: 18, whole: 38 },
+  { name: "agent's message", handler: 'functions/http/send-agent-message.ts', rules: 18, whole: 39 },
   { name: 'claim', handler: 'functions/http/start-monitoring.ts', rules: 14, whole: 38 },
   { name: 'heartbeat', handler: 'functions/websocket/ping.ts', rules: 11, whole: 36 },
-  { name: 'stream record', handler: 'functions/stream/record.ts', rules: 17, whole: 35 },
+  { name: 'stream record', handler: 'functions/stream/record.ts', rules: 17, whole: 36 },
 ];
 
 /** The files that one file reaches by imports through files of these parts, itself first. */

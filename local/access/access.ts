@@ -35,7 +35,7 @@ export const readAccessKey = (authorization: string | undefined): string | undef
 const line = (label: string, { action, resource, leadingKey }: Right): string =>
   [label, action, resource.split(':').slice(5).join(':') || resource, leadingKey ?? []].flat().join(' ');
 
-/** Rights to log and to trace are used by Lambda itself, whatever the function does. */
+/** Rights to log and to trace are used by Lambda itself, also where the function does nothing. */
 const isOwn = ({ action }: Right): boolean => !/^(logs|xray):/.test(action);
 
 /** @param account the account's id, for the words of a denial */

@@ -16,7 +16,7 @@ export interface Stored {
   readonly seq: number;
 }
 
-/** Who writes to the agent, by whichever way in. Saying a message again, by its number, stores it once. */
+/** Who writes to the agent, by any way in. Saying a message again, by its number, stores it once. */
 export interface Customer {
   say(text: string, number: number, file?: LocalFile): Promise<Stored>;
 }

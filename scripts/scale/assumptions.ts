@@ -1,6 +1,6 @@
 /** What nobody measured here and everybody may set otherwise: `npm run scale -- --message-seconds 10`. */
 export const assumptions = {
-  /** Seconds between two messages of a conversation, whoever writes. */
+  /** Seconds between two messages of a conversation, of any sender. */
   messageSeconds: { value: 30, about: 'seconds between two messages of a conversation' },
   /** Percent of the conversations that somebody monitors at a time. */
   monitoredPercent: { value: 5, about: '% of the conversations in progress that are monitored' },

@@ -12,10 +12,10 @@ export interface Way {
 
 /** The five ways that matter most. A change that needs a higher budget says why in its commit. */
 export const ways: readonly Way[] = [
-  { name: 'inbound message', handler: 'functions/http/receive-open-message.ts', rules: 17, whole: 38 },
+  { name: 'inbound message', handler: 'functions/http/receive-open-message.ts', rules: 18, whole: 39 },
   { name: "agent's message", handler: 'functions/http/send-agent-message.ts', rules: 18, whole: 39 },
-  { name: 'claim', handler: 'functions/http/start-monitoring.ts', rules: 14, whole: 38 },
-  { name: 'heartbeat', handler: 'functions/websocket/ping.ts', rules: 11, whole: 36 },
+  { name: 'claim', handler: 'functions/http/start-monitoring.ts', rules: 14, whole: 39 },
+  { name: 'heartbeat', handler: 'functions/websocket/ping.ts', rules: 11, whole: 37 },
   { name: 'stream record', handler: 'functions/stream/record.ts', rules: 17, whole: 36 },
 ];
 

@@ -2,7 +2,7 @@ import { actors, managers } from './actor.ts';
 import type { Schedule } from './play.ts';
 import { type Random, seeded } from './random.ts';
 import type { Simulation } from './simulation.ts';
-import type { Fault, Skews, Step } from './steps.ts';
+import type { Fault, Generation, Skews, Step } from './steps.ts';
 import { consumers, shards } from './stream.ts';
 
 /** How one seed's world leans: which faults it knows and how often; worlds that differ find what one world hides. */
@@ -60,14 +60,9 @@ const actionWeights = {
   stranger: { claim: 3, read: 2 },
 } as const;
 
-/**
- * What a history knows of. Each generation plays what came since the one before as well; the histories of older ones
- * stay as they are, and with them the seeds that once broke something.
- */
-export type Generation = 'first' | 'extended' | 'newest';
-
 /** From here on seeds are of the generation; those of the newest share their choices with seeds below 2^32. */
 export const extendedFrom = 1_000_000;
+
 export const newestFrom = 2 ** 32;
 
 const generationOf = (seed: number): Generation => {

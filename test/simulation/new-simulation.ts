@@ -4,10 +4,9 @@ import { newAgent } from './actors/agent.ts';
 import { newCustomer } from './actors/customer.ts';
 import { newManager } from './actors/manager.ts';
 import { newSupervisor } from './actors/supervisor.ts';
-import type { Generation } from './generate.ts';
 import type { Observation } from './observation.ts';
 import type { Simulation } from './simulation.ts';
-import type { Skews } from './steps.ts';
+import type { Generation, Skews } from './steps.ts';
 import { newStream } from './stream.ts';
 import { newWorld, type World } from './world.ts';
 

@@ -1,12 +1,11 @@
 import type { Checker } from './checker.ts';
 import { checkers as all } from './checkers.ts';
 import { drain } from './drain.ts';
-import type { Generation } from './generate.ts';
 import { newSimulation } from './new-simulation.ts';
 import type { Observation } from './observation.ts';
 import { type Atomic, perform } from './perform.ts';
 import type { Simulation } from './simulation.ts';
-import type { Skews, Step } from './steps.ts';
+import type { Generation, Skews, Step } from './steps.ts';
 import { Violation } from './violation.ts';
 
 /** A history that can be played again: what its world knows, the clocks and the decisions. */

@@ -41,3 +41,9 @@ export type Step =
 
 /** How far each actor's clock is from the true one, in ms. */
 export type Skews = Readonly<Record<string, number>>;
+
+/**
+ * What a history knows of. Each generation plays what came since the one before as well; the histories of older ones
+ * stay as they are, and with them the seeds that once broke something.
+ */
+export type Generation = 'first' | 'extended' | 'newest';

@@ -153,7 +153,7 @@ export interface HeadStore {
  */
 export interface Archive {
   /**
-   * Lets every item that has no time yet expire at a time, ms since the epoch: the head first, so that whoever writes
+   * Lets every item that has no time yet expire at a time, ms since the epoch: the head first, so that a write of
    * now finds out. Places of messages that never came are sealed: what comes after it would never expire.
    */
   expire(

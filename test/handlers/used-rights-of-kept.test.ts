@@ -1,0 +1,41 @@
+import { describe, expect, test } from 'vitest';
+import { setClock } from '../support/clock.ts';
+import { useEngine } from '../support/engine.ts';
+import { aHead, aPrincipal } from '../support/factories.ts';
+import { call, callSchedule, useHandlers } from '../support/handlers.ts';
+import { dynamoStores } from '../support/stores.ts';
+
+/** As test/handlers/used-rights.test.ts: paths that reach a call which no other test makes. */
+describe('what functions do by their rights to what is kept', () => {
+  const engine = useEngine();
+  useHandlers(engine);
+  const stores = () => dynamoStores(engine.client(), setClock());
+  const admin = aPrincipal({ userId: 'admin', name: 'Admin' });
+
+  test('Given a conversation that has notices beside its messages, when it is deleted, then they go too, and the places are sealed', async () => {
+    const { heads, transcript, notices } = stores();
+    const { head } = await heads.create(aHead({ state: 'ended', endTime: 1 }));
+    const { tenantId, conversationId } = head;
+    const said = { type: 'Text', participantId: 'a1', purpose: 'agent', name: 'A', text: 't' } as const;
+    await transcript.put({ ...head, seq: 1, time: 1, ...said }, {});
+    await notices.put({ tenantId, conversationId, time: 1, kind: 'panel', panelId: 'order' }, {});
+    const gone = await call('delete-conversation', { me: admin, params: { conversationId } });
+    expect(gone.status).toBeLessThan(300);
+    const left = await transcript.after(head, -(2 ** 48), 10);
+    expect(left.map(({ seq, type }) => [seq, type])).toEqual([[1, 'Lost']]);
+  });
+
+  test('Given a lease that has expired and one that is over, when the sweep comes by, then both are forgotten', async () => {
+    const { heads, records } = stores();
+    const { head } = await heads.create(aHead({ fence: 3 }));
+    const session = {
+      tenantId: head.tenantId,
+      conversationId: head.conversationId,
+      fence: 3,
+      supervisorId: 's',
+    };
+    await records.putHeld(session);
+    await callSchedule('sweep');
+    expect(await records.heldBy(head.tenantId, 's')).toEqual([]);
+  });
+});

@@ -108,6 +108,9 @@ const copy = async (storage: Storage, target: Target): Promise<Answer> => {
   require('GetObject', from, fromKey);
   require('PutObject', bucket, key);
   const head = existing(storage, { ...target, bucket: from }, fromKey);
+  const wanted = header(message, 'x-amz-copy-source-if-match');
+  if (wanted !== '' && wanted !== head.etag)
+    throw new StorageFault(412, 'PreconditionFailed', 'At least one of the preconditions did not hold.');
   const bytes = await storage.objects.read(head);
   const made = await storage.objects.put({ bucket: bucket.name, key, headers: head.headers }, bytes);
   const modified = new Date(made.modified).toISOString();

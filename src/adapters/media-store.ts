@@ -27,10 +27,19 @@ const nameIn = (header: string | undefined): string =>
 /** An error that S3 answered. */
 const Answered = z.looseObject({ $metadata: z.looseObject({ httpStatusCode: z.number() }) });
 
+const statusOf = (error: unknown): number | undefined =>
+  Answered.safeParse(error).data?.$metadata.httpStatusCode;
+
 /** A role that may not list a bucket is told that what is missing is forbidden (S3 GetObject). */
 const absent = (error: unknown): undefined => {
-  const status = Answered.safeParse(error).data?.$metadata.httpStatusCode;
+  const status = statusOf(error);
   if (status === 404 || status === 403) return undefined;
+  throw error;
+};
+
+/** What was to be copied is another object by now. */
+const changed = (error: unknown): undefined => {
+  if (statusOf(error) === 412) return undefined;
   throw error;
 };
 
@@ -87,13 +96,20 @@ export const s3MediaStore = ({ client, Bucket, clock }: Platform): MediaStore =>
     const mime = found.ContentType ?? '';
     if (!isLike(mime, await found.Body.transformToByteArray())) return 'unlike';
     const bytes = Number(/\/(\d+)$/.exec(found.ContentRange ?? '')?.[1] ?? found.ContentLength);
-    return { id: mediaId, name: nameIn(found.ContentDisposition), mime, bytes };
+    const name = nameIn(found.ContentDisposition);
+    return { id: mediaId, name, mime, bytes, version: found.ETag ?? '' };
   },
 
-  async keep(by, mediaId, key) {
+  async keep(by, { id, version }, key) {
     const s3 = await load();
-    const CopySource = `${Bucket}/${waiting(by, mediaId)}`;
-    await (await client()).send(new s3.CopyObjectCommand({ Bucket, Key: kept(key, mediaId), CopySource }));
+    const copy = new s3.CopyObjectCommand({
+      Bucket,
+      Key: kept(key, id),
+      CopySource: `${Bucket}/${waiting(by, id)}`,
+      CopySourceIfMatch: version,
+    });
+    const copied = await (await client()).send(copy).catch(changed);
+    return copied !== undefined;
   },
 
   async read(key, mediaId, forMs) {

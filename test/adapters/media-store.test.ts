@@ -52,10 +52,12 @@ describe.each(['in a bucket', 'in memory'])('files %s', (where) => {
     const [file, key, other] = [aFile(), aConversation(), aConversation()];
     expect(await store().uploaded(by, file.id)).toBeUndefined();
     await put(file);
-    expect(await store().uploaded(by, file.id)).toEqual(file);
+    const found = await store().uploaded(by, file.id);
+    expect(found).toEqual({ ...file, version: expect.any(String) });
+    if (found === undefined || found === 'unlike') throw new Error('it was not found');
     expect(await store().read(key, file.id, 60_000)).toBeUndefined();
-    await store().keep(by, file.id, key);
-    await store().keep(by, file.id, key);
+    expect(await store().keep(by, found, key)).toBe(true);
+    expect(await store().keep(by, found, key)).toBe(true);
     expect(await store().read(key, file.id, 60_000)).toMatchObject(file);
     for (const foreign of [other, { ...key, tenantId: 'tenant-b' }])
       expect(await store().read(foreign, file.id, 60_000)).toBeUndefined();
@@ -73,6 +75,24 @@ describe.each(['in a bucket', 'in memory'])('files %s', (where) => {
 
 describe('an address of a file', () => {
   const bucket = useBucket();
+  const found = async (id: string) => {
+    const file = await bucket.store().uploaded(by, id);
+    if (file === undefined || file === 'unlike') throw new Error('it was not found');
+    return file;
+  };
+  const keep = async (id: string, key: ReturnType<typeof aConversation>) => {
+    expect(await bucket.store().keep(by, await found(id), key)).toBe(true);
+  };
+
+  test('Given a file that was looked at, when another is uploaded in its place, then that one is not kept', async () => {
+    const [file, key] = [aFile(), aConversation()];
+    const offered = await bucket.store().offer(by, file);
+    await upload(offered, png);
+    const seen = await found(file.id);
+    await upload(offered, Buffer.from('<script>alert(1)'.padEnd(png.length)));
+    expect(await bucket.store().keep(by, seen, key)).toBe(false);
+    expect(await bucket.store().read(key, file.id, 60_000)).toBeUndefined();
+  });
 
   test('Given an address to upload, when what comes differs in size, type, name, place or hash, then it is refused and nothing is stored', async () => {
     const file = aFile();
@@ -105,7 +125,7 @@ describe('an address of a file', () => {
     const [file, key] = [aFile(), aConversation()];
     const offered = await bucket.store().offer(by, file);
     await upload(offered, png);
-    await bucket.store().keep(by, file.id, key);
+    await keep(file.id, key);
     const changed = Buffer.from(png).fill(0, 8);
     expect((await upload(offered, changed)).status).toBe(200);
     const { url = '' } = (await bucket.store().read(key, file.id, 60_000)) ?? {};
@@ -115,7 +135,7 @@ describe('an address of a file', () => {
   test('Given an address to read, when it is followed, then the file comes as a download under its own type, and by another place or time it does not', async () => {
     const [file, key] = [aFile(), aConversation()];
     await upload(await bucket.store().offer(by, file), png);
-    await bucket.store().keep(by, file.id, key);
+    await keep(file.id, key);
     const { url = '' } = (await bucket.store().read(key, file.id, 60_000)) ?? {};
     const answer = await fetch(url);
     expect(answer.headers.get('content-type')).toBe('image/png');
@@ -146,7 +166,8 @@ describe('an address of a file', () => {
       const bytes = Buffer.from(text);
       const file = { id: randomUUID(), name, mime, bytes: bytes.length };
       await upload(await bucket.store().offer(by, file), bytes);
-      expect(await bucket.store().uploaded(by, file.id)).toEqual(found ?? file);
+      const seen = { ...file, version: expect.any(String) };
+      expect(await bucket.store().uploaded(by, file.id)).toEqual(found ?? seen);
     },
   );
 });

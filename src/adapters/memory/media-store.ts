@@ -12,12 +12,16 @@ export const memoryMediaStore = (): MediaStore => {
       waiting.set(keyOf(tenantId, userId, file.id), file);
       return { ...signed, headers: { 'Content-Type': file.mime } };
     },
-    uploaded: async ({ tenantId, userId }, mediaId) => waiting.get(keyOf(tenantId, userId, mediaId)),
-    async keep({ tenantId, userId }, mediaId, key) {
+    async uploaded({ tenantId, userId }, mediaId) {
+      const file = waiting.get(keyOf(tenantId, userId, mediaId));
+      return file === undefined ? undefined : { ...file, version: '1' };
+    },
+    async keep({ tenantId, userId }, { id: mediaId }, key) {
       const file = waiting.get(keyOf(tenantId, userId, mediaId));
       if (file === undefined) throw new Error('nothing was uploaded');
       const place = keyOf(key.tenantId, key.conversationId);
       kept.set(place, (kept.get(place) ?? new Map<string, Media>()).set(mediaId, file));
+      return true;
     },
     async read(key, mediaId) {
       const file = kept.get(keyOf(key.tenantId, key.conversationId))?.get(mediaId);

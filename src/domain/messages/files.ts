@@ -3,7 +3,7 @@ import { mediaTypeByName } from '../../contract/media.ts';
 import type { ConversationKey } from '../head/head.ts';
 import { iso, type NewId } from '../shared/clock.ts';
 import { Failure } from '../shared/failure.ts';
-import type { MediaStore, SignedUrl, Uploader } from '../transcript/media.ts';
+import type { MediaStore, SignedUrl, Uploaded, Uploader } from '../transcript/media.ts';
 import type { Media } from '../transcript/message.ts';
 
 /** Says where a file is put, for whom the caller has let in. */
@@ -35,7 +35,7 @@ export const uploadedFiles = (
   deps: { readonly media: Pick<MediaStore, 'uploaded'> },
   by: Uploader,
   mediaIds: readonly string[] = [],
-): Promise<readonly Media[]> =>
+): Promise<readonly Uploaded[]> =>
   Promise.all(
     mediaIds.map(async (mediaId, index) => {
       const found = await deps.media.uploaded(by, mediaId);
@@ -46,14 +46,25 @@ export const uploadedFiles = (
     }),
   );
 
-/** Makes a message's files its conversation's; before it is stored, so that no message names a file that is not there. */
+/** Files as their message remembers them. */
+export const asStored = (files: readonly Uploaded[]): readonly Media[] =>
+  files.map(({ version: _, ...file }) => file);
+
+/**
+ * Makes a message's files its conversation's; before it is stored, so that no message names a file that is not there.
+ * Errors: bad.request for one that was uploaded anew since it was looked at.
+ */
 export const keepFiles = async (
   deps: { readonly media: Pick<MediaStore, 'keep'> },
   by: Uploader,
-  files: readonly Media[],
+  files: readonly Uploaded[],
   key: ConversationKey,
 ): Promise<void> => {
-  await Promise.all(files.map(({ id }) => deps.media.keep(by, id, key)));
+  const kept = await Promise.all(files.map((file) => deps.media.keep(by, file, key)));
+  const changed = kept.indexOf(false);
+  if (changed < 0) return;
+  const message = 'the file was uploaded anew meanwhile';
+  throw new Failure('bad.request', {}, [{ path: `mediaIds.${changed}`, message }]);
 };
 
 /** A file as its readers are told of it. */

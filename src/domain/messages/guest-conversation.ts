@@ -8,7 +8,7 @@ import type { MediaStore } from '../transcript/media.ts';
 import { checkSize, type TranscriptStore } from '../transcript/message.ts';
 import { type NoticeDeps, noteTyping } from '../transcript/notice.ts';
 import { readPage, sealLost } from '../transcript/read-transcript.ts';
-import { keepFiles, uploadedFiles } from './files.ts';
+import { asStored, keepFiles, uploadedFiles } from './files.ts';
 import { guestMessage } from './guest-message.ts';
 import { type ReceiveDeps, receiveMessages } from './receive-messages.ts';
 
@@ -36,8 +36,9 @@ export const sendGuestMessage = async (
   if (integration === undefined) throw new Failure('not.found');
   const messageId = input.clientMessageId ?? deps.newId();
   const customer = { address: from, name: me.name, guestId: me.userId };
-  const media = await uploadedFiles(deps, me, input.mediaIds);
-  const keep = (key: ConversationKey) => keepFiles(deps, me, media, key);
+  const uploaded = await uploadedFiles(deps, me, input.mediaIds);
+  const media = asStored(uploaded);
+  const keep = (key: ConversationKey) => keepFiles(deps, me, uploaded, key);
   const stored = await receiveMessages(deps, tenantId, integration, customer, [
     { messageId, text: input.text, ...(media.length === 0 ? {} : { files: { media, keep } }) },
   ]);

@@ -10,7 +10,7 @@ import type { Principal } from '../shared/principal.ts';
 import type { MediaStore } from '../transcript/media.ts';
 import { checkSize, messageData, type StoreDeps, storeMessage } from '../transcript/message.ts';
 import type { Outbox } from './delivery.ts';
-import { keepFiles, uploadedFiles } from './files.ts';
+import { asStored, keepFiles, uploadedFiles } from './files.ts';
 
 interface Deps extends StoreDeps {
   readonly clock: Clock;
@@ -80,7 +80,7 @@ export const sendAgentMessage = async (
       name: speaker?.name ?? me.name,
       text: input.textBody,
       ...(input.content === undefined ? {} : { content: input.content }),
-      ...(files.length === 0 ? {} : { media: files }),
+      ...(files.length === 0 ? {} : { media: asStored(files) }),
     } as const;
     await keepFiles(deps, me, files, key);
     const stored = await storeMessage(deps, outcome.head, seq, said, now);

@@ -8,6 +8,9 @@ export interface Uploader {
   readonly userId: string;
 }
 
+/** A file as it was found where it was uploaded to, and which of its contents that was: an upload can come again. */
+export type Uploaded = Media & { readonly version: string };
+
 /** An address that works until a time, ms since the epoch. */
 export interface SignedUrl {
   readonly url: string;
@@ -25,9 +28,12 @@ export interface MediaStore {
     file: Media & Pick<MediaUploadInput, 'contentMd5'>,
   ): Promise<SignedUrl & { readonly headers: Readonly<Record<string, string>> }>;
   /** What was uploaded under an id; `unlike` where the file is not of the kind that its name says. */
-  uploaded(by: Uploader, mediaId: string): Promise<Media | 'unlike' | undefined>;
-  /** Makes an uploaded file the conversation's; doing so again changes nothing. */
-  keep(by: Uploader, mediaId: string, key: ConversationKey): Promise<void>;
+  uploaded(by: Uploader, mediaId: string): Promise<Uploaded | 'unlike' | undefined>;
+  /**
+   * Makes an uploaded file the conversation's, as it was looked at; doing so again changes nothing. False where it is
+   * another by now.
+   */
+  keep(by: Uploader, file: Pick<Uploaded, 'id' | 'version'>, key: ConversationKey): Promise<boolean>;
   /** A file of the conversation and where to read it for so many ms; undefined where it has none of this id. */
   read(key: ConversationKey, mediaId: string, forMs: number): Promise<(Media & SignedUrl) | undefined>;
   /** Deletes every file of the conversation. */

@@ -33,7 +33,7 @@ export const headStream =
     eachByPartition(event.Records, async (record) => {
       const change = changeOf(record);
       if (change !== undefined) return act(needs.open(), change);
-      const head = headOf(record.dynamodb?.OldImage);
+      const head = headOf(itemOf(record.dynamodb?.OldImage));
       if (head !== undefined) await gone(needs.open(), head);
     });
 

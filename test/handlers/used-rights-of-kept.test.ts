@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { recordInteraction } from '../../src/domain/views/interaction.ts';
 import { setClock } from '../support/clock.ts';
 import { useEngine } from '../support/engine.ts';
 import { aHead, aPrincipal } from '../support/factories.ts';
@@ -11,6 +12,35 @@ describe('what functions do by their rights to what is kept', () => {
   useHandlers(engine);
   const stores = () => dynamoStores(engine.client(), setClock());
   const admin = aPrincipal({ userId: 'admin', name: 'Admin' });
+
+  test('Given a conversation in the views, when figures and a job ask for it by all, by queue and by id, then they are answered', async () => {
+    const { heads, interactions } = stores();
+    const { head } = await heads.create(aHead({ startTime: Date.now() - 60_000 }));
+    await recordInteraction({ interactions }, undefined, head);
+    const interval = `${new Date(Date.now() - 3_600_000).toISOString()}/${new Date(Date.now() + 60_000).toISOString()}`;
+    const narrowed = [
+      undefined,
+      { dimension: 'queueId', value: head.queueId },
+      { dimension: 'conversationId', value: head.conversationId },
+    ];
+    for (const predicate of narrowed) {
+      const filter = predicate && { type: 'and', predicates: [predicate] };
+      const figures = await call('query-aggregates', {
+        me: admin,
+        body: { interval, metrics: ['tHandle'], ...(filter && { filter }) },
+      });
+      const body = { interval, ...(filter && { conversationFilters: [filter] }) };
+      const job = await call('post-details-job', { me: admin, body });
+      const params = { jobId: (job.json as { jobId: string }).jobId };
+      const told = [
+        figures,
+        await call('get-details-job', { me: admin, params }),
+        await call('get-details-job-results', { me: admin, params }),
+        await call('delete-details-job', { me: admin, params }),
+      ];
+      expect(told.filter(({ status }) => status >= 300).map(({ text }) => text)).toEqual([]);
+    }
+  });
 
   test('Given a conversation that has notices beside its messages, when it is deleted, then they go too, and the places are sealed', async () => {
     const { heads, transcript, notices } = stores();

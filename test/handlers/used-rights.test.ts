@@ -62,6 +62,7 @@ describe('what functions do by their rights', () => {
     conversationId,
     participantId: 'a1',
     codeId: 'code',
+    jobId: 'job',
     integrationId: 'web',
     tenantId: 'tenant-a',
     messageId: `${conversationId}.1`,

@@ -97,4 +97,21 @@ export const unusedRights: readonly UnusedRights[] = [
     ],
     sometimes: true,
   },
+  {
+    reason:
+      'The oversight log is built and signed by a consumer that test/cli plays over the wire, at its own pace.',
+    rights: ['stream/oversee *', 'stream/record dynamodb:PutItem table/Directory T#*#AUDIT#*'],
+    sometimes: true,
+  },
+  {
+    reason:
+      'A watcher is told of no conversation that was deleted meanwhile: looked at where one comes late.',
+    rights: ['stream/announce dynamodb:GetItem table/Conversations'],
+    sometimes: true,
+  },
+  {
+    reason:
+      'Figures are worked out from rows and facts; one selection of rows serves them and the details, which read heads.',
+    rights: ['http/query-aggregates dynamodb:GetItem table/Conversations'],
+  },
 ];

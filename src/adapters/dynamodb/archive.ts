@@ -161,10 +161,17 @@ const ofRecords = items('records', 'conversation');
 export const archive = port(
   'archive',
   () =>
+    // Each name when it is needed: a function that lets go of records alone is told of no other table.
     dynamoArchive(client(), {
-      conversations: nameOf('conversations'),
-      transcript: nameOf('transcript'),
-      records: nameOf('records'),
+      get conversations() {
+        return nameOf('conversations');
+      },
+      get transcript() {
+        return nameOf('transcript');
+      },
+      get records() {
+        return nameOf('records');
+      },
     }),
   {
     expire: [

@@ -50,12 +50,14 @@ let worker: ChildProcess | undefined;
 
 const answer = (from: ChildProcess): Promise<Verdict | undefined> =>
   new Promise((done) => {
-    const limit = setTimeout(() => done(undefined), Number(options.seconds) * 1000);
-    from.once('message', (verdict: Verdict) => {
+    const settle = (verdict?: Verdict): void => {
       clearTimeout(limit);
+      from.removeAllListeners();
       done(verdict);
-    });
-    from.once('exit', () => done(undefined));
+    };
+    const limit = setTimeout(settle, Number(options.seconds) * 1000);
+    from.once('message', settle);
+    from.once('exit', () => settle());
   });
 
 const stop = (): void => {

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { createVitest } from 'vitest/node';
+import { createVitest, type TestSpecification } from 'vitest/node';
 import { type GeneratedMutant, mutate } from '../test/mutants/generate-mutants.ts';
 
 /** One mutant, and the tests that it meets, the likeliest first. */
 export interface Task {
-  readonly mutant: GeneratedMutant | undefined;
+  readonly mutant: GeneratedMutant;
   readonly tests: readonly string[];
 }
 
@@ -20,7 +20,7 @@ let current: GeneratedMutant | undefined;
 
 const vitest = await createVitest(
   'test',
-  { watch: false, root, reporters: [{}], bail: 1, maxWorkers: 1, silent: true, testTimeout: 60_000 },
+  { watch: false, root, reporters: [{}], maxWorkers: 1, silent: true, testTimeout: 60_000 },
   {
     plugins: [
       {
@@ -36,21 +36,41 @@ const vitest = await createVitest(
 );
 await vitest.standalone();
 
-/** Runs the tests with the mutant in place; only modules that it touches are loaded anew. */
-const meet = async ({ mutant, tests }: Task): Promise<Verdict> => {
+const put = (mutant: GeneratedMutant | undefined): void => {
   const touched = [current, mutant].flatMap((one) => (one === undefined ? [] : [join(root, one.file)]));
   current = mutant;
   for (const file of touched) vitest.invalidateFile(file);
+};
+
+/** Runs one file as the code is now. */
+const run = async (specification: TestSpecification): Promise<Verdict> => {
+  const { testModules } = await vitest.runTestSpecifications([specification]);
+  const module = testModules.find(({ moduleId }) => moduleId === specification.moduleId);
+  for (const test of module?.children.allTests('failed') ?? []) return { red: test.fullName };
+  // A file that cannot be loaded kills nothing by a test, and is no mutant that anybody could miss either.
+  return module?.ok() ? {} : { broken: module?.errors()[0]?.message ?? specification.moduleId };
+};
+
+/** Whether each file is green without a mutant: one that is not shows nothing. */
+const sound = new Map<string, boolean>();
+const isSound = async (specification: TestSpecification): Promise<boolean> => {
+  const known = sound.get(specification.moduleId);
+  if (known !== undefined) return known;
+  put(undefined);
+  const { red, broken } = await run(specification);
+  sound.set(specification.moduleId, red === undefined && broken === undefined);
+  return isSound(specification);
+};
+
+/** Runs the tests with the mutant in place; only modules that it touches are loaded anew. */
+const meet = async ({ mutant, tests }: Task): Promise<Verdict> => {
   const all = await vitest.globTestSpecifications([...tests]);
-  const at = ({ moduleId }: { readonly moduleId: string }) =>
-    tests.findIndex((test) => moduleId.endsWith(test));
+  const at = ({ moduleId }: TestSpecification) => tests.findIndex((test) => moduleId.endsWith(test));
   for (const specification of [...all].sort((a, b) => at(a) - at(b))) {
-    const { testModules } = await vitest.runTestSpecifications([specification]);
-    for (const module of testModules) {
-      for (const test of module.children.allTests('failed')) return { red: test.fullName };
-      // A file that cannot be loaded kills nothing by a test, and is no mutant that anybody could miss either.
-      if (!module.ok()) return { broken: module.errors()[0]?.message ?? module.moduleId };
-    }
+    if (!(await isSound(specification))) continue;
+    put(mutant);
+    const verdict = await run(specification);
+    if (verdict.red !== undefined || verdict.broken !== undefined) return verdict;
   }
   return {};
 };

@@ -2,9 +2,9 @@ import type { SourceFile } from '../architecture/source-graph.ts';
 
 /** The tests that a generated mutant meets: domain, contract, and the stores with their twins. */
 const isFast = (path: string): boolean =>
-  /^test\/(domain|contract|adapters|channels|proofs|simulation)\/.*\.test\.ts$/.test(path) &&
+  /^test\/(domain|contract|adapters|channels)\/.*\.test\.ts$/.test(path) &&
   // These take the template, or more time than a mutant is worth.
-  !/api-docs|sdk|silence|stream-consumers|head-size|oidc|http\//.test(path);
+  !/api-docs|sdk|oidc|http\/|queue-consumer|media-store/.test(path);
 
 /** For each source file: the fast tests that reach it by imports, those that come to it soonest first. */
 export const fastTests = (graph: readonly SourceFile[]): ReadonlyMap<string, readonly string[]> => {

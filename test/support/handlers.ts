@@ -13,7 +13,7 @@ export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly text: string;
-  /** The parsed body; undefined where there is none. */
+  /** The parsed body; undefined where there is none, or none of JSON. */
   readonly json: unknown;
   readonly requestId: string;
 }
@@ -68,7 +68,7 @@ export const call = async (name: string, said: Said): Promise<Answer> => {
     status: statusCode,
     headers,
     text: body,
-    json: body === '' ? undefined : JSON.parse(body),
+    json: headers['Content-Type'] === 'application/json' ? JSON.parse(body) : undefined,
     requestId: event.requestContext.requestId,
   };
 };

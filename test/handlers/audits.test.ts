@@ -9,6 +9,7 @@ import { setClock } from '../support/clock.ts';
 import { useEngine } from '../support/engine.ts';
 import { aHead, aLease, aPrincipal } from '../support/factories.ts';
 import { call, useHandlers } from '../support/handlers.ts';
+import { keepFile } from '../support/kept-file.ts';
 import { pathNames, requestOf, userRoutes } from '../support/route-samples.ts';
 import { dynamoStores } from '../support/stores.ts';
 import { tables } from '../support/tables.ts';
@@ -101,6 +102,7 @@ describe('what is audited', () => {
     const said = { type: 'Text', participantId: 'c1', purpose: 'customer', name: 'C', text: 't' } as const;
     const { conversationId } = head;
     await stores.transcript.put({ tenantId, conversationId, seq: 1, time: 1, ...said }, {});
+    await keepFile(head, 'x');
   };
 
   const ask = (route: Route, way: Way, tenantId: string) => {

@@ -32,6 +32,7 @@ const own: readonly Relation[] = [
 
 /** Routes that change something of others' without an audit, and what keeps who did it instead. */
 const keptElsewhere: Readonly<Record<string, string>> = {
+  'post-details-job': 'it asks, as a query does; the job is the caller’s own',
   'receive-open-message': 'the transcript holds what the connector brought',
   'receive-open-messages': 'the transcript holds what the connector brought',
   'receive-open-event': 'typing is shown and not kept',
@@ -84,8 +85,6 @@ describe('what is audited', () => {
     await stores.wrapupCodes.put(tenantId, { id: 'x', name: 'X' });
     await stores.wrapupCodes.assign(tenantId, 'x', 'x');
     const atWork = { systemPresence: 'Offline', status: 'OFF_QUEUE', since: 0, version: 0 } as const;
-    await stores.wrapupCodes.put(tenantId, { id: 'x', name: 'X' });
-    await stores.wrapupCodes.assign(tenantId, 'x', 'x');
     const member = { tenantId, queueId: 'x', userId: 'x' };
     await stores.members.add(member, { userId: 'x', name: 'X', joined: true, atWork });
     const { head } = await stores.heads.create(

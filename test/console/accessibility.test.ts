@@ -3,15 +3,13 @@ import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { useLocalApp } from '../e2e/support/local-app.ts';
-import { patience } from '../support/patience.ts';
 import { openBrowser } from './support/browser.ts';
 import { openFloor, startConversation } from './support/floor.ts';
-import { pageOf } from './support/page-of.ts';
+import { pageOf, printPagesOnFailure } from './support/page-of.ts';
 
 const browser: Browser | undefined = await openBrowser();
 const app = useLocalApp({ console: true });
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const timeout = patience;
 const parts = ['Queues', 'Integrations', 'Users', 'Retention', 'Console', 'Audits', 'Test customer'];
 
 /** What axe finds against WCAG 2.2 AA, a line for each element. */
@@ -26,6 +24,7 @@ const violations = async (page: Page): Promise<readonly string[]> => {
 };
 
 describe.skipIf(browser === undefined)('Given every view', () => {
+  printPagesOnFailure(browser);
   let id = '';
   beforeAll(async () => {
     await openFloor(app);
@@ -43,12 +42,12 @@ describe.skipIf(browser === undefined)('Given every view', () => {
     const check = async (view: string): Promise<void> => {
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-        await page.locator(`html[data-theme="${colorScheme}"]`).waitFor({ timeout });
+        await page.locator(`html[data-theme="${colorScheme}"]`).waitFor();
         expect.soft(await violations(page), `${view}, ${colorScheme}`).toEqual([]);
       }
     };
     await page.locator('select.presence').selectOption('Available');
-    await page.locator(`[data-row="${id}"]`).waitFor({ timeout });
+    await page.locator(`[data-row="${id}"]`).waitFor();
     await check('interactions');
 
     await page.keyboard.press('Control+k');
@@ -57,30 +56,30 @@ describe.skipIf(browser === undefined)('Given every view', () => {
     await page.keyboard.press('Escape');
 
     await page.locator(`[data-row="${id}"] a`).click();
-    await page.locator('.interaction-head button.monitor:not([aria-disabled])').click({ timeout });
-    await page.locator('.bubble').nth(1).waitFor({ timeout });
+    await page.locator('.interaction-head button.monitor:not([aria-disabled])').click();
+    await page.locator('.bubble').nth(1).waitFor();
     await page.keyboard.press('n');
     await page.locator('.note-editor textarea').fill('Noted');
     await page.keyboard.press('Control+Enter');
-    await page.locator('.note').waitFor({ timeout });
+    await page.locator('.note').waitFor();
     await check('interaction');
     await page.getByRole('link', { name: 'Details' }).click();
-    await page.getByText('Supervisors who monitored').waitFor({ timeout });
+    await page.getByText('Supervisors who monitored').waitFor();
     await check('details');
     await page.getByRole('link', { name: 'Timeline' }).click();
-    await page.locator('.lanes-scroller').waitFor({ timeout });
+    await page.locator('.lanes-scroller').waitFor();
     await check('timeline');
     await page.locator('.interaction-head button.is-mine').click();
 
     await page.getByRole('link', { name: 'Queue activity' }).click();
     await page.locator('.queue-card a').first().click();
-    await page.locator('.agent-row summary').first().click({ timeout });
-    await page.locator('.agent-row a').first().waitFor({ timeout });
+    await page.locator('.agent-row summary').first().click();
+    await page.locator('.agent-row a').first().waitFor();
     await check('queue activity');
     await page.getByRole('link', { name: 'Administration' }).click();
     for (const name of parts) {
       await page.getByRole('tab', { name }).click();
-      await page.getByRole('heading', { name }).first().waitFor({ timeout });
+      await page.getByRole('heading', { name }).first().waitFor();
       await check(name);
     }
     expect(complaints).toEqual([]);

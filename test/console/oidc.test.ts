@@ -3,16 +3,15 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { roles } from '../../src/contract/permissions.ts';
 import { useLocalApp } from '../e2e/support/local-app.ts';
-import { patience } from '../support/patience.ts';
 import { openBrowser } from './support/browser.ts';
-import { complaintsOf } from './support/page-of.ts';
+import { complaintsOf, openContext, printPagesOnFailure, timeout } from './support/page-of.ts';
 
 const browser: Browser | undefined = await openBrowser();
-const timeout = patience;
 /** Seconds: the page renews a minute before a token's end, so that the first one is renewed at once. */
 const shortLife = 61;
 
 describe.skipIf(browser === undefined)('Given any OIDC issuer', () => {
+  printPagesOnFailure(browser);
   const issuer = new OAuth2Server();
   /** What the issuer was asked for at its token endpoint, and what it was asked before. */
   const grants: Readonly<Record<string, string>>[] = [];
@@ -59,11 +58,10 @@ describe.skipIf(browser === undefined)('Given any OIDC issuer', () => {
 
   const open = async (path: string): Promise<{ page: Page; complaints: readonly string[] }> => {
     if (browser === undefined) throw new Error('there is no browser');
-    const context = await browser.newContext({ locale: 'en-GB', reducedMotion: 'reduce' });
-    const page = await context.newPage();
+    const page = await (await openContext(browser)).newPage();
     const complaints = complaintsOf(page);
     await page.goto(`${app.url}${path}`);
-    await page.locator('.connection[data-connection="open"]').waitFor({ timeout });
+    await page.locator('.connection[data-connection="open"]').waitFor();
     return { page, complaints };
   };
 
@@ -86,16 +84,18 @@ describe.skipIf(browser === undefined)('Given any OIDC issuer', () => {
       .toBeGreaterThan(0);
     life = 3_600;
     expect(asked).toHaveLength(1);
+    const change = page.waitForResponse((response) => response.request().method() === 'PATCH');
     await page.locator('select.presence').selectOption('Available');
-    expect(await page.locator('select.presence').inputValue()).toBe('Available');
+    expect((await change).status()).toBe(200);
+    await expect.poll(() => page.locator('select.presence').inputValue(), { timeout }).toBe('Available');
 
     const elsewhere = await open('/interactions');
     await page.locator('button.user').click();
     await page.getByRole('button', { name: 'Sign out everywhere' }).click();
-    await elsewhere.page.getByText('You are signed out, here and everywhere else.').waitFor({ timeout });
-    await page.getByText('You are signed out, here and everywhere else.').waitFor({ timeout });
+    await elsewhere.page.getByText('You are signed out, here and everywhere else.').waitFor();
+    await page.getByText('You are signed out, here and everywhere else.').waitFor();
     await expect.poll(() => left.map(({ href }) => href), { timeout }).toEqual([`${app.url}/`]);
-    await page.getByText('You are signed out, here and everywhere else.').waitFor({ timeout });
+    await page.getByText('You are signed out, here and everywhere else.').waitFor();
     expect(await page.locator('.frame').count()).toBe(0);
 
     // Nothing of the sign-in is left in either page; another one is a new one.
@@ -103,7 +103,7 @@ describe.skipIf(browser === undefined)('Given any OIDC issuer', () => {
     expect(await page.evaluate(kept)).toEqual([]);
     expect(await elsewhere.page.evaluate(kept)).toEqual([]);
     await page.getByRole('button', { name: 'Sign in again' }).click();
-    await page.locator('.connection[data-connection="open"]').waitFor({ timeout });
+    await page.locator('.connection[data-connection="open"]').waitFor();
     expect(complaints).toEqual([]);
     expect(elsewhere.complaints).toEqual([]);
   });

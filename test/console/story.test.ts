@@ -6,15 +6,13 @@ import { putPanel } from '../../src/contract/routes/panels.ts';
 import { putConsoleSettings } from '../../src/contract/routes/settings.ts';
 import { revokeGrants } from '../../src/contract/routes/users.ts';
 import { useLocalApp } from '../e2e/support/local-app.ts';
-import { patience } from '../support/patience.ts';
 import { figure } from '../support/print.ts';
 import { openBrowser } from './support/browser.ts';
 import { openFloor, startConversation } from './support/floor.ts';
-import { pageOf, type SupervisorPage } from './support/page-of.ts';
+import { pageOf, printPagesOnFailure, type SupervisorPage, timeout } from './support/page-of.ts';
 
 const browser: Browser | undefined = await openBrowser();
 const app = useLocalApp({ console: true });
-const timeout = patience;
 
 const seqs = async (page: SupervisorPage): Promise<readonly number[]> =>
   page.page.locator('.bubble[data-seq]').evaluateAll((found) => found.map((one) => Number(one.dataset.seq)));
@@ -26,6 +24,7 @@ const becomeAvailable = async ({ page }: SupervisorPage): Promise<void> => {
 };
 
 describe.skipIf(browser === undefined)('the console in a browser', () => {
+  printPagesOnFailure(browser);
   let [one, two]: SupervisorPage[] = [];
   const pages = (): [SupervisorPage, SupervisorPage] => {
     if (one === undefined || two === undefined) throw new Error('the pages are not open');
@@ -51,12 +50,12 @@ describe.skipIf(browser === undefined)('the console in a browser', () => {
 
     // A view that the tenant has saved is offered to everybody, and so is its time zone.
     await second.page.getByRole('button', { name: /^Views/ }).click();
-    await second.page.getByRole('button', { name: 'Long ones', exact: true }).waitFor({ timeout });
+    await second.page.getByRole('button', { name: 'Long ones', exact: true }).waitFor();
     await second.page.keyboard.press('Escape');
-    await second.page.locator('option', { hasText: 'Asia/Kolkata' }).waitFor({ state: 'attached', timeout });
+    await second.page.locator('option', { hasText: 'Asia/Kolkata' }).waitFor({ state: 'attached' });
 
     // It appears by itself; while one is not Available the button says so, and offers the change.
-    await row(first, conversation.id).waitFor({ timeout });
+    await row(first, conversation.id).waitFor();
     const greyed = row(first, conversation.id).locator('button.monitor[aria-disabled="true"]');
     await expect.poll(() => greyed.getAttribute('title'), { timeout }).toContain('when you are Available');
     await greyed.dispatchEvent('click');
@@ -65,10 +64,10 @@ describe.skipIf(browser === undefined)('the console in a browser', () => {
 
     // One claims; the other's button is greyed with the name, and both see the same floor.
     const claimed = performance.now();
-    await row(first, conversation.id).locator('button.monitor:not([aria-disabled])').click({ timeout });
-    await row(second, conversation.id).locator('.tag.taken').waitFor({ timeout });
+    await row(first, conversation.id).locator('button.monitor:not([aria-disabled])').click();
+    await row(second, conversation.id).locator('.tag.taken').waitFor();
     figure('the other page is greyed', `${Math.round(performance.now() - claimed)} ms after the click`);
-    await row(second, conversation.id).locator('button.monitor[aria-disabled="true"]').waitFor({ timeout });
+    await row(second, conversation.id).locator('button.monitor[aria-disabled="true"]').waitFor();
     await expect
       .poll(() => row(second, conversation.id).locator('button.monitor').getAttribute('title'), { timeout })
       .toContain('Supervisor One has been monitoring since');
@@ -76,9 +75,9 @@ describe.skipIf(browser === undefined)('the console in a browser', () => {
 
     // The transcript: old and new, and the panel that the agent sees, changing.
     await row(first, conversation.id).locator('a').click();
-    await first.page.getByText('Hello, is anybody there?').waitFor({ timeout });
+    await first.page.getByText('Hello, is anybody there?').waitFor();
     await conversation.agentSays('How can I help?');
-    await first.page.getByText('How can I help?').waitFor({ timeout });
+    await first.page.getByText('How can I help?').waitFor();
     expect(await first.page.locator('.monitor-state').textContent()).toContain(
       'Neither Agent One nor maria can tell',
     );
@@ -90,25 +89,25 @@ describe.skipIf(browser === undefined)('the console in a browser', () => {
       params: { conversationId: conversation.id, panelId: 'order' },
       body: { schemaId: 'order.v1', data: { number: '1001' } },
     });
-    await first.page.locator('.panel[data-changed="true"]', { hasText: '1001' }).waitFor({ timeout });
+    await first.page.locator('.panel[data-changed="true"]', { hasText: '1001' }).waitFor();
 
     // A private note at a message, by the keyboard alone.
     await first.page.locator('.item', { hasText: 'Hello, is anybody there?' }).hover();
     await first.page.keyboard.press('n');
     await first.page.locator('.note-editor textarea').fill('Asks for a person');
     await first.page.keyboard.press('Control+Enter');
-    await first.page.locator('.note', { hasText: 'Asks for a person' }).waitFor({ timeout });
-    await first.page.locator('.bubble[data-seq="1"][data-noted="true"]').waitFor({ timeout });
+    await first.page.locator('.note', { hasText: 'Asks for a person' }).waitFor();
+    await first.page.locator('.bubble[data-seq="1"][data-noted="true"]').waitFor();
 
     // It stops: the other's button comes back by itself.
     await first.page.locator('.interaction-head button.is-mine').click();
-    await first.page.getByText('Stopped monitoring Agent One.').waitFor({ timeout });
-    await row(second, conversation.id).locator('button.monitor:not([aria-disabled])').click({ timeout });
-    await first.page.getByText('Supervisor Two has been monitoring since').waitFor({ timeout });
+    await first.page.getByText('Stopped monitoring Agent One.').waitFor();
+    await row(second, conversation.id).locator('button.monitor:not([aria-disabled])').click();
+    await first.page.getByText('Supervisor Two has been monitoring since').waitFor();
 
     // The end is said in a sentence, to the one who monitors.
     await second.page.locator('.rail .monitored a').click();
-    await second.page.locator('.note', { hasText: 'Asks for a person' }).waitFor({ timeout });
+    await second.page.locator('.note', { hasText: 'Asks for a person' }).waitFor();
     await agent.call(patchConversation, {
       params: { conversationId: conversation.id },
       body: { state: 'disconnected' },
@@ -116,7 +115,7 @@ describe.skipIf(browser === undefined)('the console in a browser', () => {
     await second.page
       .getByText(/The conversation ended at/)
       .first()
-      .waitFor({ timeout });
+      .waitFor();
     expect(first.complaints).toEqual([]);
     expect(second.complaints).toEqual([]);
   });
@@ -126,18 +125,18 @@ describe.skipIf(browser === undefined)('the console in a browser', () => {
     await becomeAvailable(first);
     const conversation = await startConversation(app, 'broken');
     await first.page.goto(`${app.url}/interactions/${conversation.id}?as=supervisor-1`);
-    await first.page.locator('.interaction-head button.monitor:not([aria-disabled])').click({ timeout });
-    await first.page.getByText('Hello, is anybody there?').waitFor({ timeout });
+    await first.page.locator('.interaction-head button.monitor:not([aria-disabled])').click();
+    await first.page.getByText('Hello, is anybody there?').waitFor();
     for (let round = 0; round < 3; round += 1) {
       await first.page.context().setOffline(round === 2);
       await first.breakSockets();
-      if (round === 2) await first.page.getByText(/Offline, next try in \d+ s/).waitFor({ timeout });
+      if (round === 2) await first.page.getByText(/Offline, next try in \d+ s/).waitFor();
       await conversation.customerSays(`while away ${round}`);
       await conversation.agentSays(`answered ${round}`);
     }
     await first.page.context().setOffline(false);
-    await first.page.getByText('answered 2').waitFor({ timeout });
-    await first.page.locator('.connection[data-connection="open"]').waitFor({ timeout });
+    await first.page.getByText('answered 2').waitFor();
+    await first.page.locator('.connection[data-connection="open"]').waitFor();
     expect(await seqs(first)).toEqual([1, 2, 3, 4, 5, 6, 7]);
   });
 
@@ -167,9 +166,9 @@ describe.skipIf(browser === undefined)('the console in a browser', () => {
       },
     );
     await second.page.goto(`${app.url}/interactions/${conversation.id}?as=supervisor-2`);
-    await second.page.locator('.interaction-head button.monitor:not([aria-disabled])').click({ timeout });
-    await second.page.locator('.bubble .file').waitFor({ timeout });
-    await second.page.locator('.panel', { hasText: 'onerror' }).first().waitFor({ timeout });
+    await second.page.locator('.interaction-head button.monitor:not([aria-disabled])').click();
+    await second.page.locator('.bubble .file').waitFor();
+    await second.page.locator('.panel', { hasText: 'onerror' }).first().waitFor();
     expect(await second.page.evaluate("'attacked' in globalThis")).toBe(false);
     expect(await second.page.locator('a[href^="javascript:"], .bubble script, .bubble img').count()).toBe(0);
     expect(await second.page.locator('.bubble').filter({ hasText: '<script>' }).count()).toBeGreaterThan(0);
@@ -180,16 +179,16 @@ describe.skipIf(browser === undefined)('the console in a browser', () => {
     const [first, second] = pages();
     const conversation = await startConversation(app, 'revoked');
     await second.page.goto(`${app.url}/interactions/${conversation.id}?as=supervisor-2`);
-    await second.page.locator('.interaction-head button.monitor:not([aria-disabled])').click({ timeout });
-    await second.page.locator('.bubble').first().waitFor({ timeout });
+    await second.page.locator('.interaction-head button.monitor:not([aria-disabled])').click();
+    await second.page.locator('.bubble').first().waitFor();
     await first.page.goto(`${app.url}/interactions?as=supervisor-1`);
-    await row(first, conversation.id).locator('.tag.taken').waitFor({ timeout });
+    await row(first, conversation.id).locator('.tag.taken').waitFor();
     const administrator = app.as({ tenantId: demoTenant, userId: 'administrator' });
     const body = { reason: 'division.revoked' as const };
     await administrator.call(revokeGrants, { params: { userId: 'supervisor-2' }, body });
-    await second.page.getByText(/A division was withdrawn from you at/).waitFor({ timeout });
+    await second.page.getByText(/A division was withdrawn from you at/).waitFor();
     expect(await second.page.locator('.transcript').count()).toBe(0);
-    await row(first, conversation.id).locator('button.monitor:not([aria-disabled])').waitFor({ timeout });
+    await row(first, conversation.id).locator('button.monitor:not([aria-disabled])').waitFor();
     expect(second.complaints).toEqual([]);
   });
 
@@ -199,8 +198,8 @@ describe.skipIf(browser === undefined)('the console in a browser', () => {
     const elsewhere = await pageOf(browser, app.url, 'supervisor-1');
     await elsewhere.page.locator('button.user').click();
     await elsewhere.page.getByRole('button', { name: 'Sign out everywhere' }).click();
-    await elsewhere.page.getByText('You are signed out').waitFor({ timeout });
-    await first.page.locator('.sign-in').waitFor({ timeout });
+    await elsewhere.page.getByText('You are signed out').waitFor();
+    await first.page.locator('.sign-in').waitFor();
     expect(await first.page.locator('.transcript').count()).toBe(0);
     await elsewhere.close();
   });

@@ -1,4 +1,29 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { afterEach } from 'vitest';
+
+/** How long a page waits for what must come, ms: a test tells by it that something never comes, not how fast it does. */
+export const timeout = 60_000;
+
+/** What a page is opened in: no animation, and every wait and click as long as `timeout`. */
+export const openContext = async (
+  browser: Browser,
+  options: BrowserContextOptions = {},
+): Promise<BrowserContext> => {
+  const context = await browser.newContext({ locale: 'en-GB', reducedMotion: 'reduce', ...options });
+  context.setDefaultTimeout(timeout);
+  return context;
+};
+
+/** After a test of this file that failed, prints what stands on each open page. */
+export const printPagesOnFailure = (browser: Browser | undefined): void => {
+  afterEach(async ({ task }) => {
+    if (task.result?.state !== 'fail') return;
+    for (const page of browser?.contexts().flatMap((context) => context.pages()) ?? []) {
+      const text = await page.evaluate('document.body.innerText').catch(String);
+      process.stderr.write(`\n--- ${page.url()}\n${String(text)}\n---\n`);
+    }
+  });
+};
 
 /** A supervisor's page, what it complained of, and a way to break its socket. */
 export interface SupervisorPage {
@@ -38,11 +63,9 @@ export const pageOf = async (
   path = '/interactions',
   theme: 'light' | 'dark' = 'light',
 ): Promise<SupervisorPage> => {
-  const context = await browser.newContext({
+  const context = await openContext(browser, {
     colorScheme: theme,
     viewport: { width: 1440, height: 900 },
-    locale: 'en-GB',
-    reducedMotion: 'reduce',
   });
   await context.addInitScript({ content: keepSockets });
   const page = await context.newPage();

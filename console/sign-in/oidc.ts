@@ -68,7 +68,8 @@ export const signInByOidc = async (config: Config): Promise<SignedIn | undefined
   const token = async (): Promise<string> => {
     const known = await manager.getUser();
     if (known !== null && known.expired !== true) return tokenOf(known);
-    const renewed = await manager.signinSilent();
+    // Without a refresh token the library would ask in a frame, which the page's policy refuses.
+    const renewed = known?.refresh_token === undefined ? null : await manager.signinSilent();
     if (renewed === null) throw new Error('the sign-in has expired');
     return tokenOf(renewed);
   };

@@ -20,6 +20,13 @@ const readConfig = async (): Promise<ConsoleConfig> => {
   return ConsoleConfig.parse(await answer.json());
 };
 
+/** A token says by the second when it was issued: one of the very second of a sign-out is taken for one of before it. */
+const issuedMs = 1_000;
+
+/** Resolves when a new token is told from those that ended at `time` (ms of the epoch). */
+const whenTold = (time: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, time + issuedMs - Date.now()));
+
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** What stands before the console: who one is, and again who one is once that has ended. */
@@ -63,6 +70,10 @@ export const SignIn = () => {
 
   const onOut = useCallback((why: SignedOut) => setState({ is: 'out', why, time: Date.now() }), []);
 
+  const again = async (): Promise<void> => {
+    if (state.is === 'out') await whenTold(state.time);
+  };
+
   if (state.is === 'in') return <SignedInPage who={state.who} onOut={onOut} />;
   const message =
     state.is === 'out'
@@ -71,14 +82,14 @@ export const SignIn = () => {
         ? say('signIn.failed', { reason: state.reason })
         : undefined;
   if (config?.signIn === 'development' && state.is !== 'working') {
-    const choose = (person: SeededPerson) => enter(signInAs(config, person));
+    const choose = (person: SeededPerson) => enter(again().then(() => signInAs(config, person)));
     return <ChoosePerson people={config.people} message={message} onChoose={choose} />;
   }
   return (
     <main className="sign-in">
       <p role="status">{message ?? say('signIn.working')}</p>
       {config !== undefined && message !== undefined ? (
-        <button type="button" className="button primary" onClick={() => begin(config)}>
+        <button type="button" className="button primary" onClick={() => again().then(() => begin(config))}>
           {say('signIn.again')}
         </button>
       ) : null}

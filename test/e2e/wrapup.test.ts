@@ -84,7 +84,7 @@ describe('hold and wrap-up, through the public API', () => {
   });
 
   test.each([
-    ['two changes at once', { held: true, state: 'disconnected' }],
+    ['a state that is none', { state: 'alerting' }],
     ['a code that is none', { wrapup: { code: '' } }],
     ['no change', {}],
   ])('Given %s, when it is asked of a participant, then the request is not valid', async (_what, body) => {

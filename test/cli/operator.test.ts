@@ -156,7 +156,7 @@ describe("given the operator's commands against the local runtime", () => {
         async () => {
           await binocular('overseen', 'oversight', 'export', '--file', file);
           const log = JSON.parse(readFileSync(file, 'utf8')) as OversightExport;
-          return new Set(log.links.map(({ entry }) => entry.action));
+          return new Set<string>(log.links.map(({ entry }) => entry.action));
         },
         (actions) => expected.every((action) => actions.has(action)),
       );

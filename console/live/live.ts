@@ -19,6 +19,8 @@ export interface Live {
   readonly watches: Watches;
   readonly members: Pick<Members, 'watch'>;
   setPresence(presence: SystemPresence): Promise<void>;
+  /** Resolves once the service has answered every change of presence: a claim that overtook one would be refused. */
+  presenceTold(): Promise<void>;
   /** Tells the API that every token and stream of the user ends. */
   signOut(): Promise<void>;
   close(): void;
@@ -118,17 +120,24 @@ export const openLive = ({ me, url, token }: LiveOptions): Live => {
     },
   });
 
+  let telling: Promise<unknown> = Promise.resolve();
+
   return {
     store,
     call,
     watches,
     members,
+    presenceTold: async () => {
+      await telling;
+    },
     setPresence: async (presence) => {
       const before = store.get().presence;
       store.patch((facts) => ({ ...facts, presence }));
       try {
         const body = { presenceDefinition: { systemPresence: presence } };
-        await call(patchPresence, { params: { userId: me.id }, body, signal });
+        const told = call(patchPresence, { params: { userId: me.id }, body, signal });
+        telling = Promise.allSettled([telling, told]);
+        await told;
       } catch (error) {
         store.patch((facts) => ({ ...facts, presence: before }));
         throw error;

@@ -53,6 +53,7 @@ export const useMonitoring = (): Monitoring => {
   const start = useCallback(
     async (conversationId: string, participantId: string): Promise<boolean> => {
       try {
+        await live.presenceTold();
         await live.watches.start(conversationId, participantId);
         return true;
       } catch (error) {

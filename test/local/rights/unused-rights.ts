@@ -114,4 +114,21 @@ export const unusedRights: readonly UnusedRights[] = [
       'Figures are worked out from rows and facts; one selection of rows serves them and the details, which read heads.',
     rights: ['http/query-aggregates dynamodb:GetItem table/Conversations'],
   },
+  {
+    reason:
+      'A socket is forgotten when API Gateway says that it is gone, a lease is swept when nobody closed it: by the clock.',
+    rights: [
+      'stream/announce dynamodb:DeleteItem table/Sockets T#*#CHANNEL#*',
+      'stream/announce dynamodb:DeleteItem table/Sockets T#*#USER#*',
+      'stream/announce dynamodb:GetItem table/Sockets T#*#CHANNEL#*',
+      'schedule/sweep dynamodb:UpdateItem table/Conversations',
+    ],
+    sometimes: true,
+  },
+  {
+    reason:
+      'A question that names one conversation reads its row alone; test/domain/views plays it on the twin.',
+    rights: ['http/query-details dynamodb:GetItem table/Records T#*#C#*'],
+    sometimes: true,
+  },
 ];

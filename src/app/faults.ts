@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import { type ErrorBody, type ErrorCode, errorCodes } from '../contract/errors.ts';
 import { limits } from '../contract/limits.ts';
 import { wellFormed } from '../contract/text.ts';
-import { Failure } from '../domain/shared/failure.ts';
+import { badRequest, Failure } from '../domain/shared/failure.ts';
 
 type Details = ErrorBody['details'];
 
@@ -19,8 +19,6 @@ export const parse = <S extends z.ZodType>(schema: S, value: unknown, where = ''
   }));
   throw new Failure('bad.request', {}, details);
 };
-
-const badBody = (message: string): Failure => new Failure('bad.request', {}, [{ path: 'body', message }]);
 
 /**
  * Whether JSON holds more values than a limit. The members of a list or an object are counted
@@ -46,10 +44,10 @@ export const parseJson = (text: string, what: 'body' | 'frame'): unknown => {
   try {
     value = JSON.parse(text);
   } catch {
-    throw badBody(`the ${what} is not valid JSON`);
+    throw badRequest('body', `the ${what} is not valid JSON`);
   }
   if (holdsMoreThan(limits.bodyValues, value))
-    throw badBody(`the ${what} holds more than ${limits.bodyValues} values`);
+    throw badRequest('body', `the ${what} holds more than ${limits.bodyValues} values`);
   return value;
 };
 

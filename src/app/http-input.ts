@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import { Failure } from '../domain/shared/failure.ts';
+import { badRequest } from '../domain/shared/failure.ts';
 import { parseJson } from './faults.ts';
 
 const variable = (part: string): string | undefined => /^\{(.+)\}$/.exec(part)?.[1];
@@ -9,7 +9,7 @@ const decode = (name: string, value: string): string => {
   try {
     return decodeURIComponent(value);
   } catch {
-    throw new Failure('bad.request', {}, [{ path: name, message: 'the percent-encoding is not valid' }]);
+    throw badRequest(name, 'the percent-encoding is not valid');
   }
 };
 

@@ -3,7 +3,7 @@ import { type LookAgainDeps, lookAgain } from '../head/amend.ts';
 import { type Head, type HeadStore, participantOf } from '../head/head.ts';
 import { debtOf, type OwnPart, wrapUpAfterEnd, wrapUpAfterLeaving } from '../head/wrap-up-debt.ts';
 import type { Clock } from '../shared/clock.ts';
-import { Failure } from '../shared/failure.ts';
+import { badRequest, Failure } from '../shared/failure.ts';
 import type { Principal } from '../shared/principal.ts';
 import type { RecordStore, WrapUpNote } from '../timeline/fact.ts';
 import { type CodeDeps, codesFor } from './read-wrap-up.ts';
@@ -35,7 +35,7 @@ const owes = (head: Head, part: OwnPart): boolean => {
 const checkCode = async (deps: Deps, head: Head, code: string): Promise<void> => {
   const codes = await codesFor(deps, head, await deps.records.facts(head));
   if (codes.length === 0 || codes.some(({ id }) => id === code)) return;
-  throw new Failure('bad.request', {}, [{ path: 'wrapup.code', message: 'no wrap-up code of this queue' }]);
+  throw badRequest('wrapup.code', 'no wrap-up code of this queue');
 };
 
 /** Keeps a note before the wrap-up is taken: its expiry is then set with all else, and a repeat need not heal it. */

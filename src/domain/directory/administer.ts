@@ -7,7 +7,7 @@ import type {
 import { limits } from '../../contract/limits.ts';
 import type { NewQueue, PageQuery, Queue, QueueInput } from '../../contract/queue.ts';
 import { type AuditDeps, audit } from '../shared/audit.ts';
-import { Failure, requireRoom } from '../shared/failure.ts';
+import { badRequest, Failure, requireRoom } from '../shared/failure.ts';
 import { type PageWanted, pageOf } from '../shared/page.ts';
 import { type Principal, seesDivision } from '../shared/principal.ts';
 import type { IntegrationSecrets, IntegrationStore, QueueStore, WebhookUrls } from './directory.ts';
@@ -39,7 +39,7 @@ export const putQueue = async (
   if (existing !== undefined && !seesDivision(me, existing.division.id)) throw new Failure('not.found');
   if (!seesDivision(me, input.division.id)) throw new Failure('not.found');
   if (existing === undefined)
-    await requireRoom(deps.queues.all(me.tenantId), limits.queuesOfTenant, '', 'queues of one tenant');
+    await requireRoom(deps.queues.all(me.tenantId), limits.queuesOfTenant, 'queues of one tenant');
   await audit(deps, me, 'queue.changed', queueId);
   const queue = { id: queueId, ...input };
   await deps.queues.put(me.tenantId, queue);
@@ -56,8 +56,7 @@ export const createQueue = async (
   { name, division }: NewQueue,
 ): Promise<Queue> => {
   const id = division?.id ?? me.divisions.find((granted) => granted !== '*');
-  if (id === undefined)
-    throw new Failure('bad.request', {}, [{ path: 'division', message: 'a division is needed' }]);
+  if (id === undefined) throw badRequest('division', 'a division is needed');
   return putQueue(deps, me, deps.newId(), { name, division: { id } });
 };
 
@@ -115,7 +114,7 @@ export const enabled = (integration: Integration): EnabledIntegration => ({
 const checkWebhook = (urls: WebhookUrls, { open }: IntegrationInput): void => {
   if (open === undefined || urls.mayBeCalled(open.outboundNotificationWebhookUrl)) return;
   const path = 'open.outboundNotificationWebhookUrl';
-  throw new Failure('bad.request', {}, [{ path, message: 'an https URL of a public host, without a user' }]);
+  throw badRequest(path, 'an https URL of a public host, without a user');
 };
 
 /**
@@ -137,7 +136,7 @@ export const putIntegration = async (
   await readQueue(deps, me, input.queue.id);
   if (there === undefined) {
     const all = deps.integrations.all(me.tenantId);
-    await requireRoom(all, limits.integrationsOfTenant, '', 'integrations of one tenant');
+    await requireRoom(all, limits.integrationsOfTenant, 'integrations of one tenant');
   }
   await audit(deps, me, 'integration.changed', integrationId);
   const integration = { id: integrationId, ...input };

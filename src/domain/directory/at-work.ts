@@ -3,7 +3,7 @@ import type { RoutingStatusName } from '../../contract/user.ts';
 import type { SystemPresence } from '../../contract/words.ts';
 import type { Head, HeadStore } from '../head/head.ts';
 import type { Clock } from '../shared/clock.ts';
-import { Failure } from '../shared/failure.ts';
+import { badRequest } from '../shared/failure.ts';
 import type { Presence, PresenceStore, Routing } from './directory.ts';
 
 /** Names one user. */
@@ -68,11 +68,13 @@ export const interacting = (
 /** The user reports how they stand to their queues. Errors: bad.request for what does not follow from a report. */
 export const reporting = (before: Presence, status: RoutingStatusName, now: number): Presence => {
   const { reported: _reported, ...routing } = routingOf(before);
-  const refuse = (message: string) => new Failure('bad.request', {}, [{ path: 'status', message }]);
   if ((before.systemPresence === 'On Queue') === (status === 'OFF_QUEUE'))
-    throw refuse('the presence On Queue, and no other, is followed by a status other than OFF_QUEUE');
+    throw badRequest(
+      'status',
+      'the presence On Queue, and no other, is followed by a status other than OFF_QUEUE',
+    );
   if (status === 'INTERACTING' && routing.conversations.length === 0)
-    throw refuse('INTERACTING follows from taking a conversation');
+    throw badRequest('status', 'INTERACTING follows from taking a conversation');
   const reported = status === 'NOT_RESPONDING' || status === 'COMMUNICATING' ? { reported: status } : {};
   return following(before, { ...routing, ...reported }, now);
 };

@@ -9,7 +9,7 @@ import {
 import { patchQueueMember } from '../../contract/routes/queue-members.ts';
 import { wayIn } from '../shared/admission.ts';
 import { type AuditDeps, audit, auditWay } from '../shared/audit.ts';
-import { Failure, requireRoom } from '../shared/failure.ts';
+import { badRequest, Failure, requireRoom } from '../shared/failure.ts';
 import { pageOf } from '../shared/page.ts';
 import { type Principal, seesDivision } from '../shared/principal.ts';
 import { readQueue } from './administer.ts';
@@ -84,11 +84,6 @@ const changeQueues = async (
   }
 };
 
-const tooMany = (): Failure =>
-  new Failure('bad.request', {}, [
-    { path: '', message: `a user belongs to at most ${limits.queuesOfUser} queues` },
-  ]);
-
 /** The queue that a change of its user's list is about, joined or left out. */
 const withQueue = (
   queues: Memberships['queues'],
@@ -97,7 +92,8 @@ const withQueue = (
 ): Memberships['queues'] => {
   const { [queueId]: _before, ...others } = queues;
   if (joined === undefined) return others;
-  if (Object.keys(others).length >= limits.queuesOfUser) throw tooMany();
+  if (Object.keys(others).length >= limits.queuesOfUser)
+    throw badRequest('', `a user belongs to at most ${limits.queuesOfUser} queues`);
   return { ...others, [queueId]: joined };
 };
 
@@ -150,7 +146,6 @@ export const changeMembers = async (
     await requireRoom(
       deps.members.of(me.tenantId, queueId),
       limits.membersOfQueue,
-      '',
       'members of one queue',
       ids.length,
     );

@@ -1,7 +1,7 @@
 import { limits } from '../../contract/limits.ts';
 import type { WrapupCode, WrapupCodeInput, WrapupCodesQuery } from '../../contract/wrapup-code.ts';
 import { type AuditDeps, audit } from '../shared/audit.ts';
-import { Failure, requireRoom } from '../shared/failure.ts';
+import { badRequest, Failure, requireRoom } from '../shared/failure.ts';
 import { pageOf } from '../shared/page.ts';
 import { type Principal, seesDivision } from '../shared/principal.ts';
 import { nameLike, readQueue } from './administer.ts';
@@ -45,12 +45,7 @@ export const createCode = async (
   me: Principal,
   input: WrapupCodeInput,
 ): Promise<WrapupCode> => {
-  await requireRoom(
-    deps.wrapupCodes.all(me.tenantId),
-    limits.codesOfTenant,
-    '',
-    'wrap-up codes of one tenant',
-  );
+  await requireRoom(deps.wrapupCodes.all(me.tenantId), limits.codesOfTenant, 'wrap-up codes of one tenant');
   return store(deps, me, deps.newId(), input);
 };
 
@@ -122,10 +117,8 @@ export const addQueueCodes = async (
   await readQueue(deps, me, queueId);
   const codes = await Promise.all([...new Set(codeIds)].map((id) => readCode(deps, me, id)));
   const before = await deps.wrapupCodes.ofQueue(me.tenantId, queueId);
-  if (new Set([...before, ...codes.map(({ id }) => id)]).size > limits.codesOfQueue) {
-    const message = `a queue has at most ${limits.codesOfQueue} wrap-up codes`;
-    throw new Failure('bad.request', {}, [{ path: '', message }]);
-  }
+  if (new Set([...before, ...codes.map(({ id }) => id)]).size > limits.codesOfQueue)
+    throw badRequest('', `a queue has at most ${limits.codesOfQueue} wrap-up codes`);
   await audit(deps, me, 'queue.changed', queueId);
   for (const { id } of codes) await deps.wrapupCodes.assign(me.tenantId, queueId, id);
   return codes;

@@ -2,7 +2,7 @@ import type { MediaData, MediaUpload, MediaUploadInput } from '../../contract/me
 import { mediaTypeByName } from '../../contract/media.ts';
 import type { ConversationKey } from '../head/head.ts';
 import { iso, type NewId } from '../shared/clock.ts';
-import { Failure } from '../shared/failure.ts';
+import { badRequest, Failure } from '../shared/failure.ts';
 import type { MediaStore, SignedUrl, Uploaded, Uploader } from '../transcript/media.ts';
 import type { Media } from '../transcript/message.ts';
 
@@ -42,7 +42,7 @@ export const uploadedFiles = (
       if (found !== undefined && found !== 'unlike') return found;
       const message =
         found === undefined ? 'nothing was uploaded under this id' : 'the file is not what its name says';
-      throw new Failure('bad.request', {}, [{ path: `mediaIds.${index}`, message }]);
+      throw badRequest(`mediaIds.${index}`, message);
     }),
   );
 
@@ -62,9 +62,7 @@ export const keepFiles = async (
 ): Promise<void> => {
   const kept = await Promise.all(files.map((file) => deps.media.keep(by, file, key)));
   const changed = kept.indexOf(false);
-  if (changed < 0) return;
-  const message = 'the file was uploaded anew meanwhile';
-  throw new Failure('bad.request', {}, [{ path: `mediaIds.${changed}`, message }]);
+  if (changed >= 0) throw badRequest(`mediaIds.${changed}`, 'the file was uploaded anew meanwhile');
 };
 
 /** A file as its readers are told of it. */

@@ -5,7 +5,7 @@ import type { IntegrationStore } from '../directory/directory.ts';
 import { showTyping } from '../monitoring/panels.ts';
 import { admitToRoute } from '../shared/admission.ts';
 import type { Clock, NewId } from '../shared/clock.ts';
-import { Failure } from '../shared/failure.ts';
+import { badRequest } from '../shared/failure.ts';
 import { type RateDeps, spend } from '../shared/rate.ts';
 import type { SocketPrincipal } from '../sockets/channel.ts';
 import { metadataFrame, type Sockets } from '../sockets/fan-out.ts';
@@ -30,13 +30,13 @@ const partNamed = ({ conversationId, communicationId }: SendFrame | TypingFrame)
   if (conversationId !== undefined && communicationId !== undefined)
     return { conversationId, communicationId };
   const path = conversationId === undefined ? 'conversationId' : 'communicationId';
-  throw new Failure('bad.request', {}, [{ path, message: 'an agent names their part' }]);
+  throw badRequest(path, 'an agent names their part');
 };
 
 const refuseNames = ({ conversationId, communicationId }: SendFrame | TypingFrame): void => {
   if (conversationId === undefined && communicationId === undefined) return;
   const path = conversationId === undefined ? 'communicationId' : 'conversationId';
-  throw new Failure('bad.request', {}, [{ path, message: 'a guest has one conversation, and names none' }]);
+  throw badRequest(path, 'a guest has one conversation, and names none');
 };
 
 /**
@@ -60,8 +60,7 @@ export const sendByFrame = async (deps: SendDeps, me: SocketPrincipal, frame: Se
   admitToRoute(byGuest.access, me);
   await spend(deps, 'guest', me.tenantId, me.userId);
   refuseNames(frame);
-  if (content !== undefined)
-    throw new Failure('bad.request', {}, [{ path: 'content', message: 'a guest sends files by mediaIds' }]);
+  if (content !== undefined) throw badRequest('content', 'a guest sends files by mediaIds');
   const sent = await sendGuestMessage(deps, me, { text: textBody, ...more });
   await deps.sockets.push(me.connectionId, metadataFrame({ message: 'sent', body: sent }, correlationId));
 };

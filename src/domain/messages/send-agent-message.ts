@@ -5,7 +5,7 @@ import { isVisible } from '../head/audience.ts';
 import { type ConversationKey, fingerprint, type HeadStore, participantOf } from '../head/head.ts';
 import { accepting } from '../head/roster.ts';
 import type { Clock, NewId } from '../shared/clock.ts';
-import { Failure } from '../shared/failure.ts';
+import { badRequest, Failure } from '../shared/failure.ts';
 import type { Principal } from '../shared/principal.ts';
 import type { MediaStore } from '../transcript/media.ts';
 import { checkSize, messageData, type StoreDeps, storeMessage } from '../transcript/message.ts';
@@ -65,9 +65,7 @@ export const sendAgentMessage = async (
     if (!outcome.ok && outcome.refusal !== 'repeat') {
       if (outcome.refusal === 'missing' || !isVisible(outcome.head, me)) throw new Failure('not.found');
       if (outcome.refusal === 'textAlone')
-        throw new Failure('bad.request', {}, [
-          { path: 'content', message: 'this channel carries text and one file' },
-        ]);
+        throw badRequest('content', 'this channel carries text and one file');
       if (outcome.refusal === 'ended') throw new Failure('conversation.not.in.progress');
       throw new Failure('participant.not.connected');
     }

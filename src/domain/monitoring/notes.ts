@@ -7,7 +7,7 @@ import { type LookAgainDeps, lookAgain } from '../head/amend.ts';
 import type { Head, HeadStore } from '../head/head.ts';
 import { liveLease } from '../head/lease.ts';
 import type { Clock } from '../shared/clock.ts';
-import { Failure, full } from '../shared/failure.ts';
+import { badRequest, Failure } from '../shared/failure.ts';
 import type { Principal } from '../shared/principal.ts';
 import type { RecordStore } from '../timeline/fact.ts';
 import type { NoteStore } from '../timeline/note.ts';
@@ -48,10 +48,9 @@ const checkRoom = async (deps: ReadDeps, me: Principal, head: Head, noteId: stri
   const own = all.filter(({ author }) => author.id === me.userId);
   if (own.some(({ id }) => id === noteId)) return;
   if (all.length >= limits.notesOfConversation)
-    throw full('noteId', `a conversation has at most ${limits.notesOfConversation} notes`);
-  if (own.length < limits.notesOfAuthor) return;
-  const message = `an author has at most ${limits.notesOfAuthor} notes on a conversation`;
-  throw new Failure('bad.request', {}, [{ path: 'noteId', message }]);
+    throw badRequest('noteId', `a conversation has at most ${limits.notesOfConversation} notes`);
+  if (own.length >= limits.notesOfAuthor)
+    throw badRequest('noteId', `an author has at most ${limits.notesOfAuthor} notes on a conversation`);
 };
 
 /**

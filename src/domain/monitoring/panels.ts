@@ -7,7 +7,7 @@ import { admit } from '../head/admit.ts';
 import { type LookAgainDeps, lookAgain } from '../head/amend.ts';
 import { type Head, type HeadStore, participantOf } from '../head/head.ts';
 import type { Clock } from '../shared/clock.ts';
-import { Failure, full } from '../shared/failure.ts';
+import { badRequest, Failure } from '../shared/failure.ts';
 import type { Principal } from '../shared/principal.ts';
 import { type NoticeDeps, noteChange, noteTyping } from '../transcript/notice.ts';
 import type { PanelStore } from './panel-store.ts';
@@ -42,7 +42,7 @@ export const putPanel = async (
   const head = await writable(deps, me, at.conversationId);
   const panel = await deps.panels.put(head, at.panelId, input, deps.clock.now());
   if (panel === undefined)
-    throw full('panelId', `a conversation has at most ${limits.panelsOfConversation} panels`);
+    throw badRequest('panelId', `a conversation has at most ${limits.panelsOfConversation} panels`);
   await lookAgain(deps, head);
   await noteChange(deps, head, { kind: 'panel', panelId: at.panelId });
   return panel;
@@ -81,7 +81,7 @@ export const setAttributes = async (
   if (participantOf(head, participantId) === undefined) throw new Failure('not.found');
   const attributes = await deps.panels.putAttributes(head, participantId, input.attributes);
   if (attributes === undefined)
-    throw full(
+    throw badRequest(
       'attributes',
       `a participant has at most ${limits.attributesOfParticipant} attributes of ${limits.attributesBytes} bytes`,
     );

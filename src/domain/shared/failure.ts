@@ -19,19 +19,18 @@ export class Failure extends Error {
   }
 }
 
-/** A refusal of one more of what has a limit. */
-export const full = (path: string, message: string): Failure =>
+/** A refusal of one thing in a request: where it stands, and what is wrong with it. */
+export const badRequest = (path: string, message: string): Failure =>
   new Failure('bad.request', {}, [{ path, message }]);
 
 /** Refuses what a list has no room for, one more unless said otherwise. Errors: bad.request. */
 export const requireRoom = async (
   there: AsyncIterable<unknown>,
   most: number,
-  path: string,
   what: string,
   coming = 1,
 ): Promise<void> => {
   let count = 0;
   for await (const _one of there) count += 1;
-  if (count + coming > most) throw full(path, `there are at most ${most} ${what}`);
+  if (count + coming > most) throw badRequest('', `there are at most ${most} ${what}`);
 };

@@ -2,7 +2,7 @@ import type { AggregateQuery, Aggregates, GroupDimension } from '../../contract/
 import type { AnalyticsParticipant, SessionMetricName } from '../../contract/analytics.ts';
 import { limits } from '../../contract/limits.ts';
 import { iso } from '../shared/clock.ts';
-import { Failure } from '../shared/failure.ts';
+import { badRequest } from '../shared/failure.ts';
 import type { Principal } from '../shared/principal.ts';
 import { matchingRows, type Subject } from './match.ts';
 import { findAll, type QueryDeps } from './query-details.ts';
@@ -20,10 +20,8 @@ export const durationMs = (text: string): number =>
 const stepsOf = ({ interval, granularity }: AggregateQuery) => {
   const [from = 0, to = 0] = interval.split('/').map((time) => Date.parse(time));
   const length = granularity === undefined ? Math.max(1, to - from) : durationMs(granularity);
-  if ((to - from) / length > limits.aggregateSteps) {
-    const message = `an interval has at most ${limits.aggregateSteps} steps`;
-    throw new Failure('bad.request', {}, [{ path: 'granularity', message }]);
-  }
+  if ((to - from) / length > limits.aggregateSteps)
+    throw badRequest('granularity', `an interval has at most ${limits.aggregateSteps} steps`);
   const at = (time: number): string | undefined => {
     if (time < from || time >= to) return undefined;
     const start = from + Math.floor((time - from) / length) * length;

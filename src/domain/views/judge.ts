@@ -1,7 +1,7 @@
 import type { DetailsQuery, Predicate } from '../../contract/details-query.ts';
 import { limits } from '../../contract/limits.ts';
 import type { Clock } from '../shared/clock.ts';
-import { Failure } from '../shared/failure.ts';
+import { badRequest } from '../shared/failure.ts';
 import { type Principal, seesDivision } from '../shared/principal.ts';
 import type { RecordStore } from '../timeline/fact.ts';
 import { factsFor } from '../timeline/read-timeline.ts';
@@ -119,7 +119,7 @@ export const collect = async (
     examined += 1;
     if (examined > limits.lookedInto) {
       const message = `more than ${limits.lookedInto} conversations would have to be looked at: ask for less`;
-      throw new Failure('bad.request', {}, [{ path: 'interval', message }]);
+      throw badRequest('interval', message);
     }
     if (isHit) hits.push({ subject, at: orders[question.orderBy](subject, question) });
   }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Command } from 'commander';
 import type { Mutant } from '../test/mutants/mutant.ts';
-import { mutants } from '../test/mutants/mutants.ts';
+import { isStale, mutants } from '../test/mutants/mutants.ts';
 
 type Fate = 'killed' | 'SURVIVED' | 'STALE';
 
@@ -45,8 +45,7 @@ const runTests = (mutant: Mutant, inPlace: boolean): Report | undefined => {
 
 /** A test must turn red by its own assertion; a file that cannot be loaded kills nothing. */
 const judge = (mutant: Mutant): { readonly fate: Fate; readonly by: string } => {
-  const source = readFileSync(join(root, mutant.file), 'utf8');
-  if (source.split(mutant.search).length !== 2) return { fate: 'STALE', by: `not once in ${mutant.file}` };
+  if (isStale(mutant)) return { fate: 'STALE', by: `not once in ${mutant.file}` };
   const report = runTests(mutant, true);
   const red = report?.testResults.flatMap((file) => file.assertionResults).find((t) => t.status === 'failed');
   if (red === undefined) return { fate: 'SURVIVED', by: mutant.tests.join(' ') };

@@ -163,9 +163,8 @@ export const domainMutants: readonly Mutant[] = [
     name: 'the timeline is written under random keys',
     file: 'src/adapters/memory/record-store.ts',
     // biome-ignore lint/suspicious/noTemplateCurlyInString: it is source text
-    search: 'own.set(`${fact.rev}.${fact.index}`, fact)',
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is source text
-    replacement: 'own.set(`${own.size}`, fact)',
+    search: 'facts.put(key, `${fact.rev}.${fact.index}`, fact)',
+    replacement: 'facts.put(key, String(facts.values(key).length), fact)',
     tests: simulation,
     only,
   },
@@ -211,8 +210,8 @@ export const domainMutants: readonly Mutant[] = [
   {
     name: 'a channel is opened without a look for a revocation',
     file: 'src/domain/sockets/create-channel.ts',
-    search: '>= me.issued) {',
-    replacement: '< 0) {',
+    search: 'if (await isRevoked(deps, me)) {',
+    replacement: 'if (now < 0) {',
     tests: simulation,
     only,
   },

@@ -1,7 +1,7 @@
 import Tabs from '@cloudscape-design/components/tabs';
 import { useLocation } from 'wouter';
 import { useSay } from '../catalogue/text.tsx';
-import { Part } from '../frame/part.tsx';
+import { Part } from '../parts/part.tsx';
 import { Audits } from './audits.tsx';
 import { ConsoleSettingsPart } from './console-settings.tsx';
 import { Integrations } from './integrations.tsx';

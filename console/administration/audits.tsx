@@ -4,8 +4,8 @@ import { useQuery } from '@tanstack/react-query';
 import { getAudits } from '../../src/contract/routes/records.ts';
 import { useSay } from '../catalogue/text.tsx';
 import { useTimes } from '../catalogue/times.ts';
-import { PartError } from '../frame/part.tsx';
 import { useLive } from '../live/use-live.ts';
+import { PartError } from '../parts/part.tsx';
 
 /** Who exported, deleted, released or revoked what, newest first. */
 export const Audits = () => {

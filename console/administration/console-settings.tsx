@@ -7,7 +7,7 @@ import Table from '@cloudscape-design/components/table';
 import { useState } from 'react';
 import { Link } from 'wouter';
 import { useSay } from '../catalogue/text.tsx';
-import { useConsoleSettings, useSetConsole } from '../live/use-console-settings.ts';
+import { useConsoleSettings, useSetConsole } from '../parts/use-console-settings.ts';
 
 const zones = Intl.supportedValuesOf('timeZone').map((value) => ({ value }));
 

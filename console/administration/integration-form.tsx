@@ -9,8 +9,8 @@ import { type Integration, IntegrationSecret } from '../../src/contract/integrat
 import { putIntegration, putIntegrationSecret } from '../../src/contract/routes/integrations.ts';
 import { MessageType } from '../../src/contract/words.ts';
 import { useSay } from '../catalogue/text.tsx';
-import { useSaving } from '../frame/use-saving.ts';
 import { useFacts, useLive } from '../live/use-live.ts';
+import { useSaving } from '../parts/use-saving.ts';
 
 const secretKinds = IntegrationSecret.keyof().options;
 

@@ -14,10 +14,10 @@ import {
   patchQueueMember,
 } from '../../src/contract/routes/queue-members.ts';
 import { useSay } from '../catalogue/text.tsx';
-import { PartError } from '../frame/part.tsx';
-import { useSaving } from '../frame/use-saving.ts';
 import { readPages } from '../live/read-pages.ts';
 import { useLive } from '../live/use-live.ts';
+import { PartError } from '../parts/part.tsx';
+import { useSaving } from '../parts/use-saving.ts';
 import { useUsers } from './lists.ts';
 
 /** Who works for a queue: members are added, taken away, and set to work for it or not. */

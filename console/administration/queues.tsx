@@ -9,10 +9,10 @@ import { useState } from 'react';
 import type { Queue } from '../../src/contract/queue.ts';
 import { deleteQueue, putQueue } from '../../src/contract/routes/routing.ts';
 import { useSay } from '../catalogue/text.tsx';
-import { PartError } from '../frame/part.tsx';
-import { useSaving } from '../frame/use-saving.ts';
 import { readQueues } from '../live/read-floor.ts';
 import { useLive } from '../live/use-live.ts';
+import { PartError } from '../parts/part.tsx';
+import { useSaving } from '../parts/use-saving.ts';
 import { DivisionField } from './division-field.tsx';
 import { QueueMembers } from './queue-members.tsx';
 

@@ -8,9 +8,9 @@ import { useState } from 'react';
 import { ProblemError } from '../../client/rest/problem-error.ts';
 import { getRetention, putRetention } from '../../src/contract/routes/records.ts';
 import { useSay } from '../catalogue/text.tsx';
-import { PartError } from '../frame/part.tsx';
-import { useSaving } from '../frame/use-saving.ts';
 import { useLive } from '../live/use-live.ts';
+import { PartError } from '../parts/part.tsx';
+import { useSaving } from '../parts/use-saving.ts';
 
 /** For how many days conversations are kept after their end. */
 export const Retention = () => {

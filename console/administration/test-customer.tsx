@@ -9,9 +9,9 @@ import { useLocation } from 'wouter';
 import type { Integration } from '../../src/contract/integration.ts';
 import { receiveOpenMessage } from '../../src/contract/routes/messages.ts';
 import { useSay } from '../catalogue/text.tsx';
-import { PartError } from '../frame/part.tsx';
-import { useSaving } from '../frame/use-saving.ts';
 import { useFacts, useLive } from '../live/use-live.ts';
+import { PartError } from '../parts/part.tsx';
+import { useSaving } from '../parts/use-saving.ts';
 import { useIntegrations } from './lists.ts';
 
 /** A message from a customer who does not exist, by any integration, to see that it leads where it should. */

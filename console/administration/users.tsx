@@ -10,9 +10,9 @@ import { RevocationInput } from '../../src/contract/permissions.ts';
 import { putUser, revokeGrants } from '../../src/contract/routes/users.ts';
 import type { User } from '../../src/contract/user.ts';
 import { useSay } from '../catalogue/text.tsx';
-import { PartError } from '../frame/part.tsx';
-import { useSaving } from '../frame/use-saving.ts';
 import { useLive } from '../live/use-live.ts';
+import { PartError } from '../parts/part.tsx';
+import { useSaving } from '../parts/use-saving.ts';
 import { DivisionField } from './division-field.tsx';
 import { useUsers } from './lists.ts';
 

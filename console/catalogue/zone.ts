@@ -1,4 +1,4 @@
-import { createStore, useSelected } from '../live/store.ts';
+import { createStore, useSelected } from '../store.ts';
 
 /** Whose time zone the page's times are in. */
 export const zoneChoices = ['mine', 'tenant'] as const;

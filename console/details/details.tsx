@@ -5,10 +5,10 @@ import Table from '@cloudscape-design/components/table';
 import type { AnalyticsParticipant, ConversationDetails } from '../../src/contract/analytics.ts';
 import { useSay } from '../catalogue/text.tsx';
 import { clockTime, useTimes, useZonedTime } from '../catalogue/times.ts';
-import { PartError } from '../frame/part.tsx';
-import { useDetails } from '../interaction/use-interaction.ts';
 import { useNow } from '../live/clock.ts';
+import { useDetails } from '../live/use-interaction.ts';
 import { useFacts } from '../live/use-live.ts';
+import { PartError } from '../parts/part.tsx';
 import './details.css';
 
 interface Part {

@@ -3,13 +3,13 @@ import { Redirect, Route, Switch, useLocation } from 'wouter';
 import { useSay } from '../catalogue/text.tsx';
 import { InteractionsView } from '../interactions/interactions-view.tsx';
 import { useFacts } from '../live/use-live.ts';
-import { Flashes } from './flash.tsx';
+import { Flashes } from '../parts/flash.tsx';
+import { useKeys } from '../parts/keys.ts';
+import { ViewMark } from '../parts/marks.tsx';
+import { Part } from '../parts/part.tsx';
 import { Header } from './header.tsx';
 import { KeyList } from './key-list.tsx';
-import { useKeys } from './keys.ts';
-import { ViewMark } from './marks.tsx';
 import { Palette } from './palette.tsx';
-import { Part } from './part.tsx';
 import { Rail } from './rail.tsx';
 import './frame.css';
 

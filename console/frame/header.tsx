@@ -2,12 +2,12 @@ import { useId } from 'react';
 import { SystemPresence } from '../../src/contract/words.ts';
 import { type Language, languages, useSpeech } from '../catalogue/text.tsx';
 import { chooseZone, myZone, useZones, zoneChoices } from '../catalogue/zone.ts';
-import { useConsoleSettings } from '../live/use-console-settings.ts';
 import { useFacts, useLive } from '../live/use-live.ts';
+import { flash } from '../parts/flash.tsx';
+import { BinocularMark } from '../parts/marks.tsx';
+import { reasonOf } from '../parts/part.tsx';
+import { useConsoleSettings } from '../parts/use-console-settings.ts';
 import { ConnectionState } from './connection-state.tsx';
-import { flash } from './flash.tsx';
-import { BinocularMark } from './marks.tsx';
-import { reasonOf } from './part.tsx';
 import { themes, useTheme } from './theme.ts';
 
 /** My presence: one click changes it. */

@@ -1,6 +1,6 @@
 import type { TextKey } from '../catalogue/en.ts';
 import { useSay } from '../catalogue/text.tsx';
-import { Dialog } from './dialog.tsx';
+import { Dialog } from '../parts/dialog.tsx';
 
 const keys: readonly (readonly [string, TextKey])[] = [
   ['Ctrl K', 'keys.palette'],

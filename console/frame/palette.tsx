@@ -3,7 +3,7 @@ import { useLocation } from 'wouter';
 import { useSay } from '../catalogue/text.tsx';
 import type { Facts } from '../live/facts.ts';
 import { useLive } from '../live/use-live.ts';
-import { Dialog } from './dialog.tsx';
+import { Dialog } from '../parts/dialog.tsx';
 
 interface Place {
   readonly kind: 'view' | 'queue' | 'agent' | 'interaction';

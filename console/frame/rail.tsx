@@ -5,8 +5,8 @@ import type { Watch } from '../live/facts.ts';
 import { countsOf } from '../live/interaction-of.ts';
 import { useFacts, useLive } from '../live/use-live.ts';
 import { useMonitoring } from '../monitor/use-monitoring.ts';
-import { BinocularMark, CrossMark } from './marks.tsx';
-import { Since } from './since.tsx';
+import { BinocularMark, CrossMark } from '../parts/marks.tsx';
+import { Since } from '../parts/since.tsx';
 
 const Monitored = ({ watch }: { readonly watch: Watch }) => {
   const say = useSay();

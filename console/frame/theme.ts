@@ -1,4 +1,4 @@
-import { createStore, useSelected } from '../live/store.ts';
+import { createStore, useSelected } from '../store.ts';
 
 export const themes = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];

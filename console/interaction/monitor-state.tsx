@@ -1,11 +1,11 @@
 import { useSay } from '../catalogue/text.tsx';
 import { useTimes } from '../catalogue/times.ts';
-import { BinocularMark } from '../frame/marks.tsx';
-import { Since } from '../frame/since.tsx';
 import type { Interaction, Watch } from '../live/facts.ts';
 import { useFacts } from '../live/use-live.ts';
 import { useOffer } from '../monitor/monitor-button.tsx';
 import { useMonitoring } from '../monitor/use-monitoring.ts';
+import { BinocularMark } from '../parts/marks.tsx';
+import { Since } from '../parts/since.tsx';
 import { endSentence } from './end-sentence.ts';
 
 /** The name of the agent whom a watch follows. */

@@ -5,8 +5,8 @@ import type { TranscriptEntry } from '../../src/contract/transcript.ts';
 import { useSay } from '../catalogue/text.tsx';
 import { useTimes } from '../catalogue/times.ts';
 import { useFacts } from '../live/use-live.ts';
-import { textsOf } from './transcript-items.ts';
-import type { Draft } from './use-notes.ts';
+import { textsOf } from '../transcript/transcript-items.ts';
+import type { Draft } from '../transcript/use-notes.ts';
 
 /** Characters of a message that are shown beside a note about it. */
 const quoted = 90;

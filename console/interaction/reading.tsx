@@ -1,17 +1,17 @@
 import { useCallback, useMemo, useState } from 'react';
 import type { TimelineEntry } from '../../src/contract/timeline.ts';
 import { useSay } from '../catalogue/text.tsx';
-import { useKeys } from '../frame/keys.ts';
-import { Part } from '../frame/part.tsx';
 import { useNow } from '../live/clock.ts';
 import type { Interaction, Watch } from '../live/facts.ts';
+import { useKeptTranscript, useTimeline } from '../live/use-interaction.ts';
 import { useFacts, useLive } from '../live/use-live.ts';
+import { useKeys } from '../parts/keys.ts';
+import { Part } from '../parts/part.tsx';
+import { Transcript } from '../transcript/transcript.tsx';
+import { type Draft, NotesContext, useNotes } from '../transcript/use-notes.ts';
 import { agentOf } from './monitor-state.tsx';
 import { Notes } from './notes.tsx';
 import { Panels } from './panels.tsx';
-import { Transcript } from './transcript.tsx';
-import { useKeptTranscript, useTimeline } from './use-interaction.ts';
-import { type Draft, NotesContext, useNotes } from './use-notes.ts';
 
 /** The name of who types now, if somebody does. */
 const useTypist = (interaction: Interaction, watch: Watch | undefined): string | undefined => {

@@ -1,8 +1,8 @@
 import { useMemo, useRef } from 'react';
 import { MessageType } from '../../src/contract/words.ts';
 import { useSay } from '../catalogue/text.tsx';
-import { useKeys } from '../frame/keys.ts';
 import { useFacts } from '../live/use-live.ts';
+import { useKeys } from '../parts/keys.ts';
 import type { Filters } from './filters.ts';
 import { SavedViews } from './saved-views.tsx';
 

@@ -1,8 +1,8 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useSay } from '../catalogue/text.tsx';
-import { useKeys } from '../frame/keys.ts';
 import type { Interaction } from '../live/facts.ts';
+import { useKeys } from '../parts/keys.ts';
 import { type Column, columns, type Filters } from './filters.ts';
 import { Row } from './row.tsx';
 import { type Pending, useSettledOrder } from './settled-order.ts';

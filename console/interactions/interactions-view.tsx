@@ -1,9 +1,9 @@
 import { useMemo } from 'react';
 import { useSay } from '../catalogue/text.tsx';
-import { PartError } from '../frame/part.tsx';
 import { useNowEvery } from '../live/clock.ts';
 import type { Interaction } from '../live/facts.ts';
 import { useFacts } from '../live/use-live.ts';
+import { PartError } from '../parts/part.tsx';
 import { useEnded } from './ended.ts';
 import { FilterBar } from './filter-bar.tsx';
 import { type Column, type Filters, matches, sorted, tabs, useFilters } from './filters.ts';

@@ -2,12 +2,12 @@ import { memo, useEffect, useRef } from 'react';
 import { useLocation } from 'wouter';
 import { useSay } from '../catalogue/text.tsx';
 import { clockTime, useTimes } from '../catalogue/times.ts';
-import { BinocularMark, ChannelMark, StateMark } from '../frame/marks.tsx';
-import { Since } from '../frame/since.tsx';
 import type { Interaction } from '../live/facts.ts';
 import { stateOf } from '../live/interaction-of.ts';
 import { useFacts } from '../live/use-live.ts';
 import { MonitorButton } from '../monitor/monitor-button.tsx';
+import { BinocularMark, ChannelMark, StateMark } from '../parts/marks.tsx';
+import { Since } from '../parts/since.tsx';
 import type { Column } from './filters.ts';
 
 /** ms for which a row counts as new. */

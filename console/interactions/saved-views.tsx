@@ -2,8 +2,8 @@ import { useId, useState } from 'react';
 import { useLocation } from 'wouter';
 import * as z from 'zod';
 import { useSay } from '../catalogue/text.tsx';
-import { CrossMark } from '../frame/marks.tsx';
-import { useConsoleSettings, useSetConsole } from '../live/use-console-settings.ts';
+import { CrossMark } from '../parts/marks.tsx';
+import { useConsoleSettings, useSetConsole } from '../parts/use-console-settings.ts';
 import { type Column, columns } from './filters.ts';
 
 const kept = 'binocular.views';

@@ -3,10 +3,10 @@ import type { MonitorChannel } from '../../client/client.ts';
 import type { Call } from '../../client/rest/call.ts';
 import { Conversation } from '../../src/contract/conversation.ts';
 import { topics } from '../../src/contract/topics.ts';
+import type { Store } from '../store.ts';
 import type { Facts, Interaction } from './facts.ts';
 import { interactionOf, interactionOfDetails } from './interaction-of.ts';
 import { inProgress, readInteractions, readQueues } from './read-floor.ts';
-import type { Store } from './store.ts';
 
 /** Ended interactions that stay on the page, so that a row can say that it is over. */
 const keptEnded = 50;

@@ -6,10 +6,10 @@ import { getPresence, patchPresence, signOut } from '../../src/contract/routes/u
 import { topics } from '../../src/contract/topics.ts';
 import { UserPresence } from '../../src/contract/user.ts';
 import type { SystemPresence } from '../../src/contract/words.ts';
+import { createStore, type Store } from '../store.ts';
 import { type Facts, type Me, noFacts } from './facts.ts';
 import { openFloor } from './floor.ts';
 import { type Members, openMembers } from './members.ts';
-import { createStore, type Store } from './store.ts';
 import { createWatches, type Watches } from './watches.ts';
 
 /** One signed-in user's page: its facts, and what the user can do to them. */

@@ -3,9 +3,9 @@ import type { Call } from '../../client/rest/call.ts';
 import { QueueMember } from '../../src/contract/queue.ts';
 import { getQueueMembers } from '../../src/contract/routes/queue-members.ts';
 import { topics } from '../../src/contract/topics.ts';
+import { type Store, withEntry } from '../store.ts';
 import type { Facts } from './facts.ts';
 import { readPages } from './read-pages.ts';
-import { type Store, withEntry } from './store.ts';
 
 interface Deps {
   readonly call: Call;

@@ -1,7 +1,7 @@
 import { createContext, useContext } from 'react';
+import { useSelected } from '../store.ts';
 import type { Facts } from './facts.ts';
 import type { Live } from './live.ts';
-import { useSelected } from './store.ts';
 
 /** The signed-in user's live page. */
 export const LiveContext = createContext<Live | undefined>(undefined);

@@ -17,8 +17,8 @@ import {
 import { getPanel, getPanels } from '../../src/contract/routes/panels.ts';
 import type { TranscriptEntry } from '../../src/contract/transcript.ts';
 import { Purpose } from '../../src/contract/words.ts';
+import { type Store, withEntry } from '../store.ts';
 import type { Facts, Monitor, Typist, Watch } from './facts.ts';
-import { type Store, withEntry } from './store.ts';
 
 /** ms for which a typing frame holds. */
 const typingMs = 6_000;

@@ -2,9 +2,9 @@ import { useCallback } from 'react';
 import { useLocation } from 'wouter';
 import { useSay } from '../catalogue/text.tsx';
 import { useTimes } from '../catalogue/times.ts';
-import { BinocularMark } from '../frame/marks.tsx';
 import type { Interaction } from '../live/facts.ts';
 import { useFacts } from '../live/use-live.ts';
+import { BinocularMark } from '../parts/marks.tsx';
 import { type Offer, offerOf } from './offer.ts';
 import { useMonitoring } from './use-monitoring.ts';
 

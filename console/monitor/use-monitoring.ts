@@ -2,8 +2,8 @@ import { useCallback } from 'react';
 import { ProblemError } from '../../client/rest/problem-error.ts';
 import { useSay } from '../catalogue/text.tsx';
 import { useTimes } from '../catalogue/times.ts';
-import { flash } from '../frame/flash.tsx';
 import { useLive } from '../live/use-live.ts';
+import { flash } from '../parts/flash.tsx';
 
 /** What a click can do about monitoring; what it did or could not do is said in a sentence. */
 export interface Monitoring {

@@ -2,11 +2,11 @@ import { useEffect, useMemo } from 'react';
 import { Link } from 'wouter';
 import type { QueueMember } from '../../src/contract/queue.ts';
 import { useSay } from '../catalogue/text.tsx';
-import { ChannelMark } from '../frame/marks.tsx';
-import { Since } from '../frame/since.tsx';
 import type { Interaction } from '../live/facts.ts';
 import { useFacts, useLive } from '../live/use-live.ts';
 import { MonitorButton } from '../monitor/monitor-button.tsx';
+import { ChannelMark } from '../parts/marks.tsx';
+import { Since } from '../parts/since.tsx';
 
 /** An agent at work: On Queue, or in a conversation; each with their interactions of the whole floor. */
 interface AgentAtWork {

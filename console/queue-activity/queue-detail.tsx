@@ -3,11 +3,11 @@ import { Link } from 'wouter';
 import type { Queue } from '../../src/contract/queue.ts';
 import { useSay } from '../catalogue/text.tsx';
 import { useTimes } from '../catalogue/times.ts';
-import { BinocularMark, ChannelMark, StateMark } from '../frame/marks.tsx';
-import { Since } from '../frame/since.tsx';
 import type { Interaction } from '../live/facts.ts';
 import { stateOf } from '../live/interaction-of.ts';
 import { MonitorButton } from '../monitor/monitor-button.tsx';
+import { BinocularMark, ChannelMark, StateMark } from '../parts/marks.tsx';
+import { Since } from '../parts/since.tsx';
 import { AgentsOnQueue } from './agents-on-queue.tsx';
 
 const Open = ({ interaction }: { readonly interaction: Interaction }) => (

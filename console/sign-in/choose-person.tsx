@@ -1,6 +1,6 @@
 import type { SeededPerson } from '../../src/contract/console-config.ts';
 import { useSay } from '../catalogue/text.tsx';
-import { BinocularMark } from '../frame/marks.tsx';
+import { BinocularMark } from '../parts/marks.tsx';
 import './sign-in.css';
 
 /** The laptop's sign-in: a choice of people. */

@@ -2,10 +2,10 @@ import { useCallback, useEffect, useState } from 'react';
 import { ConsoleConfig, type SeededPerson } from '../../src/contract/console-config.ts';
 import { useSay } from '../catalogue/text.tsx';
 import { useTimes } from '../catalogue/times.ts';
-import { SignedInPage } from '../frame/signed-in-page.tsx';
 import { ChoosePerson } from './choose-person.tsx';
 import { rememberedPerson, signInAs } from './development.ts';
 import type { SignedIn, SignedOut } from './signed-in.ts';
+import { SignedInPage } from './signed-in-page.tsx';
 import { wasSignedOut } from './signed-out.ts';
 
 type State =

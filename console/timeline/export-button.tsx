@@ -1,8 +1,8 @@
 import { exportConversation } from '../../src/contract/routes/records.ts';
 import { useSay } from '../catalogue/text.tsx';
-import { flash } from '../frame/flash.tsx';
-import { reasonOf } from '../frame/part.tsx';
 import { useLive } from '../live/use-live.ts';
+import { flash } from '../parts/flash.tsx';
+import { reasonOf } from '../parts/part.tsx';
 
 /** Saves all that is kept of an interaction as a file; the API asks for the right to it, and remembers who did. */
 export const ExportButton = ({ id }: { readonly id: string }) => {

@@ -1,12 +1,12 @@
 import { useMemo, useState } from 'react';
 import { useSay } from '../catalogue/text.tsx';
-import { useKeys } from '../frame/keys.ts';
-import { PartError } from '../frame/part.tsx';
-import { Transcript } from '../interaction/transcript.tsx';
-import { useDetails, useKeptTranscript, useTimeline } from '../interaction/use-interaction.ts';
 import { useNowEvery } from '../live/clock.ts';
 import type { Interaction, Watch } from '../live/facts.ts';
+import { useDetails, useKeptTranscript, useTimeline } from '../live/use-interaction.ts';
 import { useFacts } from '../live/use-live.ts';
+import { useKeys } from '../parts/keys.ts';
+import { PartError } from '../parts/part.tsx';
+import { Transcript } from '../transcript/transcript.tsx';
 import { ExportButton } from './export-button.tsx';
 import { lanesOf } from './lanes.ts';
 import { Lanes } from './lanes.tsx';

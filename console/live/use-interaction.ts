@@ -4,9 +4,9 @@ import { getDetails, getTimeline } from '../../src/contract/routes/analytics.ts'
 import { getTranscript } from '../../src/contract/routes/monitoring.ts';
 import type { Timeline } from '../../src/contract/timeline.ts';
 import type { TranscriptEntry } from '../../src/contract/transcript.ts';
-import type { Interaction } from '../live/facts.ts';
-import { interactionOfDetails } from '../live/interaction-of.ts';
-import { useFacts, useLive } from '../live/use-live.ts';
+import type { Interaction } from './facts.ts';
+import { interactionOfDetails } from './interaction-of.ts';
+import { useFacts, useLive } from './use-live.ts';
 
 /** What of an interaction is read anew whenever somebody comes, goes, holds or monitors: this names the moment. */
 const useMoment = (id: string): string => {

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useSay } from '../catalogue/text.tsx';
-import { createStore, useSelected } from '../live/store.ts';
+import { createStore, useSelected } from '../store.ts';
 import { CrossMark } from './marks.tsx';
 
 /** A sentence about what just happened, and what can be done about it. */

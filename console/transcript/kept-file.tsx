@@ -2,9 +2,9 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReadAttachment } from '../../src/contract/content.ts';
 import { getMedia } from '../../src/contract/routes/media.ts';
 import { useSay } from '../catalogue/text.tsx';
-import { flash } from '../frame/flash.tsx';
-import { reasonOf } from '../frame/part.tsx';
 import { useLive } from '../live/use-live.ts';
+import { flash } from '../parts/flash.tsx';
+import { reasonOf } from '../parts/part.tsx';
 
 /** ms for which the address of a file is asked for once: it works a little longer, and each asking is audited. */
 const staleMs = 4 * 60_000;

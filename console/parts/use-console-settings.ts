@@ -3,8 +3,8 @@ import { useEffect } from 'react';
 import type { ConsoleSettings } from '../../src/contract/console-settings.ts';
 import { getConsoleSettings, putConsoleSettings } from '../../src/contract/routes/settings.ts';
 import { setTenantZone } from '../catalogue/zone.ts';
-import { useSaving } from '../frame/use-saving.ts';
-import { useLive } from './use-live.ts';
+import { useLive } from '../live/use-live.ts';
+import { useSaving } from './use-saving.ts';
 
 /** ms for which the tenant's settings count as read: they change seldom. */
 const staleMs = 5 * 60_000;

@@ -3,8 +3,8 @@ import { createContext, useContext } from 'react';
 import type { Note } from '../../src/contract/note.ts';
 import { deleteNote, getNotes, putNote } from '../../src/contract/routes/notes.ts';
 import { useSay } from '../catalogue/text.tsx';
-import { useSaving } from '../frame/use-saving.ts';
 import { useLive } from '../live/use-live.ts';
+import { useSaving } from '../parts/use-saving.ts';
 
 /** ms between two readings of the notes: no frame tells of one. */
 const readMs = 15_000;

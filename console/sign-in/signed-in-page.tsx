@@ -1,10 +1,10 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
+import { Frame } from '../frame/frame.tsx';
 import { openLive } from '../live/live.ts';
-import { useSelected } from '../live/store.ts';
 import { LiveContext } from '../live/use-live.ts';
-import type { SignedIn, SignedOut } from '../sign-in/signed-in.ts';
-import { Frame } from './frame.tsx';
+import { useSelected } from '../store.ts';
+import type { SignedIn, SignedOut } from './signed-in.ts';
 
 const reasons: Readonly<Record<string, SignedOut>> = {
   'signed.out': 'signedOut',

@@ -1,9 +1,9 @@
 import { memo, type ReactNode } from 'react';
 import { useSay } from '../catalogue/text.tsx';
 import { useTimes } from '../catalogue/times.ts';
-import { flash } from '../frame/flash.tsx';
-import { NoteMark } from '../frame/marks.tsx';
 import { useFacts } from '../live/use-live.ts';
+import { flash } from '../parts/flash.tsx';
+import { NoteMark } from '../parts/marks.tsx';
 import { Contents } from './content.tsx';
 import type { TranscriptItem } from './transcript-items.ts';
 import { useNotesAtLines } from './use-notes.ts';

@@ -11,7 +11,6 @@ import type {
   Channel,
   ChannelKey,
   ChannelStore,
-  OwnChannel,
   Reached,
   Subscription,
 } from '../../domain/sockets/channel.ts';
@@ -27,7 +26,7 @@ import {
   subscriptionItem,
 } from './channel-item.ts';
 import { channelKey, reachedSk, subscriptionKey, userChannelKey } from './keys.ts';
-import { chunks, client, items, nameOf, queryAll, refusedItem } from './table.ts';
+import { chunks, client, items, listed, nameOf, partition, refusedItem } from './table.ts';
 
 /** An update of a channel that must exist; undefined where its condition does not hold. */
 const updater =
@@ -72,17 +71,11 @@ export const dynamoChannelStore = (client: DynamoDBDocumentClient, TableName: st
     const { Item } = await client.send(new GetCommand({ TableName, Key, ConsistentRead: true }));
     return Item === undefined ? undefined : channelFromItem(Item);
   };
-  const partition = (pk: string) =>
-    queryAll(client, {
-      TableName,
-      KeyConditionExpression: 'pk = :pk',
-      ExpressionAttributeValues: { ':pk': pk },
-      ConsistentRead: true,
-    });
   const audience = async (tenantId: string, topic: string): Promise<Audience> => {
     const subscriptions: Subscription[] = [];
     let reached: Reached | undefined;
-    for await (const item of partition(subscriptionKey(tenantId, topic, '').pk))
+    const { pk } = subscriptionKey(tenantId, topic, '');
+    for await (const item of partition(client, { TableName, pk }))
       if (item.sk === reachedSk) reached = reachedFromItem(item);
       else subscriptions.push(subscriptionFromItem(item));
     return { subscriptions, reached };
@@ -192,11 +185,9 @@ export const dynamoChannelStore = (client: DynamoDBDocumentClient, TableName: st
       await client.send(new DeleteCommand({ TableName, Key }));
     },
 
-    async ofUser(tenantId, userId) {
+    ofUser(tenantId, userId) {
       const { pk } = userChannelKey(tenantId, userId, '');
-      const found: OwnChannel[] = [];
-      for await (const item of partition(pk)) found.push(ownChannelFromItem(tenantId, item));
-      return found;
+      return listed(partition(client, { TableName, pk }), (item) => ownChannelFromItem(tenantId, item));
     },
 
     audience,

@@ -19,7 +19,7 @@ import {
 import { port } from '../port.ts';
 import { positionOf, positionsWithin, rowFrom, rowItem, rowKey } from './interaction-item.ts';
 import { countsKey, countsPk, interactionListKey, queuedPks, statePks } from './keys.ts';
-import { client, items, merged, nameOf, queryAll, refusedItem } from './table.ts';
+import { client, items, listed, merged, nameOf, partition, queryAll, refusedItem } from './table.ts';
 
 /** How often a transaction is tried that met another one on the same counts, and the longest wait before that, ms. */
 const tries = 8;
@@ -159,14 +159,9 @@ export const dynamoInteractionStore = (
     },
 
     async counts(tenantId, queueId) {
-      const query = {
-        TableName,
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': countsPk(tenantId, queueId) },
-        ConsistentRead: true,
-      };
       const sum = { waiting: 0, interacting: 0 };
-      for await (const { waiting, interacting } of queryAll(client, query)) {
+      const shards = partition(client, { TableName, pk: countsPk(tenantId, queueId) });
+      for await (const { waiting, interacting } of shards) {
         sum.waiting += Number(waiting);
         sum.interacting += Number(interacting);
       }
@@ -183,17 +178,10 @@ export const dynamoInteractionStore = (
       await client.send(new DeleteCommand({ TableName, Key }));
     },
 
-    async panelOf(tenantId, userId) {
-      const found: ConversationKey[] = [];
-      const query = {
-        TableName,
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': interactionListKey(tenantId, userId, '').pk },
-        ConsistentRead: true,
-      };
-      for await (const item of queryAll(client, query))
-        found.push({ tenantId, conversationId: String(item.sk) });
-      return found;
+    panelOf(tenantId, userId) {
+      const { pk } = interactionListKey(tenantId, userId, '');
+      const keyOf = ({ sk }: Record<string, unknown>) => ({ tenantId, conversationId: String(sk) });
+      return listed(partition(client, { TableName, pk }), keyOf);
     },
   };
 };

@@ -18,7 +18,7 @@ import type {
 } from '../../domain/directory/member-store.ts';
 import { port } from '../port.ts';
 import { memberKey, membershipsKey } from './keys.ts';
-import { client, directoryItems, type Fields, items, nameOf, queryAll, refusedItem } from './table.ts';
+import { client, directoryItems, type Fields, items, nameOf, partition, refusedItem } from './table.ts';
 
 const keyOf = ({ tenantId, queueId, userId }: MemberKey) => memberKey(tenantId, queueId, userId);
 
@@ -60,13 +60,8 @@ export const dynamoMemberStore = (client: DynamoDBDocumentClient, TableName: str
   return {
     get: (key) => items.get(keyOf(key), StoredMember),
     async *of(tenantId, queueId) {
-      const query = {
-        TableName,
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': memberKey(tenantId, queueId, '').pk },
-        ConsistentRead: true,
-      };
-      for await (const item of queryAll(client, query)) yield StoredMember.parse(item);
+      const { pk } = memberKey(tenantId, queueId, '');
+      for await (const item of partition(client, { TableName, pk })) yield StoredMember.parse(item);
     },
     async add(key, member) {
       const Item = { ...member, ...keyOf(key) };

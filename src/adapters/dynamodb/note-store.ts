@@ -5,7 +5,7 @@ import type { ConversationKey } from '../../domain/head/head.ts';
 import type { NoteKey, NoteStore } from '../../domain/timeline/note.ts';
 import { port } from '../port.ts';
 import { conversationPk } from './keys.ts';
-import { client, items, nameOf, queryAll, refusedItem } from './table.ts';
+import { client, items, listed, nameOf, partition, refusedItem } from './table.ts';
 
 const prefix = 'NOTE#';
 const noteKey = (key: NoteKey) => ({
@@ -77,19 +77,10 @@ export const dynamoNoteStore = (client: DynamoDBDocumentClient, TableName: strin
     return noteOf(key, Attributes);
   },
 
-  async all(key, authorId) {
-    const found: Note[] = [];
-    const query = {
-      TableName,
-      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-      ExpressionAttributeValues: {
-        ':pk': conversationPk(key),
-        ':prefix': authorId === undefined ? prefix : `${prefix}${authorId}#`,
-      },
-      ConsistentRead: true,
-    };
-    for await (const item of queryAll(client, query)) found.push(noteOf(key, item));
-    return found;
+  all(key, authorId) {
+    const theirs = authorId === undefined ? prefix : `${prefix}${authorId}#`;
+    const notes = partition(client, { TableName, pk: conversationPk(key), prefix: theirs });
+    return listed(notes, (item) => noteOf(key, item));
   },
 
   async delete(key) {

@@ -10,7 +10,7 @@ import { Audit } from '../../contract/retention.ts';
 import type { Anchor, Link, OversightStore, Tip } from '../../domain/shared/oversight.ts';
 import { port } from '../port.ts';
 import { oversightKey } from './keys.ts';
-import { client, type Fields, items, nameOf, queryAll } from './table.ts';
+import { client, type Fields, items, listed, nameOf, partition } from './table.ts';
 
 const StoredTip = z.object({ seq: z.number(), hash: z.string() } satisfies Fields<Tip>);
 const StoredLink = z.object({
@@ -72,28 +72,14 @@ export const dynamoOversightStore = (client: DynamoDBDocumentClient, TableName: 
     await client.send(new PutCommand({ TableName, Item }));
   },
 
-  async anchors(tenantId) {
-    const found: Anchor[] = [];
-    const query = {
-      TableName,
-      KeyConditionExpression: 'pk = :pk',
-      ExpressionAttributeValues: { ':pk': oversightKey.anchor(tenantId, '').pk },
-      ConsistentRead: true,
-    };
-    for await (const item of queryAll(client, query)) found.push(StoredAnchor.parse(item));
-    return found;
+  anchors(tenantId) {
+    const { pk } = oversightKey.anchor(tenantId, '');
+    return listed(partition(client, { TableName, pk }), (item) => StoredAnchor.parse(item));
   },
 
-  async links(tenantId, day) {
-    const found: Link[] = [];
-    const query = {
-      TableName,
-      KeyConditionExpression: 'pk = :pk',
-      ExpressionAttributeValues: { ':pk': oversightKey.link(tenantId, { day, seq: 0 }).pk },
-      ConsistentRead: true,
-    };
-    for await (const item of queryAll(client, query)) found.push(StoredLink.parse(item));
-    return found;
+  links(tenantId, day) {
+    const { pk } = oversightKey.link(tenantId, { day, seq: 0 });
+    return listed(partition(client, { TableName, pk }), (item) => StoredLink.parse(item));
   },
 });
 

@@ -6,7 +6,7 @@ import { attributesFit, type PanelStore } from '../../domain/monitoring/panel-st
 import { iso } from '../../domain/shared/clock.ts';
 import { port } from '../port.ts';
 import { conversationPk } from './keys.ts';
-import { client, items, nameOf, queryAll, refusedItem } from './table.ts';
+import { client, items, listed, nameOf, partition, refusedItem } from './table.ts';
 
 const panelKey = (key: ConversationKey, id: string) => ({ pk: conversationPk(key), sk: `PANEL#${id}` });
 const attributesKey = (key: ConversationKey, id: string) => ({
@@ -17,13 +17,6 @@ const attributesKey = (key: ConversationKey, id: string) => ({
 /** The panel as it was written: its data is kept as text, so that no key or empty value of it is lost. */
 const panelOf = (item: Record<string, unknown>): Panel =>
   Panel.parse({ ...JSON.parse(String(item.body)), version: item.version });
-
-const prefixQuery = (TableName: string, key: ConversationKey, prefix: string) => ({
-  TableName,
-  KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-  ExpressionAttributeValues: { ':pk': conversationPk(key), ':prefix': prefix },
-  ConsistentRead: true,
-});
 
 /** Whether the condition of a write held. */
 const held = async (write: Promise<unknown>): Promise<boolean> => {
@@ -72,12 +65,7 @@ export const dynamoPanelStore = (client: DynamoDBDocumentClient, TableName: stri
     return Item === undefined ? undefined : panelOf(Item);
   },
 
-  async all(key) {
-    const found: Panel[] = [];
-    for await (const item of queryAll(client, prefixQuery(TableName, key, 'PANEL#')))
-      found.push(panelOf(item));
-    return found;
-  },
+  all: (key) => listed(partition(client, { TableName, pk: conversationPk(key), prefix: 'PANEL#' }), panelOf),
 
   async putAttributes(key, participantId, attributes) {
     const entries = Object.entries(attributes);
@@ -112,8 +100,8 @@ export const dynamoPanelStore = (client: DynamoDBDocumentClient, TableName: stri
 
   async attributes(key) {
     const found: Record<string, Readonly<Record<string, string>>> = {};
-    for await (const item of queryAll(client, prefixQuery(TableName, key, 'ATTRIBUTES#')))
-      found[String(item.sk).slice('ATTRIBUTES#'.length)] = unprefixed(item);
+    const all = partition(client, { TableName, pk: conversationPk(key), prefix: 'ATTRIBUTES#' });
+    for await (const item of all) found[String(item.sk).slice('ATTRIBUTES#'.length)] = unprefixed(item);
     return found;
   },
 });

@@ -6,7 +6,7 @@ import type { ConversationKey } from '../../domain/head/head.ts';
 import type { Fact, HeldSession, RecordStore, WrapUpNote } from '../../domain/timeline/fact.ts';
 import { port } from '../port.ts';
 import { conversationPk, heldPk, heldPks, holderPk, sweepKey } from './keys.ts';
-import { client, type Fields, items, nameOf, queryAll } from './table.ts';
+import { client, type Fields, items, listed, nameOf, partition, queryAll } from './table.ts';
 
 const StoredFact = z.object({
   rev: z.number(),
@@ -32,10 +32,12 @@ const StoredWrapUpNote = z.object({
 
 const pad = (value: number, width: number): string => String(value).padStart(width, '0');
 
+const factPrefix = 'FACT#';
+
 /** Facts sort by the change that made them; rev is dense and below 10^9. */
 const factKey = (key: ConversationKey, fact: Fact) => ({
   pk: conversationPk(key),
-  sk: `FACT#${pad(fact.rev, 9)}#${pad(fact.index, 2)}`,
+  sk: `${factPrefix}${pad(fact.rev, 9)}#${pad(fact.index, 2)}`,
 });
 
 const notePrefix = 'WRAPUP#';
@@ -64,16 +66,9 @@ export const dynamoRecordStore = (client: DynamoDBDocumentClient, TableName: str
       await client.send(new PutCommand({ TableName, Item: { ...factKey(key, fact), ...fact } }));
   },
 
-  async facts(key) {
-    const found: Fact[] = [];
-    const query = {
-      TableName,
-      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :fact)',
-      ExpressionAttributeValues: { ':pk': conversationPk(key), ':fact': 'FACT#' },
-      ConsistentRead: true,
-    };
-    for await (const item of queryAll(client, query)) found.push(StoredFact.parse(item));
-    return found;
+  facts(key) {
+    const facts = partition(client, { TableName, pk: conversationPk(key), prefix: factPrefix });
+    return listed(facts, (item) => StoredFact.parse(item));
   },
 
   async putWrapUpNote(key, participantId, { name, notes }) {
@@ -88,13 +83,8 @@ export const dynamoRecordStore = (client: DynamoDBDocumentClient, TableName: str
 
   async wrapUpNotes(key) {
     const found: Record<string, WrapUpNote> = {};
-    const query = {
-      TableName,
-      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :note)',
-      ExpressionAttributeValues: { ':pk': conversationPk(key), ':note': notePrefix },
-      ConsistentRead: true,
-    };
-    for await (const item of queryAll(client, query))
+    const notes = partition(client, { TableName, pk: conversationPk(key), prefix: notePrefix });
+    for await (const item of notes)
       found[String(item.sk).slice(notePrefix.length)] = StoredWrapUpNote.parse(item);
     return found;
   },
@@ -137,17 +127,8 @@ export const dynamoRecordStore = (client: DynamoDBDocumentClient, TableName: str
     }
   },
 
-  async heldBy(tenantId, supervisorId) {
-    const found: HeldSession[] = [];
-    const query = {
-      TableName,
-      KeyConditionExpression: 'pk = :pk',
-      ExpressionAttributeValues: { ':pk': holderPk(tenantId, supervisorId) },
-      ConsistentRead: true,
-    };
-    for await (const item of queryAll(client, query)) found.push(parseHeld(item));
-    return found;
-  },
+  heldBy: (tenantId, supervisorId) =>
+    listed(partition(client, { TableName, pk: holderPk(tenantId, supervisorId) }), parseHeld),
 });
 
 const ofConversations = items('records', 'conversation');

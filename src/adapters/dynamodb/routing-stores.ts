@@ -7,7 +7,7 @@ import type { Clock } from '../../domain/shared/clock.ts';
 import { clock, port } from '../port.ts';
 import { recentCache } from '../recent-cache.ts';
 import { addressKey, integrationKey, queueKey } from './keys.ts';
-import { client, directoryItems, items, nameOf, queryAll, refusedItem } from './table.ts';
+import { client, directoryItems, items, nameOf, partition, refusedItem } from './table.ts';
 
 /** Queues in the directory table. */
 export const dynamoQueueStore = (client: DynamoDBDocumentClient, table: string): QueueStore => {
@@ -16,12 +16,9 @@ export const dynamoQueueStore = (client: DynamoDBDocumentClient, table: string):
     put: (tenantId, queue) => items.put(queueKey(tenantId, queue.id), queue),
     get: (tenantId, id) => items.get(queueKey(tenantId, id), Queue),
     async *all(tenantId) {
-      const query = {
-        TableName: table,
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': queueKey(tenantId, '').pk },
-      };
-      for await (const item of queryAll(client, query)) yield Queue.parse(item);
+      const { pk } = queueKey(tenantId, '');
+      const all = partition(client, { TableName: table, pk, ConsistentRead: false });
+      for await (const item of all) yield Queue.parse(item);
     },
     remove: (tenantId, id) => items.remove(queueKey(tenantId, id)),
   };
@@ -49,12 +46,9 @@ export const dynamoIntegrationStore = (
       return found;
     },
     async *all(tenantId) {
-      const query = {
-        TableName: table,
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': integrationKey(tenantId, '').pk },
-      };
-      for await (const item of queryAll(client, query)) yield Integration.parse(item);
+      const { pk } = integrationKey(tenantId, '');
+      const all = partition(client, { TableName: table, pk, ConsistentRead: false });
+      for await (const item of all) yield Integration.parse(item);
     },
     remove(tenantId, id) {
       cache.delete(cacheKey(tenantId, id));

@@ -71,6 +71,36 @@ export async function* queryAll(
   return undefined;
 }
 
+/** The items of one partition; of those whose sort key begins with a prefix, where one is given. */
+interface Partition {
+  readonly TableName: string;
+  readonly pk: string;
+  readonly prefix?: string;
+  readonly ConsistentRead?: boolean;
+}
+
+/** Every item of a partition by sort key, page by page; read consistently where nothing else is said. */
+export const partition = (
+  from: DynamoDBDocumentClient,
+  { TableName, pk, prefix, ConsistentRead = true }: Partition,
+): AsyncGenerator<Record<string, unknown>, undefined> =>
+  queryAll(from, {
+    TableName,
+    KeyConditionExpression: prefix === undefined ? 'pk = :pk' : 'pk = :pk AND begins_with(sk, :prefix)',
+    ExpressionAttributeValues: { ':pk': pk, ...(prefix === undefined ? {} : { ':prefix': prefix }) },
+    ConsistentRead,
+  });
+
+/** All that a stream of items gives, each as it is read. */
+export const listed = async <V>(
+  items: AsyncIterable<Record<string, unknown>>,
+  read: (item: Record<string, unknown>) => V,
+): Promise<V[]> => {
+  const found: V[] = [];
+  for await (const item of items) found.push(read(item));
+  return found;
+};
+
 /** Sorted streams as one sorted stream, read as far as it is taken; the first of each are asked for at once. */
 export async function* merged<V>(
   streams: readonly AsyncGenerator<V, undefined>[],

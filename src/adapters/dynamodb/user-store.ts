@@ -5,7 +5,7 @@ import { SystemPresence } from '../../contract/words.ts';
 import type { Presence, PresenceStore, Routing, UserStore } from '../../domain/directory/directory.ts';
 import { port } from '../port.ts';
 import { presenceKey, userKey } from './keys.ts';
-import { client, directoryItems, type Fields, items, nameOf, queryAll } from './table.ts';
+import { client, directoryItems, type Fields, items, nameOf, partition } from './table.ts';
 
 /** Users in the directory table, a tenant's in one partition. */
 export const dynamoUserStore = (client: DynamoDBDocumentClient, TableName: string): UserStore => {
@@ -13,12 +13,9 @@ export const dynamoUserStore = (client: DynamoDBDocumentClient, TableName: strin
   return {
     get: (tenantId, userId) => items.get(userKey(tenantId, userId), User),
     async *all(tenantId) {
-      const query = {
-        TableName,
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': userKey(tenantId, '').pk },
-      };
-      for await (const item of queryAll(client, query)) yield User.parse(item);
+      const { pk } = userKey(tenantId, '');
+      const all = partition(client, { TableName, pk, ConsistentRead: false });
+      for await (const item of all) yield User.parse(item);
     },
     put: (tenantId, user) => items.putNext(userKey(tenantId, user.id), user),
   };

@@ -3,30 +3,22 @@ import { WrapupCode } from '../../contract/wrapup-code.ts';
 import type { WrapupCodeStore } from '../../domain/directory/directory.ts';
 import { port } from '../port.ts';
 import { queueCodeKey, wrapupCodeKey } from './keys.ts';
-import { client, directoryItems, items, nameOf, queryAll } from './table.ts';
+import { client, directoryItems, items, listed, nameOf, partition } from './table.ts';
 
 /** Wrap-up codes in the directory table: a tenant's in one partition, a queue's choice of them in another. */
 export const dynamoWrapupCodeStore = (client: DynamoDBDocumentClient, TableName: string): WrapupCodeStore => {
   const items = directoryItems(client, TableName);
-  const partition = (pk: string) =>
-    queryAll(client, {
-      TableName,
-      KeyConditionExpression: 'pk = :pk',
-      ExpressionAttributeValues: { ':pk': pk },
-      ConsistentRead: true,
-    });
   return {
     put: (tenantId, code) => items.put(wrapupCodeKey(tenantId, code.id), code),
     get: (tenantId, codeId) => items.get(wrapupCodeKey(tenantId, codeId), WrapupCode),
     async *all(tenantId) {
-      for await (const item of partition(wrapupCodeKey(tenantId, '').pk)) yield WrapupCode.parse(item);
+      const { pk } = wrapupCodeKey(tenantId, '');
+      for await (const item of partition(client, { TableName, pk })) yield WrapupCode.parse(item);
     },
     remove: (tenantId, codeId) => items.remove(wrapupCodeKey(tenantId, codeId)),
-    async ofQueue(tenantId, queueId) {
-      const found: string[] = [];
-      for await (const { codeId } of partition(queueCodeKey(tenantId, queueId, '').pk))
-        found.push(String(codeId));
-      return found;
+    ofQueue(tenantId, queueId) {
+      const { pk } = queueCodeKey(tenantId, queueId, '');
+      return listed(partition(client, { TableName, pk }), ({ codeId }) => String(codeId));
     },
     assign: (tenantId, queueId, codeId) => items.put(queueCodeKey(tenantId, queueId, codeId), { codeId }),
     unassign: (tenantId, queueId, codeId) => items.remove(queueCodeKey(tenantId, queueId, codeId)),

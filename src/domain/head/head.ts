@@ -119,6 +119,10 @@ export interface Head extends ConversationKey {
 export const participantOf = (head: Head, id: string): HeadParticipant | undefined =>
   Object.hasOwn(head.participants, id) ? head.participants[id] : undefined;
 
+/** The customer, by their participant id; nobody once the conversation was erased. */
+export const customerOf = (head: Head): readonly [string, HeadParticipant] | undefined =>
+  Object.entries(head.participants).find(([, { purpose }]) => purpose === 'customer');
+
 /** Who comes first of those who came at once: the customer, then the queue that they wait in. */
 const rank: Readonly<Record<Purpose, number>> = { customer: 0, acd: 1, bot: 2, agent: 3, user: 4 };
 

@@ -1,12 +1,12 @@
 import type { GuestMessage, GuestMessageInput, GuestMessages } from '../../contract/guest.ts';
 import type { Address, AddressBook, IntegrationStore } from '../directory/directory.ts';
-import { type ConversationKey, type Head, type HeadStore, inOrder } from '../head/head.ts';
+import type { ConversationKey, Head, HeadStore } from '../head/head.ts';
 import type { Clock } from '../shared/clock.ts';
 import { Failure } from '../shared/failure.ts';
 import type { Principal } from '../shared/principal.ts';
 import type { MediaStore } from '../transcript/media.ts';
 import { checkSize, type TranscriptStore } from '../transcript/message.ts';
-import { type NoticeDeps, noteTyping } from '../transcript/notice.ts';
+import { type NoticeDeps, noteCustomerTyping } from '../transcript/notice.ts';
 import { readPage, sealLost } from '../transcript/read-transcript.ts';
 import { asStored, keepFiles, uploadedFiles } from './files.ts';
 import { guestMessage } from './guest-message.ts';
@@ -85,9 +85,4 @@ export const noteGuestTyping = async (
     readonly addresses: Pick<AddressBook, 'find'>;
   },
   me: Principal,
-): Promise<void> => {
-  const head = await guestHead(deps, me);
-  if (head === undefined || head.state === 'ended') return;
-  const part = inOrder(head.participants).find(([, { purpose }]) => purpose === 'customer');
-  if (part !== undefined) await noteTyping(deps, head, part[0], 'customer');
-};
+): Promise<void> => noteCustomerTyping(deps, await guestHead(deps, me));

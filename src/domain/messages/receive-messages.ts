@@ -1,7 +1,7 @@
 import type { Content } from '../../contract/content.ts';
 import type { Integration } from '../../contract/integration.ts';
 import { limits } from '../../contract/limits.ts';
-import { type ConversationKey, fingerprint, type Head } from '../head/head.ts';
+import { type ConversationKey, customerOf, fingerprint } from '../head/head.ts';
 import type { Clock } from '../shared/clock.ts';
 import { Failure } from '../shared/failure.ts';
 import { type Entry, type Media, type Said, type StoreDeps, storeMessage } from '../transcript/message.ts';
@@ -33,16 +33,13 @@ export interface Customer {
   readonly guestId?: string;
 }
 
-const customerOf = (head: Head): [string, { readonly name: string }] =>
-  Object.entries(head.participants).find(([, p]) => p.purpose === 'customer') ?? ['', { name: 'Customer' }];
-
 const store = async (
   deps: ReceiveDeps,
   { head, seq }: Placed,
   message: InboundMessage,
   now: number,
 ): Promise<Entry> => {
-  const [participantId, { name }] = customerOf(head);
+  const [participantId, { name }] = customerOf(head) ?? ['', { name: 'Customer' }];
   const said: Said = {
     type: 'Text',
     participantId,

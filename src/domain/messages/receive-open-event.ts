@@ -1,9 +1,8 @@
 import type { InboundOpenEvent } from '../../contract/open-message.ts';
 import type { AddressBook, IntegrationStore } from '../directory/directory.ts';
 import type { HeadStore } from '../head/head.ts';
-import { inOrder } from '../head/head.ts';
 import { Failure } from '../shared/failure.ts';
-import { type NoticeDeps, noteTyping } from '../transcript/notice.ts';
+import { type NoticeDeps, noteCustomerTyping } from '../transcript/notice.ts';
 
 interface Deps extends NoticeDeps {
   readonly heads: Pick<HeadStore, 'get'>;
@@ -21,8 +20,6 @@ export const receiveOpenEvent = async (
   if ((await deps.integrations.get(tenantId, integrationId)) === undefined) throw new Failure('not.found');
   const address = { tenantId, integrationId, from: event.channel.from.id };
   const conversationId = await deps.addresses.find(address, false);
-  const head = conversationId === undefined ? undefined : await deps.heads.get({ tenantId, conversationId });
-  if (head === undefined || head.state === 'ended') return;
-  const participantId = inOrder(head.participants).find(([, p]) => p.purpose === 'customer')?.[0];
-  if (participantId !== undefined) await noteTyping(deps, head, participantId, 'customer');
+  if (conversationId !== undefined)
+    await noteCustomerTyping(deps, await deps.heads.get({ tenantId, conversationId }));
 };

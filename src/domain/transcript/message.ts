@@ -3,7 +3,7 @@ import { limits } from '../../contract/limits.ts';
 import type { MessageData } from '../../contract/message.ts';
 import type { TranscriptEntry } from '../../contract/transcript.ts';
 import type { Purpose } from '../../contract/words.ts';
-import { type ConversationKey, type Head, inOrder } from '../head/head.ts';
+import { type ConversationKey, customerOf, type Head } from '../head/head.ts';
 import { liveLease } from '../head/lease.ts';
 import { iso } from '../shared/clock.ts';
 import { Failure } from '../shared/failure.ts';
@@ -140,9 +140,7 @@ export const toMonitor = (head: Head, now: number): PushTo =>
 /** The guest whom others' words and typing are for: they are the customer, under their own id. */
 export const toGuest = (head: Head, from: Purpose): PushTo => {
   if (head.deliveryMode !== 'guest' || from === 'customer') return {};
-  const guestId = inOrder(head.participants).find(
-    ([, participant]) => participant.purpose === 'customer',
-  )?.[0];
+  const guestId = customerOf(head)?.[0];
   return guestId === undefined ? {} : { guestId };
 };
 

@@ -1,6 +1,6 @@
 import { limits } from '../../contract/limits.ts';
 import type { Purpose } from '../../contract/words.ts';
-import type { ConversationKey, Head } from '../head/head.ts';
+import { type ConversationKey, customerOf, type Head } from '../head/head.ts';
 import type { Clock } from '../shared/clock.ts';
 import { type Entry, type PushTo, toGuest, toMonitor } from './message.ts';
 
@@ -55,6 +55,13 @@ export const noteTyping = (
   } as const;
   const to = { ...toMonitor(head, time), ...toGuest(head, purpose) };
   return deps.notices.put(notice, to, limits.typingGapMs);
+};
+
+/** Notes that the customer types; one who is in no conversation types to nobody. */
+export const noteCustomerTyping = async (deps: NoticeDeps, head: Head | undefined): Promise<void> => {
+  if (head === undefined || head.state === 'ended') return;
+  const participantId = customerOf(head)?.[0];
+  if (participantId !== undefined) await noteTyping(deps, head, participantId, 'customer');
 };
 
 /** Notes that a panel, or a participant's attributes, are others now. */

@@ -1,5 +1,5 @@
 import type { MessageType } from '../../contract/words.ts';
-import { type ConversationKey, type Head, inOrder } from '../head/head.ts';
+import { type ConversationKey, customerOf, type Head, inOrder } from '../head/head.ts';
 
 /** One agent's part in an interaction, past or present. */
 export interface InteractionAgent {
@@ -98,7 +98,7 @@ export const interactionOf = (head: Head, before: Interaction | undefined): Inte
   divisionId: head.divisionId,
   startTime: head.startTime,
   ...(head.endTime === undefined ? {} : { endTime: head.endTime }),
-  customerName: Object.values(head.participants).find((p) => p.purpose === 'customer')?.name ?? '',
+  customerName: customerOf(head)?.[1].name ?? '',
   agents: agentsOf(head, before?.agents ?? []),
   parties: head.parties,
   fence: head.fence,

@@ -5,7 +5,7 @@ import type { Pause } from '../../domain/shared/clock.ts';
 import { pause, port } from '../port.ts';
 import { rowSk } from './interaction-item.ts';
 import { conversationPk } from './keys.ts';
-import { chunks, client, items, nameOf, queryAll, refusedItem } from './table.ts';
+import { chunks, client, items, nameOf, queryAll, unlessRefused } from './table.ts';
 
 /** The tables that hold parts of a conversation. */
 export interface ArchiveTables {
@@ -86,7 +86,7 @@ export const dynamoArchive = (
       ExpressionAttributeNames: { '#ttl': 'ttl' },
       ExpressionAttributeValues: { ':at': seconds },
     });
-    await client.send(update).catch(refusedItem);
+    await unlessRefused(client.send(update));
   };
   const giveTime = (TableName: string, kept: readonly Kept[], seconds: number) =>
     each(
@@ -98,7 +98,7 @@ export const dynamoArchive = (
     const Item = { pk, seq, type: 'Lost', time, ttl };
     const free = taken ? {} : { ConditionExpression: 'attribute_not_exists(pk)' };
     const put = new PutCommand({ TableName: tables.transcript, Item, ...free });
-    await client.send(put).catch(refusedItem);
+    await unlessRefused(client.send(put));
   };
   /** The views' row takes along what it counts for (`forgetInteraction`). */
   const beside = async (pk: string, withRow: boolean): Promise<readonly Kept[]> =>

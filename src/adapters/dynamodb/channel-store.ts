@@ -26,7 +26,7 @@ import {
   subscriptionItem,
 } from './channel-item.ts';
 import { channelKey, reachedSk, subscriptionKey, userChannelKey } from './keys.ts';
-import { chunks, client, items, listed, nameOf, partition, refusedItem } from './table.ts';
+import { chunks, client, items, listed, nameOf, partition, unlessRefused } from './table.ts';
 
 /** An update of a channel that must exist; undefined where its condition does not hold. */
 const updater =
@@ -38,23 +38,17 @@ const updater =
     values: Record<string, unknown>,
     names: Record<string, string> = {},
   ): Promise<Channel | undefined> => {
-    try {
-      const { Attributes } = await client.send(
-        new UpdateCommand({
-          TableName,
-          Key: channelKey(key.tenantId, key.channelId),
-          UpdateExpression,
-          ConditionExpression,
-          ...(Object.keys(values).length > 0 ? { ExpressionAttributeValues: values } : {}),
-          ...(Object.keys(names).length > 0 ? { ExpressionAttributeNames: names } : {}),
-          ReturnValues: 'ALL_NEW',
-        }),
-      );
-      return Attributes === undefined ? undefined : channelFromItem(Attributes);
-    } catch (error) {
-      refusedItem(error);
-      return undefined;
-    }
+    const update = new UpdateCommand({
+      TableName,
+      Key: channelKey(key.tenantId, key.channelId),
+      UpdateExpression,
+      ConditionExpression,
+      ...(Object.keys(values).length > 0 ? { ExpressionAttributeValues: values } : {}),
+      ...(Object.keys(names).length > 0 ? { ExpressionAttributeNames: names } : {}),
+      ReturnValues: 'ALL_NEW',
+    });
+    const after = await unlessRefused(client.send(update));
+    return after?.Attributes === undefined ? undefined : channelFromItem(after.Attributes);
   };
 
 /** Topics whose paths fit in one update expression of 4 KB. */
@@ -120,8 +114,8 @@ export const dynamoChannelStore = (client: DynamoDBDocumentClient, TableName: st
       await Promise.all([
         client.send(new PutCommand({ TableName, Item: ownChannelItem(channel) })),
         ...channel.topics.map((topic) =>
-          client
-            .send(
+          unlessRefused(
+            client.send(
               new UpdateCommand({
                 TableName,
                 Key: subscriptionKey(channel.tenantId, topic, channel.channelId),
@@ -129,8 +123,8 @@ export const dynamoChannelStore = (client: DynamoDBDocumentClient, TableName: st
                 ConditionExpression: 'attribute_exists(pk)',
                 ExpressionAttributeValues: values,
               }),
-            )
-            .catch(refusedItem),
+            ),
+          ),
         ),
       ]);
       return channel;
@@ -161,18 +155,16 @@ export const dynamoChannelStore = (client: DynamoDBDocumentClient, TableName: st
     async giveUp(key, topic, fence) {
       const names = topicNames([topic]);
       await update(key, 'REMOVE subscribed.#t0', 'subscribed.#t0 = :fence', { ':fence': fence }, names);
-      try {
-        await client.send(
+      await unlessRefused(
+        client.send(
           new DeleteCommand({
             TableName,
             Key: subscriptionKey(key.tenantId, topic, key.channelId),
             ConditionExpression: 'fence = :fence',
             ExpressionAttributeValues: { ':fence': fence },
           }),
-        );
-      } catch (error) {
-        refusedItem(error);
-      }
+        ),
+      );
     },
 
     async close(key) {
@@ -194,8 +186,8 @@ export const dynamoChannelStore = (client: DynamoDBDocumentClient, TableName: st
     subscribers: async (tenantId, topic) => (await audience(tenantId, topic)).subscriptions,
 
     async begin(tenantId, topic, scope, upTo, now) {
-      try {
-        await client.send(
+      await unlessRefused(
+        client.send(
           new PutCommand({
             TableName,
             Item: reachedItem(tenantId, topic, { scope, upTo, missing: [] }, now),
@@ -203,10 +195,8 @@ export const dynamoChannelStore = (client: DynamoDBDocumentClient, TableName: st
             ExpressionAttributeNames: { '#scope': 'scope' },
             ExpressionAttributeValues: { ':scope': scope, ':near': upTo - limits.recentMessages },
           }),
-        );
-      } catch (error) {
-        refusedItem(error);
-      }
+        ),
+      );
     },
 
     async reach(tenantId, topic, reached, now) {

@@ -19,7 +19,7 @@ import {
 import { port } from '../port.ts';
 import { positionOf, positionsWithin, rowFrom, rowItem, rowKey } from './interaction-item.ts';
 import { countsKey, countsPk, interactionListKey, queuedPks, statePks } from './keys.ts';
-import { client, items, listed, merged, nameOf, partition, queryAll, refusedItem } from './table.ts';
+import { client, items, listed, merged, nameOf, partition, queryAll, unlessRefused } from './table.ts';
 
 /** How often a transaction is tried that met another one on the same counts, and the longest wait before that, ms. */
 const tries = 8;
@@ -77,14 +77,11 @@ export const dynamoInteractionStore = (
     after: Interaction | undefined,
   ): Promise<boolean> => {
     const condition = { TableName, ...unchanged(before) };
-    try {
-      if (after === undefined) await client.send(new DeleteCommand({ Key: rowKey(key), ...condition }));
-      else await client.send(new PutCommand({ Item: rowItem(after), ...condition }));
-      return true;
-    } catch (error) {
-      refusedItem(error);
-      return false;
-    }
+    const write =
+      after === undefined
+        ? client.send(new DeleteCommand({ Key: rowKey(key), ...condition }))
+        : client.send(new PutCommand({ Item: rowItem(after), ...condition }));
+    return (await unlessRefused<object>(write)) !== undefined;
   };
 
   /** The index that answers a range, its partition key's name, and the partitions to read. */

@@ -18,7 +18,7 @@ import type {
 } from '../../domain/directory/member-store.ts';
 import { port } from '../port.ts';
 import { memberKey, membershipsKey } from './keys.ts';
-import { client, directoryItems, type Fields, items, nameOf, partition, refusedItem } from './table.ts';
+import { client, directoryItems, type Fields, items, nameOf, partition, unlessRefused } from './table.ts';
 
 const keyOf = ({ tenantId, queueId, userId }: MemberKey) => memberKey(tenantId, queueId, userId);
 
@@ -46,17 +46,8 @@ export const memberFromItem = (item: Record<string, unknown>): Member => StoredM
 /** Members in the directory table: a queue's in one partition, and a user's queues in one item. */
 export const dynamoMemberStore = (client: DynamoDBDocumentClient, TableName: string): MemberStore => {
   const items = directoryItems(client, TableName);
-  /** What a conditional write answers; undefined where its condition did not hold. */
-  const written = async <T>(write: Promise<T>): Promise<T | undefined> => {
-    try {
-      return await write;
-    } catch (error) {
-      refusedItem(error);
-      return undefined;
-    }
-  };
   const update = (input: Omit<UpdateCommandInput, 'TableName'>) =>
-    written(client.send(new UpdateCommand({ TableName, ReturnValues: 'ALL_NEW', ...input })));
+    unlessRefused(client.send(new UpdateCommand({ TableName, ReturnValues: 'ALL_NEW', ...input })));
   return {
     get: (key) => items.get(keyOf(key), StoredMember),
     async *of(tenantId, queueId) {
@@ -66,7 +57,7 @@ export const dynamoMemberStore = (client: DynamoDBDocumentClient, TableName: str
     async add(key, member) {
       const Item = { ...member, ...keyOf(key) };
       const ConditionExpression = 'attribute_not_exists(pk)';
-      await written(client.send(new PutCommand({ TableName, Item, ConditionExpression })));
+      await unlessRefused(client.send(new PutCommand({ TableName, Item, ConditionExpression })));
     },
     async change(key, to) {
       const changed = Object.entries(to).filter(([, value]) => value !== undefined);

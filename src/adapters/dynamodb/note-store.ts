@@ -5,7 +5,7 @@ import type { ConversationKey } from '../../domain/head/head.ts';
 import type { NoteKey, NoteStore } from '../../domain/timeline/note.ts';
 import { port } from '../port.ts';
 import { conversationPk } from './keys.ts';
-import { client, items, listed, nameOf, partition, refusedItem } from './table.ts';
+import { client, items, listed, nameOf, partition, unlessRefused } from './table.ts';
 
 const prefix = 'NOTE#';
 const noteKey = (key: NoteKey) => ({
@@ -42,18 +42,17 @@ const noteOf = ({ conversationId }: ConversationKey, item: unknown): Note => {
 /** Supervisors' notes in the records table, beside what else is kept of their conversation. */
 export const dynamoNoteStore = (client: DynamoDBDocumentClient, TableName: string): NoteStore => ({
   async put(key, { seq, text, label, authorName, time, keptUntil }) {
+    const set = [
+      '#seq = :seq, #text = :text, #author = :author, #modified = :now',
+      '#created = if_not_exists(#created, :now)',
+      ...(label === undefined ? [] : ['#label = :label']),
+      ...(keptUntil === undefined ? [] : ['#ttl = :ttl']),
+    ];
     const { Attributes } = await client.send(
       new UpdateCommand({
         TableName,
         Key: noteKey(key),
-        UpdateExpression: [
-          'SET #seq = :seq, #text = :text, #author = :author, #modified = :now',
-          '#created = if_not_exists(#created, :now)',
-          ...(label === undefined ? [] : ['#label = :label']),
-          ...(keptUntil === undefined ? [] : ['#ttl = :ttl']),
-        ]
-          .join(', ')
-          .concat(label === undefined ? ' REMOVE #label' : ''),
+        UpdateExpression: `SET ${set.join(', ')}${label === undefined ? ' REMOVE #label' : ''}`,
         ExpressionAttributeNames: {
           '#seq': 'seq',
           '#text': 'text',
@@ -84,15 +83,8 @@ export const dynamoNoteStore = (client: DynamoDBDocumentClient, TableName: strin
   },
 
   async delete(key) {
-    try {
-      const Key = noteKey(key);
-      await client.send(new DeleteCommand({ TableName, Key, ConditionExpression: 'attribute_exists(pk)' }));
-      return true;
-    } catch (error) {
-      // Throws what is no refusal.
-      refusedItem(error);
-      return false;
-    }
+    const there = { Key: noteKey(key), ConditionExpression: 'attribute_exists(pk)' };
+    return (await unlessRefused(client.send(new DeleteCommand({ TableName, ...there })))) !== undefined;
   },
 });
 

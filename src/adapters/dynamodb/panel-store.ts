@@ -6,7 +6,7 @@ import { attributesFit, type PanelStore } from '../../domain/monitoring/panel-st
 import { iso } from '../../domain/shared/clock.ts';
 import { port } from '../port.ts';
 import { conversationPk } from './keys.ts';
-import { client, items, listed, nameOf, partition, refusedItem } from './table.ts';
+import { client, items, listed, nameOf, partition, unlessRefused } from './table.ts';
 
 const panelKey = (key: ConversationKey, id: string) => ({ pk: conversationPk(key), sk: `PANEL#${id}` });
 const attributesKey = (key: ConversationKey, id: string) => ({
@@ -17,17 +17,6 @@ const attributesKey = (key: ConversationKey, id: string) => ({
 /** The panel as it was written: its data is kept as text, so that no key or empty value of it is lost. */
 const panelOf = (item: Record<string, unknown>): Panel =>
   Panel.parse({ ...JSON.parse(String(item.body)), version: item.version });
-
-/** Whether the condition of a write held. */
-const held = async (write: Promise<unknown>): Promise<boolean> => {
-  try {
-    await write;
-    return true;
-  } catch (error) {
-    refusedItem(error);
-    return false;
-  }
-};
 
 /** Panels and attributes in the records table. */
 export const dynamoPanelStore = (client: DynamoDBDocumentClient, TableName: string): PanelStore => ({
@@ -41,7 +30,7 @@ export const dynamoPanelStore = (client: DynamoDBDocumentClient, TableName: stri
       ExpressionAttributeNames: { '#names': 'names' },
       ExpressionAttributeValues: { ':name': new Set([id]), ':id': id, ':most': limits.panelsOfConversation },
     });
-    if (!(await held(client.send(names)))) return undefined;
+    if ((await unlessRefused(client.send(names))) === undefined) return undefined;
     const { Attributes } = await client.send(
       new UpdateCommand({
         TableName,
@@ -94,7 +83,7 @@ export const dynamoPanelStore = (client: DynamoDBDocumentClient, TableName: stri
           ...Object.fromEntries(entries.map(([, value], i) => [`:a${i}`, value])),
         },
       });
-      if (await held(client.send(update))) return all;
+      if ((await unlessRefused(client.send(update))) !== undefined) return all;
     }
   },
 

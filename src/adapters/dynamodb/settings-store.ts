@@ -1,4 +1,3 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { Audit } from '../../contract/retention.ts';
@@ -7,7 +6,7 @@ import type { RevocationStore } from '../../domain/shared/principal.ts';
 import type { SettingsStore } from '../../domain/views/retain.ts';
 import { port } from '../port.ts';
 import { auditPk, revocationKey, settingsKey } from './keys.ts';
-import { client, directoryItems, items, nameOf, refusedItem } from './table.ts';
+import { client, directoryItems, items, nameOf, unlessRefused } from './table.ts';
 
 const StoredSettings = z.object({ days: z.number() });
 
@@ -37,9 +36,7 @@ export const dynamoRevocationStore = (client: DynamoDBDocumentClient, table: str
         ExpressionAttributeNames: { '#at': 'at', '#reason': 'reason' },
         ExpressionAttributeValues: { ':at': at, ':reason': reason },
       });
-      await client.send(update).catch((error: unknown) => {
-        if (!(error instanceof ConditionalCheckFailedException)) throw error;
-      });
+      await unlessRefused(client.send(update));
     },
   };
 };
@@ -56,7 +53,7 @@ export const dynamoAuditStore = (client: DynamoDBDocumentClient, TableName: stri
   async witness(tenantId, audit, id) {
     const Item = { pk: auditPk(tenantId), sk: `${witnessed}${audit.time}#${id}`, ...audit };
     const put = new PutCommand({ TableName, Item, ConditionExpression: 'attribute_not_exists(pk)' });
-    await client.send(put).catch(refusedItem);
+    await unlessRefused(client.send(put));
   },
   async newest(tenantId, limit) {
     const { Items } = await client.send(

@@ -71,6 +71,16 @@ export async function* queryAll(
   return undefined;
 }
 
+/** What a conditional write answers, undefined where its condition did not hold; any other error is thrown on. */
+export const unlessRefused = async <V>(write: Promise<V>): Promise<V | undefined> => {
+  try {
+    return await write;
+  } catch (error) {
+    refusedItem(error);
+    return undefined;
+  }
+};
+
 /** The items of one partition; of those whose sort key begins with a prefix, where one is given. */
 interface Partition {
   readonly TableName: string;
@@ -148,13 +158,7 @@ export const directoryItems = (client: DynamoDBDocumentClient, TableName: string
       ConditionExpression: first ? 'attribute_not_exists(pk)' : 'version = :before',
       ...(first ? {} : { ExpressionAttributeValues: { ':before': content.version - 1 } }),
     });
-    try {
-      await client.send(put);
-      return true;
-    } catch (error) {
-      refusedItem(error);
-      return false;
-    }
+    return (await unlessRefused(client.send(put))) !== undefined;
   },
   /** Reads an item, as its schema reads it. */
   async get<S extends z.ZodType>(key: DirectoryKey, schema: S): Promise<z.output<S> | undefined> {

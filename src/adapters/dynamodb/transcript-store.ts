@@ -4,7 +4,7 @@ import type { Entry, TranscriptStore } from '../../domain/transcript/message.ts'
 import type { NoticeStore } from '../../domain/transcript/notice.ts';
 import { port } from '../port.ts';
 import { conversationPk } from './keys.ts';
-import { client, items, nameOf, refusedItem } from './table.ts';
+import { client, items, nameOf, refusedItem, unlessRefused } from './table.ts';
 import { entryFromItem, entryItem, noticeItem } from './transcript-item.ts';
 
 /** Messages in DynamoDB: the partition is the conversation, the sort key the seq. */
@@ -78,11 +78,7 @@ export const dynamoNoticeStore = (client: DynamoDBDocumentClient, TableName: str
             ExpressionAttributeNames: { '#time': 'time' },
             ExpressionAttributeValues: { ':before': notice.time - gapMs },
           };
-    try {
-      await client.send(new PutCommand({ TableName, Item: noticeItem(notice, to), ...spaced }));
-    } catch (error) {
-      refusedItem(error);
-    }
+    await unlessRefused(client.send(new PutCommand({ TableName, Item: noticeItem(notice, to), ...spaced })));
   },
 });
 

@@ -7,7 +7,7 @@ import { useSay } from '../catalogue/text.tsx';
 import { clockTime, useTimes, useZonedTime } from '../catalogue/times.ts';
 import { useNow } from '../live/clock.ts';
 import { useDetails } from '../live/use-interaction.ts';
-import { useFacts } from '../live/use-live.ts';
+import { useQueueName } from '../live/use-live.ts';
 import { PartError } from '../parts/part.tsx';
 import './details.css';
 
@@ -115,7 +115,7 @@ export const Details = ({ id }: { readonly id: string }) => {
   const say = useSay();
   const zoned = useZonedTime();
   const { data, error, refetch } = useDetails(id);
-  const queue = useFacts((facts) => facts.queues.get(data?.queueId ?? '')?.name ?? data?.queueId ?? '');
+  const queue = useQueueName(data?.queueId ?? '');
   if (data === undefined)
     return error === null ? null : <PartError error={error} onRetry={() => void refetch()} />;
   const { conversationStart, conversationEnd, messageType, divisionIds } = data;

@@ -6,7 +6,7 @@ import { clockTime } from '../catalogue/times.ts';
 import { useNow } from '../live/clock.ts';
 import type { Interaction } from '../live/facts.ts';
 import { useInteraction } from '../live/use-interaction.ts';
-import { useFacts } from '../live/use-live.ts';
+import { useFacts, useQueueName } from '../live/use-live.ts';
 import { MonitorButton } from '../monitor/monitor-button.tsx';
 import { useKeys } from '../parts/keys.ts';
 import { ChannelMark } from '../parts/marks.tsx';
@@ -30,7 +30,7 @@ const Duration = ({ startTime, endTime }: Interaction) => {
 
 const Head = ({ interaction }: { readonly interaction: Interaction }) => {
   const say = useSay();
-  const queue = useFacts((facts) => facts.queues.get(interaction.queueId)?.name ?? interaction.queueId);
+  const queue = useQueueName(interaction.queueId);
   const { customer, messageType, agents } = interaction;
   return (
     <div className="interaction-head">

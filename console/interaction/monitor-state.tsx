@@ -1,7 +1,7 @@
 import { useSay } from '../catalogue/text.tsx';
 import { useTimes } from '../catalogue/times.ts';
 import type { Interaction, Watch } from '../live/facts.ts';
-import { useFacts } from '../live/use-live.ts';
+import { useFacts, useQueueName } from '../live/use-live.ts';
 import { useOffer } from '../monitor/monitor-button.tsx';
 import { useMonitoring } from '../monitor/use-monitoring.ts';
 import { BinocularMark } from '../parts/marks.tsx';
@@ -28,7 +28,7 @@ export const MonitorState = ({
   const offer = useOffer(interaction);
   const { start, becomeAvailable } = useMonitoring();
   const presence = useFacts((facts) => facts.presence);
-  const queue = useFacts((facts) => facts.queues.get(interaction.queueId)?.name ?? interaction.queueId);
+  const queue = useQueueName(interaction.queueId);
   const agent = agentOf(interaction, watch) ?? say('monitor.someone');
 
   if (offer.is === 'mine' && watch !== undefined)

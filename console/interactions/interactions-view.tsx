@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { useSay } from '../catalogue/text.tsx';
 import { useNowEvery } from '../live/clock.ts';
 import type { Interaction } from '../live/facts.ts';
-import { useFacts } from '../live/use-live.ts';
+import { useFacts, useQueueNames } from '../live/use-live.ts';
 import { PartError } from '../parts/part.tsx';
 import { useEnded } from './ended.ts';
 import { FilterBar } from './filter-bar.tsx';
@@ -15,15 +15,15 @@ const coarse = 5;
 
 const useMatching = (filters: Filters): readonly Interaction[] => {
   const interactions = useFacts((facts) => facts.interactions);
-  const queues = useFacts((facts) => facts.queues);
+  const queueNameOf = useQueueNames();
   const time = useNowEvery(coarse);
   const now = filters.longer > 0 || filters.silent > 0 ? time : 0;
   return useMemo(() => {
     const found = [...interactions.values()].filter((interaction) =>
       matches(interaction, filters, now === 0 ? Date.now() : now),
     );
-    return sorted(found, filters, (id) => queues.get(id)?.name ?? id);
-  }, [interactions, queues, filters, now]);
+    return sorted(found, filters, queueNameOf);
+  }, [interactions, queueNameOf, filters, now]);
 };
 
 /** Interactions: in progress, monitored, ended; live, with filters that the address keeps. */
@@ -34,10 +34,10 @@ export const InteractionsView = () => {
   const live = useMatching(filters);
   const isEnded = filters.tab === 'ended';
   const { rows: ended, query } = useEnded(filters, isEnded);
-  const queues = useFacts((facts) => facts.queues);
+  const queueNameOf = useQueueNames();
   const endedRows = useMemo(
-    () => (filters.sort === 'duration' ? ended : sorted(ended, filters, (id) => queues.get(id)?.name ?? id)),
-    [ended, filters, queues],
+    () => (filters.sort === 'duration' ? ended : sorted(ended, filters, queueNameOf)),
+    [ended, filters, queueNameOf],
   );
   const rows = isEnded ? endedRows : live;
   const onSort = (column: Column) =>

@@ -4,7 +4,7 @@ import { useSay } from '../catalogue/text.tsx';
 import { clockTime, useTimes } from '../catalogue/times.ts';
 import type { Interaction } from '../live/facts.ts';
 import { stateOf } from '../live/interaction-of.ts';
-import { useFacts } from '../live/use-live.ts';
+import { useFacts, useQueueName } from '../live/use-live.ts';
 import { MonitorButton } from '../monitor/monitor-button.tsx';
 import { BinocularMark, ChannelMark, StateMark } from '../parts/marks.tsx';
 import { Since } from '../parts/since.tsx';
@@ -89,7 +89,7 @@ export const Row = memo(
   }) => {
     const [, go] = useLocation();
     const link = useRef<HTMLAnchorElement>(null);
-    const queueName = useFacts((facts) => facts.queues.get(interaction.queueId)?.name ?? interaction.queueId);
+    const queueName = useQueueName(interaction.queueId);
     const path = `/interactions/${interaction.id}`;
     useEffect(() => {
       if (isCurrent) link.current?.focus({ preventScroll: true });

@@ -3,7 +3,7 @@ import { Link } from 'wouter';
 import type { QueueMember } from '../../src/contract/queue.ts';
 import { useSay } from '../catalogue/text.tsx';
 import type { Interaction } from '../live/facts.ts';
-import { useFacts, useLive } from '../live/use-live.ts';
+import { useFacts, useLive, useQueueName } from '../live/use-live.ts';
 import { MonitorButton } from '../monitor/monitor-button.tsx';
 import { ChannelMark } from '../parts/marks.tsx';
 import { Since } from '../parts/since.tsx';
@@ -65,7 +65,7 @@ const Status = ({ member }: { readonly member: QueueMember | undefined }) => {
 
 const Own = ({ interaction, agentId }: { readonly interaction: Interaction; readonly agentId: string }) => {
   const say = useSay();
-  const queue = useFacts((facts) => facts.queues.get(interaction.queueId)?.name ?? interaction.queueId);
+  const queue = useQueueName(interaction.queueId);
   const part = interaction.agents.find(({ userId }) => userId === agentId);
   return (
     <li>

@@ -3,7 +3,7 @@ import { useSay } from '../catalogue/text.tsx';
 import { useNowEvery } from '../live/clock.ts';
 import type { Interaction, Watch } from '../live/facts.ts';
 import { useDetails, useKeptTranscript, useTimeline } from '../live/use-interaction.ts';
-import { useFacts } from '../live/use-live.ts';
+import { useQueueNames } from '../live/use-live.ts';
 import { useKeys } from '../parts/keys.ts';
 import { PartError } from '../parts/part.tsx';
 import { Transcript } from '../transcript/transcript.tsx';
@@ -33,17 +33,14 @@ export const TimelineTab = ({
   const { data: details, error, refetch } = useDetails(id);
   const { data: facts = [] } = useTimeline(id);
   const kept = useKeptTranscript(id, watch === undefined && endTime !== undefined);
-  const queues = useFacts((known) => known.queues);
+  const queueNameOf = useQueueNames();
   const now = useNowEvery(step);
   const [isTable, setTable] = useState(false);
   const [pointed, setPointed] = useState<number>();
   const entries = watch?.entries ?? kept.data;
   const lanes = useMemo(
-    () =>
-      details === undefined
-        ? []
-        : lanesOf(details, entries ?? [], (queueId) => queues.get(queueId)?.name ?? queueId),
-    [details, entries, queues],
+    () => (details === undefined ? [] : lanesOf(details, entries ?? [], queueNameOf)),
+    [details, entries, queueNameOf],
   );
   useKeys({ t: () => setTable(!isTable) });
   if (error !== null && details === undefined)

@@ -1,7 +1,7 @@
 import { memo, type ReactNode } from 'react';
 import { useSay } from '../catalogue/text.tsx';
 import { useTimes } from '../catalogue/times.ts';
-import { useFacts } from '../live/use-live.ts';
+import { useQueueName } from '../live/use-live.ts';
 import { flash } from '../parts/flash.tsx';
 import { NoteMark } from '../parts/marks.tsx';
 import { Contents } from './content.tsx';
@@ -32,7 +32,7 @@ const FactLine = ({
   const times = useTimes();
   const { fact, text, time } = item;
   const { queueId = inQueue } = fact;
-  const queue = useFacts((facts) => facts.queues.get(queueId)?.name ?? queueId);
+  const queue = useQueueName(queueId);
   return (
     <p className="line">
       {say(text, { name: fact.user?.name ?? say('monitor.someone'), queue })}{' '}

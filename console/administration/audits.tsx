@@ -1,11 +1,10 @@
-import Header from '@cloudscape-design/components/header';
-import Table from '@cloudscape-design/components/table';
 import { useQuery } from '@tanstack/react-query';
 import { getAudits } from '../../src/contract/routes/records.ts';
 import { useSay } from '../catalogue/text.tsx';
 import { useTimes } from '../catalogue/times.ts';
 import { useLive } from '../live/use-live.ts';
 import { PartError } from '../parts/part.tsx';
+import { Listing } from './listing.tsx';
 
 /** Who exported, deleted, released or revoked what, newest first. */
 export const Audits = () => {
@@ -18,15 +17,12 @@ export const Audits = () => {
   });
   if (error !== null) return <PartError error={error} />;
   return (
-    <Table
-      variant="container"
-      contentDensity="compact"
+    <Listing
+      title={say('admin.audits')}
       loading={isPending}
-      header={<Header variant="h2">{say('admin.audits')}</Header>}
-      ariaLabels={{ tableLabel: say('admin.audits') }}
       items={data?.entities ?? []}
       empty={say('admin.audits.none')}
-      columnDefinitions={[
+      columns={[
         { id: 'time', header: say('admin.audit.time'), cell: ({ time }) => times.whole(Date.parse(time)) },
         { id: 'action', header: say('admin.audit.action'), cell: ({ action }) => action },
         { id: 'user', header: say('admin.audit.user'), cell: ({ userId }) => userId },

@@ -3,11 +3,11 @@ import Button from '@cloudscape-design/components/button';
 import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Table from '@cloudscape-design/components/table';
 import { useState } from 'react';
 import { Link } from 'wouter';
 import { useSay } from '../catalogue/text.tsx';
 import { useConsoleSettings, useSetConsole } from '../parts/use-console-settings.ts';
+import { Listing, RowAction } from './listing.tsx';
 
 const zones = Intl.supportedValuesOf('timeZone').map((value) => ({ value }));
 
@@ -39,41 +39,29 @@ export const ConsoleSettingsPart = () => {
           {say('admin.save')}
         </Button>
       </SpaceBetween>
-      <Table
-        variant="container"
-        contentDensity="compact"
-        header={
-          <Header variant="h2" description={say('admin.console.views.hint')}>
-            {say('admin.console.views')}
-          </Header>
-        }
-        ariaLabels={{ tableLabel: say('admin.console.views') }}
+      <Listing
+        title={say('admin.console.views')}
+        description={say('admin.console.views.hint')}
         items={settings.views}
         trackBy="name"
         empty={say('admin.console.views.none')}
-        columnDefinitions={[
+        columns={[
           {
             id: 'name',
             header: say('admin.name'),
             isRowHeader: true,
             cell: ({ name, search }) => <Link href={`/interactions?${search}`}>{name}</Link>,
           },
-          {
-            id: 'actions',
-            header: <span className="visually-hidden">{say('interactions.column.action')}</span>,
-            cell: ({ name }) => (
-              <Button
-                variant="inline-link"
-                ariaLabel={say('interactions.views.remove', { name })}
-                onClick={() =>
-                  set.mutate((now) => ({ ...now, views: now.views.filter((view) => view.name !== name) }))
-                }
-              >
-                {say('admin.remove')}
-              </Button>
-            ),
-          },
         ]}
+        actions={({ name }) => (
+          <RowAction
+            text={say('admin.remove')}
+            label={say('interactions.views.remove', { name })}
+            onClick={() =>
+              set.mutate((now) => ({ ...now, views: now.views.filter((view) => view.name !== name) }))
+            }
+          />
+        )}
       />
     </SpaceBetween>
   );

@@ -9,7 +9,7 @@ import { type Integration, IntegrationSecret } from '../../src/contract/integrat
 import { putIntegration, putIntegrationSecret } from '../../src/contract/routes/integrations.ts';
 import { MessageType } from '../../src/contract/words.ts';
 import { useSay } from '../catalogue/text.tsx';
-import { useFacts, useLive } from '../live/use-live.ts';
+import { useFacts, useLive, useQueueNames } from '../live/use-live.ts';
 import { useSaving } from '../parts/use-saving.ts';
 
 const secretKinds = IntegrationSecret.keyof().options;
@@ -61,6 +61,7 @@ export const IntegrationForm = ({
   const say = useSay();
   const { call } = useLive();
   const queues = useFacts((facts) => facts.queues);
+  const queueNameOf = useQueueNames();
   const [id, setId] = useState(integration?.id ?? '');
   const [messageType, setMessageType] = useState<MessageType>(integration?.messageType ?? 'webmessaging');
   const [queueId, setQueueId] = useState(integration?.queue.id ?? '');
@@ -96,9 +97,7 @@ export const IntegrationForm = ({
         </FormField>
         <FormField label={say('admin.queue')}>
           <Select
-            selectedOption={
-              queueId === '' ? null : { value: queueId, label: queues.get(queueId)?.name ?? queueId }
-            }
+            selectedOption={queueId === '' ? null : { value: queueId, label: queueNameOf(queueId) }}
             options={[...queues.values()].map((queue) => ({ value: queue.id, label: queue.name }))}
             onChange={({ detail }) => setQueueId(detail.selectedOption.value ?? '')}
           />

@@ -1,16 +1,14 @@
-import Button from '@cloudscape-design/components/button';
-import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Table from '@cloudscape-design/components/table';
 import { useState } from 'react';
 import type { Integration } from '../../src/contract/integration.ts';
 import { deleteIntegration } from '../../src/contract/routes/integrations.ts';
 import { useSay } from '../catalogue/text.tsx';
-import { useFacts, useLive } from '../live/use-live.ts';
+import { useFacts, useLive, useQueueNames } from '../live/use-live.ts';
 import { flash } from '../parts/flash.tsx';
 import { PartError } from '../parts/part.tsx';
 import { useSaving } from '../parts/use-saving.ts';
 import { IntegrationForm } from './integration-form.tsx';
+import { Listing, RowAction, RowQuestion } from './listing.tsx';
 import { useIntegrations } from './lists.ts';
 import { webhookOf } from './webhook.ts';
 
@@ -23,9 +21,7 @@ const Webhook = ({ integration }: { readonly integration: Integration }) => {
   return (
     <span className="webhook">
       <code>{address}</code>
-      <Button variant="inline-link" ariaLabel={`${say('admin.copy')} ${integration.id}`} onClick={copy}>
-        {say('admin.copy')}
-      </Button>
+      <RowAction text={say('admin.copy')} label={`${say('admin.copy')} ${integration.id}`} onClick={copy} />
     </span>
   );
 };
@@ -34,7 +30,7 @@ const Webhook = ({ integration }: { readonly integration: Integration }) => {
 export const Integrations = () => {
   const say = useSay();
   const { call } = useLive();
-  const queues = useFacts((facts) => facts.queues);
+  const queueNameOf = useQueueNames();
   const { data = [], error, isPending } = useIntegrations();
   const [edited, setEdited] = useState<Integration>();
   const [doomed, setDoomed] = useState<string>();
@@ -45,64 +41,49 @@ export const Integrations = () => {
   if (error !== null) return <PartError error={error} />;
   return (
     <SpaceBetween size="l">
-      <Table
-        variant="container"
-        contentDensity="compact"
+      <Listing
+        title={say('admin.integrations')}
         wrapLines
         loading={isPending}
-        header={<Header variant="h2">{say('admin.integrations')}</Header>}
-        ariaLabels={{ tableLabel: say('admin.integrations') }}
         items={data}
         trackBy="id"
         empty={say('admin.integrations.none')}
-        columnDefinitions={[
+        columns={[
           { id: 'id', header: say('admin.id'), isRowHeader: true, cell: ({ id }) => id },
           {
             id: 'channel',
             header: say('admin.messageType'),
             cell: ({ messageType }) => say(`channel.${messageType}`),
           },
-          {
-            id: 'queue',
-            header: say('admin.queue'),
-            cell: ({ queue }) => queues.get(queue.id)?.name ?? queue.id,
-          },
+          { id: 'queue', header: say('admin.queue'), cell: ({ queue }) => queueNameOf(queue.id) },
           {
             id: 'webhook',
             header: say('admin.webhook'),
             cell: (integration) => <Webhook integration={integration} />,
           },
-          {
-            id: 'actions',
-            header: <span className="visually-hidden">{say('interactions.column.action')}</span>,
-            cell: (integration) =>
-              doomed === integration.id ? (
-                <SpaceBetween direction="horizontal" size="xs">
-                  <Button onClick={() => remove.mutate(integration)}>{say('admin.remove')}</Button>
-                  <Button variant="link" onClick={() => setDoomed(undefined)}>
-                    {say('admin.cancel')}
-                  </Button>
-                </SpaceBetween>
-              ) : (
-                <SpaceBetween direction="horizontal" size="xs">
-                  <Button
-                    variant="inline-link"
-                    ariaLabel={`${say('admin.edit')} ${integration.id}`}
-                    onClick={() => setEdited(integration)}
-                  >
-                    {say('admin.edit')}
-                  </Button>
-                  <Button
-                    variant="inline-link"
-                    ariaLabel={`${say('admin.remove')} ${integration.id}`}
-                    onClick={() => setDoomed(integration.id)}
-                  >
-                    {say('admin.remove')}
-                  </Button>
-                </SpaceBetween>
-              ),
-          },
         ]}
+        actions={(integration) =>
+          doomed === integration.id ? (
+            <RowQuestion
+              yes={say('admin.remove')}
+              onYes={() => remove.mutate(integration)}
+              onNo={() => setDoomed(undefined)}
+            />
+          ) : (
+            <>
+              <RowAction
+                text={say('admin.edit')}
+                label={`${say('admin.edit')} ${integration.id}`}
+                onClick={() => setEdited(integration)}
+              />
+              <RowAction
+                text={say('admin.remove')}
+                label={`${say('admin.remove')} ${integration.id}`}
+                onClick={() => setDoomed(integration.id)}
+              />
+            </>
+          )
+        }
       />
       <IntegrationForm key={edited?.id} integration={edited} onSaved={setEdited} />
     </SpaceBetween>

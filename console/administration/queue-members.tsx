@@ -1,9 +1,7 @@
 import Button from '@cloudscape-design/components/button';
 import FormField from '@cloudscape-design/components/form-field';
-import Header from '@cloudscape-design/components/header';
 import Multiselect from '@cloudscape-design/components/multiselect';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Table from '@cloudscape-design/components/table';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Queue, QueueMember } from '../../src/contract/queue.ts';
@@ -18,6 +16,7 @@ import { readPages } from '../live/read-pages.ts';
 import { useLive } from '../live/use-live.ts';
 import { PartError } from '../parts/part.tsx';
 import { useSaving } from '../parts/use-saving.ts';
+import { Listing, RowAction } from './listing.tsx';
 import { useUsers } from './lists.ts';
 
 /** Who works for a queue: members are added, taken away, and set to work for it or not. */
@@ -57,16 +56,13 @@ export const QueueMembers = ({ queue }: { readonly queue: Queue }) => {
     .map(({ id, name }) => ({ value: id, label: name, description: id }));
   return (
     <SpaceBetween size="s">
-      <Table
-        variant="container"
-        contentDensity="compact"
+      <Listing
+        title={say('admin.members.of', { queue: queue.name })}
         loading={isPending}
-        header={<Header variant="h2">{say('admin.members.of', { queue: queue.name })}</Header>}
-        ariaLabels={{ tableLabel: say('admin.members.of', { queue: queue.name }) }}
         items={data}
         trackBy="id"
         empty={say('admin.members.none')}
-        columnDefinitions={[
+        columns={[
           { id: 'name', header: say('admin.name'), isRowHeader: true, cell: ({ name }) => name },
           { id: 'id', header: say('admin.id'), cell: ({ id }) => id },
           {
@@ -77,30 +73,21 @@ export const QueueMembers = ({ queue }: { readonly queue: Queue }) => {
           {
             id: 'joined',
             header: say('admin.joined'),
-            cell: (member) => (
-              <Button
-                variant="inline-link"
-                ariaLabel={`${say(member.joined ? 'admin.joined.yes' : 'admin.joined.no')} ${member.name}`}
-                onClick={() => join.mutate(member)}
-              >
-                {say(member.joined ? 'admin.joined.yes' : 'admin.joined.no')}
-              </Button>
-            ),
-          },
-          {
-            id: 'actions',
-            header: <span className="visually-hidden">{say('interactions.column.action')}</span>,
-            cell: (member) => (
-              <Button
-                variant="inline-link"
-                ariaLabel={`${say('admin.members.remove')} ${member.name}`}
-                onClick={() => remove.mutate(member)}
-              >
-                {say('admin.members.remove')}
-              </Button>
-            ),
+            cell: (member) => {
+              const text = say(member.joined ? 'admin.joined.yes' : 'admin.joined.no');
+              return (
+                <RowAction text={text} label={`${text} ${member.name}`} onClick={() => join.mutate(member)} />
+              );
+            },
           },
         ]}
+        actions={(member) => (
+          <RowAction
+            text={say('admin.members.remove')}
+            label={`${say('admin.members.remove')} ${member.name}`}
+            onClick={() => remove.mutate(member)}
+          />
+        )}
       />
       <SpaceBetween direction="horizontal" size="s" alignItems="end">
         <FormField label={say('admin.members.add')}>

@@ -1,17 +1,16 @@
 import Button from '@cloudscape-design/components/button';
 import FormField from '@cloudscape-design/components/form-field';
-import Header from '@cloudscape-design/components/header';
 import Input from '@cloudscape-design/components/input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Table from '@cloudscape-design/components/table';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import type { Integration } from '../../src/contract/integration.ts';
 import { receiveOpenMessage } from '../../src/contract/routes/messages.ts';
 import { useSay } from '../catalogue/text.tsx';
-import { useFacts, useLive } from '../live/use-live.ts';
+import { useLive, useQueueNames } from '../live/use-live.ts';
 import { PartError } from '../parts/part.tsx';
 import { useSaving } from '../parts/use-saving.ts';
+import { Listing } from './listing.tsx';
 import { useIntegrations } from './lists.ts';
 
 /** A message from a customer who does not exist, by any integration, to see that it leads where it should. */
@@ -19,7 +18,7 @@ export const TestCustomer = () => {
   const say = useSay();
   const { call } = useLive();
   const [, go] = useLocation();
-  const queues = useFacts((facts) => facts.queues);
+  const queueNameOf = useQueueNames();
   const { data = [], error, isPending } = useIntegrations();
   const [text, setText] = useState(say('admin.try.default'));
   const send = useSaving(
@@ -39,25 +38,19 @@ export const TestCustomer = () => {
       <FormField label={say('admin.try.text')}>
         <Input value={text} onChange={({ detail }) => setText(detail.value)} />
       </FormField>
-      <Table
-        variant="container"
-        contentDensity="compact"
+      <Listing
+        title={say('admin.try')}
+        description={say('admin.try.hint')}
         loading={isPending}
-        header={
-          <Header variant="h2" description={say('admin.try.hint')}>
-            {say('admin.try')}
-          </Header>
-        }
-        ariaLabels={{ tableLabel: say('admin.try') }}
         items={data}
         trackBy="id"
         empty={say('admin.integrations.none')}
-        columnDefinitions={[
+        columns={[
           {
             id: 'queue',
             header: say('admin.queue'),
             isRowHeader: true,
-            cell: ({ queue }) => queues.get(queue.id)?.name ?? queue.id,
+            cell: ({ queue }) => queueNameOf(queue.id),
           },
           {
             id: 'channel',
@@ -65,20 +58,16 @@ export const TestCustomer = () => {
             cell: ({ messageType }) => say(`channel.${messageType}`),
           },
           { id: 'id', header: say('admin.id'), cell: ({ id }) => id },
-          {
-            id: 'send',
-            header: <span className="visually-hidden">{say('interactions.column.action')}</span>,
-            cell: (integration) => (
-              <Button
-                disabled={text === '' || send.isPending}
-                ariaLabel={`${say('admin.try.send')} ${integration.id}`}
-                onClick={() => send.mutate(integration)}
-              >
-                {say('admin.try.send')}
-              </Button>
-            ),
-          },
         ]}
+        actions={(integration) => (
+          <Button
+            disabled={text === '' || send.isPending}
+            ariaLabel={`${say('admin.try.send')} ${integration.id}`}
+            onClick={() => send.mutate(integration)}
+          >
+            {say('admin.try.send')}
+          </Button>
+        )}
       />
     </SpaceBetween>
   );

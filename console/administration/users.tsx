@@ -1,25 +1,23 @@
-import Button from '@cloudscape-design/components/button';
 import FormField from '@cloudscape-design/components/form-field';
-import Header from '@cloudscape-design/components/header';
-import Input from '@cloudscape-design/components/input';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Table from '@cloudscape-design/components/table';
 import { useState } from 'react';
 import { RevocationInput } from '../../src/contract/permissions.ts';
 import { putUser, revokeGrants } from '../../src/contract/routes/users.ts';
-import type { User } from '../../src/contract/user.ts';
+import { type User, UserState } from '../../src/contract/user.ts';
 import { useSay } from '../catalogue/text.tsx';
 import { useLive } from '../live/use-live.ts';
 import { PartError } from '../parts/part.tsx';
 import { useSaving } from '../parts/use-saving.ts';
-import { DivisionField } from './division-field.tsx';
+import { EntityForm } from './entity-form.tsx';
+import { Listing, RowAction, RowQuestion } from './listing.tsx';
 import { useUsers } from './lists.ts';
 
 const reasons = RevocationInput.shape.reason.options;
 type Reason = (typeof reasons)[number];
-type Edited = Pick<User, 'id' | 'name' | 'state'> & { readonly division: string };
-const blank: Edited = { id: '', name: '', state: 'active', division: '' };
+const states = UserState.options;
+type Edited = Omit<User, 'version'>;
+const blank: Edited = { id: '', name: '', state: 'active', division: { id: '' } };
 
 /** One row that ends a user's rights, after saying why. */
 const EndRights = ({ user, onDone }: { readonly user: User; readonly onDone: () => void }) => {
@@ -33,7 +31,7 @@ const EndRights = ({ user, onDone }: { readonly user: User; readonly onDone: () 
   });
   const named = (value: Reason) => ({ value, label: say(`revocation.${value}`) });
   return (
-    <SpaceBetween direction="horizontal" size="xs">
+    <RowQuestion yes={say('admin.revoke')} onYes={() => revoke.mutate(undefined)} onNo={onDone}>
       <Select
         ariaLabel={say('admin.revoke.reason')}
         selectedOption={named(reason)}
@@ -42,11 +40,7 @@ const EndRights = ({ user, onDone }: { readonly user: User; readonly onDone: () 
           setReason(reasons.find((known) => known === detail.selectedOption.value) ?? reason)
         }
       />
-      <Button onClick={() => revoke.mutate(undefined)}>{say('admin.revoke')}</Button>
-      <Button variant="link" onClick={onDone}>
-        {say('admin.cancel')}
-      </Button>
-    </SpaceBetween>
+    </RowQuestion>
   );
 };
 
@@ -55,101 +49,62 @@ export const Users = () => {
   const say = useSay();
   const { call } = useLive();
   const { data = [], error, isPending } = useUsers();
-  const [edited, setEdited] = useState(blank);
+  const [edited, setEdited] = useState<Edited>(blank);
   const [ending, setEnding] = useState<string>();
   const save = useSaving(
     ({ id, name, state, division }: Edited) =>
-      call(putUser, { params: { userId: id }, body: { name, state, division: { id: division } } }),
+      call(putUser, { params: { userId: id }, body: { name, state, division } }),
     { stale: ['users'], onDone: () => setEdited(blank) },
   );
   if (error !== null) return <PartError error={error} />;
+  const named = (value: User['state']) => ({ value, label: say(`user.state.${value}`) });
   return (
     <SpaceBetween size="l">
-      <Table
-        variant="container"
-        contentDensity="compact"
+      <Listing
+        title={say('admin.users')}
         loading={isPending}
-        header={<Header variant="h2">{say('admin.users')}</Header>}
-        ariaLabels={{ tableLabel: say('admin.users') }}
         items={data}
         trackBy="id"
         empty={say('admin.users.none')}
-        columnDefinitions={[
+        columns={[
           { id: 'name', header: say('admin.name'), isRowHeader: true, cell: ({ name }) => name },
           { id: 'id', header: say('admin.id'), cell: ({ id }) => id },
           { id: 'division', header: say('admin.division'), cell: ({ division }) => division.id },
           { id: 'state', header: say('admin.state'), cell: ({ state }) => say(`user.state.${state}`) },
-          {
-            id: 'actions',
-            header: <span className="visually-hidden">{say('interactions.column.action')}</span>,
-            cell: (user) =>
-              ending === user.id ? (
-                <EndRights user={user} onDone={() => setEnding(undefined)} />
-              ) : (
-                <SpaceBetween direction="horizontal" size="xs">
-                  <Button
-                    variant="inline-link"
-                    ariaLabel={`${say('admin.edit')} ${user.name}`}
-                    onClick={() => setEdited({ ...user, division: user.division.id })}
-                  >
-                    {say('admin.edit')}
-                  </Button>
-                  <Button
-                    variant="inline-link"
-                    ariaLabel={`${say('admin.revoke')} ${user.name}`}
-                    onClick={() => setEnding(user.id)}
-                  >
-                    {say('admin.revoke')}
-                  </Button>
-                </SpaceBetween>
-              ),
-          },
         ]}
+        actions={(user) =>
+          ending === user.id ? (
+            <EndRights user={user} onDone={() => setEnding(undefined)} />
+          ) : (
+            <>
+              <RowAction
+                text={say('admin.edit')}
+                label={`${say('admin.edit')} ${user.name}`}
+                onClick={() => setEdited(user)}
+              />
+              <RowAction
+                text={say('admin.revoke')}
+                label={`${say('admin.revoke')} ${user.name}`}
+                onClick={() => setEnding(user.id)}
+              />
+            </>
+          )
+        }
       />
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          save.mutate(edited);
-        }}
-      >
-        <SpaceBetween direction="horizontal" size="s" alignItems="end">
-          <FormField label={say('admin.id')}>
-            <Input value={edited.id} onChange={({ detail }) => setEdited({ ...edited, id: detail.value })} />
-          </FormField>
-          <FormField label={say('admin.name')}>
-            <Input
-              value={edited.name}
-              onChange={({ detail }) => setEdited({ ...edited, name: detail.value })}
-            />
-          </FormField>
-          <DivisionField
-            value={edited.division}
-            onChange={(division) => setEdited({ ...edited, division })}
+      <EntityForm edited={edited} onEdit={setEdited} save={save}>
+        <FormField label={say('admin.state')}>
+          <Select
+            selectedOption={named(edited.state)}
+            options={states.map(named)}
+            onChange={({ detail }) =>
+              setEdited({
+                ...edited,
+                state: states.find((known) => known === detail.selectedOption.value) ?? edited.state,
+              })
+            }
           />
-          <FormField label={say('admin.state')}>
-            <Select
-              selectedOption={{ value: edited.state, label: say(`user.state.${edited.state}`) }}
-              options={(['active', 'inactive'] as const).map((value) => ({
-                value,
-                label: say(`user.state.${value}`),
-              }))}
-              onChange={({ detail }) =>
-                setEdited({
-                  ...edited,
-                  state: detail.selectedOption.value === 'inactive' ? 'inactive' : 'active',
-                })
-              }
-            />
-          </FormField>
-          <Button
-            formAction="submit"
-            loading={save.isPending}
-            disabled={edited.id === '' || edited.name === '' || edited.division === ''}
-          >
-            {say('admin.save')}
-          </Button>
-        </SpaceBetween>
-      </form>
+        </FormField>
+      </EntityForm>
     </SpaceBetween>
   );
 };

@@ -8,7 +8,7 @@ import { bringToQueues, membersOf, memberView } from '../directory/members.ts';
 import { userPresence } from '../directory/presence.ts';
 import { routingStatusView } from '../directory/routing-status.ts';
 import { eventFrame, type FanOutDeps, fanOut } from '../sockets/fan-out.ts';
-import { observeUsers } from './observe-users.ts';
+import { observationOf, observeUsers } from './observe-users.ts';
 
 const tell = async (
   deps: FanOutDeps,
@@ -48,7 +48,6 @@ export const announceMember = async (
     member === undefined ? { id: userId, joined: false } : memberView(member),
   );
   await tell(deps, tenantId, topics.queueObservations(queueId), async () => ({
-    group: { queueId, mediaType: 'message' },
-    data: observeUsers(UserMetric.options, await membersOf(deps, tenantId, queueId)),
+    ...observationOf(queueId, observeUsers(UserMetric.options, await membersOf(deps, tenantId, queueId))),
   }));
 };

@@ -8,7 +8,8 @@ import type { ChannelStore, Subscription } from '../sockets/channel.ts';
 import { eventFrame, fanOut } from '../sockets/fan-out.ts';
 import { announceChange, type HeadChange, headChange, shownTo } from './announce-change.ts';
 import type { InteractionStore } from './interaction.ts';
-import { countQueue, observe } from './queue-activity.ts';
+import { observationOf } from './observe-users.ts';
+import { countQueue, observeInteractions } from './queue-activity.ts';
 
 interface Deps extends PushDeps {
   readonly channels: PushDeps['channels'] & Pick<ChannelStore, 'giveUp'>;
@@ -55,10 +56,13 @@ const looks = [0, 20, 50, 100, 200, 400, 800, 1600] as const;
  * changed, which the recorder takes in the same order, is counted once these are.
  */
 const recorded = async (deps: Deps, changes: readonly HeadChange[]): Promise<void> => {
+  // The last change of each conversation: its row is then past the others too.
+  let waiting = [...new Map(changes.map(({ next }) => [next.conversationId, next])).values()];
   for (const ms of looks) {
     if (ms > 0) await deps.pause(ms);
-    const rows = await Promise.all(changes.map(({ next }) => deps.interactions.get(next)));
-    if (changes.every(({ next }, i) => (rows[i]?.rev ?? 0) >= next.rev)) return;
+    const rows = await Promise.all(waiting.map((next) => deps.interactions.get(next)));
+    waiting = waiting.filter((next, i) => (rows[i]?.rev ?? 0) < next.rev);
+    if (waiting.length === 0) return;
   }
 };
 
@@ -77,8 +81,8 @@ const tellObservations = async (
     subscribers.map((subscription) => {
       const told = changes.filter((change) => !(change.silent && tookPart(change.next, subscription.userId)));
       if (told.length === 0) return undefined;
-      const counts = observe(queueId, InteractionMetric.options, counted, subscription.userId);
-      return fanOut(deps, [subscription], [eventFrame(topic, { ...counts })]);
+      const data = observeInteractions(InteractionMetric.options, counted, subscription.userId);
+      return fanOut(deps, [subscription], [eventFrame(topic, { ...observationOf(queueId, data) })]);
     }),
   );
 };

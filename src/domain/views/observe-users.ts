@@ -3,6 +3,12 @@ import type { Member } from '../directory/member-store.ts';
 
 type Counted = QueueObservation['data'];
 
+/** Figures of one queue, as they are answered and told. */
+export const observationOf = (queueId: string, data: Counted): QueueObservation => ({
+  group: { queueId, mediaType: 'message' },
+  data,
+});
+
 /** One figure for each value that some member has, named by it. */
 const byValue = (metric: UserMetric, values: readonly string[]): Counted =>
   [...new Set(values)].toSorted().map((qualifier) => ({
@@ -11,7 +17,8 @@ const byValue = (metric: UserMetric, values: readonly string[]): Counted =>
     stats: { count: values.filter((value) => value === qualifier).length },
   }));
 
-const isOnQueue = ({ atWork }: Member): boolean => atWork.systemPresence === 'On Queue';
+/** Whether a member's presence is On Queue. */
+export const isOnQueue = ({ atWork }: Member): boolean => atWork.systemPresence === 'On Queue';
 
 const counters: Readonly<Record<UserMetric, (joined: readonly Member[]) => Counted>> = {
   oMemberUsers: (joined) => [{ metric: 'oMemberUsers', stats: { count: joined.length } }],

@@ -14,7 +14,7 @@ import { tellable } from '../head/audience.ts';
 import { iso } from '../shared/clock.ts';
 import type { Principal } from '../shared/principal.ts';
 import { type Interaction, type InteractionStore, isInteracting, type QueueCounts } from './interaction.ts';
-import { observeUsers } from './observe-users.ts';
+import { isOnQueue, observationOf, observeUsers } from './observe-users.ts';
 
 interface Deps {
   readonly queues: Pick<QueueStore, 'get'>;
@@ -61,19 +61,13 @@ const counters: Record<InteractionMetric, (of: Counted, userId: string) => numbe
   oMonitored: ({ monitored }, userId) => monitored.filter((one) => monitoredFor(one, userId) === true).length,
 };
 
-/** One queue's counts, as one reader may know them. */
-export const observe = (
-  queueId: string,
+/** A queue's interactions in figures, as one reader may know them. */
+export const observeInteractions = (
   metrics: readonly InteractionMetric[],
-  counted: Counted | undefined,
+  counted: Counted,
   userId: string,
-): QueueObservation => ({
-  group: { queueId, mediaType: 'message' },
-  data: metrics.map((metric) => ({
-    metric,
-    stats: { count: counted === undefined ? 0 : counters[metric](counted, userId) },
-  })),
-});
+): QueueObservation['data'] =>
+  metrics.map((metric) => ({ metric, stats: { count: counters[metric](counted, userId) } }));
 
 const chosen = <M extends string>(given: readonly string[], of: readonly M[]): readonly M[] =>
   of.filter((metric) => given.includes(metric));
@@ -94,11 +88,14 @@ export const queryObservations = async (
   const ofUsers = chosen(query.metrics, UserMetric.options);
   const results = await Promise.all(
     ids.map(async (id) => {
-      const counted = ofInteractions.length === 0 ? undefined : await countQueue(deps, me.tenantId, id);
-      const observed = observe(id, ofInteractions, counted, me.userId);
-      if (ofUsers.length === 0) return observed;
-      const users = observeUsers(ofUsers, await membersOf(deps, me.tenantId, id));
-      return { ...observed, data: [...observed.data, ...users] };
+      const [counted, members] = await Promise.all([
+        ofInteractions.length === 0 ? undefined : countQueue(deps, me.tenantId, id),
+        ofUsers.length === 0 ? undefined : membersOf(deps, me.tenantId, id),
+      ]);
+      return observationOf(id, [
+        ...(counted === undefined ? [] : observeInteractions(ofInteractions, counted, me.userId)),
+        ...(members === undefined ? [] : observeUsers(ofUsers, members)),
+      ]);
     }),
   );
   return { results };
@@ -135,9 +132,10 @@ export const readQueueActivity = async (
   queueId: string,
 ): Promise<QueueActivity> => {
   const queue = await readQueue(deps, me, queueId);
-  const [counts, interactions] = await Promise.all([
+  const [counts, interactions, belonging] = await Promise.all([
     deps.interactions.counts(me.tenantId, queueId),
     oldest(deps, me.tenantId, queueId),
+    membersOf(deps, me.tenantId, queueId),
   ]);
   const row = (interaction: Interaction) => {
     const isMonitored = monitoredFor(interaction, me.userId);
@@ -149,24 +147,18 @@ export const readQueueActivity = async (
     };
   };
   const agents = new Map<string, QueueActivity['agents'][number]>();
-  const members = new Map((await membersOf(deps, me.tenantId, queueId)).map((one) => [one.userId, one]));
-  const statusOf = (userId: string) => {
+  const members = new Map(belonging.map((one) => [one.userId, one]));
+  const agentOf = (userId: string, name: string): QueueActivity['agents'][number] => {
     const member = members.get(userId);
-    return member === undefined ? {} : { routingStatus: memberView(member).routingStatus };
+    const status = member === undefined ? {} : { routingStatus: memberView(member).routingStatus };
+    const agent = agents.get(userId) ?? { user: { id: userId, name }, ...status, conversations: [] };
+    agents.set(userId, agent);
+    return agent;
   };
-  for (const { userId, name, joined, atWork } of members.values())
-    if (joined && atWork.systemPresence === 'On Queue')
-      agents.set(userId, { user: { id: userId, name }, ...statusOf(userId), conversations: [] });
+  for (const member of belonging) if (member.joined && isOnQueue(member)) agentOf(member.userId, member.name);
   for (const { conversationId, agents: present } of interactions)
-    for (const { userId, name, participantId } of present.filter((agent) => agent.connected)) {
-      const known = agents.get(userId) ?? {
-        user: { id: userId, name },
-        ...statusOf(userId),
-        conversations: [],
-      };
-      known.conversations.push({ conversationId, participantId });
-      agents.set(userId, known);
-    }
+    for (const { userId, name, participantId, connected } of present)
+      if (connected) agentOf(userId, name).conversations.push({ conversationId, participantId });
   return {
     queue: { id: queue.id, name: queue.name },
     counts,

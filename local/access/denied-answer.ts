@@ -5,6 +5,18 @@ export interface ServiceAnswer {
   readonly body: string;
 }
 
+/** What a call of AWS's JSON protocol carries. */
+export type JsonInput = Readonly<Record<string, unknown>>;
+
+/** A refusal of AWS's JSON protocol, in the service's own words. */
+export class JsonFault extends Error {
+  readonly type: string;
+  constructor(type: string, message: string) {
+    super(message);
+    this.type = type;
+  }
+}
+
 const coral = (message: string) =>
   JSON.stringify({ __type: 'com.amazon.coral.service#AccessDeniedException', Message: message });
 

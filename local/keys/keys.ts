@@ -1,19 +1,9 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { JsonFault, type JsonInput } from '../access/denied-answer.ts';
 import type { Call } from '../access/policy.ts';
 import type { Model } from '../template/model.ts';
-
-type Input = Readonly<Record<string, unknown>>;
-
-/** A refusal in KMS's words. */
-export class KeysFault extends Error {
-  readonly type: string;
-  constructor(type: string, message: string) {
-    super(message);
-    this.type = type;
-  }
-}
 
 /** The assembly's keys that sign, by their ARN. */
 export type Keys = ReadonlyMap<string, KeyObject>;
@@ -38,7 +28,7 @@ export const createKeys = (model: Model, dataDir?: string): Keys => {
 };
 
 /** What a call of KMS asks to be allowed. */
-export const keysCall = (action: string, { KeyId }: Input): Call => ({
+export const keysCall = (action: string, { KeyId }: JsonInput): Call => ({
   action: `kms:${action}`,
   resource: String(KeyId),
 });
@@ -46,12 +36,12 @@ export const keysCall = (action: string, { KeyId }: Input): Call => ({
 /**
  * Answers one call of the KMS JSON protocol: `Sign` of a message, `GetPublicKey`.
  *
- * @throws KeysFault for an unknown key or action
+ * @throws JsonFault for an unknown key or action
  */
-export const callKeys = (keys: Keys, action: string, input: Input): unknown => {
+export const callKeys = (keys: Keys, action: string, input: JsonInput): unknown => {
   const arn = String(input.KeyId);
   const key = keys.get(arn);
-  if (!key) throw new KeysFault('NotFoundException', `Key '${arn}' does not exist`);
+  if (!key) throw new JsonFault('NotFoundException', `Key '${arn}' does not exist`);
   if (action === 'GetPublicKey') {
     const der = createPublicKey(key).export({ type: 'spki', format: 'der' });
     return {
@@ -62,7 +52,7 @@ export const callKeys = (keys: Keys, action: string, input: Input): unknown => {
     };
   }
   if (action !== 'Sign' || input.MessageType !== 'RAW')
-    throw new KeysFault('UnsupportedOperationException', `${action} of a digest is not served locally.`);
+    throw new JsonFault('UnsupportedOperationException', `${action} of a digest is not served locally.`);
   const Signature = sign('sha256', Buffer.from(String(input.Message), 'base64'), key).toString('base64');
   return { KeyId: arn, Signature, SigningAlgorithm: 'ECDSA_SHA_256' };
 };

@@ -1,34 +1,24 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { JsonFault, type JsonInput } from '../access/denied-answer.ts';
 import type { Call } from '../access/policy.ts';
 import { md5, type Queue, type StoredMessage } from './queue.ts';
 import type { Queues } from './queues.ts';
 
-type Input = Readonly<Record<string, unknown>>;
-
-/** A refusal in SQS's words. */
-export class SqsFault extends Error {
-  readonly type: string;
-  constructor(type: string, message: string) {
-    super(message);
-    this.type = type;
-  }
-}
-
-/** @throws SqsFault when no queue is named */
-const queueOf = (queues: Queues, action: string, input: Input): Queue => {
+/** @throws JsonFault when no queue is named */
+const queueOf = (queues: Queues, action: string, input: JsonInput): Queue => {
   const queue =
     action === 'GetQueueUrl' ? queues.byName(String(input.QueueName)) : queues.byUrl(String(input.QueueUrl));
   if (queue) return queue;
-  throw new SqsFault('com.amazonaws.sqs#QueueDoesNotExist', 'The specified queue does not exist.');
+  throw new JsonFault('com.amazonaws.sqs#QueueDoesNotExist', 'The specified queue does not exist.');
 };
 
 /**
  * What a call of SQS asks to be allowed, in the letters of SQS's own refusals. A batch needs the right of its single
  * action.
  *
- * @throws SqsFault for an unknown queue
+ * @throws JsonFault for an unknown queue
  */
-export const sqsCall = (queues: Queues, action: string, input: Input): Call => ({
+export const sqsCall = (queues: Queues, action: string, input: JsonInput): Call => ({
   action: `sqs:${action.replace(/Batch$/, '').toLowerCase()}`,
   resource: action === 'ListQueues' ? '*' : queueOf(queues, action, input).spec.arn,
 });
@@ -37,21 +27,22 @@ export const sqsCall = (queues: Queues, action: string, input: Input): Call => (
  * Answers one call of the SQS JSON protocol.
  *
  * @param action such as `SendMessage`
- * @throws SqsFault for an unknown queue or action
+ * @throws JsonFault for an unknown queue or action
  */
-export const callSqs = async (queues: Queues, action: string, input: Input): Promise<unknown> => {
+export const callSqs = async (queues: Queues, action: string, input: JsonInput): Promise<unknown> => {
   if (action === 'ListQueues') return { QueueUrls: queues.all().map(({ spec }) => spec.url) };
   const queue = queueOf(queues, action, input);
   const call = Object.hasOwn(actions, action) ? actions[action] : undefined;
-  if (!call) throw new SqsFault('com.amazonaws.sqs#UnsupportedOperation', `${action} is not served locally.`);
+  if (!call)
+    throw new JsonFault('com.amazonaws.sqs#UnsupportedOperation', `${action} is not served locally.`);
   return call(queue, input);
 };
 
-const entries = (input: Input): Input[] => {
-  return (input.Entries ?? []) as Input[];
+const entries = (input: JsonInput): JsonInput[] => {
+  return (input.Entries ?? []) as JsonInput[];
 };
 
-const sendMessage = (queue: Queue, input: Input) => {
+const sendMessage = (queue: Queue, input: JsonInput) => {
   const body = String(input.MessageBody);
   const message = queue.send(body, {
     attributes: (input.MessageAttributes ?? {}) as Record<string, unknown>,
@@ -64,7 +55,7 @@ const sendMessage = (queue: Queue, input: Input) => {
   return { MessageId: message.id, MD5OfMessageBody: md5(body) };
 };
 
-const receiveMessage = async (queue: Queue, input: Input) => {
+const receiveMessage = async (queue: Queue, input: JsonInput) => {
   const until = Date.now() + Number(input.WaitTimeSeconds ?? 0) * 1000;
   const visibilityMs =
     input.VisibilityTimeout === undefined ? undefined : Number(input.VisibilityTimeout) * 1000;
@@ -96,7 +87,7 @@ export const systemAttributes = (message: StoredMessage): Record<string, string>
   };
 };
 
-const actions: Record<string, (queue: Queue, input: Input) => unknown> = {
+const actions: Record<string, (queue: Queue, input: JsonInput) => unknown> = {
   GetQueueUrl: (queue) => ({ QueueUrl: queue.spec.url }),
   SendMessage: sendMessage,
   SendMessageBatch: (queue, input) => ({

@@ -1,19 +1,9 @@
+import { JsonFault, type JsonInput } from '../access/denied-answer.ts';
 import type { Call } from '../access/policy.ts';
 import type { Secrets } from './secrets.ts';
 
-type Input = Readonly<Record<string, unknown>>;
-
-/** A refusal in Secrets Manager's words. */
-export class SecretsFault extends Error {
-  readonly type: string;
-  constructor(type: string, message: string) {
-    super(message);
-    this.type = type;
-  }
-}
-
 /** What a call of Secrets Manager asks to be allowed. */
-export const secretsCall = (secrets: Secrets, action: string, input: Input): Call => {
+export const secretsCall = (secrets: Secrets, action: string, input: JsonInput): Call => {
   const id = String(action === 'CreateSecret' ? input.Name : input.SecretId);
   return { action: `secretsmanager:${action}`, resource: secrets.get(id)?.arn ?? secrets.arnOf(id) };
 };
@@ -22,21 +12,18 @@ export const secretsCall = (secrets: Secrets, action: string, input: Input): Cal
  * Answers one call of the Secrets Manager JSON protocol.
  *
  * @param action such as `GetSecretValue`
- * @throws SecretsFault for an unknown secret or action, and for a secret that exists already
+ * @throws JsonFault for an unknown secret or action, and for a secret that exists already
  */
-export const callSecrets = (secrets: Secrets, action: string, input: Input): unknown => {
+export const callSecrets = (secrets: Secrets, action: string, input: JsonInput): unknown => {
   if (action === 'CreateSecret') {
     const name = String(input.Name);
     if (secrets.create(name, String(input.SecretString))) return { ARN: secrets.get(name)?.arn, Name: name };
-    throw new SecretsFault(
-      'ResourceExistsException',
-      'The operation failed because the secret already exists.',
-    );
+    throw new JsonFault('ResourceExistsException', 'The operation failed because the secret already exists.');
   }
   const id = String(input.SecretId);
   const secret = secrets.get(id);
   if (!secret)
-    throw new SecretsFault('ResourceNotFoundException', "Secrets Manager can't find the specified secret.");
+    throw new JsonFault('ResourceNotFoundException', "Secrets Manager can't find the specified secret.");
   const { arn: ARN, name: Name, value } = secret;
   switch (action) {
     case 'GetSecretValue':
@@ -48,6 +35,6 @@ export const callSecrets = (secrets: Secrets, action: string, input: Input): unk
       secrets.remove(id);
       return { ARN, Name };
     default:
-      throw new SecretsFault('UnknownOperationException', `${action} is not served locally`);
+      throw new JsonFault('UnknownOperationException', `${action} is not served locally`);
   }
 };

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { useLocation } from 'wouter';
 import { useSay } from '../catalogue/text.tsx';
 import type { Watch } from '../live/facts.ts';
-import { countsOf } from '../live/interaction-of.ts';
+import { countsOf, followedName } from '../live/interaction-of.ts';
 import { useFacts, useLive } from '../live/use-live.ts';
 import { useMonitoring } from '../monitor/use-monitoring.ts';
 import { BinocularMark, CrossMark } from '../parts/marks.tsx';
@@ -16,10 +16,7 @@ const Monitored = ({ watch }: { readonly watch: Watch }) => {
   const { conversationId, session, end, unseen } = watch;
   const interaction = useFacts((facts) => facts.interactions.get(conversationId));
   const queue = useFacts((facts) => facts.queues.get(interaction?.queueId ?? ''));
-  const agent =
-    interaction?.agents.find(({ participantId }) => participantId === session.monitoredParticipantId)?.name ??
-    interaction?.agents[0]?.name ??
-    say('monitor.someone');
+  const agent = followedName(interaction, watch) ?? say('monitor.someone');
   const customer = interaction?.customer ?? '';
   const path = `/interactions/${conversationId}`;
   return (

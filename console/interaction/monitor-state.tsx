@@ -1,19 +1,13 @@
 import { useSay } from '../catalogue/text.tsx';
 import { useTimes } from '../catalogue/times.ts';
 import type { Interaction, Watch } from '../live/facts.ts';
+import { followedName } from '../live/interaction-of.ts';
 import { useFacts, useQueueName } from '../live/use-live.ts';
 import { useOffer } from '../monitor/monitor-button.tsx';
 import { useMonitoring } from '../monitor/use-monitoring.ts';
 import { BinocularMark } from '../parts/marks.tsx';
 import { Since } from '../parts/since.tsx';
 import { endSentence } from './end-sentence.ts';
-
-/** The name of the agent whom a watch follows. */
-export const agentOf = (interaction: Interaction, watch: Watch | undefined): string | undefined => {
-  const target = interaction.monitor?.participantId ?? watch?.session.monitoredParticipantId;
-  return (interaction.agents.find(({ participantId }) => participantId === target) ?? interaction.agents[0])
-    ?.name;
-};
 
 /** One sentence on how my monitoring of this interaction stands, and what to do about it. */
 export const MonitorState = ({
@@ -29,7 +23,7 @@ export const MonitorState = ({
   const { start, becomeAvailable } = useMonitoring();
   const presence = useFacts((facts) => facts.presence);
   const queue = useQueueName(interaction.queueId);
-  const agent = agentOf(interaction, watch) ?? say('monitor.someone');
+  const agent = (watch && followedName(interaction, watch)) ?? say('monitor.someone');
 
   if (offer.is === 'mine' && watch !== undefined)
     return (

@@ -3,13 +3,13 @@ import type { TimelineEntry } from '../../src/contract/timeline.ts';
 import { useSay } from '../catalogue/text.tsx';
 import { useNow } from '../live/clock.ts';
 import type { Interaction, Watch } from '../live/facts.ts';
+import { followedName } from '../live/interaction-of.ts';
 import { useKeptTranscript, useTimeline } from '../live/use-interaction.ts';
 import { useFacts, useLive } from '../live/use-live.ts';
 import { useKeys } from '../parts/keys.ts';
 import { Part } from '../parts/part.tsx';
 import { Transcript } from '../transcript/transcript.tsx';
 import { type Draft, NotesContext, useNotes } from '../transcript/use-notes.ts';
-import { agentOf } from './monitor-state.tsx';
 import { Notes } from './notes.tsx';
 import { Panels } from './panels.tsx';
 
@@ -106,7 +106,10 @@ export const Reading = ({
           <aside className="beside">
             {watch === undefined ? null : (
               <Part>
-                <Panels panels={watch.panels} agent={agentOf(interaction, watch) ?? say('monitor.someone')} />
+                <Panels
+                  panels={watch.panels}
+                  agent={followedName(interaction, watch) ?? say('monitor.someone')}
+                />
               </Part>
             )}
             {hasNotes ? (

@@ -61,6 +61,8 @@ export interface Typist {
 export interface Watch {
   readonly conversationId: string;
   readonly session: MonitoringSession;
+  /** The name of the agent whom it follows, as it was last known: the floor forgets who left. */
+  readonly agent?: string | undefined;
   readonly entries: readonly TranscriptEntry[];
   /** The backfill is complete: what comes is live. */
   readonly caughtUp: boolean;

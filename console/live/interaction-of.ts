@@ -1,29 +1,31 @@
 import type { AnalyticsParticipant, ConversationDetails } from '../../src/contract/analytics.ts';
 import type { Conversation } from '../../src/contract/conversation.ts';
-import type { AgentPart, Interaction } from './facts.ts';
+import type { AgentPart, Interaction, Watch } from './facts.ts';
 
 const ms = Date.parse;
 
 /** The interaction that a frame or a read of the conversation tells of; what it does not tell is kept from before. */
 export const interactionOf = (conversation: Conversation, before?: Interaction): Interaction => {
-  const { participants } = conversation;
+  const { participants, endTime } = conversation;
   const monitor = participants.find(({ mediaRoles }) => mediaRoles?.includes('monitor'));
   const customer = participants.find(({ purpose }) => purpose === 'customer');
+  const agents = participants
+    .filter(({ purpose, state }) => purpose === 'agent' && (state === 'connected' || endTime !== undefined))
+    .map(({ id, user, name, held }) => ({
+      participantId: id,
+      userId: user?.id ?? '',
+      name: user?.name ?? name ?? '',
+      held: held === true,
+    }));
   return {
     id: conversation.id,
     startTime: ms(conversation.startTime),
-    ...(conversation.endTime === undefined ? {} : { endTime: ms(conversation.endTime) }),
+    ...(endTime === undefined ? {} : { endTime: ms(endTime) }),
     messageType: conversation.messageType,
     queueId: conversation.queue.id,
     customer: customer?.name ?? before?.customer ?? '',
-    agents: participants
-      .filter(({ purpose, state }) => purpose === 'agent' && state === 'connected')
-      .map(({ id, user, name, held }) => ({
-        participantId: id,
-        userId: user?.id ?? '',
-        name: user?.name ?? name ?? '',
-        held: held === true,
-      })),
+    // Of one that ended: who was in it last.
+    agents: endTime !== undefined && agents.length === 0 ? (before?.agents ?? []) : agents,
     ...(monitor?.user === undefined
       ? {}
       : {
@@ -78,6 +80,23 @@ export const interactionOfDetails = (details: ConversationDetails, now: number):
     ...(lastMessageAge === undefined ? {} : { lastMessageTime: now - lastMessageAge }),
   };
 };
+
+/** The part of the agent whom my monitoring follows; undefined where they are in the interaction no more. */
+export const followedPart = (
+  interaction: Interaction | undefined,
+  { session }: Pick<Watch, 'session'>,
+): AgentPart | undefined => {
+  const { agents = [], monitor } = interaction ?? {};
+  const moved = monitor?.userId === session.supervisor.id ? monitor.participantId : undefined;
+  const target = moved ?? session.monitoredParticipantId;
+  return target === undefined ? agents[0] : agents.find(({ participantId }) => participantId === target);
+};
+
+/** The name of the agent whom my monitoring follows, or followed until it ended. */
+export const followedName = (
+  interaction: Interaction | undefined,
+  watch: Pick<Watch, 'session' | 'agent'>,
+): string | undefined => followedPart(interaction, watch)?.name ?? watch.agent;
 
 /** What an interaction is in the middle of. */
 export type InteractionState = 'waiting' | 'interacting' | 'held' | 'ended';

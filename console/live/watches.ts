@@ -19,6 +19,7 @@ import type { TranscriptEntry } from '../../src/contract/transcript.ts';
 import { Purpose } from '../../src/contract/words.ts';
 import { type Store, withEntry } from '../store.ts';
 import type { Facts, Monitor, Typist, Watch } from './facts.ts';
+import { followedName } from './interaction-of.ts';
 
 /** ms for which a typing frame holds. */
 const typingMs = 6_000;
@@ -135,7 +136,11 @@ export const createWatches = ({ call, channel, store, signal, take }: Deps): Wat
     else if (body.type === 'Conversation') {
       const conversation = Conversation.safeParse(body.conversation);
       if (conversation.success) take(conversation.data);
-      change(conversationId, fence, (watch) => ({ ...watch, turns: watch.turns + 1 }));
+      change(conversationId, fence, (watch) => ({
+        ...watch,
+        agent: followedName(store.get().interactions.get(conversationId), watch),
+        turns: watch.turns + 1,
+      }));
     }
   };
 
@@ -175,6 +180,7 @@ export const createWatches = ({ call, channel, store, signal, take }: Deps): Wat
     const watch: Watch = {
       conversationId,
       session,
+      agent: followedName(store.get().interactions.get(conversationId), { session }),
       entries: [],
       caughtUp: false,
       panels: new Map(),

@@ -1,4 +1,5 @@
 import type { AgentPart, Facts, Interaction, Monitor, Watch } from '../live/facts.ts';
+import { followedPart } from '../live/interaction-of.ts';
 
 /** What the Monitor button can do for me at one interaction, and why not. */
 export type Offer =
@@ -17,8 +18,7 @@ export const offerOf = (
   if (interaction.endTime !== undefined) return { is: 'over' };
   const agents = interaction.agents.filter(({ userId }) => userId !== me.id);
   if (watch !== undefined && watch.end === undefined) {
-    const target = interaction.monitor?.participantId ?? watch.session.monitoredParticipantId;
-    return { is: 'mine', agent: agents.find(({ participantId }) => participantId === target), agents };
+    return { is: 'mine', agent: followedPart(interaction, watch), agents };
   }
   const { monitor } = interaction;
   if (monitor !== undefined && monitor.userId !== me.id) return { is: 'taken', monitor };

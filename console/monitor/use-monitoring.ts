@@ -2,6 +2,7 @@ import { useCallback } from 'react';
 import { ProblemError } from '../../client/rest/problem-error.ts';
 import { useSay } from '../catalogue/text.tsx';
 import { useTimes } from '../catalogue/times.ts';
+import { followedName } from '../live/interaction-of.ts';
 import { useLive } from '../live/use-live.ts';
 import { flash } from '../parts/flash.tsx';
 
@@ -19,15 +20,6 @@ export const useMonitoring = (): Monitoring => {
   const live = useLive();
   const say = useSay();
   const times = useTimes();
-
-  const nameOf = useCallback(
-    (conversationId: string, participantId: string | undefined): string => {
-      const agents = live.store.get().interactions.get(conversationId)?.agents ?? [];
-      const agent = agents.find((part) => part.participantId === participantId) ?? agents[0];
-      return agent?.name ?? say('monitor.someone');
-    },
-    [live, say],
-  );
 
   const sentence = useCallback(
     (error: unknown): string => {
@@ -70,9 +62,11 @@ export const useMonitoring = (): Monitoring => {
 
   const stop = useCallback(
     (conversationId: string): void => {
-      const { watches } = live.store.get();
-      const participantId = watches.get(conversationId)?.session.monitoredParticipantId;
-      const agent = nameOf(conversationId, participantId);
+      const { watches, interactions } = live.store.get();
+      const watch = watches.get(conversationId);
+      if (watch === undefined) return;
+      const agent = followedName(interactions.get(conversationId), watch) ?? say('monitor.someone');
+      const participantId = watch.session.monitoredParticipantId;
       live.watches.stop(conversationId).catch((error: unknown) => flash({ text: sentence(error) }));
       const monitorAgain = () => void (participantId !== undefined && start(conversationId, participantId));
       flash({
@@ -80,7 +74,7 @@ export const useMonitoring = (): Monitoring => {
         action: { text: say('monitor.again'), act: monitorAgain },
       });
     },
-    [live, nameOf, say, sentence, start],
+    [live, say, sentence, start],
   );
 
   const explainPresence = useCallback(() => {

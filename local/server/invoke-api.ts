@@ -3,6 +3,7 @@ import { type Access, readAccessKey } from '../access/access.ts';
 import { readBody } from '../http/read-body.ts';
 import type { Functions } from '../lambda/functions.ts';
 import { payloadLimitBytes } from '../lambda/invocation.ts';
+import { localAccount } from '../template/model.ts';
 
 /** What invoking needs of the runtime. */
 export interface Invoking {
@@ -26,7 +27,7 @@ export const serveInvoke = async (
   const type = message.headers['x-amz-invocation-type'] ?? 'RequestResponse';
   if (message.method !== 'POST' || name === undefined || type !== 'RequestResponse')
     return refuse(400, 'InvalidRequestContentException', 'This call of Lambda is not served locally.');
-  const resource = `arn:aws:lambda:${region}:000000000000:function:${name}`;
+  const resource = `arn:aws:lambda:${region}:${localAccount}:function:${name}`;
   const denied = access.denial(readAccessKey(message.headers.authorization), [
     { action: 'lambda:invokefunction', resource },
   ]);

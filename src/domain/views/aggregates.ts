@@ -4,6 +4,7 @@ import { limits } from '../../contract/limits.ts';
 import { iso } from '../shared/clock.ts';
 import { badRequest } from '../shared/failure.ts';
 import type { Principal } from '../shared/principal.ts';
+import type { Question } from './judge.ts';
 import { matchingRows, type Subject } from './match.ts';
 import { findAll, type QueryDeps } from './query-details.ts';
 
@@ -53,23 +54,31 @@ const groupOf = (query: AggregateQuery, subject: Subject, participant: Analytics
     }),
   );
 
-/** The parts of a conversation that the filter lets pass: all where there is none. */
-const partsOf = (subject: Subject, { filter }: AggregateQuery): ReadonlySet<AnalyticsParticipant> =>
-  filter === undefined
-    ? new Set(subject.participants)
-    : new Set(
-        matchingRows(subject, { conversationFilters: [], segmentFilters: [filter] }).map(
-          ({ participant }) => participant,
-        ),
-      );
+/** The parts of a conversation that the filter lets pass: each has a segment, so all where there is none. */
+const partsOf = (subject: Subject, question: Question): ReadonlySet<AnalyticsParticipant> =>
+  new Set(matchingRows(subject, question).map(({ participant }) => participant));
 
-type Values = Map<SessionMetricName, number[]>;
+interface Stats {
+  readonly count: number;
+  readonly sum: number;
+  readonly min: number;
+  readonly max: number;
+}
 
-const stats = (metric: SessionMetricName, values: readonly number[]) => {
-  const sum = values.reduce((a, b) => a + b, 0);
-  if (metric.startsWith('n')) return { count: sum };
-  return { count: values.length, sum, min: Math.min(...values), max: Math.max(...values) };
-};
+type Values = Map<SessionMetricName, Stats>;
+
+const none: Stats = { count: 0, sum: 0, min: Infinity, max: -Infinity };
+
+const withValue = ({ count, sum, min, max }: Stats, value: number): Stats => ({
+  count: count + 1,
+  sum: sum + value,
+  min: Math.min(min, value),
+  max: Math.max(max, value),
+});
+
+/** What is counted comes to the sum of its values; of times all is told. */
+const told = (metric: SessionMetricName, stats: Stats) =>
+  metric.startsWith('n') ? { count: stats.sum } : stats;
 
 /**
  * Figures of what was measured in an interval: each counts in the step in which it was known, in the group of its part.
@@ -82,16 +91,16 @@ export const queryAggregates = async (
   query: AggregateQuery,
 ): Promise<Aggregates> => {
   const { from, to, at } = stepsOf(query);
-  const question = {
+  const question: Question = {
     interval: `${iso(Math.max(0, from - limits.aggregateBackMs))}/${iso(to)}`,
     order: 'asc',
     orderBy: 'conversationStart',
     conversationFilters: [],
     segmentFilters: query.filter === undefined ? [] : [query.filter],
-  } as const;
+  };
   const groups = new Map<string, { group: Record<string, string>; steps: Map<string, Values> }>();
-  for (const subject of await findAll(deps, me, { ...question, conversationFilters: [] }, true))
-    for (const participant of partsOf(subject, query))
+  for (const subject of await findAll(deps, me, question, true))
+    for (const participant of partsOf(subject, question))
       for (const { name, value, emitDate } of participant.sessions.flatMap(({ metrics }) => metrics)) {
         const step = query.metrics.includes(name) ? at(Date.parse(emitDate)) : undefined;
         if (step === undefined) continue;
@@ -101,7 +110,7 @@ export const queryAggregates = async (
         groups.set(key, known);
         const values: Values = known.steps.get(step) ?? new Map();
         known.steps.set(step, values);
-        values.set(name, [...(values.get(name) ?? []), value]);
+        values.set(name, withValue(values.get(name) ?? none, value));
       }
   return {
     results: [...groups.entries()]
@@ -112,7 +121,7 @@ export const queryAggregates = async (
           .sort(([a], [b]) => (a < b ? -1 : 1))
           .map(([interval, values]) => ({
             interval,
-            metrics: [...values.entries()].map(([metric, of]) => ({ metric, stats: stats(metric, of) })),
+            metrics: [...values.entries()].map(([metric, stats]) => ({ metric, stats: told(metric, stats) })),
           })),
       })),
   };

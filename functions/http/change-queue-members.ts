@@ -12,7 +12,7 @@ export const needs = ports(
   queues('get'),
   users('get'),
   presences('get'),
-  members('add', 'reflect', 'remove', 'of', 'queuesOf', 'putQueuesOf'),
+  members('get', 'enter', 'reflect', 'leave', 'of', 'queuesOf'),
   audits('add'),
 );
 

@@ -9,7 +9,7 @@ import { deleteMember } from '../../src/domain/directory/members.ts';
 export const needs = ports(
   revocations('revokedAt'),
   queues('get'),
-  members('get', 'remove', 'queuesOf', 'putQueuesOf'),
+  members('get', 'leave', 'queuesOf'),
   audits('add'),
 );
 

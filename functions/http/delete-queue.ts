@@ -9,7 +9,7 @@ import { deleteQueueAndMembers } from '../../src/domain/directory/members.ts';
 export const needs = ports(
   revocations('revokedAt'),
   queues('get', 'remove'),
-  members('of', 'remove', 'queuesOf', 'putQueuesOf'),
+  members('of', 'leave', 'queuesOf'),
   audits('add'),
 );
 

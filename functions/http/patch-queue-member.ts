@@ -9,7 +9,7 @@ import { joinQueue } from '../../src/domain/directory/members.ts';
 export const needs = ports(
   revocations('revokedAt'),
   queues('get'),
-  members('get', 'change', 'queuesOf', 'putQueuesOf'),
+  members('get', 'join', 'queuesOf'),
   audits('add'),
 );
 

@@ -10,7 +10,7 @@ import { cutRevoked } from '../../src/domain/sockets/cut-revoked.ts';
 import { announceMember, announceUser } from '../../src/domain/views/announce-user.ts';
 
 export const needs = ports(
-  members('queuesOf', 'reflect', 'change', 'of'),
+  members('queuesOf', 'reflect', 'rename', 'of'),
   users('get'),
   channels('subscribers', 'ofUser', 'unsubscribe', 'close'),
   revocations('revokedAt'),

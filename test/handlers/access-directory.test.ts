@@ -67,8 +67,8 @@ describe('who may do what with queues, integrations, users and their own', () =>
       await users.put(tenantId, { id, name: id, division, state: 'active', version: 1 });
     const atWork = { systemPresence: 'Offline', status: 'OFF_QUEUE', since: 0, version: 0 } as const;
     const key = { tenantId, queueId: 'q', userId: 'member' };
-    await members.add(key, { userId: 'member', name: 'member', joined: true, atWork });
-    await members.putQueuesOf(tenantId, 'member', { queues: { q: true }, version: 1 });
+    const member = { userId: 'member', name: 'member', joined: true, atWork };
+    await members.enter(key, member, { queues: { q: true }, version: 1 });
     await wrapupCodes.put(tenantId, { id: 'solved', name: 'Solved', division });
     await presences.put(tenantId, 'member', { systemPresence: 'Available', modified: 1, version: 1 });
     return tenantId;

@@ -86,7 +86,12 @@ describe('what is audited', () => {
     await stores.wrapupCodes.assign(tenantId, 'x', 'x');
     const atWork = { systemPresence: 'Offline', status: 'OFF_QUEUE', since: 0, version: 0 } as const;
     const member = { tenantId, queueId: 'x', userId: 'x' };
-    await stores.members.add(member, { userId: 'x', name: 'X', joined: true, atWork });
+    const queues = { [member.queueId]: true };
+    await stores.members.enter(
+      member,
+      { userId: 'x', name: 'X', joined: true, atWork },
+      { queues, version: 1 },
+    );
     const { head } = await stores.heads.create(
       aHead({
         tenantId,

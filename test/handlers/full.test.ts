@@ -86,7 +86,8 @@ describe('what is full', () => {
     await Promise.all(
       many(limits.membersOfQueue).map((i) => {
         const member = { userId: `m${i}`, name: 'M', joined: true, atWork };
-        return stores().members.add({ tenantId, queueId: 'full', userId: `m${i}` }, member);
+        const key = { tenantId, queueId: 'full', userId: `m${i}` };
+        return stores().members.enter(key, member, { queues: { full: true }, version: 1 });
       }),
     );
     const body = [{ id: 'one' }];

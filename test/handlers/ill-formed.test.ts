@@ -48,7 +48,12 @@ describe('a text that UTF-8 cannot write', () => {
     await stores().users.put('tenant-a', { ...patched, id: 'x' });
     const atWork = { systemPresence: 'Offline', status: 'OFF_QUEUE', since: 0, version: 0 } as const;
     const member = { tenantId: 'tenant-a', queueId: 'queue-1', userId: 'member' };
-    await stores().members.add(member, { ...member, name: 'M', joined: false, atWork });
+    const queues = { [member.queueId]: false };
+    await stores().members.enter(
+      member,
+      { ...member, name: 'M', joined: false, atWork },
+      { queues, version: 1 },
+    );
     const available = { systemPresence: 'Available', modified: 1, version: 1 } as const;
     await stores().presences.put('tenant-a', 'supervisor-1', available);
   });

@@ -139,8 +139,15 @@ export const newStream = (world: World) => {
           (shard) => cursorOf(consumer, shard).position >= records(consumer, shard).length,
         ),
       ),
-    poisonedConversations: (): ReadonlySet<string> =>
-      new Set([...poisoned].map(({ next }) => `${next.tenantId}/${next.conversationId}`)),
+    /** Conversations of which the recorder has given something up: poison, or what failed by chance until it did. */
+    parkedConversations: (): ReadonlySet<string> =>
+      new Set(
+        parked.flatMap(({ consumer, record }) =>
+          consumer === 'record' && 'next' in record
+            ? [`${record.next.tenantId}/${record.next.conversationId}`]
+            : [],
+        ),
+      ),
     /** Gives back what was parked, once its cause is mended. */
     redrive(id: number) {
       poisoned.clear();

@@ -1,13 +1,4 @@
-import { setTimeout } from 'node:timers/promises';
-import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
-import {
-  DeleteCommand,
-  type DynamoDBDocumentClient,
-  GetCommand,
-  PutCommand,
-  TransactWriteCommand,
-  type TransactWriteCommandInput,
-} from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { byQueue, byState } from '../../contract/env.ts';
 import type { ConversationKey } from '../../domain/head/head.ts';
 import {
@@ -20,10 +11,7 @@ import { port } from '../port.ts';
 import { positionOf, positionsWithin, rowFrom, rowItem, rowKey } from './interaction-item.ts';
 import { countsKey, countsPk, interactionListKey, queuedPks, statePks } from './keys.ts';
 import { client, items, listed, merged, nameOf, partition, queryAll, unlessRefused } from './table.ts';
-
-/** How often a transaction is tried that met another one on the same counts, and the longest wait before that, ms. */
-const tries = 8;
-const longestPauseMs = 200;
+import { transact } from './transact.ts';
 
 /** What a row counts for, by queue, as it changes from one row to another; empty where it counts as before. */
 const countChanges = (before: Interaction | undefined, after: Interaction | undefined) => {
@@ -54,22 +42,6 @@ export const dynamoInteractionStore = (
           ExpressionAttributeNames: { '#rev': 'rev' },
           ExpressionAttributeValues: { ':rev': before.rev },
         };
-
-  /** False where a condition did not hold; tried again where another transaction was under way. */
-  const transact = async (input: TransactWriteCommandInput): Promise<boolean> => {
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        await client.send(new TransactWriteCommand(input));
-        return true;
-      } catch (error) {
-        if (!(error instanceof TransactionCanceledException)) throw error;
-        const reasons = (error.CancellationReasons ?? []).map(({ Code }) => Code);
-        if (reasons.includes('ConditionalCheckFailed')) return false;
-        if (!reasons.includes('TransactionConflict') || attempt === tries) throw error;
-        await setTimeout(Math.random() * Math.min(longestPauseMs, 5 * 2 ** attempt));
-      }
-    }
-  };
 
   const replaceAlone = async (
     key: ConversationKey,
@@ -115,7 +87,7 @@ export const dynamoInteractionStore = (
           ExpressionAttributeValues: { ':waiting': waiting, ':interacting': interacting },
         },
       }));
-      return transact({ TransactItems: [row, ...counts] });
+      return transact(client, [row, ...counts]);
     },
 
     async *range(range) {

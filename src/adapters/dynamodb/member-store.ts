@@ -1,7 +1,6 @@
 import {
-  DeleteCommand,
   type DynamoDBDocumentClient,
-  PutCommand,
+  type TransactWriteCommandInput,
   UpdateCommand,
   type UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb';
@@ -18,7 +17,17 @@ import type {
 } from '../../domain/directory/member-store.ts';
 import { port } from '../port.ts';
 import { memberKey, membershipsKey } from './keys.ts';
-import { client, directoryItems, type Fields, items, nameOf, partition, unlessRefused } from './table.ts';
+import {
+  client,
+  directoryItems,
+  type Fields,
+  follows,
+  items,
+  nameOf,
+  partition,
+  unlessRefused,
+} from './table.ts';
+import { transact } from './transact.ts';
 
 const keyOf = ({ tenantId, queueId, userId }: MemberKey) => memberKey(tenantId, queueId, userId);
 
@@ -48,25 +57,40 @@ export const dynamoMemberStore = (client: DynamoDBDocumentClient, TableName: str
   const items = directoryItems(client, TableName);
   const update = (input: Omit<UpdateCommandInput, 'TableName'>) =>
     unlessRefused(client.send(new UpdateCommand({ TableName, ReturnValues: 'ALL_NEW', ...input })));
+  const together = (
+    { tenantId, userId }: MemberKey,
+    queues: Memberships,
+    member: NonNullable<TransactWriteCommandInput['TransactItems']>[number],
+  ): Promise<boolean> => {
+    const Item = { ...queues, ...membershipsKey(tenantId, userId) };
+    return transact(client, [{ Put: { TableName, Item, ...follows(queues.version) } }, member]);
+  };
   return {
     get: (key) => items.get(keyOf(key), StoredMember),
     async *of(tenantId, queueId) {
       const { pk } = memberKey(tenantId, queueId, '');
       for await (const item of partition(client, { TableName, pk })) yield StoredMember.parse(item);
     },
-    async add(key, member) {
-      const Item = { ...member, ...keyOf(key) };
-      const ConditionExpression = 'attribute_not_exists(pk)';
-      await unlessRefused(client.send(new PutCommand({ TableName, Item, ConditionExpression })));
-    },
-    async change(key, to) {
-      const changed = Object.entries(to).filter(([, value]) => value !== undefined);
+    enter: (key, member, queues) =>
+      together(key, queues, { Put: { TableName, Item: { ...member, ...keyOf(key) } } }),
+    join: (key, joined, queues) =>
+      together(key, queues, {
+        Update: {
+          TableName,
+          Key: keyOf(key),
+          UpdateExpression: 'SET joined = :joined',
+          ConditionExpression: 'attribute_exists(pk)',
+          ExpressionAttributeValues: { ':joined': joined },
+        },
+      }),
+    leave: (key, queues) => together(key, queues, { Delete: { TableName, Key: keyOf(key) } }),
+    async rename(key, name) {
       const after = await update({
         Key: keyOf(key),
-        UpdateExpression: `SET ${changed.map(([name]) => `#${name} = :${name}`).join(', ')}`,
+        UpdateExpression: 'SET #name = :name',
         ConditionExpression: 'attribute_exists(pk)',
-        ExpressionAttributeNames: Object.fromEntries(changed.map(([name]) => [`#${name}`, name])),
-        ExpressionAttributeValues: Object.fromEntries(changed.map(([name, value]) => [`:${name}`, value])),
+        ExpressionAttributeNames: { '#name': 'name' },
+        ExpressionAttributeValues: { ':name': name },
       });
       return after !== undefined;
     },
@@ -79,13 +103,8 @@ export const dynamoMemberStore = (client: DynamoDBDocumentClient, TableName: str
       });
       return after?.Attributes === undefined ? undefined : StoredMember.parse(after.Attributes);
     },
-    async remove(key) {
-      await client.send(new DeleteCommand({ TableName, Key: keyOf(key) }));
-    },
     queuesOf: async (tenantId, userId) =>
       (await items.get(membershipsKey(tenantId, userId), StoredMemberships)) ?? { queues: {}, version: 0 },
-    putQueuesOf: (tenantId, userId, memberships) =>
-      items.putNext(membershipsKey(tenantId, userId), memberships),
   };
 };
 
@@ -96,10 +115,10 @@ const ofMemberships = items('directory', 'memberships');
 export const members = port('members', () => dynamoMemberStore(client(), nameOf('directory')), {
   get: [ofMembers('GetItem')],
   of: [ofMembers('Query')],
-  add: [ofMembers('PutItem')],
-  change: [ofMembers('UpdateItem')],
+  enter: [ofMembers('PutItem'), ofMemberships('PutItem')],
+  join: [ofMembers('UpdateItem'), ofMemberships('PutItem')],
+  leave: [ofMembers('DeleteItem'), ofMemberships('PutItem')],
+  rename: [ofMembers('UpdateItem')],
   reflect: [ofMembers('UpdateItem')],
-  remove: [ofMembers('DeleteItem')],
   queuesOf: [ofMemberships('GetItem')],
-  putQueuesOf: [ofMemberships('PutItem')],
 });

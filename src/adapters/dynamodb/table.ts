@@ -144,6 +144,12 @@ export interface DirectoryKey {
   readonly sk: string;
 }
 
+/** The condition under which an item may follow: its version is one above the stored one, or 1 where none is. */
+export const follows = (version: number) =>
+  version === 1
+    ? { ConditionExpression: 'attribute_not_exists(pk)' }
+    : { ConditionExpression: 'version = :before', ExpressionAttributeValues: { ':before': version - 1 } };
+
 /** Plain items of the directory table, read consistently. */
 export const directoryItems = (client: DynamoDBDocumentClient, TableName: string) => ({
   async put(key: DirectoryKey, content: object): Promise<void> {
@@ -151,13 +157,7 @@ export const directoryItems = (client: DynamoDBDocumentClient, TableName: string
   },
   /** Puts an item whose version is one above the stored one, or 1 where none is; answers whether it did. */
   async putNext(key: DirectoryKey, content: { readonly version: number }): Promise<boolean> {
-    const first = content.version === 1;
-    const put = new PutCommand({
-      TableName,
-      Item: { ...content, ...key },
-      ConditionExpression: first ? 'attribute_not_exists(pk)' : 'version = :before',
-      ...(first ? {} : { ExpressionAttributeValues: { ':before': content.version - 1 } }),
-    });
+    const put = new PutCommand({ TableName, Item: { ...content, ...key }, ...follows(content.version) });
     return (await unlessRefused(client.send(put))) !== undefined;
   },
   /** Reads an item, as its schema reads it. */

@@ -36,14 +36,18 @@ export interface MemberStore {
   get(key: MemberKey): Promise<Member | undefined>;
   /** A queue's members. */
   of(tenantId: string, queueId: string): AsyncIterable<Member>;
-  /** Stores a member, unless there is one. */
-  add(key: MemberKey, member: Member): Promise<void>;
-  /** Changes a member who is there; answers whether one is. */
-  change(key: MemberKey, to: Partial<Pick<Member, 'joined' | 'name'>>): Promise<boolean>;
+  /**
+   * Stores a member together with their own list of queues, which names the queue from then on: both or neither. Only
+   * where the list's version is one above the stored one; answers whether it was. So do the two below.
+   */
+  enter(key: MemberKey, member: Member, queues: Memberships): Promise<boolean>;
+  /** Has a member who is there work for the queue, or not, there and in their own list. */
+  join(key: MemberKey, joined: boolean, queues: Memberships): Promise<boolean>;
+  /** Takes a member away, there and from their own list. */
+  leave(key: MemberKey, queues: Memberships): Promise<boolean>;
+  /** Renames a member who is there; answers whether one is. */
+  rename(key: MemberKey, name: string): Promise<boolean>;
   /** Copies how a member is at work, and answers the member; undefined where a newer copy is there, or nobody. */
   reflect(key: MemberKey, atWork: AtWork): Promise<Member | undefined>;
-  remove(key: MemberKey): Promise<void>;
   queuesOf(tenantId: string, userId: string): Promise<Memberships>;
-  /** Stores a user's queues where the version is one above the stored one; any other is not stored, and answers false. */
-  putQueuesOf(tenantId: string, userId: string, memberships: Memberships): Promise<boolean>;
 }

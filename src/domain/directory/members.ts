@@ -71,68 +71,70 @@ export const listMembers = async (
   return pageOf((await membersOf(deps, me.tenantId, queueId)).filter(fits).map(memberView), query);
 };
 
-/** Changes a user's list of queues; decides anew where it changed meanwhile. */
+/** Changes a user's list of queues, and with it the member; decides anew where the list changed meanwhile. */
 const changeQueues = async (
-  deps: Members<'queuesOf' | 'putQueuesOf'>,
+  deps: Members<'queuesOf'>,
   { tenantId, userId }: UserKey,
-  decide: (queues: Memberships['queues']) => Memberships['queues'],
+  change: (before: Memberships['queues'], version: number) => Promise<boolean>,
 ): Promise<void> => {
   for (;;) {
-    const before = await deps.members.queuesOf(tenantId, userId);
-    const next = { queues: decide(before.queues), version: before.version + 1 };
-    if (await deps.members.putQueuesOf(tenantId, userId, next)) return;
+    const { queues, version } = await deps.members.queuesOf(tenantId, userId);
+    if (await change(queues, version + 1)) return;
   }
 };
 
-/** The queue that a change of its user's list is about, joined or left out. */
+const withoutQueue = (queues: Memberships['queues'], queueId: string): Memberships['queues'] => {
+  const { [queueId]: _before, ...others } = queues;
+  return others;
+};
+
 const withQueue = (
   queues: Memberships['queues'],
   queueId: string,
-  joined?: boolean,
+  joined: boolean,
 ): Memberships['queues'] => {
-  const { [queueId]: _before, ...others } = queues;
-  if (joined === undefined) return others;
+  const others = withoutQueue(queues, queueId);
   if (Object.keys(others).length >= limits.queuesOfUser)
     throw badRequest('', `a user belongs to at most ${limits.queuesOfUser} queues`);
   return { ...others, [queueId]: joined };
 };
 
-type Adding = Members<'queuesOf' | 'putQueuesOf' | 'add' | 'reflect'> & {
+type Adding = Members<'queuesOf' | 'get' | 'enter' | 'reflect'> & {
   readonly presences: Pick<PresenceStore, 'get'>;
 };
 
 /**
- * Adds a user to a queue. First their own list, by which their changes find the queue; then the member; then the presence
- * of that moment: a change that came before the member was there is read, and one that comes after it is brought.
+ * Adds a user to a queue, and then the presence of that moment: a change that came before the member was there is read,
+ * and one that comes after it is brought. Who is there already stays as they are.
  */
 const addMember = async (deps: Adding, key: MemberKey, name: string): Promise<void> => {
-  await changeQueues(deps, key, (queues) =>
-    withQueue(queues, key.queueId, Object.hasOwn(queues, key.queueId) ? queues[key.queueId] : true),
-  );
-  const atWork = { ...atWorkOf({ systemPresence: 'Offline' }), version: 0 };
-  await deps.members.add(key, { userId: key.userId, name, joined: true, atWork });
-  await deps.members.reflect(key, atWorkOf(await deps.presences.get(key.tenantId, key.userId)));
+  const { queueId, userId } = key;
+  await changeQueues(deps, key, async (before, version) => {
+    const known = Object.hasOwn(before, queueId);
+    if (known && (await deps.members.get(key)) !== undefined) return true;
+    const joined = known ? before[queueId] === true : true;
+    const atWork = { ...atWorkOf({ systemPresence: 'Offline' }), version: 0 };
+    const queues = withQueue(before, queueId, joined);
+    return deps.members.enter(key, { userId, name, joined, atWork }, { queues, version });
+  });
+  await deps.members.reflect(key, atWorkOf(await deps.presences.get(key.tenantId, userId)));
 };
 
 /** How an audit names a member: ids hold no slash. */
 const auditedMember = ({ queueId, userId }: Pick<MemberKey, 'queueId' | 'userId'>): string =>
   `${queueId}/${userId}`;
 
-const removeMember = async (
-  deps: Members<'queuesOf' | 'putQueuesOf' | 'remove'>,
-  key: MemberKey,
-): Promise<void> => {
-  // The member goes last: what was cut short finds them again.
-  await changeQueues(deps, key, (queues) => withQueue(queues, key.queueId));
-  await deps.members.remove(key);
-};
+const removeMember = (deps: Members<'queuesOf' | 'leave'>, key: MemberKey): Promise<void> =>
+  changeQueues(deps, key, (before, version) =>
+    deps.members.leave(key, { queues: withoutQueue(before, key.queueId), version }),
+  );
 
 /**
  * Adds users of the caller's divisions to a queue of them, or takes members away; each is audited before. Nothing is done
  * where one of those to be added is unknown. Errors: not.found; bad.request where one has too many queues.
  */
 export const changeMembers = async (
-  deps: Queues & Adding & Members<'remove' | 'of'> & AuditDeps & { readonly users: Pick<UserStore, 'get'> },
+  deps: Queues & Adding & Members<'leave' | 'of'> & AuditDeps & { readonly users: Pick<UserStore, 'get'> },
   me: Principal,
   queueId: string,
   userIds: readonly string[],
@@ -156,7 +158,7 @@ export const changeMembers = async (
 
 /** Takes a member from a queue of the caller's divisions, audited before. Errors: not.found. */
 export const deleteMember = async (
-  deps: Queues & Members<'get' | 'queuesOf' | 'putQueuesOf' | 'remove'> & AuditDeps,
+  deps: Queues & Members<'get' | 'queuesOf' | 'leave'> & AuditDeps,
   me: Principal,
   queueId: string,
   userId: string,
@@ -173,7 +175,7 @@ export const deleteMember = async (
  * Errors: not.found, missing.permissions.
  */
 export const joinQueue = async (
-  deps: Queues & Members<'get' | 'change' | 'queuesOf' | 'putQueuesOf'> & AuditDeps,
+  deps: Queues & Members<'get' | 'join' | 'queuesOf'> & AuditDeps,
   me: Principal,
   queueId: string,
   userId: string,
@@ -184,8 +186,11 @@ export const joinQueue = async (
   const key = { tenantId: me.tenantId, queueId, userId };
   if ((await deps.members.get(key)) === undefined) throw new Failure('not.found');
   await auditWay(deps, me, way, auditedMember(key));
-  if (!(await deps.members.change(key, { joined }))) throw new Failure('not.found');
-  await changeQueues(deps, key, (queues) => withQueue(queues, queueId, joined));
+  await changeQueues(deps, key, async (before, version) => {
+    // Both are read anew each time: nobody is brought back who was taken away meanwhile.
+    if ((await deps.members.get(key)) === undefined) throw new Failure('not.found');
+    return deps.members.join(key, joined, { queues: withQueue(before, queueId, joined), version });
+  });
 };
 
 /** Lists the caller's queues, as far as they lie in the caller's divisions. */
@@ -211,7 +216,7 @@ export const listMyQueues = async (
  */
 export const deleteQueueAndMembers = async (
   deps: AuditDeps & { readonly queues: Pick<QueueStore, 'get' | 'remove'> } & Members<
-      'of' | 'queuesOf' | 'putQueuesOf' | 'remove'
+      'of' | 'queuesOf' | 'leave'
     >,
   me: Principal,
   queueId: string,
@@ -236,7 +241,7 @@ export const bringToQueues = async (
 
 /** Copies a user's name, as it is now, to their queues. Safe to repeat. */
 export const renameInQueues = async (
-  deps: Members<'queuesOf' | 'change'> & { readonly users: Pick<UserStore, 'get'> },
+  deps: Members<'queuesOf' | 'rename'> & { readonly users: Pick<UserStore, 'get'> },
   user: UserKey,
 ): Promise<void> => {
   const [known, { queues }] = await Promise.all([
@@ -245,7 +250,5 @@ export const renameInQueues = async (
   ]);
   if (known === undefined) return;
   const { name } = known;
-  await Promise.all(
-    Object.keys(queues).map((queueId) => deps.members.change({ ...user, queueId }, { name })),
-  );
+  await Promise.all(Object.keys(queues).map((queueId) => deps.members.rename({ ...user, queueId }, name)));
 };

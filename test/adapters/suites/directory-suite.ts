@@ -129,38 +129,49 @@ export const directorySuite = (make: () => Directory): void => {
       expect(await listed(users.all(two))).toEqual([]);
     });
 
-    test('Given a member, when they are added, changed and removed, then the queue shows each once, with the newest copy', async () => {
+    test('Given a member, when they enter, change and leave, then the queue shows each once, with the newest copy', async () => {
       const { members } = make();
       const key = { tenantId: randomUUID(), queueId: 'queue-1', userId: 'user-1' };
       const atWork = { systemPresence: 'Offline', status: 'OFF_QUEUE', since: 0, version: 0 } as const;
       const member = { userId: 'user-1', name: 'One', joined: true, atWork };
-      expect(await members.change(key, { joined: false })).toBe(false);
+      expect(await members.rename(key, 'Nobody')).toBe(false);
       expect(await members.reflect(key, { ...atWork, version: 1 })).toBeUndefined();
-      await members.add(key, member);
-      await members.add(key, { ...member, name: 'Again' });
-      expect(await members.change(key, { joined: false })).toBe(true);
+      expect(await members.join(key, true, { queues: { 'queue-1': true }, version: 1 })).toBe(false);
+      expect(await members.enter(key, member, { queues: { 'queue-1': true }, version: 1 })).toBe(true);
+      expect(await members.join(key, false, { queues: { 'queue-1': false }, version: 2 })).toBe(true);
+      expect(await members.rename(key, 'New')).toBe(true);
       const idle = { systemPresence: 'On Queue', modified: 7, status: 'IDLE', since: 7, version: 3 } as const;
-      const shown = { ...member, joined: false, atWork: idle };
+      const shown = { ...member, name: 'New', joined: false, atWork: idle };
       expect(await members.reflect(key, idle)).toEqual(shown);
       expect(await members.reflect(key, idle)).toEqual(shown);
       expect(await members.reflect(key, { ...idle, status: 'INTERACTING', version: 2 })).toBeUndefined();
       expect(await members.get(key)).toEqual(shown);
-      await members.add({ ...key, queueId: 'queue-10' }, member);
+      const both = { queues: { 'queue-1': false, 'queue-10': true }, version: 3 };
+      expect(await members.enter({ ...key, queueId: 'queue-10' }, member, both)).toBe(true);
       expect(await listed(members.of(key.tenantId, 'queue-1'))).toEqual([shown]);
       expect(await listed(members.of(randomUUID(), 'queue-1'))).toEqual([]);
-      await members.remove(key);
+      expect(await members.leave(key, { queues: { 'queue-10': true }, version: 4 })).toBe(true);
       expect(await listed(members.of(key.tenantId, 'queue-1'))).toEqual([]);
     });
 
-    test("Given a user's queues, when two write the next version, then one does", async () => {
+    test("Given a user's queues of some version, when a member is written beside another than the next, then neither changes", async () => {
       const { members } = make();
-      const tenantId = randomUUID();
-      expect(await members.queuesOf(tenantId, 'user-1')).toEqual({ queues: {}, version: 0 });
+      const key = { tenantId: randomUUID(), queueId: 'queue-1', userId: 'user-1' };
+      const atWork = { systemPresence: 'Offline', status: 'OFF_QUEUE', since: 0, version: 0 } as const;
+      const member = { userId: 'user-1', name: 'One', joined: true, atWork };
+      const state = async () => [await members.queuesOf(key.tenantId, 'user-1'), await members.get(key)];
+      expect(await state()).toEqual([{ queues: {}, version: 0 }, undefined]);
       const next = { queues: { 'queue-1': true }, version: 1 };
-      const race = await Promise.all([1, 2].map(() => members.putQueuesOf(tenantId, 'user-1', next)));
+      const race = await Promise.all([1, 2].map(() => members.enter(key, member, next)));
       expect(race.filter(Boolean)).toHaveLength(1);
-      expect(await members.queuesOf(tenantId, 'user-1')).toEqual(next);
-      expect(await members.putQueuesOf(tenantId, 'user-1', { queues: {}, version: 3 })).toBe(false);
+      expect(await state()).toEqual([next, member]);
+      for (const version of [1, 3]) {
+        const stale = { queues: {}, version };
+        expect(await members.leave(key, stale)).toBe(false);
+        expect(await members.join(key, false, stale)).toBe(false);
+        expect(await members.enter(key, { ...member, name: 'Stale' }, stale)).toBe(false);
+      }
+      expect(await state()).toEqual([next, member]);
     });
 
     test('Given wrap-up codes, when queues have some of them, then each tenant and queue has its own', async () => {

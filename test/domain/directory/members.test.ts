@@ -122,7 +122,12 @@ describe('members of a queue', () => {
     const queues = Object.fromEntries(
       Array.from({ length: limits.queuesOfUser }, (_, i) => [`q-${i}`, true]),
     );
-    await deps.members.putQueuesOf(admin.tenantId, 'anna', { queues, version: 1 });
+    const atWork = { systemPresence: 'Offline', status: 'OFF_QUEUE', since: 0, version: 0 } as const;
+    await deps.members.enter(
+      { tenantId: admin.tenantId, queueId: 'q-0', userId: 'anna' },
+      { userId: 'anna', name: 'Anna', joined: true, atWork },
+      { queues, version: 1 },
+    );
     await expect(changeMembers(deps, admin, 'north', ['anna'], false)).rejects.toMatchObject({
       code: 'bad.request',
     });

@@ -34,7 +34,10 @@ const compareUsers = async ({ world, agents }: Simulation): Promise<void> => {
     if (known !== actual) violated(`${actor.key} is said to be in "${known}" and is in "${actual}"`);
   }
   for (const tenantId of ['ta', 'tb'])
-    for await (const { userId, atWork } of world.stores.members.of(tenantId, 'queue1')) {
+    for await (const { userId, joined, atWork } of world.stores.members.of(tenantId, 'queue1')) {
+      const { queues } = await world.stores.members.queuesOf(tenantId, userId);
+      if (queues.queue1 !== joined)
+        violated(`${tenantId}/${userId}: the queue says joined ${joined}, their own list ${queues.queue1}`);
       const { systemPresence, routing } = await world.stores.presences.get(tenantId, userId);
       const [shown, actual] = [
         [atWork.systemPresence, atWork.status].join(),
@@ -45,14 +48,14 @@ const compareUsers = async ({ world, agents }: Simulation): Promise<void> => {
 };
 
 /**
- * What the streams derive follows what it is derived from: at rest, where no poison is parked, each view shows its
+ * What the streams derive follows what it is derived from: at rest, where nothing is parked, each view shows its
  * conversation's last change; in the end all do, and each user's routing status and queues.
  */
 export const derivedViews: NewChecker = (): Checker => ({
   async rest(simulation) {
-    const poisoned = simulation.stream.poisonedConversations();
+    const parked = simulation.stream.parkedConversations();
     for (const head of [...simulation.world.heads('ta'), ...simulation.world.heads('tb')])
-      if (!poisoned.has(`${head.tenantId}/${head.conversationId}`)) await compareView(simulation, head);
+      if (!parked.has(`${head.tenantId}/${head.conversationId}`)) await compareView(simulation, head);
   },
   async settle(simulation) {
     const { world } = simulation;

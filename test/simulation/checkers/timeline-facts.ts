@@ -88,14 +88,14 @@ const compare = async (simulation: Simulation, head: Head, invariant: string): P
 };
 
 /**
- * What the stream writes is the history, each fact once, however often a record came; and I5: while a poison record
- * is parked, every other conversation's history is whole.
+ * What the stream writes is the history, each fact once, however often a record came; and I5: while a record is
+ * parked, every other conversation's history is whole.
  */
 export const timelineFacts: NewChecker = (): Checker => ({
   async rest(simulation) {
-    const poisoned = simulation.stream.poisonedConversations();
+    const parked = simulation.stream.parkedConversations();
     for (const head of [...simulation.world.heads('ta'), ...simulation.world.heads('tb')])
-      if (!poisoned.has(`${head.tenantId}/${head.conversationId}`))
+      if (!parked.has(`${head.tenantId}/${head.conversationId}`))
         await compare(simulation, head, 'I5 poison stays alone');
   },
   async settle(simulation) {

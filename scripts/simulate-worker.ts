@@ -3,6 +3,9 @@ import { runSeed } from '../test/simulation/run-seed.ts';
 
 const { steps } = workerData as { steps: number };
 
+// Refusals and faults are thrown by the thousand and caught; who replays a seed that broke has their stacks.
+Error.stackTraceLimit = 0;
+
 const playOne = async (seed: number) => {
   try {
     const { violation, seen } = await runSeed(seed, steps);

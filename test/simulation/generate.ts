@@ -121,6 +121,7 @@ export const generator = (seed: number, length: number) => {
   const cast = actors.filter((actor) => actor.role === 'customer' || random.chance(0.8));
   if (isExtended) cast.push(...cast.filter((actor) => actor.role === 'agent' || actor.role === 'supervisor'));
   if (generation === 'newest') cast.push(...managers, ...managers);
+  const happenings = { consume: 10, sweep: 1, advance: 8, replay: 0.3, poison: climate.faulty > 0 ? 0.3 : 0 };
   const act = (simulation: Simulation, id: number): Step => {
     const actor = random.pick(cast);
     const pick = random.below(256);
@@ -134,13 +135,7 @@ export const generator = (seed: number, length: number) => {
   const surroundings = (id: number): Step => {
     const consumer = random.pick(consumers);
     const shard = random.below(shards);
-    const kind = random.weighted({
-      consume: 10,
-      sweep: 1,
-      advance: 8,
-      replay: 0.3,
-      poison: climate.faulty > 0 ? 0.3 : 0,
-    });
+    const kind = random.weighted(happenings);
     if (kind === 'consume') return { do: kind, id, consumer, shard, size: 1 + random.below(4) };
     if (kind === 'sweep') return { do: kind, id };
     if (kind === 'replay') return { do: kind, consumer, shard };

@@ -38,12 +38,16 @@ export const newSimulation = async (
   const of = (...roles: Actor['role'][]) => actors.filter((actor) => roles.includes(actor.role));
   const agents = of('agent');
   for (const agent of agents) await listen(world, agent, () => {});
-  return {
-    world,
-    stream: newStream(world),
+  const people = {
     customers: of('customer').map((actor) => newCustomer(world, actor)),
     agents: agents.map((actor) => newAgent(world, actor)),
     managers: managers.map((actor) => newManager(world, actor)),
     supervisors: of('supervisor', 'stranger').map((actor) => newSupervisor(world, actor)),
   };
+  const everybody = new Map(
+    Object.values(people)
+      .flat()
+      .map((one) => [one.actor.key, one] as const),
+  );
+  return { world, stream: newStream(world), ...people, everybody };
 };

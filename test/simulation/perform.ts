@@ -8,15 +8,12 @@ export type Atomic = (actorKey: string) => boolean;
 
 /** Does one step. A step that means nothing here does nothing; answers what it did, for people. */
 export const perform = async (
-  { world, stream, customers, agents, supervisors, managers }: Simulation,
+  { world, stream, supervisors, everybody }: Simulation,
   step: Step,
   atomic: Atomic = () => false,
 ): Promise<string | undefined> => {
   if (step.do === 'act') {
-    const one = [...customers, ...agents, ...supervisors, ...managers].find(
-      ({ actor }) => actor.key === step.actor,
-    );
-    const task = one?.act(step.id, step.action, step.pick);
+    const task = everybody.get(step.actor)?.act(step.id, step.action, step.pick);
     if (task !== undefined && atomic(step.actor)) await world.finish(task, 'answered');
     const named = task === undefined ? step.action : `${task.action} (task ${step.id})`;
     return task === undefined && step.action !== 'drop' ? undefined : `${step.actor} ${named}`;

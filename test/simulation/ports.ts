@@ -53,61 +53,84 @@ const cachedAddresses = (task: Task, around: Surroundings, gated: AddressBook): 
   };
 };
 
-/** Makes everything that one invocation may call, each call under the scheduler. */
-export const portsOf = (around: Surroundings) => {
-  const { stores, acting, network } = around;
-  const heads = gatedPort('heads', stores.heads, acting);
-  const transcript = gatedPort('transcript', stores.transcript, acting);
-  const notices = gatedPort('notices', stores.notices, acting);
-  const queues = gatedPort('queues', stores.queues, acting);
-  const integrations = gatedPort('integrations', stores.integrations, acting);
-  const users = gatedPort('users', stores.users, acting);
-  const members = gatedPort('members', stores.members, acting);
-  const presences = gatedPort('presences', stores.presences, acting);
-  const channels = gatedPort('channels', stores.channels, acting);
-  const records = gatedPort('records', stores.records, acting);
-  const interactions = gatedPort('interactions', stores.interactions, acting);
-  const notes = gatedPort('notes', stores.notes, acting);
-  const media = gatedPort('media', stores.media, acting);
-  const panels = gatedPort('panels', stores.panels, acting);
-  const revocations = gatedPort('revocations', stores.revocations, acting);
-  const recipients = gatedPort('recipients', stores.recipients, acting);
-  const outbox = gatedPort('outbox', { enqueue: stores.outbox.enqueue }, acting);
-  const settings = gatedPort('settings', stores.settings, acting);
-  const archive = gatedPort('archive', stores.archive, acting);
-  const addresses = gatedPort('addresses', stores.addresses, acting);
-  return (task: Task) => ({
-    clock: { now: () => around.nowFor(task.actor.key) },
-    newId: () => around.newIdFor(task.actor.key),
-    websocketUrl: 'wss://sockets.test',
-    heads: heads(task),
-    transcript: transcript(task),
-    // Counting calls is no part of a history.
-    rates: stores.rates,
-    notices: notices(task),
-    queues: queues(task),
-    integrations: integrations(task),
-    users: users(task),
-    members: members(task),
-    presences: presences(task),
-    channels: channels(task),
-    records: records(task),
-    interactions: interactions(task),
-    notes: notes(task),
-    media: media(task),
-    panels: panels(task),
-    // No queue of the world has codes.
-    wrapupCodes: stores.wrapupCodes,
-    audits: stores.audits,
-    revocations: revocations(task),
-    recipients: recipients(task),
-    outbox: outbox(task),
-    settings: settings(task),
-    archive: archive(task),
-    addresses: cachedAddresses(task, around, addresses(task)),
-    sockets: gatedSockets(task, network, acting),
-    pause: async () => void (await wait(task, 'pause', 'before')),
-  });
-};
+/** The ports whose calls are under the scheduler, by their names among the stores. */
+const gatedNames = [
+  'heads',
+  'transcript',
+  'notices',
+  'queues',
+  'integrations',
+  'users',
+  'members',
+  'presences',
+  'channels',
+  'records',
+  'interactions',
+  'notes',
+  'media',
+  'panels',
+  'revocations',
+  'recipients',
+  'outbox',
+  'settings',
+  'archive',
+] as const satisfies readonly (keyof Stores)[];
 
-export type Ports = ReturnType<ReturnType<typeof portsOf>>;
+/** Everything that one invocation may call, each call under the scheduler; a port is opened where it is asked for. */
+class Invocation {
+  declare readonly task: Task;
+  declare readonly around: Surroundings;
+  constructor(task: Task, around: Surroundings) {
+    this.task = task;
+    this.around = around;
+  }
+  get clock() {
+    const { task, around } = this;
+    return { now: () => around.nowFor(task.actor.key) };
+  }
+  get newId() {
+    const { task, around } = this;
+    return () => around.newIdFor(task.actor.key);
+  }
+  get websocketUrl() {
+    return 'wss://sockets.test';
+  }
+  // Counting calls is no part of a history.
+  get rates() {
+    return this.around.stores.rates;
+  }
+  // No queue of the world has codes.
+  get wrapupCodes() {
+    return this.around.stores.wrapupCodes;
+  }
+  get audits() {
+    return this.around.stores.audits;
+  }
+  get addresses(): AddressBook {
+    const { task, around } = this;
+    return cachedAddresses(
+      task,
+      around,
+      gatedPort('addresses', around.stores.addresses, task, around.acting),
+    );
+  }
+  get sockets(): Sockets {
+    return gatedSockets(this.task, this.around.network, this.around.acting);
+  }
+  get pause() {
+    const { task } = this;
+    return async () => void (await wait(task, 'pause', 'before'));
+  }
+}
+for (const name of gatedNames)
+  Object.defineProperty(Invocation.prototype, name, {
+    get(this: Invocation) {
+      const { task, around } = this;
+      return gatedPort(name, around.stores[name], task, around.acting);
+    },
+  });
+
+export type Ports = Invocation & Pick<Stores, (typeof gatedNames)[number]>;
+
+/** What one invocation may call. */
+export const portsOf = (task: Task, around: Surroundings): Ports => new Invocation(task, around) as Ports;

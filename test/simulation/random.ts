@@ -9,6 +9,18 @@ export interface Random {
   weighted<K extends string>(weights: Readonly<Record<K, number>>): K;
 }
 
+/** The entries of each table of weights and their sum, made once. */
+const tables = new WeakMap<object, { readonly entries: readonly [string, number][]; readonly sum: number }>();
+
+const tableOf = (weights: object) => {
+  const known = tables.get(weights);
+  if (known !== undefined) return known;
+  const entries = Object.entries<number>(weights as Readonly<Record<string, number>>);
+  const table = { entries, sum: entries.reduce((sum, [, weight]) => sum + weight, 0) };
+  tables.set(weights, table);
+  return table;
+};
+
 /** mulberry32, its seed scrambled so that neighbouring seeds share no beginning. */
 export const seeded = (seed: number): Random => {
   let state = Math.imul((seed ^ 0x9e3779b9) + 0x6d2b79f5, 0x85ebca6b) >>> 0;
@@ -24,8 +36,8 @@ export const seeded = (seed: number): Random => {
     chance: (p) => next() < p,
     pick: (items) => items[below(items.length)] as (typeof items)[number],
     weighted: (weights) => {
-      const entries = Object.entries<number>(weights);
-      let left = next() * entries.reduce((sum, [, weight]) => sum + weight, 0);
+      const { entries, sum } = tableOf(weights);
+      let left = next() * sum;
       for (const [key, weight] of entries) {
         left -= weight;
         if (left < 0) return key as keyof typeof weights;

@@ -13,4 +13,6 @@ export interface Simulation {
   readonly agents: readonly Agent[];
   readonly supervisors: readonly Supervisor[];
   readonly managers: readonly Manager[];
+  /** All of these, by the actor's key. */
+  readonly everybody: ReadonlyMap<string, Customer | Agent | Supervisor | Manager>;
 }

@@ -53,13 +53,23 @@ export const newStream = (world: World) => {
     cursors.set(key, cursor);
     return cursor;
   };
-  const log = (consumer: string): readonly Record[] => {
+  /** Of each log what belongs to each shard, as far as it was looked through. */
+  const sorted = new Map<readonly Record[], { upTo: number; readonly shards: readonly Record[][] }>();
+  const logOf = (consumer: string): readonly Record[] => {
     if (consumer === 'push') return world.handed;
-    if (consumer === 'users') return world.users;
-    return world.changes.filter((change) => !silent.has(change.next.change));
+    return consumer === 'users' ? world.users : world.changes;
   };
-  const records = (consumer: string, shard: number): readonly Record[] =>
-    log(consumer).filter((record) => shardOf(record) === shard);
+  const records = (consumer: string, shard: number): readonly Record[] => {
+    const log = logOf(consumer);
+    const known = sorted.get(log) ?? { upTo: 0, shards: Array.from({ length: shards }, () => []) };
+    sorted.set(log, known);
+    for (; known.upTo < log.length; known.upTo += 1) {
+      const record = log[known.upTo];
+      if (record === undefined || ('next' in record && silent.has(record.next.change))) continue;
+      known.shards[shardOf(record)]?.push(record);
+    }
+    return known.shards[shard] ?? [];
+  };
 
   const pushEach = async (ports: Ports, batch: readonly World['handed'][number][]): Promise<void> => {
     for (const id of new Set(batch.map(keyOf))) {

@@ -48,5 +48,8 @@ export const kill = (task: Task): void => {
   task.gates.length = 0;
 };
 
-/** Waits until nothing runs any more: every microtask has run before the next turn of the event loop. */
-export const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+/**
+ * Waits until nothing runs any more: every microtask has run before the next tick. What is simulated waits for nothing
+ * else, so that no turn of the event loop is needed.
+ */
+export const settled = (): Promise<void> => new Promise((resolve) => process.nextTick(resolve));

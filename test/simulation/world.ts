@@ -32,6 +32,8 @@ export interface World {
   readonly network: ReturnType<typeof newNetwork>;
   /** Every change of every head, in the order of its effect. */
   readonly changes: HeadChange[];
+  /** Those of one conversation. */
+  changesOf(key: ConversationKey): readonly HeadChange[];
   /** What the transcript's stream hands over, in the order of the writes. */
   readonly handed: (ConversationKey & { readonly handed: Handed })[];
   /** What the directory's stream tells of users. */
@@ -63,13 +65,17 @@ export const newWorld = async (
   const changes: HeadChange[] = [];
   const handedOver: World['handed'] = [];
   const users: World['users'] = [];
-  const latest = new Map<string, Head>();
+  const byConversation = new Map<string, HeadChange[]>();
+  const keyOf = (key: ConversationKey): string => `${key.tenantId}/${key.conversationId}`;
   const ids = new Map<string, number>();
   let acting: Task | undefined;
   const stores = await newStores({
     onChange: (change) => {
       changes.push(change);
-      latest.set(`${change.next.tenantId}/${change.next.conversationId}`, change.next);
+      const key = keyOf(change.next);
+      const known = byConversation.get(key);
+      if (known === undefined) byConversation.set(key, [change]);
+      else known.push(change);
       observe({ kind: 'head', ...change, by: acting });
     },
     onStored: (entry) => observe({ kind: 'stored', entry }),
@@ -101,10 +107,8 @@ export const newWorld = async (
     },
   };
 
-  const portsFor = portsOf(around);
-
   const live = async <T>(task: Task, work: (ports: Ports) => Promise<T>, ends: Ends<T>): Promise<void> => {
-    const ports = portsFor(task);
+    const ports = portsOf(task, around);
     try {
       const value = await work(ports);
       observe({ kind: 'answer', task, value });
@@ -129,7 +133,15 @@ export const newWorld = async (
     users,
     tasks,
     nowFor,
-    heads: (tenantId) => [...latest.values()].filter((head) => head.tenantId === tenantId),
+    heads(tenantId) {
+      const found: Head[] = [];
+      for (const own of byConversation.values()) {
+        const head = own.at(-1)?.next;
+        if (head?.tenantId === tenantId) found.push(head);
+      }
+      return found;
+    },
+    changesOf: (key) => byConversation.get(keyOf(key)) ?? [],
     start(id, actor, action, work, ends = {}) {
       const task = newTask(id, actor, action, world.now);
       tasks.set(id, task);

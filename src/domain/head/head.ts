@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Integration } from '../../contract/integration.ts';
 import type { DisconnectType, MessageType, OnTransfer, Purpose } from '../../contract/words.ts';
 import type { ChangeName, Transition } from './transition.ts';
@@ -179,4 +179,4 @@ export interface Archive {
  * 16 messages collide with a probability below 16 / 2^64.
  */
 export const fingerprint = (...parts: readonly string[]): string =>
-  createHash('sha256').update(parts.join('\u0000')).digest().subarray(0, 8).toString('base64url');
+  hash('sha256', parts.join('\u0000'), 'buffer').subarray(0, 8).toString('base64url');

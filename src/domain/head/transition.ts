@@ -106,9 +106,14 @@ const checkHolds = (item: unknown, check: Check): boolean => {
 export const firstRefusal = <R extends string>(item: unknown, rules: readonly Rule<R>[]): R | undefined =>
   rules.find((rule) => !rule.any.some((check) => checkHolds(item, check)))?.refusal;
 
+/** Applies an effect to a copy; what lies on its path is copied first, and the rest stays shared with the original. */
 const applyEffect = (item: Tree, effect: Effect): void => {
   const last = effect.path.at(-1) as string;
-  const parent = effect.path.slice(0, -1).reduce<Tree>((at, key) => at[key] as Tree, item);
+  const parent = effect.path.slice(0, -1).reduce<Tree>((at, key) => {
+    const own = { ...(at[key] as Tree) };
+    at[key] = own;
+    return own;
+  }, item);
   if (effect.do === 'set') parent[last] = effect.value;
   else if (effect.do === 'add') parent[last] = (parent[last] as number) + effect.by;
   else if (effect.do === 'remove') delete parent[last];
@@ -117,7 +122,7 @@ const applyEffect = (item: Tree, effect: Effect): void => {
 
 /** The item after the transition's effects; the item given stays as it is. */
 export const evolve = <T extends object>(item: T, transition: Transition): T => {
-  const copy = structuredClone(item) as Tree;
+  const copy = { ...item } as Tree;
   const change: Effect = { do: 'set', path: ['change'], value: transition.change };
   for (const effect of [...transition.effects, change]) applyEffect(copy, effect);
   return copy as T;

@@ -21,11 +21,11 @@ export const denseSeq: NewChecker = () => ({
     const most = !speaks ? 0 : seen.by?.action.startsWith('deliver together') ? limits.recentMessages : 1;
     if (taken > most || taken < Math.min(1, most))
       violated(`${next.conversationId}: a ${next.change} takes ${taken} places`);
+    if (old?.state !== 'ended') return;
     const wrapsUp =
-      JSON.stringify([wrapUps(old), old?.wrapped]) !== JSON.stringify([wrapUps(next), next.wrapped]);
-    const letsGo = next.erased === true || next.keptUntil !== old?.keptUntil;
-    if (old?.state === 'ended' && !wrapsUp && !letsGo)
-      violated(`${next.conversationId}: changes after its end`);
+      JSON.stringify([wrapUps(old), old.wrapped]) !== JSON.stringify([wrapUps(next), next.wrapped]);
+    const letsGo = next.erased === true || next.keptUntil !== old.keptUntil;
+    if (!wrapsUp && !letsGo) violated(`${next.conversationId}: changes after its end`);
   },
   async settle({ world }) {
     const deps = { transcript: world.stores.transcript, clock: { now: () => world.now } };

@@ -1,5 +1,6 @@
 import type { NewChecker } from '../checker.ts';
 import { Violation } from '../violation.ts';
+import { written } from '../written.ts';
 
 const tells = /super\d|stranger|monitor|mediaRoles|"fence"|\.m\d/i;
 
@@ -20,7 +21,7 @@ export const silence: NewChecker = () => ({
         : seen.kind === 'frame'
           ? seen.frame
           : [seen.failure.code, seen.failure.params];
-    const told = tells.exec(JSON.stringify(what ?? null));
+    const told = tells.exec(written(what));
     if (told !== null) throw new Violation('I6 silence', `${to.key} receives "${told[0]}"`);
   },
 });

@@ -1,5 +1,6 @@
 import type { NewChecker } from '../checker.ts';
 import { Violation } from '../violation.ts';
+import { written } from '../written.ts';
 
 const violated = (message: string): never => {
   throw new Violation('I4 tenant wall', message);
@@ -20,6 +21,6 @@ export const tenantWall: NewChecker = () => ({
     if (to.role === 'stranger' && seen.kind === 'answer')
       violated(`a stranger's ${seen.task.action} succeeds`);
     const other = to.me.tenantId === 'ta' ? 'tb~' : 'ta~';
-    if (JSON.stringify(what).includes(other)) violated(`${to.key} receives what is ${other}`);
+    if (written(what).includes(other)) violated(`${to.key} receives what is ${other}`);
   },
 });

@@ -67,9 +67,7 @@ const written = (fact: Fact): string => {
 const compare = async (simulation: Simulation, head: Head, invariant: string): Promise<void> => {
   const { world } = simulation;
   if (head.erased) return;
-  const own = world.changes.filter(
-    ({ next }) => next.tenantId === head.tenantId && next.conversationId === head.conversationId,
-  );
+  const own = world.changesOf(head);
   const expected = own.flatMap(truth).sort();
   const found = (await world.stores.records.facts(head)).map(written).sort();
   const wrong = [

@@ -4,6 +4,7 @@ import { dirname, join, relative, sep } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
 import { type DeclaredRights, readDeclaredRights } from './declared-rights.ts';
 import { oneAtATime } from './one-at-a-time.ts';
+import { prunePlugin } from './prune.ts';
 import { buildWidget, widgetPlugin } from './widget-script.ts';
 
 /** What a bundling run did. */
@@ -28,7 +29,7 @@ interface Manifest {
  * The measured best for a cold start: the SDK inside and minified CommonJS from ES modules, so that what is not used
  * falls away. Node 20 is what laptops have; Lambda runs 24.
  */
-const options = {
+export const bundleOptions = {
   bundle: true,
   minify: true,
   keepNames: false,
@@ -39,7 +40,7 @@ const options = {
   legalComments: 'none',
   entryNames: '[dir]/[name]/index',
   logLevel: 'warning',
-  plugins: [widgetPlugin],
+  plugins: [widgetPlugin, prunePlugin],
 } as const satisfies BuildOptions;
 
 /**
@@ -69,7 +70,7 @@ const bundleNow = async (root: string, functions: readonly string[]): Promise<Bu
   if (complete && last.key === keyOf(root, functions, last.inputs)) return done(last.bytes, false);
 
   const result = await build({
-    ...options,
+    ...bundleOptions,
     absWorkingDir: root,
     entryPoints: functions.map((name) => `functions/${name}.ts`),
     outbase: 'functions',
@@ -86,7 +87,7 @@ const bundleNow = async (root: string, functions: readonly string[]): Promise<Bu
     (path) => !/^(node_modules\/|widget:)/.test(path),
   );
   removeStrangers(outdir, functions);
-  const rights = await readDeclaredRights(root, functions, options);
+  const rights = await readDeclaredRights(root, functions, bundleOptions);
   const manifest: Manifest = { key: keyOf(root, functions, inputs), inputs, bytes, rights };
   replace(join(outdir, 'manifest.json'), JSON.stringify(manifest));
   return done(bytes, true);
@@ -94,7 +95,7 @@ const bundleNow = async (root: string, functions: readonly string[]): Promise<Bu
 
 /** Everything that a bundle depends on: the options, our sources by content, and packages by their lock. */
 const keyOf = (root: string, functions: readonly string[], inputs: readonly string[]): string => {
-  const hash = createHash('sha256').update(JSON.stringify([options, functions]));
+  const hash = createHash('sha256').update(JSON.stringify([bundleOptions, functions]));
   for (const path of ['package-lock.json', ...inputs]) {
     const file = join(root, path);
     hash.update(path).update(existsSync(file) ? readFileSync(file) : '');

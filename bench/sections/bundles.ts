@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { bundle } from '../../lib/bundle.ts';
+import { build } from 'esbuild';
+import { bundle, bundleOptions } from '../../lib/bundle.ts';
 import { functionNames } from '../../lib/function-names.ts';
 import type { Row } from '../row.ts';
 import type { Section } from '../section.ts';
@@ -18,6 +19,8 @@ export const handler = (put: boolean) =>
   );
 `;
 const floorName = 'bench/floor';
+/** The same without what our functions leave out of the SDK (lib/prune.ts). */
+const leanName = 'bench/lean';
 
 /** One of each kind of chain. */
 const kinds = [
@@ -74,8 +77,14 @@ const summary = (starts: readonly Start[] = []): { readonly median: Start; reado
 const run = async (bench: Workbench): Promise<readonly Row[]> => {
   const { root } = await bench.assembled();
   mkdirSync(join(root, 'functions/bench'));
-  writeFileSync(join(root, 'functions', `${floorName}.ts`), floorSource);
-  const { outdir, bytes } = await bundle(root, [...functionNames, floorName]);
+  writeFileSync(join(root, 'functions', `${leanName}.ts`), floorSource);
+  const { outdir, bytes: own } = await bundle(root, [...functionNames, leanName]);
+  const entryPoints = [join(root, 'functions', `${leanName}.ts`)];
+  await build({ ...bundleOptions, entryPoints, outdir, entryNames: `${floorName}/index`, plugins: [] });
+  const bytes: Readonly<Record<string, number>> = {
+    ...own,
+    [floorName]: statSync(join(outdir, floorName, 'index.js')).size,
+  };
   // Below Lambda's /var/task there is no package.json that would make these files ES modules.
   const loaded = join(root, '..', 'init');
   cpSync(outdir, loaded, { recursive: true });
@@ -89,7 +98,8 @@ const run = async (bench: Workbench): Promise<readonly Row[]> => {
   for (let round = 1; round <= runs; round += 1) {
     bench.progress(`fresh processes, round ${round} of ${runs}`);
     time('bare', ['-e', '0']);
-    for (const name of [floorName, ...timed]) time(name, ['-e', loader, join(loaded, name, 'index.js')]);
+    for (const name of [floorName, leanName, ...timed])
+      time(name, ['-e', loader, join(loaded, name, 'index.js')]);
   }
 
   const bare = summary(starts.get('bare'));
@@ -117,6 +127,7 @@ const run = async (bench: Workbench): Promise<readonly Row[]> => {
       figures: { processMs: round(bare.median.process, 1), leastProcessMs: round(bare.least.process, 1) },
     },
     rowOf(floorName, 'floor: the DynamoDB SDK alone'),
+    rowOf(leanName, 'the same, its credentials from the environment'),
     ...functionNames.map((name) => rowOf(name, name)),
   ];
 };

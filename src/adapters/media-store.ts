@@ -1,5 +1,3 @@
-import type { S3Client } from '@aws-sdk/client-s3';
-import * as z from 'zod';
 import { env } from '../contract/env.ts';
 import { limits } from '../contract/limits.ts';
 import type { Right } from '../contract/rights.ts';
@@ -7,8 +5,9 @@ import type { ConversationKey } from '../domain/head/head.ts';
 import type { Clock } from '../domain/shared/clock.ts';
 import type { MediaStore, Uploader } from '../domain/transcript/media.ts';
 import type { Media } from '../domain/transcript/message.ts';
+import { type BucketCalls, bucketOf, ownAccess, S3Refusal } from './bucket.ts';
 import { isLike, sniffedBytes } from './media-kinds.ts';
-import { clock, environment, port } from './port.ts';
+import { clock, environment, lazy, port } from './port.ts';
 
 /** Ids may hold characters that a path gives a meaning to. */
 const encode = (id: string): string => Buffer.from(id).toString('base64url');
@@ -24,32 +23,42 @@ const disposition = (name: string): string =>
 const nameIn = (header: string | undefined): string =>
   decodeURIComponent(/filename\*=UTF-8''(.+)$/.exec(header ?? '')?.[1] ?? 'file');
 
-/** An error that S3 answered. */
-const Answered = z.looseObject({ $metadata: z.looseObject({ httpStatusCode: z.number() }) });
-
-const statusOf = (error: unknown): number | undefined =>
-  Answered.safeParse(error).data?.$metadata.httpStatusCode;
+/** Answers undefined for some refusals, and throws any other error on. */
+const unless =
+  (...statuses: readonly number[]) =>
+  (error: unknown): undefined => {
+    if (error instanceof S3Refusal && statuses.includes(error.status)) return undefined;
+    throw error;
+  };
 
 /** A role that may not list a bucket is told that what is missing is forbidden (S3 GetObject). */
-const absent = (error: unknown): undefined => {
-  const status = statusOf(error);
-  if (status === 404 || status === 403) return undefined;
-  throw error;
-};
+const absent = unless(403, 404);
 
-/** What was to be copied is another object by now. */
-const changed = (error: unknown): undefined => {
-  if (statusOf(error) === 412) return undefined;
-  throw error;
-};
+/** What a file's own headers say of it. */
+const described = ({ headers }: Response) => ({
+  name: nameIn(headers.get('content-disposition') ?? undefined),
+  mime: headers.get('content-type') ?? '',
+});
 
-/** The SDK is loaded when a file is first touched: a message without one does not wait for it. */
-const load = async () => (await import('./s3-client.ts')).s3;
+/** What the elements of a name hold in an answer of S3; no key of ours has a character that XML would escape. */
+const elements = (xml: string, name: string): readonly string[] =>
+  [...xml.matchAll(new RegExp(`<${name}>([^<]*)</${name}>`, 'g'))].map(([, text = '']) => text);
+
+/** Every key with a prefix, page by page (S3 ListObjectsV2). */
+async function* keysIn(bucket: BucketCalls, prefix: string): AsyncGenerator<string, undefined> {
+  let next: string | undefined;
+  do {
+    const query = { 'list-type': '2', prefix, ...(next === undefined ? {} : { 'continuation-token': next }) };
+    const page = await (await bucket.call('GET', '', { query })).text();
+    yield* elements(page, 'Key');
+    [next] = elements(page, 'NextContinuationToken');
+  } while (next !== undefined);
+  return undefined;
+}
 
 /** What the store needs of the platform. */
 interface Platform {
-  readonly client: () => Promise<S3Client>;
-  readonly Bucket: string;
+  readonly bucket: () => BucketCalls;
   readonly clock: Clock;
 }
 
@@ -57,95 +66,69 @@ interface Platform {
  * Files in one bucket: `waiting/` holds uploads, which the bucket's lifecycle deletes after a day; `kept/` the files of
  * conversations. An upload's address signs the size, the type and the name, so that S3 refuses anything else.
  */
-export const s3MediaStore = ({ client, Bucket, clock }: Platform): MediaStore => ({
+export const s3MediaStore = ({ bucket, clock }: Platform): MediaStore => ({
   async offer(by, { id, name, mime, bytes, contentMd5 }) {
-    const s3 = await load();
-    const expires = clock.now() + limits.mediaUploadMs;
-    const command = new s3.PutObjectCommand({
-      Bucket,
-      Key: waiting(by, id),
-      ContentType: mime,
-      ContentLength: bytes,
-      ContentDisposition: disposition(name),
-      ...(contentMd5 === undefined ? {} : { ContentMD5: contentMd5 }),
-    });
-    const url = await s3.getSignedUrl(await client(), command, {
-      expiresIn: limits.mediaUploadMs / 1000,
-      signableHeaders: new Set([
-        'host',
-        'content-type',
-        'content-length',
-        'content-disposition',
-        'content-md5',
-      ]),
-    });
+    const now = clock.now();
     const headers = {
       'Content-Type': mime,
       'Content-Disposition': disposition(name),
       ...(contentMd5 === undefined ? {} : { 'Content-MD5': contentMd5 }),
     };
-    return { url, expires, headers };
+    const url = await bucket().sign('PUT', waiting(by, id), {
+      now,
+      forMs: limits.mediaUploadMs,
+      headers: { ...headers, 'Content-Length': String(bytes) },
+    });
+    return { url, expires: now + limits.mediaUploadMs, headers };
   },
 
   async uploaded(by, mediaId) {
-    const s3 = await load();
-    const Key = waiting(by, mediaId);
-    const get = new s3.GetObjectCommand({ Bucket, Key, Range: `bytes=0-${sniffedBytes - 1}` });
-    const found = await (await client()).send(get).catch(absent);
-    if (found?.Body === undefined) return undefined;
-    const mime = found.ContentType ?? '';
-    if (!isLike(mime, await found.Body.transformToByteArray())) return 'unlike';
-    const bytes = Number(/\/(\d+)$/.exec(found.ContentRange ?? '')?.[1] ?? found.ContentLength);
-    const name = nameIn(found.ContentDisposition);
-    return { id: mediaId, name, mime, bytes, version: found.ETag ?? '' };
+    const range = { headers: { Range: `bytes=0-${sniffedBytes - 1}` } };
+    const found = await bucket().call('GET', waiting(by, mediaId), range).catch(absent);
+    if (found === undefined) return undefined;
+    const { name, mime } = described(found);
+    const { headers } = found;
+    if (!isLike(mime, new Uint8Array(await found.arrayBuffer()))) return 'unlike';
+    const bytes = Number(
+      /\/(\d+)$/.exec(headers.get('content-range') ?? '')?.[1] ?? headers.get('content-length'),
+    );
+    return { id: mediaId, name, mime, bytes, version: headers.get('etag') ?? '' };
   },
 
   async keep(by, { id, version }, key) {
-    const s3 = await load();
-    const copy = new s3.CopyObjectCommand({
-      Bucket,
-      Key: kept(key, id),
-      CopySource: `${Bucket}/${waiting(by, id)}`,
-      CopySourceIfMatch: version,
-    });
-    const copied = await (await client()).send(copy).catch(changed);
+    const files = bucket();
+    const headers = {
+      'x-amz-copy-source': `${files.name}/${waiting(by, id)}`,
+      'x-amz-copy-source-if-match': version,
+    };
+    // Refused where what was to be copied is another object by now.
+    const copied = await files.call('PUT', kept(key, id), { headers }).catch(unless(412));
+    // S3 may find out that it cannot copy once it has begun to answer 200 (S3 CopyObject).
+    if (copied !== undefined && !(await copied.text()).includes('<CopyObjectResult'))
+      throw new S3Refusal(500);
     return copied !== undefined;
   },
 
   async read(key, mediaId, forMs) {
-    const s3 = await load();
-    const at = { Bucket, Key: kept(key, mediaId) };
-    const s3client = await client();
-    const found = await s3client.send(new s3.HeadObjectCommand(at)).catch(absent);
+    const at = kept(key, mediaId);
+    const found = await bucket().call('HEAD', at).catch(absent);
     if (found === undefined) return undefined;
     const file: Media = {
       id: mediaId,
-      name: nameIn(found.ContentDisposition),
-      mime: found.ContentType ?? '',
-      bytes: found.ContentLength ?? 0,
+      ...described(found),
+      bytes: Number(found.headers.get('content-length')),
     };
-    const expiresIn = forMs / 1000;
-    const command = new s3.GetObjectCommand({ ...at, ResponseCacheControl: `private, max-age=${expiresIn}` });
-    const url = await s3.getSignedUrl(s3client, command, { expiresIn });
-    return { ...file, url, expires: clock.now() + forMs };
+    const now = clock.now();
+    const query = { 'response-cache-control': `private,max-age=${forMs / 1000}` };
+    return { ...file, url: await bucket().sign('GET', at, { now, forMs, query }), expires: now + forMs };
   },
 
   async erase(key) {
-    const s3 = await load();
-    const s3client = await client();
-    const pages = s3.paginateListObjectsV2({ client: s3client }, { Bucket, Prefix: keptBy(key) });
-    for await (const { Contents = [] } of pages)
-      for (const { Key } of Contents) await s3client.send(new s3.DeleteObjectCommand({ Bucket, Key }));
+    for await (const found of keysIn(bucket(), keptBy(key))) await bucket().call('DELETE', found);
   },
 });
 
-let made: Promise<S3Client> | undefined;
-
-/** The one S3 client of an environment. Checksums that an upload's address would fix for an empty body are left out. */
-const client = (): Promise<S3Client> => {
-  made ??= load().then((s3) => new s3.S3Client({ requestChecksumCalculation: 'WHEN_REQUIRED' }));
-  return made;
-};
+const files = lazy(() => bucketOf(environment(env.mediaBucket), ownAccess()));
 
 const on = (part: '' | '/waiting/*' | '/kept/*', ...actions: readonly string[]): Right => ({
   on: 'media',
@@ -154,14 +137,10 @@ const on = (part: '' | '/waiting/*' | '/kept/*', ...actions: readonly string[]):
 });
 
 /** The port of files, with the rights of each method; an address grants what its maker may. */
-export const media = port(
-  'media',
-  () => s3MediaStore({ client, Bucket: environment(env.mediaBucket), clock }),
-  {
-    offer: [on('/waiting/*', 'PutObject')],
-    uploaded: [on('/waiting/*', 'GetObject')],
-    keep: [on('/waiting/*', 'GetObject'), on('/kept/*', 'PutObject')],
-    read: [on('/kept/*', 'GetObject')],
-    erase: [on('', 'ListBucket'), on('/kept/*', 'DeleteObject')],
-  },
-);
+export const media = port('media', () => s3MediaStore({ bucket: files, clock }), {
+  offer: [on('/waiting/*', 'PutObject')],
+  uploaded: [on('/waiting/*', 'GetObject')],
+  keep: [on('/waiting/*', 'GetObject'), on('/kept/*', 'PutObject')],
+  read: [on('/kept/*', 'GetObject')],
+  erase: [on('', 'ListBucket'), on('/kept/*', 'DeleteObject')],
+});

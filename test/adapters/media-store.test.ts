@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { S3Client } from '@aws-sdk/client-s3';
+import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { bucketOf } from '../../src/adapters/bucket.ts';
 import { s3MediaStore } from '../../src/adapters/media-store.ts';
 import { memoryMediaStore } from '../../src/adapters/memory/media-store.ts';
 import type { MediaStore } from '../../src/domain/transcript/media.ts';
@@ -18,16 +19,18 @@ const useBucket = (may: (action: string) => boolean = (action) => action !== 's3
     storage = await startStorage('files', may);
   });
   afterAll(() => storage.stop());
-  const client = (secretAccessKey = 'local') =>
+  const store = (secretAccessKey = 'local'): MediaStore => {
+    const access = { accessKeyId: 'key', secretAccessKey, region: 'us-east-1', endpoint: storage.endpoint };
+    return s3MediaStore({ bucket: () => bucketOf('files', access), clock: { now: () => Date.now() } });
+  };
+  const sdk = () =>
     new S3Client({
       region: 'us-east-1',
       endpoint: storage.endpoint,
-      credentials: { accessKeyId: 'key', secretAccessKey },
+      credentials: { accessKeyId: 'key', secretAccessKey: 'local' },
       requestChecksumCalculation: 'WHEN_REQUIRED',
     });
-  const store = (secret?: string): MediaStore =>
-    s3MediaStore({ client: async () => client(secret), Bucket: 'files', clock: { now: () => Date.now() } });
-  return { store, objects: () => storage.objects };
+  return { store, sdk, objects: () => storage.objects };
 };
 
 /** An id as it stands in an object's key. */
@@ -147,6 +150,23 @@ describe('an address of a file', () => {
     expect((await fetch(url.replace(/Expires=\d+/, 'Expires=3600'))).status).toBe(403);
     expect((await fetch(url, { method: 'PUT', body: 'x' })).status).toBe(403);
     expect((await fetch(url, { method: 'DELETE' })).status).toBe(403);
+  });
+
+  test('Given the SDK’s own client, when it reads what was uploaded and puts another, then both find the same file', async () => {
+    const file = aFile();
+    await upload(await bucket.store().offer(by, file), png);
+    const [at] = bucket
+      .objects()
+      .list('files', `waiting/${inKey(by.tenantId)}/${inKey(by.userId)}/${inKey(file.id)}`);
+    const object = { Bucket: 'files', Key: at?.key ?? '' };
+    const read = await bucket.sdk().send(new GetObjectCommand(object));
+    expect(Buffer.from((await read.Body?.transformToByteArray()) ?? [])).toEqual(png);
+    const Body = Buffer.from(png).fill(0, 8);
+    const { ContentType = '', ContentDisposition = '' } = read;
+    const put = await bucket
+      .sdk()
+      .send(new PutObjectCommand({ ...object, Body, ContentType, ContentDisposition }));
+    expect(await found(file.id)).toEqual({ ...file, version: put.ETag });
   });
 
   test('Given an address that somebody else signed, when it is used, then it is refused', async () => {

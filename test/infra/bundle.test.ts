@@ -31,6 +31,40 @@ describe('given a project with one handler', () => {
     expect(built).toBe(true);
   });
 
+  test('when it imports one constant of a file, then what the file makes beside it is not in the bundle', async () => {
+    write(
+      'src/word.ts',
+      "const make = (text: string) => ({ text });\nconst part = make('a part');\n" +
+        "export const other = make('another');\nexport const { text: word } = make('first');\n" +
+        "export const whole = { part, more: make('more') } as const;",
+    );
+    write(
+      'functions/http/say.ts',
+      "import { whole } from '../../src/word.ts';\nexport const needs = { rights: [] };\nexport const handler = () => whole;",
+    );
+    const { outdir } = await bundle(root, ['http/say']);
+    const text = readFileSync(join(outdir, 'http/say/index.js'), 'utf8');
+    for (const kept of ['a part', 'more', 'first']) expect(text).toContain(kept);
+    expect(text).not.toContain('another');
+  });
+
+  test('when it serves a route, then the bundle has what the route parses and nothing of its answer', async () => {
+    write(
+      'src/word.ts',
+      'const z = { object: (name: string) => ({ name }) };\nconst defineRoute = <T>(route: T) => route;\n' +
+        "const Asked = z.object('Asked');\nconst Answered = z.object('Answered');\n" +
+        "export const say = defineRoute({ name: 'say', summary: 'Says it', body: Asked, response: Answered });",
+    );
+    write(
+      'functions/http/say.ts',
+      "import { say } from '../../src/word.ts';\nexport const needs = { rights: [] };\nexport const handler = () => say;",
+    );
+    const { outdir } = await bundle(root, ['http/say']);
+    const text = readFileSync(join(outdir, 'http/say/index.js'), 'utf8');
+    expect(text).toContain('Asked');
+    for (const documented of ['Answered', 'Says it']) expect(text).not.toContain(documented);
+  });
+
   test('when it is bundled, then what it needs is known, though no package of it is there', async () => {
     write(
       'src/word.ts',

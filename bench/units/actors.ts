@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Head } from '../../src/domain/head/head.ts';
 import { startMonitoring } from '../../src/domain/monitoring/start-monitoring.ts';
+import { interactionOf } from '../../src/domain/views/interaction.ts';
 import { epoch } from '../../test/support/clock.ts';
 import { aHead, aLease, anInboundMessage, aPrincipal } from '../../test/support/factories.ts';
 import type { Deps, World } from './world.ts';
@@ -16,9 +17,10 @@ export const text = 'x'.repeat(textBytes);
 /** A customer's message with that text. */
 export const inbound = (from: string) => anInboundMessage({ from, text });
 
-/** A conversation with an agent, stored; its records are there as its start would have left them. */
+/** A conversation with an agent, stored, and its row in the views, as its start would have left them. */
 export const conversation = async ({ unmetered }: World, given: Partial<Head> = {}): Promise<string> => {
   const { head } = await unmetered.heads.create(aHead(given));
+  await unmetered.interactions.replace(head, undefined, interactionOf(head, undefined));
   return head.conversationId;
 };
 

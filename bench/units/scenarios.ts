@@ -12,6 +12,7 @@ import { sendAgentMessage } from '../../src/domain/messages/send-agent-message.t
 import { heartbeat } from '../../src/domain/monitoring/heartbeat.ts';
 import { stopMonitoring } from '../../src/domain/monitoring/stop-monitoring.ts';
 import { admitFrame } from '../../src/domain/sockets/admit-frame.ts';
+import { epoch } from '../../test/support/clock.ts';
 import { aLease } from '../../test/support/factories.ts';
 import { agent, claim, conversation, follow, inbound, monitored, rival, supervisor, text } from './actors.ts';
 import { bulks } from './bulks.ts';
@@ -173,8 +174,12 @@ const participants: readonly Scenario[] = [
     name: 'agent connects',
     requests: 1,
     prepare: async (world) => {
-      const id = await conversation(world);
-      const input = { purpose: 'agent', user: { id: 'agent-2', name: 'Agent Two' } } as const;
+      const waiting = {
+        c1: { purpose: 'customer', name: 'Customer', since: epoch },
+        w1: { purpose: 'acd', name: 'Queue', since: epoch },
+      } as const;
+      const id = await conversation(world, { participants: waiting });
+      const input = { purpose: 'agent', user: { id: agent.userId, name: agent.name } } as const;
       return on(id, () => connectParticipant(world.deps, agent, id, input));
     },
   },

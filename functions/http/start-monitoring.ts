@@ -12,7 +12,7 @@ export const needs = ports(
   heads('apply'),
   transcript('after'),
   presences('get'),
-  records('putHeld'),
+  records('putHolder'),
   revocations('revokedAt'),
 );
 

@@ -14,7 +14,7 @@ import { retain } from '../../src/domain/views/retain.ts';
 
 export const needs = ports(
   records('putFacts', 'putHeld', 'dropHeld'),
-  interactions('get', 'replace', 'list', 'unlist'),
+  interactions('get', 'replace', 'isListed', 'list', 'unlist'),
   presences('get', 'put'),
   settings('retentionDays'),
   archive('expire', 'erase', 'letGo'),

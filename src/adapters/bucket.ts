@@ -1,38 +1,11 @@
 import { AwsClient, AwsV4Signer } from 'aws4fetch';
-
-/** Who asks, and where S3 is. */
-export interface S3Access {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly sessionToken?: string;
-  readonly region: string;
-  /** Of another server that speaks S3, which has its buckets in paths. */
-  readonly endpoint?: string;
-}
+import type { S3Access } from './port.ts';
 
 interface S3Call {
   readonly headers?: Readonly<Record<string, string>>;
   /** Values without a blank, which a query has two ways to write. */
   readonly query?: Readonly<Record<string, string>>;
 }
-
-/** What Lambda lets a function know itself by, and by the SDK's name where S3 is another than AWS's. */
-export const ownAccess = (variables = process.env): S3Access => {
-  const {
-    AWS_ACCESS_KEY_ID: accessKeyId = '',
-    AWS_SECRET_ACCESS_KEY: secretAccessKey = '',
-    AWS_SESSION_TOKEN: sessionToken,
-    AWS_REGION: region = '',
-    AWS_ENDPOINT_URL_S3: endpoint,
-  } = variables;
-  return {
-    accessKeyId,
-    secretAccessKey,
-    region,
-    ...(sessionToken === undefined ? {} : { sessionToken }),
-    ...(endpoint === undefined ? {} : { endpoint }),
-  };
-};
 
 /** S3 refused. The status stands where the SDK's errors have it. */
 export class S3Refusal extends Error {

@@ -5,9 +5,9 @@ import type { ConversationKey } from '../domain/head/head.ts';
 import type { Clock } from '../domain/shared/clock.ts';
 import type { MediaStore, Uploader } from '../domain/transcript/media.ts';
 import type { Media } from '../domain/transcript/message.ts';
-import { type BucketCalls, bucketOf, ownAccess, S3Refusal } from './bucket.ts';
+import { type BucketCalls, bucketOf, S3Refusal } from './bucket.ts';
 import { isLike, sniffedBytes } from './media-kinds.ts';
-import { clock, environment, lazy, port } from './port.ts';
+import { clock, environment, lazy, ownAccess, port } from './port.ts';
 
 /** Ids may hold characters that a path gives a meaning to. */
 const encode = (id: string): string => Buffer.from(id).toString('base64url');

@@ -31,6 +31,34 @@ export const environment = (name: EnvName): string => {
   return value;
 };
 
+/** Who asks, and where S3 is. */
+export interface S3Access {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+  readonly region: string;
+  /** Of another server that speaks S3, which has its buckets in paths. */
+  readonly endpoint?: string;
+}
+
+/** What Lambda lets a function know itself by, and by the SDK's name where S3 is another than AWS's. */
+export const ownAccess = (): S3Access => {
+  const {
+    AWS_ACCESS_KEY_ID: accessKeyId = '',
+    AWS_SECRET_ACCESS_KEY: secretAccessKey = '',
+    AWS_SESSION_TOKEN: sessionToken,
+    AWS_REGION: region = '',
+    AWS_ENDPOINT_URL_S3: endpoint,
+  } = process.env;
+  return {
+    accessKeyId,
+    secretAccessKey,
+    region,
+    ...(sessionToken === undefined ? {} : { sessionToken }),
+    ...(endpoint === undefined ? {} : { endpoint }),
+  };
+};
+
 /** Waits in real time. */
 export const pause: Pause = (ms) => setTimeout(ms);
 

@@ -202,7 +202,7 @@ export const domainMutants: readonly Mutant[] = [
   {
     name: 'a session is not listed under its holder',
     file: 'src/domain/monitoring/start-monitoring.ts',
-    search: '  await deps.records.putHeld({ tenantId, conversationId, fence, supervisorId: me.userId });\n',
+    search: '  await deps.records.putHolder({ tenantId, conversationId, fence, supervisorId: me.userId });\n',
     replacement: '',
     tests: simulation,
     only,

@@ -137,6 +137,12 @@ export const dynamoInteractionStore = (
       return sum;
     },
 
+    async isListed(of, userId) {
+      const Key = interactionListKey(of.tenantId, userId, of.conversationId);
+      const { Item } = await client.send(new GetCommand({ TableName, Key, ConsistentRead: true }));
+      return Item !== undefined;
+    },
+
     async list(of, userId) {
       const Item = interactionListKey(of.tenantId, userId, of.conversationId);
       await client.send(new PutCommand({ TableName, Item }));
@@ -168,6 +174,7 @@ export const interactions = port('interactions', () => dynamoInteractionStore(cl
     { ...items('records', 'queued')('Query'), part: `/index/${byQueue}` },
   ],
   counts: [ofCounts('Query')],
+  isListed: [ofLists('GetItem')],
   list: [ofLists('PutItem')],
   unlist: [ofLists('DeleteItem')],
   panelOf: [ofLists('Query')],

@@ -47,6 +47,7 @@ export const memoryInteractionStore = (table: ConversationTable = conversationTa
         .sort((a, b) => sign * compareStarts(a, b));
     },
     counts: async (tenantId, queueId) => countsOf(tenantId, queueId),
+    isListed: async ({ tenantId, conversationId }, userId) => panel(tenantId, userId).has(conversationId),
     async list({ tenantId, conversationId }, userId) {
       panel(tenantId, userId).set(conversationId, { tenantId, conversationId });
     },

@@ -6,7 +6,14 @@ export const memoryRecordStore = (table: ConversationTable = conversationTable()
   const facts = table.kind<Fact>();
   const notes = table.kind<WrapUpNote>();
   const held = new Map<string, HeldSession>();
+  const holders = new Map<string, HeldSession>();
   const session = (key: HeldSession) => `${key.tenantId}#${key.conversationId}#${key.fence}`;
+  const only = ({ tenantId, conversationId, fence, supervisorId }: HeldSession): HeldSession => ({
+    tenantId,
+    conversationId,
+    fence,
+    supervisorId,
+  });
   let swept: HeldSession | undefined;
   return {
     async putFacts(key, added) {
@@ -15,12 +22,14 @@ export const memoryRecordStore = (table: ConversationTable = conversationTable()
     facts: async (key) => [...facts.values(key)].sort((a, b) => a.rev - b.rev || a.index - b.index),
     putWrapUpNote: async (key, participantId, note) => notes.put(key, participantId, note),
     wrapUpNotes: async (key) => Object.fromEntries(notes.entries(key)),
+    async putHolder(key) {
+      holders.set(session(key), only(key));
+    },
     async putHeld(key) {
-      const { tenantId, conversationId, fence, supervisorId } = key;
-      held.set(session(key), { tenantId, conversationId, fence, supervisorId });
+      for (const kept of [holders, held]) kept.set(session(key), only(key));
     },
     async dropHeld(key) {
-      held.delete(session(key));
+      for (const kept of [holders, held]) kept.delete(session(key));
     },
     async *held(after) {
       const sorted = [...held].sort(([a], [b]) => (a < b ? -1 : 1));
@@ -31,6 +40,6 @@ export const memoryRecordStore = (table: ConversationTable = conversationTable()
       swept = session;
     },
     heldBy: async (tenantId, supervisorId) =>
-      [...held.values()].filter((one) => one.tenantId === tenantId && one.supervisorId === supervisorId),
+      [...holders.values()].filter((one) => one.tenantId === tenantId && one.supervisorId === supervisorId),
   };
 };

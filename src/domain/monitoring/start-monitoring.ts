@@ -15,7 +15,7 @@ interface Deps {
   readonly heads: Pick<HeadStore, 'apply'>;
   readonly transcript: Pick<TranscriptStore, 'after'>;
   readonly presences: Pick<PresenceStore, 'get'>;
-  readonly records: Pick<RecordStore, 'putHeld'>;
+  readonly records: Pick<RecordStore, 'putHolder'>;
   readonly revocations: Pick<RevocationStore, 'revokedAt'>;
   readonly clock: Clock;
 }
@@ -66,7 +66,7 @@ const endRevoked = (deps: Deps, me: Principal, head: Head, revokedAt: number): P
 const started = async (deps: Deps, me: Principal, head: Head, created: boolean): Promise<Started> => {
   if (head.lease === undefined) throw new Failure('internal.server.error');
   const { tenantId, conversationId, fence } = head;
-  await deps.records.putHeld({ tenantId, conversationId, fence, supervisorId: me.userId });
+  await deps.records.putHolder({ tenantId, conversationId, fence, supervisorId: me.userId });
   const transcript = await readNewest(deps, head);
   const revokedAt = await deps.revocations.revokedAt(tenantId, me.userId);
   if (revokedAt >= me.issued) {

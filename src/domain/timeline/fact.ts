@@ -44,14 +44,16 @@ export interface HeldSession extends ConversationKey {
 
 /** What the stream writes and people read afterwards. Every write is idempotent by its key. */
 export interface RecordStore {
-  /** Stores facts under their keys; storing one again changes nothing. */
+  /** Stores facts, all of a change together; storing them again changes nothing. */
   putFacts(key: ConversationKey, facts: readonly Fact[]): Promise<void>;
   /** A conversation's facts in the order of its changes. */
   facts(key: ConversationKey): Promise<readonly Fact[]>;
   /** Stores what an agent wrote beside their wrap-up; the last one stands. */
   putWrapUpNote(key: ConversationKey, participantId: string, note: WrapUpNote): Promise<void>;
   wrapUpNotes(key: ConversationKey): Promise<WrapUpNotes>;
-  /** Remembers that a lease is held, until `dropHeld`. */
+  /** Remembers a held lease under its holder, until `dropHeld`. */
+  putHolder(session: HeldSession): Promise<void>;
+  /** Remembers a held lease for the sweeper, until `dropHeld`, and under its holder where it is not. */
   putHeld(session: HeldSession): Promise<void>;
   dropHeld(session: HeldSession): Promise<void>;
   /**

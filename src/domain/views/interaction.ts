@@ -148,6 +148,8 @@ export interface InteractionStore {
   range(range: InteractionRange): AsyncIterable<Interaction>;
   /** How many interactions of a queue are in progress. */
   counts(tenantId: string, queueId: string): Promise<QueueCounts>;
+  /** Whether a conversation is in a user's panel (strongly consistent). */
+  isListed(key: ConversationKey, userId: string): Promise<boolean>;
   /** Lists a conversation in a user's panel, or takes it from there. */
   list(key: ConversationKey, userId: string): Promise<void>;
   unlist(key: ConversationKey, userId: string): Promise<void>;
@@ -155,15 +157,15 @@ export interface InteractionStore {
   panelOf(tenantId: string, userId: string): Promise<readonly ConversationKey[]>;
 }
 
-/** The users in whose panel a conversation belongs: its agents and bots, and its monitor, while it is in progress. */
+/**
+ * The users in whose panel a conversation belongs: its agents and bots, while it is in progress. Its monitor is found by
+ * the session that is kept under their name.
+ */
 const panelUsers = (head: Head | undefined): ReadonlySet<string> =>
   new Set(
     head === undefined || head.state === 'ended'
       ? []
-      : [
-          ...Object.values(head.participants).flatMap((participant) => participant.userId ?? []),
-          ...(head.lease === undefined ? [] : [head.lease.supervisorId]),
-        ],
+      : Object.values(head.participants).flatMap((participant) => participant.userId ?? []),
   );
 
 /** Makes the row what a change says, unless it says something newer already. */
@@ -195,13 +197,16 @@ export const forgetInteraction = async (
  * it.
  */
 export const recordInteraction = async (
-  deps: { readonly interactions: Pick<InteractionStore, 'get' | 'replace' | 'list' | 'unlist'> },
+  deps: { readonly interactions: Pick<InteractionStore, 'get' | 'replace' | 'isListed' | 'list' | 'unlist'> },
   old: Head | undefined,
   next: Head,
 ): Promise<void> => {
   if (old?.rev === next.rev || next.erased) return;
   await keepRow(deps.interactions, next);
   const [before, after] = [panelUsers(old), panelUsers(next)];
-  for (const userId of after) if (!before.has(userId)) await deps.interactions.list(next, userId);
+  // Who joins was listed before they were let in: to look costs a fifth of writing it again.
+  for (const userId of after)
+    if (!before.has(userId) && !(await deps.interactions.isListed(next, userId)))
+      await deps.interactions.list(next, userId);
   for (const userId of before) if (!after.has(userId)) await deps.interactions.unlist(next, userId);
 };

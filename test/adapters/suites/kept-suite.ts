@@ -85,10 +85,17 @@ export const keptSuite = (
       const userId = randomUUID();
       for (const id of [one, two, one]) await interactions.list(key('tenant-a', id), userId);
       await interactions.list(key('tenant-b', foreign), userId);
+      expect(await interactions.isListed(key('tenant-a', one), userId)).toBe(true);
+      for (const [id, user] of [
+        [foreign, userId],
+        [one, `${userId}0`],
+      ] as const)
+        expect(await interactions.isListed(key('tenant-a', id), user)).toBe(false);
       expect(await interactions.panelOf('tenant-a', userId)).toHaveLength(2);
       await interactions.unlist(key('tenant-a', one), userId);
       await interactions.unlist(key('tenant-a', one), userId);
       expect(await interactions.panelOf('tenant-a', userId)).toEqual([key('tenant-a', two)]);
+      expect(await interactions.isListed(key('tenant-a', one), userId)).toBe(false);
       expect(await interactions.panelOf('tenant-b', userId)).toEqual([key('tenant-b', foreign)]);
       expect(await interactions.panelOf('tenant-a', `${userId}0`)).toEqual([]);
     });

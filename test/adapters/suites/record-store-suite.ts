@@ -63,6 +63,20 @@ export const recordStoreSuite = (make: () => RecordStore): void => {
       expect(await store.heldBy(two, 'supervisor-1')).toEqual([session(two, 1)]);
     });
 
+    test('Given a session under its holder, when it is put for the sweeper too, then both find it until it is dropped', async () => {
+      const store = make();
+      const session = { tenantId: randomUUID(), conversationId: 'c', fence: 1, supervisorId: 's' };
+      await store.putHolder(session);
+      expect(await heldOf(store, session.tenantId)).toEqual([]);
+      expect(await store.heldBy(session.tenantId, 's')).toEqual([session]);
+      await store.putHeld(session);
+      expect(await heldOf(store, session.tenantId)).toEqual([session]);
+      expect(await store.heldBy(session.tenantId, 's')).toEqual([session]);
+      await store.dropHeld(session);
+      expect(await heldOf(store, session.tenantId)).toEqual([]);
+      expect(await store.heldBy(session.tenantId, 's')).toEqual([]);
+    });
+
     test('Given held sessions, when a walk goes on behind one that was dropped meanwhile, then it meets those that it has not met, and no other', async () => {
       const store = make();
       const tenantId = randomUUID();

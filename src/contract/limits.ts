@@ -16,10 +16,14 @@ export const limits = {
   /** Attributes of one participant, and bytes of UTF-8 of all their names and values; they are one item. */
   attributesOfParticipant: 100,
   attributesBytes: 65_536,
+  /** Participants of one conversation who have attributes, also after they left: all are read at once. */
+  attributedParticipants: 40,
   /** Topics of one channel: they are one item, read with each frame of its socket. */
   topicsOfChannel: 300,
   /** Members of one queue: they are counted together with each change of one of them. */
   membersOfQueue: 1_000,
+  /** Users whom a tenant's administrators create: they are listed together. */
+  usersOfTenant: 10_000,
   /** Queues and integrations of one tenant: each are listed together. */
   queuesOfTenant: 1_000,
   integrationsOfTenant: 200,
@@ -47,6 +51,10 @@ export const limits = {
   wrapUpCode: 64,
   /** Users who can ever take part in a conversation: its head remembers each of them. */
   participantsInAll: 64,
+  /** Joins, transfers and holds of one conversation: its timeline, which is read at once, tells each. */
+  movesOfConversation: 2_000,
+  /** Changes of a conversation after which nobody monitors it anew: those who take part make three a move at the most. */
+  changesOfConversation: 10_000,
   /** Divisions in which a monitoring session may follow a transfer; within its own it always may. */
   leaseDivisions: 32,
   /** Characters in the notes of a wrap-up. */

@@ -95,7 +95,13 @@ const step = (head: Head, act: Act, i: number): Head => {
 };
 
 /** The largest numbers that the head can count up to without another digit being billed. */
-const aged = (head: Head): Head => ({ ...head, seq: 999_999_999, rev: 999_999_999, fence: 999_999_999 });
+const aged = (head: Head): Head => ({
+  ...head,
+  seq: 999_999_999,
+  rev: 999_999_999,
+  fence: 999_999_999,
+  moves: 9_999,
+});
 const bytesOf = (head: Head): number => itemBytes(headItem(aged(head)));
 
 /** The head once it has ended and everybody has wrapped up with the longest code, and expires. */

@@ -51,6 +51,7 @@ const StoredHead = z.object({
   recent: z.array(z.string()),
   participants: z.record(z.string(), StoredParticipant),
   parties: z.record(z.string(), z.literal(true)),
+  moves: z.exactOptional(z.number()),
   acw: z.exactOptional(z.record(z.string(), z.number())),
   wrapped: z.exactOptional(z.object({ participantId: z.string(), code: z.string() })),
   fence: z.number(),

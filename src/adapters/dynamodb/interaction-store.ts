@@ -10,8 +10,17 @@ import {
 import { port } from '../port.ts';
 import { positionOf, positionsWithin, rowFrom, rowItem, rowKey } from './interaction-item.ts';
 import { countsKey, countsPk, interactionListKey, queuedPks, statePks } from './keys.ts';
-import { client, items, listed, merged, nameOf, partition, queryAll, unlessRefused } from './table.ts';
-import { transact } from './transact.ts';
+import {
+  client,
+  items,
+  listed,
+  merged,
+  nameOf,
+  partition,
+  queryAll,
+  transact,
+  unlessRefused,
+} from './table.ts';
 
 /** What a row counts for, by queue, as it changes from one row to another; empty where it counts as before. */
 const countChanges = (before: Interaction | undefined, after: Interaction | undefined) => {

@@ -25,9 +25,9 @@ import {
   items,
   nameOf,
   partition,
+  transact,
   unlessRefused,
 } from './table.ts';
-import { transact } from './transact.ts';
 
 const keyOf = ({ tenantId, queueId, userId }: MemberKey) => memberKey(tenantId, queueId, userId);
 

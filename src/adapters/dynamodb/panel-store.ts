@@ -19,81 +19,91 @@ const panelOf = (item: Record<string, unknown>): Panel =>
   Panel.parse({ ...JSON.parse(String(item.body)), version: item.version });
 
 /** Panels and attributes in the records table. */
-export const dynamoPanelStore = (client: DynamoDBDocumentClient, TableName: string): PanelStore => ({
-  async put(key, id, input, now) {
-    // The names of all panels, in an item of their own: whether there is room is known without reading a panel.
+export const dynamoPanelStore = (client: DynamoDBDocumentClient, TableName: string): PanelStore => {
+  /** Names of all there are, in an item of their own: whether there is room is known in the write that takes it. */
+  const takePlace = async (Key: Record<string, string>, id: string, most: number): Promise<boolean> => {
     const names = new UpdateCommand({
       TableName,
-      Key: { pk: conversationPk(key), sk: 'PANELS' },
+      Key,
       UpdateExpression: 'ADD #names :name',
       ConditionExpression: 'attribute_not_exists(#names) OR contains(#names, :id) OR size(#names) < :most',
       ExpressionAttributeNames: { '#names': 'names' },
-      ExpressionAttributeValues: { ':name': new Set([id]), ':id': id, ':most': limits.panelsOfConversation },
+      ExpressionAttributeValues: { ':name': new Set([id]), ':id': id, ':most': most },
     });
-    if ((await unlessRefused(client.send(names))) === undefined) return undefined;
-    const { Attributes } = await client.send(
-      new UpdateCommand({
-        TableName,
-        Key: panelKey(key, id),
-        UpdateExpression: 'SET #body = :body ADD #version :one',
-        ExpressionAttributeNames: { '#body': 'body', '#version': 'version' },
-        ExpressionAttributeValues: {
-          ':body': JSON.stringify({ id, ...input, modifiedDate: iso(now) }),
-          ':one': 1,
-        },
-        ReturnValues: 'ALL_NEW',
-      }),
-    );
-    return panelOf(Attributes ?? {});
-  },
+    return (await unlessRefused(client.send(names))) !== undefined;
+  };
+  return {
+    async put(key, id, input, now) {
+      if (!(await takePlace({ pk: conversationPk(key), sk: 'PANELS' }, id, limits.panelsOfConversation)))
+        return undefined;
+      const { Attributes } = await client.send(
+        new UpdateCommand({
+          TableName,
+          Key: panelKey(key, id),
+          UpdateExpression: 'SET #body = :body ADD #version :one',
+          ExpressionAttributeNames: { '#body': 'body', '#version': 'version' },
+          ExpressionAttributeValues: {
+            ':body': JSON.stringify({ id, ...input, modifiedDate: iso(now) }),
+            ':one': 1,
+          },
+          ReturnValues: 'ALL_NEW',
+        }),
+      );
+      return panelOf(Attributes ?? {});
+    },
 
-  async get(key, id) {
-    const { Item } = await client.send(
-      new GetCommand({ TableName, Key: panelKey(key, id), ConsistentRead: true }),
-    );
-    return Item === undefined ? undefined : panelOf(Item);
-  },
+    async get(key, id) {
+      const { Item } = await client.send(
+        new GetCommand({ TableName, Key: panelKey(key, id), ConsistentRead: true }),
+      );
+      return Item === undefined ? undefined : panelOf(Item);
+    },
 
-  all: (key) => listed(partition(client, { TableName, pk: conversationPk(key), prefix: 'PANEL#' }), panelOf),
+    all: (key) =>
+      listed(partition(client, { TableName, pk: conversationPk(key), prefix: 'PANEL#' }), panelOf),
 
-  async putAttributes(key, participantId, attributes) {
-    const entries = Object.entries(attributes);
-    const Key = attributesKey(key, participantId);
-    if (entries.length === 0) {
-      const { Item } = await client.send(new GetCommand({ TableName, Key, ConsistentRead: true }));
-      return unprefixed(Item ?? {});
-    }
-    for (;;) {
-      const { Item = {} } = await client.send(new GetCommand({ TableName, Key, ConsistentRead: true }));
-      const all = { ...unprefixed(Item), ...attributes };
-      if (!attributesFit(all)) return undefined;
-      const version = Number(Item.version ?? 0);
-      const update = new UpdateCommand({
-        TableName,
-        Key,
-        UpdateExpression: `SET #version = :next, ${entries.map((_, i) => `#a${i} = :a${i}`).join(', ')}`,
-        ConditionExpression: version === 0 ? 'attribute_not_exists(#version)' : '#version = :version',
-        ExpressionAttributeNames: {
-          '#version': 'version',
-          ...Object.fromEntries(entries.map(([name], i) => [`#a${i}`, `a#${name}`])),
-        },
-        ExpressionAttributeValues: {
-          ':next': version + 1,
-          ...(version === 0 ? {} : { ':version': version }),
-          ...Object.fromEntries(entries.map(([, value], i) => [`:a${i}`, value])),
-        },
-      });
-      if ((await unlessRefused(client.send(update))) !== undefined) return all;
-    }
-  },
+    async putAttributes(key, participantId, attributes) {
+      const entries = Object.entries(attributes);
+      const Key = attributesKey(key, participantId);
+      if (entries.length === 0) {
+        const { Item } = await client.send(new GetCommand({ TableName, Key, ConsistentRead: true }));
+        return unprefixed(Item ?? {});
+      }
+      for (;;) {
+        const { Item = {} } = await client.send(new GetCommand({ TableName, Key, ConsistentRead: true }));
+        const all = { ...unprefixed(Item), ...attributes };
+        if (!attributesFit(all)) return undefined;
+        const version = Number(Item.version ?? 0);
+        const place = { pk: conversationPk(key), sk: 'ATTRIBUTED' };
+        if (version === 0 && !(await takePlace(place, participantId, limits.attributedParticipants)))
+          return undefined;
+        const update = new UpdateCommand({
+          TableName,
+          Key,
+          UpdateExpression: `SET #version = :next, ${entries.map((_, i) => `#a${i} = :a${i}`).join(', ')}`,
+          ConditionExpression: version === 0 ? 'attribute_not_exists(#version)' : '#version = :version',
+          ExpressionAttributeNames: {
+            '#version': 'version',
+            ...Object.fromEntries(entries.map(([name], i) => [`#a${i}`, `a#${name}`])),
+          },
+          ExpressionAttributeValues: {
+            ':next': version + 1,
+            ...(version === 0 ? {} : { ':version': version }),
+            ...Object.fromEntries(entries.map(([, value], i) => [`:a${i}`, value])),
+          },
+        });
+        if ((await unlessRefused(client.send(update))) !== undefined) return all;
+      }
+    },
 
-  async attributes(key) {
-    const found: Record<string, Readonly<Record<string, string>>> = {};
-    const all = partition(client, { TableName, pk: conversationPk(key), prefix: 'ATTRIBUTES#' });
-    for await (const item of all) found[String(item.sk).slice('ATTRIBUTES#'.length)] = unprefixed(item);
-    return found;
-  },
-});
+    async attributes(key) {
+      const found: Record<string, Readonly<Record<string, string>>> = {};
+      const all = partition(client, { TableName, pk: conversationPk(key), prefix: 'ATTRIBUTES#' });
+      for await (const item of all) found[String(item.sk).slice('ATTRIBUTES#'.length)] = unprefixed(item);
+      return found;
+    },
+  };
+};
 
 /** Attributes live beside the key under names of their own, so that none can shadow it. */
 const unprefixed = (item: Record<string, unknown>): Record<string, string> =>

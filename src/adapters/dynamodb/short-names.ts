@@ -22,6 +22,7 @@ const head: Names = {
   changed: 'c',
   deliveryMode: 'w',
   parties: 'u',
+  moves: 'm',
   acw: 'a',
   wrapped: 'v',
   keptUntil: 'ttl',

@@ -22,7 +22,10 @@ export const memoryPanelStore = (table: ConversationTable = conversationTable())
     async putAttributes(key, participantId, added) {
       const own = { ...attributes.get(key, participantId), ...added };
       if (!attributesFit(own)) return undefined;
-      if (Object.keys(added).length > 0) attributes.update(key, participantId, own);
+      if (Object.keys(added).length === 0) return own;
+      const known = attributes.get(key, participantId) !== undefined;
+      if (!known && attributes.values(key).length >= limits.attributedParticipants) return undefined;
+      attributes.update(key, participantId, own);
       return own;
     },
     attributes: async (key) => Object.fromEntries(attributes.entries(key)),

@@ -21,6 +21,7 @@ export const startMonitoring = defineRoute({
   errors: [
     'bad.request',
     'not.found',
+    'conflict',
     'conversation.already.monitored',
     'monitor.presence.not.available',
     'conversation.not.in.progress',

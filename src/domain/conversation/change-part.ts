@@ -4,7 +4,7 @@ import { admit } from '../head/admit.ts';
 import { type Amendment, amend, type LookAgainDeps } from '../head/amend.ts';
 import { type Head, type HeadStore, participantOf } from '../head/head.ts';
 import { parseSessionId } from '../head/lease.ts';
-import { accepting } from '../head/roster.ts';
+import { accepting, countMove } from '../head/roster.ts';
 import { stopMonitoring } from '../monitoring/stop-monitoring.ts';
 import { type AuditDeps, auditWay } from '../shared/audit.ts';
 import { Failure } from '../shared/failure.ts';
@@ -27,7 +27,7 @@ const holding = (head: Head, participantId: string, held: boolean, now: number):
   const path = ['participants', participantId, 'held'] as const;
   return {
     change: 'participant',
-    effects: [held ? { do: 'set', path, value: now } : { do: 'remove', path }],
+    effects: held ? [countMove(head), { do: 'set', path, value: now }] : [{ do: 'remove', path }],
   };
 };
 

@@ -1,7 +1,8 @@
 import type { Channel } from '../../contract/channel.ts';
+import { limits } from '../../contract/limits.ts';
 import type { User, UserInput, UserPatch, UserSearch, UsersQuery } from '../../contract/user.ts';
 import { type AuditDeps, audit } from '../shared/audit.ts';
-import { Failure } from '../shared/failure.ts';
+import { Failure, requireRoom } from '../shared/failure.ts';
 import { pageOf } from '../shared/page.ts';
 import { type Principal, seesDivision } from '../shared/principal.ts';
 import { createChannel } from '../sockets/create-channel.ts';
@@ -60,10 +61,11 @@ const store = async (deps: Writes, me: Principal, user: User): Promise<User> => 
 
 /**
  * Creates or changes a user, who must stay within the caller's divisions before and after. Errors: not.found; conflict
- * where somebody else changed them meanwhile.
+ * where somebody else changed them meanwhile; bad.request where the tenant has as many as it can. Who comes by their own
+ * token is not counted: the tenant's identity provider says who they are.
  */
 export const putUser = async (
-  deps: Writes & AuditDeps,
+  deps: Writes & Lists & AuditDeps,
   me: Principal,
   userId: string,
   input: UserInput,
@@ -71,6 +73,8 @@ export const putUser = async (
   const existing = await deps.users.get(me.tenantId, userId);
   if (existing !== undefined && !seesDivision(me, existing.division.id)) throw new Failure('not.found');
   if (!seesDivision(me, input.division.id)) throw new Failure('not.found');
+  if (existing === undefined)
+    await requireRoom(deps.users.all(me.tenantId), limits.usersOfTenant, 'users of one tenant');
   await audit(deps, me, 'user.changed', userId);
   return store(deps, me, { id: userId, ...input, version: (existing?.version ?? 0) + 1 });
 };

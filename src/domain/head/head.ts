@@ -92,6 +92,8 @@ export interface Head extends ConversationKey {
   readonly participants: Readonly<Record<string, HeadParticipant>>;
   /** Everybody who takes part or ever did, by the name that `partyOf` gives them. Only ever added to. */
   readonly parties: Readonly<Record<string, true>>;
+  /** How often somebody joined, was handed on to or put the customer on hold; 0 where it is absent. */
+  readonly moves?: number;
   /** Who left and owes a wrap-up: a fingerprint of participant and user, with the `rev` by which they left. */
   readonly acw?: Readonly<Record<string, number>>;
   /** The newest wrap-up of an agent who had left. */

@@ -49,10 +49,16 @@ const noParty = ({ conversationId, supervisorId }: Claim): Rule<'party'> => ({
   any: [{ op: 'absent', path: ['parties', partyOf(conversationId, supervisorId)] }],
 });
 
+/** There is room for what the timeline tells of another session. Those who take part cannot use it up (limits.ts). */
+const room: Rule<'full'> = {
+  refusal: 'full',
+  any: [{ op: 'lte', path: ['rev'], value: limits.changesOfConversation }],
+};
+
 /** free or expired ─claim▶ held, with a new fence. */
 export const claim = (
   request: Claim,
-): Transition<'hidden' | 'party' | 'ended' | MonitorableRefusal | 'held'> => {
+): Transition<'hidden' | 'party' | 'ended' | MonitorableRefusal | 'held' | 'full'> => {
   const lease: Lease = {
     supervisorId: request.supervisorId,
     name: request.name,
@@ -78,6 +84,7 @@ export const claim = (
           { op: 'lte', path: ['lease', 'expires'], value: request.now },
         ],
       },
+      room,
     ],
     effects: [
       { do: 'set', path: ['lease'], value: { ...lease } },
@@ -116,9 +123,9 @@ export const repoint = (
   participantId: string,
   onTransfer: OnTransfer | undefined,
   now: number,
-): Transition<'lost' | 'overtaken' | MonitorableRefusal> => ({
+): Transition<'lost' | 'overtaken' | MonitorableRefusal | 'full'> => ({
   change: 'monitor',
-  rules: [...holds(holder, now), notOvertaken(now), ...monitorable(participantId, holder.supervisorId)],
+  rules: [...holds(holder, now), notOvertaken(now), ...monitorable(participantId, holder.supervisorId), room],
   effects: [
     { do: 'set', path: ['lease', 'participantId'], value: participantId },
     ...(onTransfer === undefined

@@ -18,8 +18,19 @@ const remember = (head: Head, userId: string): Effect => ({
   value: true,
 });
 
+/**
+ * A change that makes the timeline grow, counted in the head; what undoes one is not, and always possible. Changes of
+ * monitoring have no part in it: nobody learns of a monitor by how soon a conversation is full.
+ */
+export const countMove = (head: Head): Effect => {
+  const { moves = 0 } = head;
+  if (moves >= limits.movesOfConversation) throw new Failure('conflict');
+  return { do: 'set', path: ['moves'], value: moves + 1 };
+};
+
 /** Who comes in: a user who was connected by others is remembered once they accept. */
 const add = (head: Head, id: string, participant: HeadParticipant): readonly Effect[] => [
+  countMove(head),
   { do: 'set', path: ['participants', id], value: { ...participant } },
   ...(participant.userId === undefined || participant.alerting === true
     ? []

@@ -13,7 +13,10 @@ export interface PanelStore {
   put(key: ConversationKey, panelId: string, input: PanelInput, now: number): Promise<Panel | undefined>;
   get(key: ConversationKey, panelId: string): Promise<Panel | undefined>;
   all(key: ConversationKey): Promise<readonly Panel[]>;
-  /** Merges attributes into a participant's; answers all of them, or undefined where they would be too many. */
+  /**
+   * Merges attributes into a participant's; answers all of them, or undefined where they would be too many, or where as
+   * many others have some as can in one conversation.
+   */
   putAttributes(
     key: ConversationKey,
     participantId: string,

@@ -83,7 +83,7 @@ export const setAttributes = async (
   if (attributes === undefined)
     throw badRequest(
       'attributes',
-      `a participant has at most ${limits.attributesOfParticipant} attributes of ${limits.attributesBytes} bytes`,
+      `a participant has at most ${limits.attributesOfParticipant} attributes of ${limits.attributesBytes} bytes, and ${limits.attributedParticipants} of a conversation have some`,
     );
   await lookAgain(deps, head);
   await noteChange(deps, head, { kind: 'attributes', participantId });

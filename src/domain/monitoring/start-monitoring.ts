@@ -31,13 +31,14 @@ const requireAvailable = async (deps: Deps, me: Principal): Promise<void> => {
   if (systemPresence !== 'Available') throw new Failure('monitor.presence.not.available', { systemPresence });
 };
 
-type Refusal = 'missing' | 'hidden' | 'party' | 'ended' | 'notConnected' | 'notMonitorable';
+type Refusal = 'missing' | 'hidden' | 'party' | 'ended' | 'notConnected' | 'notMonitorable' | 'full';
 
 const refuse = (refusal: Refusal, me: Principal, head: Head | undefined): never => {
   if (refusal === 'missing' || refusal === 'hidden' || head === undefined) throw new Failure('not.found');
   // Somebody who takes or took part is told the same with and without a monitor.
   if (refusal === 'party') throw new Failure('participant.not.monitorable', { monitorable: '' });
   if (refusal === 'ended') throw new Failure('conversation.not.in.progress');
+  if (refusal === 'full') throw new Failure('conflict');
   if (refusal === 'notConnected') throw new Failure('participant.not.connected');
   throw new Failure('participant.not.monitorable', {
     monitorable: monitorableParticipants(head, me.userId).join(','),
@@ -80,7 +81,7 @@ const started = async (deps: Deps, me: Principal, head: Head, created: boolean):
  * Claims the conversation for the caller: one conditional write, won or lost. Where the caller holds it already, the
  * session is renewed and pointed at this participant instead; one of a token that was revoked since ends first.
  * Errors: monitor.presence.not.available, not.found, conversation.not.in.progress, participant.not.connected,
- * participant.not.monitorable, conversation.already.monitored.
+ * participant.not.monitorable, conversation.already.monitored, conflict after too many changes.
  */
 export const startMonitoring = async (
   deps: Deps,

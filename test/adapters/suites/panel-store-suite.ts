@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { limits } from '../../../src/contract/limits.ts';
 import type { PanelStore } from '../../../src/domain/monitoring/panel-store.ts';
 import { epoch } from '../../support/clock.ts';
 
@@ -36,6 +37,19 @@ export const panelStoreSuite = (make: () => PanelStore): void => {
       expect(await store.putAttributes(key, 'a1', {})).toEqual(merged);
       expect(await store.attributes(key)).toEqual({ a1: merged, a2: { pk: 'other' } });
       expect(await store.attributes({ ...key, tenantId: 'tenant-b' })).toEqual({});
+    });
+
+    test('Given as many participants with attributes as a conversation can have, set at once, when another gets some, then not one too many has', async () => {
+      const store = make();
+      const key = fresh();
+      const most = limits.attributedParticipants;
+      const put = (id: string) => store.putAttributes(key, id, { a: 'b' });
+      const answers = await Promise.all(Array.from({ length: most + 3 }, (_, i) => put(`a${i}`)));
+      expect(answers.filter((one) => one !== undefined)).toHaveLength(most);
+      expect(Object.keys(await store.attributes(key))).toHaveLength(most);
+      expect(await put('another')).toBeUndefined();
+      const there = answers.findIndex((one) => one !== undefined);
+      expect(await store.putAttributes(key, `a${there}`, { c: 'd' })).toEqual({ a: 'b', c: 'd' });
     });
   });
 };

@@ -21,4 +21,6 @@ export const regressions: readonly {
   { seed: 4_294_974_087, steps: 300, broke: 'a queue shows a member as they were' },
   // The model asked for the view of a record that had failed four times by chance alone and was parked.
   { seed: 4_294_971_545, steps: 300, broke: 'the view of a parked change is missing' },
+  // Two presences within one millisecond passed for one: watchers and queues were not told of the second.
+  { seed: 5_718_674_965, steps: 300, broke: 'a queue shows a presence that has changed' },
 ];

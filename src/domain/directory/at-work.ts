@@ -80,7 +80,10 @@ export const reporting = (before: Presence, status: RoutingStatusName, now: numb
 };
 
 const changedIn = (before: Presence, after: Presence): NonNullable<Presence['changed']> => [
-  ...(before.modified === after.modified ? [] : (['presence'] as const)),
+  // Two presences can be taken on within one millisecond.
+  ...(before.modified === after.modified && before.systemPresence === after.systemPresence
+    ? []
+    : (['presence'] as const)),
   ...(routingOf(before).status === routingOf(after).status ? [] : (['routingStatus'] as const)),
 ];
 

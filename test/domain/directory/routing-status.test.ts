@@ -35,6 +35,16 @@ const agentIn = (conversationId: string, more: Partial<Head['participants'][stri
 const without = (conversationId: string): Head => aHead({ conversationId, participants: {} });
 
 describe('a routing status', () => {
+  test('Given two presences within one millisecond, when each is taken on, then each counts as a change, and the same again as none', async () => {
+    const { deps, take } = given();
+    const changed = async () => (await deps.presences.get(agent.tenantId, 'agent-1')).changed;
+    await take('On Queue');
+    await take('Available');
+    expect(await changed()).toEqual(['presence', 'routingStatus']);
+    await take('Available');
+    expect(await changed()).toEqual([]);
+  });
+
   test('Given an agent, when they go On Queue, take two conversations, end both and leave, then the status follows each step', async () => {
     const { deps, take, status } = given();
     expect(await status()).toBe('OFF_QUEUE');

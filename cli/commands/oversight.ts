@@ -2,12 +2,14 @@ import { createPublicKey } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { GetPublicKeyCommand } from '@aws-sdk/client-kms';
 import { dynamoOversightStore } from '../../src/adapters/dynamodb/oversight-store.ts';
+import { dynamoAuditStore } from '../../src/adapters/dynamodb/settings-store.ts';
 import { kmsSigner } from '../../src/adapters/signer.ts';
+import { originDigest } from '../../src/domain/shared/audit.ts';
 import type { Link } from '../../src/domain/shared/oversight.ts';
 import { stated, verifyOversight } from '../../src/domain/shared/verify-oversight.ts';
 import type { Register, Work } from '../command.ts';
 
-const exportLog = async ({ at, out }: Work, file: string): Promise<void> => {
+const exportLog = async ({ at, out }: Work, file: string, withOrigins: boolean): Promise<void> => {
   const { dynamodb, kms, output } = await at.backstage();
   const KeyId = output('OversightKeyArn');
   const { PublicKey = new Uint8Array() } = await kms.send(new GetPublicKeyCommand({ KeyId }));
@@ -20,8 +22,22 @@ const exportLog = async ({ at, out }: Work, file: string): Promise<void> => {
   const log = { tenantId: at.tenant, exportedAt: new Date().toISOString(), links, anchors: [...anchors] };
   const signature = await kmsSigner(kms, KeyId)(stated(log));
   const pem = String(publicKey.export({ type: 'spki', format: 'pem' }));
-  await writeFile(file, `${JSON.stringify({ ...log, publicKey: pem, signature })}\n`, { mode: 0o600 });
-  out.value({ tenant: at.tenant, entries: links.length, days: anchors.length, file });
+  const digests = new Set(links.map(({ entry }) => entry.from));
+  const kept = withOrigins
+    ? await dynamoAuditStore(dynamodb, output('DirectoryTable')).origins(at.tenant)
+    : [];
+  // One whose entry is not in the chain yet has nothing to vouch for it.
+  const origins = kept.filter((origin) => digests.has(originDigest(origin)));
+  await writeFile(file, `${JSON.stringify({ ...log, publicKey: pem, origins, signature })}\n`, {
+    mode: 0o600,
+  });
+  out.value({
+    tenant: at.tenant,
+    entries: links.length,
+    days: anchors.length,
+    origins: origins.length,
+    file,
+  });
 };
 
 /** `oversight`, `verify`: who monitored whom and who did what about it, and whether nothing of that was touched. */
@@ -31,7 +47,10 @@ export const registerOversight: Register = (program, perform) => {
     .command('export')
     .description("writes the tenant's whole log, signed")
     .requiredOption('--file <path>', 'where to')
-    .action(({ file }: { readonly file: string }) => perform((work) => exportLog(work, file)));
+    .option('--origins', 'with the addresses that entries came from, as far as they are still kept')
+    .action(({ file, origins = false }: { readonly file: string; readonly origins?: boolean }) =>
+      perform((work) => exportLog(work, file, origins)),
+    );
   program
     .command('verify <file>')
     .description('finds what was removed, changed or reordered in an exported log; asks no installation')

@@ -1,6 +1,6 @@
 import { heads } from '../../src/adapters/dynamodb/head-store.ts';
 import { records } from '../../src/adapters/dynamodb/record-store.ts';
-import { revocations } from '../../src/adapters/dynamodb/settings-store.ts';
+import { audits, revocations } from '../../src/adapters/dynamodb/settings-store.ts';
 import { transcript } from '../../src/adapters/dynamodb/transcript-store.ts';
 import { presences } from '../../src/adapters/dynamodb/user-store.ts';
 import { ports } from '../../src/adapters/port.ts';
@@ -13,6 +13,7 @@ export const needs = ports(
   transcript('after'),
   presences('get'),
   records('putHolder'),
+  audits('add'),
   revocations('revokedAt'),
 );
 

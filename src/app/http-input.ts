@@ -1,6 +1,22 @@
+import { isIP } from 'node:net';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { badRequest } from '../domain/shared/failure.ts';
 import { parseJson } from './faults.ts';
+
+/**
+ * Where a request comes from: the address that reached the API, and the last one before it that a proxy names. CloudFront,
+ * before the console, names its viewer; who calls the API without it can name any.
+ */
+export const whence = ({
+  headers,
+  requestContext,
+}: Pick<APIGatewayProxyEvent, 'headers' | 'requestContext'>): string => {
+  const { sourceIp } = requestContext.identity;
+  const forwarded = Object.entries(headers ?? {}).find(([name]) => name.toLowerCase() === 'x-forwarded-for');
+  const hops = (forwarded?.[1] ?? '').split(',').map((hop) => hop.trim());
+  const before = hops.filter((hop) => isIP(hop) !== 0 && hop !== sourceIp).at(-1);
+  return before === undefined ? sourceIp : `${before} via ${sourceIp}`;
+};
 
 const variable = (part: string): string | undefined => /^\{(.+)\}$/.exec(part)?.[1];
 

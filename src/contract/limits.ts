@@ -59,6 +59,8 @@ export const limits = {
   leaseDivisions: 32,
   /** Characters in the notes of a wrap-up. */
   wrapUpNotes: 2_000,
+  /** Characters of the reason for monitoring, or for ending another's session. */
+  reason: 200,
   /** Characters of one note of a supervisor, and of its label. */
   noteText: 2_000,
   noteLabel: 50,

@@ -1,11 +1,15 @@
 import * as z from 'zod';
 import { Id } from './ids.ts';
+import { limits } from './limits.ts';
 import { NewestMessages } from './transcript.ts';
 import { DisconnectType, OnTransfer, Purpose } from './words.ts';
 
-/** What a supervisor may ask for when monitoring starts. */
+/** Why somebody monitors, or ends another's session: kept in the oversight log. */
+const Reason = z.string().min(1).max(limits.reason);
+
+/** What a supervisor may ask for when monitoring starts, and why, for the oversight log alone. */
 export const MonitorInput = z
-  .strictObject({ onTransfer: OnTransfer.optional() })
+  .strictObject({ onTransfer: OnTransfer.optional(), reason: Reason.optional() })
   .meta({ id: 'MonitorInput' });
 
 /** A monitoring session: one supervisor's lease on one conversation. */
@@ -56,4 +60,4 @@ export const Monitoring = z
 export type Monitoring = z.infer<typeof Monitoring>;
 
 /** Ending another's session needs a reason; one's own needs none. */
-export const ReleaseQuery = z.object({ reason: z.string().min(1).max(200).optional() });
+export const ReleaseQuery = z.object({ reason: Reason.optional() });

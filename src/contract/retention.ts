@@ -39,11 +39,15 @@ export const auditActions = {
   'monitoring.started': { tellsMonitoring: true },
   'monitoring.repointed': { tellsMonitoring: true },
   'monitoring.ended': { tellsMonitoring: true },
+  'monitoring.claimed': { tellsMonitoring: true },
   'record.exported': { tellsMonitoring: false },
   'record.deleted': { tellsMonitoring: false },
   'message.read': { tellsMonitoring: true },
   'transcript.read': { tellsMonitoring: true },
   'media.read': { tellsMonitoring: true },
+  'notes.read': { tellsMonitoring: true },
+  'note.changed': { tellsMonitoring: true },
+  'note.deleted': { tellsMonitoring: true },
   'session.released': { tellsMonitoring: true },
   'participant.edited': { tellsMonitoring: false },
   'conversation.ended': { tellsMonitoring: false },
@@ -62,7 +66,10 @@ export const auditActions = {
 } as const satisfies Record<string, { tellsMonitoring: boolean }>;
 export type AuditAction = keyof typeof auditActions;
 
-/** Who did what to what, and when. */
+/** How many days it is kept from where something was done; that it was done is kept for good. */
+export const originDays = 90;
+
+/** Who did what to what and to whom, when, why, and from where. */
 export const Audit = z
   .object({
     time: z.iso.datetime(),
@@ -71,6 +78,12 @@ export const Audit = z
     entityId: z.string(),
     /** The conversation that it concerns, where it concerns one. */
     conversationId: z.string().optional(),
+    /** The user whom it concerns beside the one who did it: who is monitored, whose session is released. */
+    subjectId: z.string().optional(),
+    /** Why, in the words of the one who did it. */
+    reason: z.string().optional(),
+    /** A salted digest of the address that it was done from; what opens it is kept apart, for a time. */
+    from: z.string().optional(),
   })
   .meta({ id: 'Audit' });
 export type Audit = z.infer<typeof Audit>;

@@ -1,9 +1,11 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, describe, expect, test } from 'vitest';
+import * as z from 'zod';
 import { auditPk } from '../../src/adapters/dynamodb/keys.ts';
 import { client } from '../../src/adapters/dynamodb/table.ts';
 import type { Relation, Way } from '../../src/contract/access.ts';
 import type { Route } from '../../src/contract/route.ts';
+import { originDigest } from '../../src/domain/shared/audit.ts';
 import { useSecretsServer } from '../channels/support/secrets-server.ts';
 import { setClock } from '../support/clock.ts';
 import { useEngine } from '../support/engine.ts';
@@ -26,7 +28,6 @@ const own: readonly Relation[] = [
   'present',
   'takesPart',
   'ownPart',
-  'session',
   'monitor',
 ];
 
@@ -36,8 +37,23 @@ const keptElsewhere: Readonly<Record<string, string>> = {
   'receive-open-message': 'the transcript holds what the connector brought',
   'receive-open-messages': 'the transcript holds what the connector brought',
   'receive-open-event': 'typing is shown and not kept',
-  'start-monitoring': 'the timeline tells who monitored whom',
+  'stop-monitoring': 'the head\u2019s stream tells the oversight log who stopped',
+  'patch-participant': 'the head\u2019s stream tells the oversight log who stopped',
 };
+
+/** Routes that answer with what was said, to callers who took no part in it and leave no audit. */
+const lookElsewhere: Readonly<Record<string, string>> = {
+  'get-session': 'the newest messages come with the answer to a claim alone',
+  'receive-open-message': 'it answers what the connector itself brought',
+  'receive-open-messages': 'it answers what the connector itself brought',
+};
+
+/** Whether an answer holds what people said or noted, or where a file of theirs is read. */
+const shows = ({ response }: Route): boolean =>
+  response !== undefined &&
+  /"(text|textBody|url)":\{/.test(
+    JSON.stringify(z.toJSONSchema(response, { io: 'output', unrepresentable: 'any' })),
+  );
 
 /** A POST that asks: its name says so, and what it may touch is held by its function's rights. */
 const asks = ({ method, name }: Route): boolean => method === 'GET' || /^(query|search)-/.test(name);
@@ -75,6 +91,15 @@ describe('what is audited', () => {
     expect(silent.map(({ name }) => name).sort()).toEqual(Object.keys(keptElsewhere).sort());
   });
 
+  test('every way to look at what others said leaves an audit, but for a session, whose claim left one', () => {
+    const looking = userRoutes.filter(shows);
+    expect(looking.length).toBeGreaterThan(8);
+    const silent = looking.filter(({ access }) =>
+      access.some((way) => !own.includes(way.as) && way.audit === undefined),
+    );
+    expect(silent.map(({ name }) => name).sort()).toEqual(Object.keys(lookElsewhere).sort());
+  });
+
   /** One of everything that a route can name by `x`, and a conversation. */
   const furnish = async (tenantId: string, ended: boolean): Promise<void> => {
     const stores = dynamoStores(engine.client(), setClock());
@@ -107,10 +132,17 @@ describe('what is audited', () => {
     const { conversationId } = head;
     await stores.transcript.put({ tenantId, conversationId, seq: 1, time: 1, ...said }, {});
     await keepFile(head, 'x');
+    await stores.presences.put(tenantId, 'supervisor-1', {
+      systemPresence: 'Available',
+      modified: 1,
+      version: 1,
+    });
+    const note = { tenantId, conversationId, authorId: 'supervisor-1', noteId: 'x' };
+    await stores.notes.put(note, { seq: 1, text: 't', authorName: 'S', time: 1 });
   };
 
   const ask = (route: Route, way: Way, tenantId: string) => {
-    const monitors = way.as === 'monitor';
+    const monitors = way.permissions.includes('conversation:message:monitor');
     const me = aPrincipal({
       tenantId,
       userId: monitors ? 'supervisor-1' : 'administrator',
@@ -159,16 +191,40 @@ describe('what is audited', () => {
         const refused = await ask(route, way, tenantId).finally(() => {
           fails = false;
         });
-        expect(await kept(tenantId), state).toEqual(before);
+        if (way.audit === 'monitoring.claimed') {
+          // Only a claim that was won is written down: where that fails, the session has ended before anybody saw it.
+          const key = { tenantId, conversationId: 'x' };
+          const head = await dynamoStores(engine.client(), setClock()).heads.get(key);
+          expect(head?.lease, state).toBeUndefined();
+        } else expect(await kept(tenantId), state).toEqual(before);
         expect(secrets.calls.length, state).toBe(calls);
         const answer = await ask(route, way, tenantId);
         if (answer.status >= 300) continue;
         done += 1;
         expect(refused.status, state).toBe(500);
-        const audits = await dynamoStores(engine.client(), setClock()).audits.newest(tenantId, 100);
-        expect(audits.map(({ action }) => action)).toEqual([way.audit]);
+        const { audits } = dynamoStores(engine.client(), setClock());
+        const [entry, ...more] = await audits.newest(tenantId, 100);
+        expect([entry?.action, more]).toEqual([way.audit, []]);
+        const origins = await audits.origins(tenantId);
+        expect(origins.map((origin) => [origin.address, originDigest(origin)])).toEqual([
+          ['192.0.2.1', entry?.from],
+        ]);
       }
       expect(done).toBeGreaterThan(0);
     },
   );
+
+  test('Given an address, when every route is called from it, then it is kept beside audits alone, and goes by itself', async () => {
+    const tenantId = 'tenant-addresses';
+    await furnish(tenantId, false);
+    for (const route of userRoutes) for (const way of route.access) await ask(route, way, tenantId);
+    const holding = Object.entries(await kept(tenantId)).filter(([, item]) =>
+      JSON.stringify(item).includes('192.0.2.1'),
+    );
+    expect(holding.length).toBeGreaterThan(15);
+    for (const [name, item] of holding) {
+      expect(name).toContain(`${auditPk(tenantId)} !`);
+      expect(item).toMatchObject({ ttl: expect.any(Number) });
+    }
+  });
 });

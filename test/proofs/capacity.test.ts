@@ -68,12 +68,13 @@ describe('what an action costs in capacity units', () => {
     print('monitored agent message', cost);
   });
 
-  test('Given a conversation, when it is claimed, then a lost claim costs one write, and a won one lists the session and reads the revocation beside it', async () => {
+  test('Given a conversation, when it is claimed, then a lost claim costs one write, and a won one lists and audits the session and reads the revocation beside it', async () => {
     const { stores, clock, cost } = await setUp();
     const { head } = await stores.heads.create(aHead());
     const deps = {
       ...stores,
       clock,
+      newId: randomUUID,
       presences: {
         ...stores.presences,
         get: async () => ({ systemPresence: 'Available', modified: epoch }) as const,
@@ -81,10 +82,15 @@ describe('what an action costs in capacity units', () => {
     };
     const target = { conversationId: head.conversationId, participantId: 'a1' };
     cost.reset();
-    await startMonitoring(deps, aPrincipal({ permissions }), target, {});
-    // Beside the head: the session is listed, the newest messages are read, and the revocation.
-    expect([cost.writes, cost.reads]).toEqual([3, 2]);
-    expect(cost.calls).toEqual(['UpdateItem', 'PutItem', 'PutItem', 'Query', 'GetItem']);
+    await startMonitoring(deps, aPrincipal({ permissions, from: '192.0.2.1' }), target, {});
+    // Beside the head: the session is listed and audited, the newest messages are read, and the revocation.
+    expect([cost.writes, cost.reads]).toEqual([5, 2]);
+    expect(cost.calls).toEqual([
+      'UpdateItem',
+      ...Array.from({ length: 4 }, () => 'PutItem'),
+      'Query',
+      'GetItem',
+    ]);
     print('claim won', cost);
     cost.reset();
     const loser = aPrincipal({ userId: 'supervisor-2', permissions });

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { dynamoHeadStore } from '../../src/adapters/dynamodb/head-store.ts';
 import { memoryPresenceStore } from '../../src/adapters/memory/user-store.ts';
@@ -20,7 +21,7 @@ describe('claims for one conversation', () => {
   test(`Given ${claimants} supervisors, when all claim at once, then one wins and every other learns who (${rounds} rounds)`, async () => {
     const heads = dynamoHeadStore(engine.client(), 'Conversations');
     const presences = memoryPresenceStore();
-    const deps = { ...memoryStores(), heads, presences, clock: setClock() };
+    const deps = { ...memoryStores(), heads, presences, clock: setClock(), newId: randomUUID };
     const supervisors = Array.from({ length: claimants }, (_, i) =>
       aPrincipal({ userId: `supervisor-${i}`, name: `Supervisor ${i}`, permissions }),
     );
@@ -86,7 +87,7 @@ describe('claims for one conversation', () => {
     const target = { conversationId: head.conversationId, participantId: 'a1' };
     const results = await Promise.allSettled(
       supervisors.map((me) =>
-        startMonitoring({ ...memoryStores(), heads, presences, clock }, me, target, {}),
+        startMonitoring({ ...memoryStores(), heads, presences, clock, newId: randomUUID }, me, target, {}),
       ),
     );
     expect(results.filter((result) => result.status === 'fulfilled')).toHaveLength(1);

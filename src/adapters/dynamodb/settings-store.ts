@@ -1,12 +1,22 @@
-import { type DynamoDBDocumentClient, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { Audit } from '../../contract/retention.ts';
-import type { AuditStore } from '../../domain/shared/audit.ts';
+import type { AuditStore, Origin } from '../../domain/shared/audit.ts';
 import type { RevocationStore } from '../../domain/shared/principal.ts';
 import type { SettingsStore } from '../../domain/views/retain.ts';
 import { port } from '../port.ts';
 import { auditPk, revocationKey, settingsKey } from './keys.ts';
-import { client, directoryItems, items, nameOf, unlessRefused } from './table.ts';
+import {
+  client,
+  directoryItems,
+  type Fields,
+  items,
+  listed,
+  nameOf,
+  partition,
+  queryAll,
+  unlessRefused,
+} from './table.ts';
 
 const StoredSettings = z.object({ days: z.number() });
 
@@ -41,31 +51,48 @@ export const dynamoRevocationStore = (client: DynamoDBDocumentClient, table: str
   };
 };
 
-/** What is witnessed sorts before every time. */
+/** What is witnessed sorts before every time, and what opens an entry's origin before that. */
 const witnessed = '#';
+const opening = '!';
+
+const StoredOrigin = z.object({ address: z.string(), salt: z.string() } satisfies Fields<Origin>);
 
 /** Audits in the directory table, by time. */
 export const dynamoAuditStore = (client: DynamoDBDocumentClient, TableName: string): AuditStore => ({
-  async add(tenantId, audit, id) {
+  async add(tenantId, audit, id, origin) {
     const Item = { pk: auditPk(tenantId), sk: `${audit.time}#${id}`, ...audit };
-    await client.send(new PutCommand({ TableName, Item, ConditionExpression: 'attribute_not_exists(pk)' }));
+    const entry = new PutCommand({ TableName, Item, ConditionExpression: 'attribute_not_exists(pk)' });
+    if (origin === undefined) return void (await client.send(entry));
+    const { address, salt, until } = origin;
+    const sk = `${opening}${audit.time}#${id}`;
+    const kept = { pk: auditPk(tenantId), sk, address, salt, ttl: Math.ceil(until / 1000) };
+    await Promise.all([client.send(new PutCommand({ TableName, Item: kept })), client.send(entry)]);
   },
   async witness(tenantId, audit, id) {
     const Item = { pk: auditPk(tenantId), sk: `${witnessed}${audit.time}#${id}`, ...audit };
     const put = new PutCommand({ TableName, Item, ConditionExpression: 'attribute_not_exists(pk)' });
     await unlessRefused(client.send(put));
   },
-  async newest(tenantId, limit) {
-    const { Items } = await client.send(
-      new QueryCommand({
-        TableName,
-        KeyConditionExpression: 'pk = :pk AND sk > :witnessed',
-        ExpressionAttributeValues: { ':pk': auditPk(tenantId), ':witnessed': `${witnessed}~` },
-        ScanIndexForward: false,
-        Limit: limit,
-      }),
-    );
-    return (Items ?? []).map((item) => Audit.parse(item));
+  async newest(tenantId, limit, isShown = async () => true) {
+    const query = {
+      TableName,
+      KeyConditionExpression: 'pk = :pk AND sk > :witnessed',
+      ExpressionAttributeValues: { ':pk': auditPk(tenantId), ':witnessed': `${witnessed}~` },
+      ScanIndexForward: false,
+    };
+    const found: Audit[] = [];
+    let looked = 0;
+    for await (const item of queryAll(client, query, limit)) {
+      const entry = Audit.parse(item);
+      if (await isShown(entry)) found.push(entry);
+      looked += 1;
+      if (found.length === limit || looked === 10 * limit) break;
+    }
+    return found;
+  },
+  origins(tenantId) {
+    const kept = partition(client, { TableName, pk: auditPk(tenantId), prefix: opening });
+    return listed(kept, (item) => StoredOrigin.parse(item));
   },
 });
 
@@ -92,4 +119,5 @@ export const audits = port('audits', () => dynamoAuditStore(client(), nameOf('di
   add: [ofAudits('PutItem')],
   witness: [ofAudits('PutItem')],
   newest: [ofAudits('Query')],
+  origins: [ofAudits('Query')],
 });

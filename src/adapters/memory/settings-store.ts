@@ -1,5 +1,5 @@
 import type { Audit } from '../../contract/retention.ts';
-import type { AuditStore } from '../../domain/shared/audit.ts';
+import type { AuditStore, Origin } from '../../domain/shared/audit.ts';
 import type { RevocationStore } from '../../domain/shared/principal.ts';
 import type { Revoked } from '../../domain/sockets/cut-revoked.ts';
 import type { SettingsStore } from '../../domain/views/retain.ts';
@@ -31,17 +31,23 @@ export const memoryRevocationStore = (onRevoked: (revoked: Revoked) => void = ()
 
 /** Audits in memory. */
 export const memoryAuditStore = (): AuditStore => {
-  const audits: { readonly tenantId: string; readonly audit: Audit }[] = [];
+  const audits: { readonly tenantId: string; readonly audit: Audit; readonly origin?: Origin | undefined }[] =
+    [];
   return {
-    async add(tenantId, audit) {
-      audits.unshift({ tenantId, audit });
+    async add(tenantId, audit, _id, origin) {
+      audits.unshift({ tenantId, audit, origin });
     },
     // The oversight log has a twin of its own: nothing reads what is witnessed here.
     witness: async () => {},
-    newest: async (tenantId, limit) =>
-      audits
-        .filter((entry) => entry.tenantId === tenantId)
-        .slice(0, limit)
-        .map((entry) => entry.audit),
+    newest: async (tenantId, limit, isShown = async () => true) => {
+      const found: Audit[] = [];
+      for (const { audit } of audits.filter((entry) => entry.tenantId === tenantId).slice(0, 10 * limit))
+        if (found.length < limit && (await isShown(audit))) found.push(audit);
+      return found;
+    },
+    origins: async (tenantId) =>
+      audits.flatMap(({ tenantId: of, origin }) =>
+        of !== tenantId || origin === undefined ? [] : [{ address: origin.address, salt: origin.salt }],
+      ),
   };
 };

@@ -12,7 +12,7 @@ export const startMonitoring = defineRoute({
   summary: 'Starts to monitor an agent, or moves my monitoring to that agent',
   sdk: 'postConversationsMessageParticipantMonitor',
   tag: 'Monitoring',
-  access: [as('division', 'conversation:message:monitor')],
+  access: [audited(as('division', 'conversation:message:monitor'), 'monitoring.claimed')],
   revocation: 'last',
   params: ParticipantParams,
   body: MonitorInput.optional(),

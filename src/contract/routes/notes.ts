@@ -1,4 +1,4 @@
-import { as } from '../access.ts';
+import { as, audited } from '../access.ts';
 import { ConversationParams, NoteParams } from '../ids.ts';
 import { Note, NoteInput, Notes } from '../note.ts';
 import { defineRoute } from '../route.ts';
@@ -10,7 +10,7 @@ export const putNote = defineRoute({
   path: '/conversations/messages/{conversationId}/notes/{noteId}',
   summary: "Puts or changes the caller's own note on a conversation that they monitor or monitored",
   tag: 'Notes',
-  access: [as('session', 'conversation:message:monitor')],
+  access: [audited(as('session', 'conversation:message:monitor'), 'note.changed')],
   params: NoteParams,
   body: NoteInput,
   response: Note,
@@ -25,7 +25,7 @@ export const getNotes = defineRoute({
   path: '/conversations/messages/{conversationId}/notes',
   summary: 'Reads the notes of supervisors on a conversation',
   tag: 'Notes',
-  access: [as('session', 'conversation:note:view')],
+  access: [audited(as('session', 'conversation:note:view'), 'notes.read')],
   params: ConversationParams,
   response: Notes,
   statuses: [200],
@@ -39,7 +39,7 @@ export const deleteNote = defineRoute({
   path: '/conversations/messages/{conversationId}/notes/{noteId}',
   summary: "Deletes the caller's own note",
   tag: 'Notes',
-  access: [as('session', 'conversation:message:monitor')],
+  access: [audited(as('session', 'conversation:message:monitor'), 'note.deleted')],
   params: NoteParams,
   statuses: [204],
   errors: ['not.found'],

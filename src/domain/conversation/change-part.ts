@@ -10,7 +10,7 @@ import { type AuditDeps, auditWay } from '../shared/audit.ts';
 import { Failure } from '../shared/failure.ts';
 import type { Principal } from '../shared/principal.ts';
 import type { RecordStore } from '../timeline/fact.ts';
-import { disconnectParticipant, type ListDeps, listFor } from './participants.ts';
+import { aboutPart, disconnectParticipant, type ListDeps, listFor } from './participants.ts';
 import type { CodeDeps } from './read-wrap-up.ts';
 import { wrapUp } from './wrap-up.ts';
 
@@ -42,7 +42,7 @@ export const setHeld = async (
   held: boolean,
 ): Promise<void> => {
   const { head: seen, way } = await admit(deps, me, patchParticipant.access, who);
-  await auditWay(deps, me, way, who.participantId, who.conversationId);
+  await auditWay(deps, me, way, who.participantId, aboutPart(seen, who.participantId));
   await amend(deps, seen, (head, now) => holding(head, who.participantId, held, now));
 };
 

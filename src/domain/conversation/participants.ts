@@ -8,10 +8,10 @@ import { readQueue } from '../directory/administer.ts';
 import type { QueueStore } from '../directory/directory.ts';
 import { admit } from '../head/admit.ts';
 import { amend, end } from '../head/amend.ts';
-import type { ConversationKey, Head, HeadStore } from '../head/head.ts';
+import { type ConversationKey, type Head, type HeadStore, participantOf } from '../head/head.ts';
 import { connecting, leaving } from '../head/roster.ts';
 import { participantView } from '../head/views.ts';
-import { type AuditDeps, auditWay } from '../shared/audit.ts';
+import { type About, type AuditDeps, auditWay } from '../shared/audit.ts';
 import type { Clock, NewId } from '../shared/clock.ts';
 import { Failure } from '../shared/failure.ts';
 import type { Principal } from '../shared/principal.ts';
@@ -65,6 +65,12 @@ export const connectParticipant = async (
   return participantView(head, id, participant);
 };
 
+/** What an audit says of a change of somebody's part: of which conversation, and whose. */
+export const aboutPart = (head: Head, participantId: string): About => ({
+  conversationId: head.conversationId,
+  subjectId: participantOf(head, participantId)?.userId,
+});
+
 /** Lets a participant leave. Errors: not.found, conversation.not.in.progress, participant.not.connected. */
 export const disconnectParticipant = async (
   deps: Deps & AuditDeps,
@@ -74,7 +80,7 @@ export const disconnectParticipant = async (
 ): Promise<void> => {
   const named = { conversationId, participantId };
   const { head: seen, way } = await admit(deps, me, patchParticipant.access, named);
-  await auditWay(deps, me, way, participantId, conversationId);
+  await auditWay(deps, me, way, participantId, aboutPart(seen, participantId));
   await amend(deps, seen, (head) => leaving(head, participantId));
 };
 
@@ -85,7 +91,7 @@ export const endConversation = async (
   conversationId: string,
 ): Promise<Conversation> => {
   const { head: seen, way } = await admit(deps, me, patchConversation.access, { conversationId });
-  await auditWay(deps, me, way, conversationId, conversationId);
+  await auditWay(deps, me, way, conversationId, { conversationId });
   const outcome = await deps.heads.apply(seen, end(deps.clock.now()));
   if (outcome.ok) return conversationFor(outcome.head, me, deps.clock.now());
   throw new Failure(outcome.refusal === 'missing' ? 'not.found' : 'conversation.not.in.progress');

@@ -115,7 +115,7 @@ export const readMessage = async (
   const { head, way } = await admit(deps, me, getMessage.access, { conversationId });
   const message = await messageAt(deps, head, messageId);
   if (message === undefined) throw new Failure('not.found');
-  await auditWay(deps, me, way, messageId, conversationId);
+  await auditWay(deps, me, way, messageId, { conversationId });
   return message;
 };
 
@@ -127,7 +127,7 @@ export const readMessages = async (
   ids: readonly string[],
 ): Promise<{ entities: MessageData[] }> => {
   const { head, way } = await admit(deps, me, getMessages.access, { conversationId });
-  await auditWay(deps, me, way, conversationId, conversationId);
+  await auditWay(deps, me, way, conversationId, { conversationId });
   const messages = await Promise.all([...new Set(ids)].map((id) => messageAt(deps, head, id)));
   return { entities: messages.filter((message) => message !== undefined) };
 };

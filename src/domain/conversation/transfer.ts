@@ -8,7 +8,7 @@ import type { HeadStore } from '../head/head.ts';
 import { type Handover, transferring } from '../head/roster.ts';
 import { type AuditDeps, auditWay } from '../shared/audit.ts';
 import type { Principal } from '../shared/principal.ts';
-import { type ListDeps, listFor } from './participants.ts';
+import { aboutPart, type ListDeps, listFor } from './participants.ts';
 
 interface Deps extends AuditDeps, ListDeps {
   readonly heads: Pick<HeadStore, 'get' | 'apply'>;
@@ -45,7 +45,7 @@ export const transfer = async (
   to: TransferInput,
 ): Promise<void> => {
   const { head: seen, way } = await admit(deps, me, replaceParticipant.access, from);
-  await auditWay(deps, me, way, from.participantId, from.conversationId);
+  await auditWay(deps, me, way, from.participantId, aboutPart(seen, from.participantId));
   const next = await handover(deps, me, to);
   if (to.userId !== undefined) await listFor(deps, seen, to.userId);
   await amend(deps, seen, (head) => transferring(head, from.participantId, next));

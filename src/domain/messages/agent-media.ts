@@ -54,6 +54,6 @@ export const readMedia = async (
   const { head, way } = await admit(deps, me, getRoute.access, { conversationId });
   const file = await deps.media.read(head, mediaId, limits.mediaReadMs);
   if (file === undefined) throw new Failure('not.found');
-  await auditWay(deps, me, way, mediaId, conversationId);
+  await auditWay(deps, me, way, mediaId, { conversationId });
   return mediaData(conversationId, file, mediaUri(conversationId, communicationId, mediaId));
 };

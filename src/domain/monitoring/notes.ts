@@ -2,19 +2,18 @@ import type { Access } from '../../contract/access.ts';
 import { limits } from '../../contract/limits.ts';
 import type { Note, NoteInput } from '../../contract/note.ts';
 import * as routes from '../../contract/routes/notes.ts';
-import { admit } from '../head/admit.ts';
+import { type Admitted, admit } from '../head/admit.ts';
 import { type LookAgainDeps, lookAgain } from '../head/amend.ts';
 import type { Head, HeadStore } from '../head/head.ts';
 import { liveLease } from '../head/lease.ts';
-import type { Clock } from '../shared/clock.ts';
+import { type AuditDeps, auditWay } from '../shared/audit.ts';
 import { badRequest, Failure } from '../shared/failure.ts';
 import type { Principal } from '../shared/principal.ts';
 import type { RecordStore } from '../timeline/fact.ts';
 import type { NoteStore } from '../timeline/note.ts';
 
-interface Deps {
+interface Deps extends AuditDeps {
   readonly heads: Pick<HeadStore, 'get'>;
-  readonly clock: Clock;
 }
 
 interface ReadDeps extends Deps {
@@ -32,8 +31,8 @@ interface NoteId {
 }
 
 /** A conversation of the caller's divisions in which they never took part: to all others there are no notes. */
-const supervised = async (deps: Deps, me: Principal, access: Access, conversationId: string): Promise<Head> =>
-  (await admit(deps, me, access, { conversationId })).head;
+const supervised = (deps: Deps, me: Principal, access: Access, conversationId: string): Promise<Admitted> =>
+  admit(deps, me, access, { conversationId });
 
 /** Whether the caller monitors the conversation now, or did: the lease tells the one, the timeline the other. */
 const monitors = async (deps: WriteDeps, me: Principal, head: Head): Promise<boolean> => {
@@ -55,7 +54,7 @@ const checkRoom = async (deps: ReadDeps, me: Principal, head: Head, noteId: stri
 
 /**
  * Puts the caller's own note on a conversation that they monitor or monitored, or changes it. Who never did is told
- * that nothing is there, as is who takes or took part. Errors: not.found, transcript.cursor.unknown, bad.request.
+ * that nothing is there, as is who takes or took part. Audited before. Errors: not.found, transcript.cursor.unknown, bad.request.
  */
 export const putNote = async (
   deps: WriteDeps,
@@ -63,7 +62,7 @@ export const putNote = async (
   { conversationId, noteId }: NoteId,
   input: NoteInput,
 ): Promise<Note> => {
-  const head = await supervised(deps, me, routes.putNote.access, conversationId);
+  const { head, way } = await supervised(deps, me, routes.putNote.access, conversationId);
   if (!(await monitors(deps, me, head))) throw new Failure('not.found');
   if (input.seq > head.seq)
     throw new Failure('transcript.cursor.unknown', {
@@ -72,30 +71,32 @@ export const putNote = async (
     });
   await checkRoom(deps, me, head, noteId);
   const key = { tenantId: head.tenantId, conversationId, authorId: me.userId, noteId };
+  await auditWay(deps, me, way, noteId, { conversationId });
   const content = { ...input, authorName: me.name, time: deps.clock.now() };
   const note = await deps.notes.put(key, { ...content, keptUntil: head.keptUntil });
   await lookAgain(deps, head);
   return note;
 };
 
-/** Every supervisor's notes on a conversation. Errors: not.found. */
+/** Every supervisor's notes on a conversation; audited before. Errors: not.found. */
 export const readNotes = async (
   deps: ReadDeps,
   me: Principal,
   conversationId: string,
-): Promise<{ entities: Note[] }> => ({
-  entities: [
-    ...(await deps.notes.all(await supervised(deps, me, routes.getNotes.access, conversationId))),
-  ].sort((a, b) => a.seq - b.seq),
-});
+): Promise<{ entities: Note[] }> => {
+  const { head, way } = await supervised(deps, me, routes.getNotes.access, conversationId);
+  await auditWay(deps, me, way, conversationId, { conversationId });
+  return { entities: [...(await deps.notes.all(head))].sort((a, b) => a.seq - b.seq) };
+};
 
-/** Deletes a note of the caller's own. Errors: not.found. */
+/** Deletes a note of the caller's own; audited before. Errors: not.found. */
 export const deleteNote = async (
   deps: Deps & { readonly notes: Pick<NoteStore, 'delete'> },
   me: Principal,
   { conversationId, noteId }: NoteId,
 ): Promise<void> => {
-  const { tenantId } = await supervised(deps, me, routes.deleteNote.access, conversationId);
-  const key = { tenantId, conversationId, authorId: me.userId, noteId };
+  const { head, way } = await supervised(deps, me, routes.deleteNote.access, conversationId);
+  await auditWay(deps, me, way, noteId, { conversationId });
+  const key = { tenantId: head.tenantId, conversationId, authorId: me.userId, noteId };
   if (!(await deps.notes.delete(key))) throw new Failure('not.found');
 };

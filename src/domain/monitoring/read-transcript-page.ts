@@ -34,7 +34,7 @@ export const readTranscript = async (
   range: { readonly afterSeq: number; readonly limit: number },
 ): Promise<TranscriptPage> => {
   const { head, way } = await admit(deps, me, getTranscript.access, { conversationId });
-  await auditWay(deps, me, way, conversationId, conversationId);
+  await auditWay(deps, me, way, conversationId, { conversationId });
   const page = await readPage(deps, head, range.afterSeq, range.limit, showLost);
   const last = page.entries.at(-1)?.seq ?? range.afterSeq;
   return {

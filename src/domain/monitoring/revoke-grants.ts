@@ -42,6 +42,6 @@ export const revokeOthersGrants = async (
   userId: string,
   input: RevocationInput,
 ): Promise<void> => {
-  await audit(deps, me, 'grants.revoked', userId);
+  await audit(deps, me, 'grants.revoked', userId, { reason: input.reason });
   await revokeGrants(deps, me, userId, input);
 };

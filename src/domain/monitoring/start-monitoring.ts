@@ -1,23 +1,23 @@
 import type { MonitoringSession } from '../../contract/monitoring.ts';
 import type { OnTransfer } from '../../contract/words.ts';
 import type { PresenceStore } from '../directory/directory.ts';
-import type { Head, HeadStore } from '../head/head.ts';
-import { heldSession, monitorableParticipants } from '../head/lease.ts';
-import { claim, repoint, revoke } from '../head/monitoring-transitions.ts';
-import { type Clock, iso } from '../shared/clock.ts';
+import { type Head, type HeadStore, participantOf } from '../head/head.ts';
+import { heldSession, monitorableParticipants, sessionId } from '../head/lease.ts';
+import { claim, releaseBy, repoint, revoke } from '../head/monitoring-transitions.ts';
+import { type AuditDeps, audit } from '../shared/audit.ts';
+import { iso } from '../shared/clock.ts';
 import { Failure } from '../shared/failure.ts';
 import type { Principal, RevocationStore } from '../shared/principal.ts';
 import type { RecordStore } from '../timeline/fact.ts';
 import type { TranscriptStore } from '../transcript/message.ts';
 import { readNewest } from '../transcript/read-transcript.ts';
 
-interface Deps {
+interface Deps extends AuditDeps {
   readonly heads: Pick<HeadStore, 'apply'>;
   readonly transcript: Pick<TranscriptStore, 'after'>;
   readonly presences: Pick<PresenceStore, 'get'>;
   readonly records: Pick<RecordStore, 'putHolder'>;
   readonly revocations: Pick<RevocationStore, 'revokedAt'>;
-  readonly clock: Clock;
 }
 
 /** A session, and whether this call began it. */
@@ -60,14 +60,45 @@ const endRevoked = (deps: Deps, me: Principal, head: Head, revokedAt: number): P
 };
 
 /**
+ * Writes down who claims, whom, why and from where: what the head's stream tells of a session cannot say that. Only a claim
+ * that was won is written down, so that a lost one stays one write; where that fails, the session ends unseen.
+ */
+const auditClaim = async (
+  deps: Deps,
+  me: Principal,
+  head: Head,
+  reason: string | undefined,
+): Promise<void> => {
+  const { conversationId, fence } = head;
+  const subjectId = participantOf(head, head.lease?.participantId ?? '')?.userId;
+  try {
+    const id = sessionId(conversationId, fence);
+    await audit(deps, me, 'monitoring.claimed', id, { conversationId, subjectId, reason });
+  } catch (error) {
+    const closed = { type: 'system', by: me.userId, reason: 'audit.failed' } as const;
+    await deps.heads.apply(head, releaseBy(fence, closed, deps.clock.now()));
+    throw error;
+  }
+};
+
+/**
  * Answers a session that was won, with the newest messages: what is said from here on is pushed. The session is listed
  * under its holder first and the revocation is read last: a revocation at the same time either finds the session in the
  * list or is found here, and ends it.
  */
-const started = async (deps: Deps, me: Principal, head: Head, created: boolean): Promise<Started> => {
+const started = async (
+  deps: Deps,
+  me: Principal,
+  head: Head,
+  reason: string | undefined,
+  created: boolean,
+): Promise<Started> => {
   if (head.lease === undefined) throw new Failure('internal.server.error');
   const { tenantId, conversationId, fence } = head;
-  await deps.records.putHolder({ tenantId, conversationId, fence, supervisorId: me.userId });
+  await Promise.all([
+    deps.records.putHolder({ tenantId, conversationId, fence, supervisorId: me.userId }),
+    auditClaim(deps, me, head, reason),
+  ]);
   const transcript = await readNewest(deps, head);
   const revokedAt = await deps.revocations.revokedAt(tenantId, me.userId);
   if (revokedAt >= me.issued) {
@@ -87,7 +118,7 @@ export const startMonitoring = async (
   deps: Deps,
   me: Principal,
   target: { readonly conversationId: string; readonly participantId: string },
-  wishes: { readonly onTransfer?: OnTransfer | undefined },
+  wishes: { readonly onTransfer?: OnTransfer | undefined; readonly reason?: string | undefined },
 ): Promise<Started> => {
   await requireAvailable(deps, me);
   const key = { tenantId: me.tenantId, conversationId: target.conversationId };
@@ -107,7 +138,7 @@ export const startMonitoring = async (
         now,
       }),
     );
-    if (claimed.ok) return started(deps, me, claimed.head, true);
+    if (claimed.ok) return started(deps, me, claimed.head, wishes.reason, true);
     if (claimed.refusal !== 'held') return refuse(claimed.refusal, me, claimed.head);
     if (claimed.head.lease?.supervisorId !== me.userId) throw alreadyMonitored(claimed.head);
     const revokedAt = await deps.revocations.revokedAt(me.tenantId, me.userId);
@@ -119,7 +150,7 @@ export const startMonitoring = async (
     const holder = { supervisorId: me.userId, fence: claimed.head.fence };
     const at = Math.max(now, claimed.head.lease.seen);
     const mine = await deps.heads.apply(key, repoint(holder, participantId, wishes.onTransfer, at));
-    if (mine.ok) return started(deps, me, mine.head, false);
+    if (mine.ok) return started(deps, me, mine.head, wishes.reason, false);
     if (mine.refusal !== 'lost' && mine.refusal !== 'overtaken') return refuse(mine.refusal, me, mine.head);
   }
 };

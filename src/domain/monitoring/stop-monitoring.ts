@@ -49,7 +49,9 @@ export const releaseSession = async (
   const { head, way } = await admit(deps, me, releasing, named);
   if (head.fence < named.fence) throw new Failure('not.found');
   const closed = { type: 'system', by: me.userId, reason } as const;
-  await auditWay(deps, me, way, sessionId, named.conversationId);
-  const outcome = await deps.heads.apply(head, releaseBy(named.fence, closed, deps.clock.now()));
+  const { conversationId, fence } = named;
+  const subjectId = head.fence === fence ? head.lease?.supervisorId : undefined;
+  await auditWay(deps, me, way, sessionId, { conversationId, subjectId, reason });
+  const outcome = await deps.heads.apply(head, releaseBy(fence, closed, deps.clock.now()));
   if (!outcome.ok) throw new Failure('monitor.lease.lost');
 };

@@ -14,6 +14,8 @@ export interface Principal {
   readonly expires: number;
   /** Present for a guest of a website alone: the integration that let them in. */
   readonly guestOf?: string;
+  /** Where a request comes from; for its audit alone, and stored nowhere else. Absent for what a socket says. */
+  readonly from?: string;
 }
 
 /** Whether the caller may see what belongs to this division. */

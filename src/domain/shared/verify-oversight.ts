@@ -1,6 +1,7 @@
 import { createPublicKey, verify as verifySignature } from 'node:crypto';
 import * as z from 'zod';
 import { Audit } from '../../contract/retention.ts';
+import { originDigest } from './audit.ts';
 import { anchored, canonical, digest, linkHash, nothingBefore } from './oversight.ts';
 
 const Link = z.strictObject({
@@ -27,6 +28,8 @@ export const OversightExport = z.strictObject({
   publicKey: z.string(),
   links: z.array(Link),
   anchors: z.array(Anchor),
+  /** What opens the origins of entries, as far as it was still kept and asked for; entries' digests vouch for it. */
+  origins: z.array(z.strictObject({ address: z.string(), salt: z.string() })).default([]),
   signature: z.string(),
 });
 export type OversightExport = z.infer<typeof OversightExport>;
@@ -87,6 +90,10 @@ export const verifyOversight = (given: unknown, trusted?: string): readonly stri
     if (link?.hash !== word.hash || link.day !== word.day)
       faults.push(`the anchor of ${word.day} names an entry ${word.seq} that is not in the log`);
   }
+  const digests = new Set(links.map(({ entry }) => entry.from));
+  for (const origin of rest.origins)
+    if (!digests.has(originDigest(origin)))
+      faults.push(`the address ${origin.address} opens the origin of no entry`);
   if (!isSigned(key, stated(parsed.data), rest.signature))
     faults.push(
       'the export is not what was signed: entries or anchors were added or removed, or it is of another time',

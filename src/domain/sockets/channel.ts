@@ -2,7 +2,7 @@ import { parseTopic } from '../../contract/topics.ts';
 import type { Principal } from '../shared/principal.ts';
 
 /** A notification channel: what one socket of one user may receive. Times are ms since the epoch. */
-export interface Channel extends Principal {
+export interface Channel extends Omit<Principal, 'from'> {
   readonly channelId: string;
   /** When the channel was made. */
   readonly created: number;

@@ -51,8 +51,9 @@ export const createChannel = async (deps: Deps, me: Principal): Promise<ChannelB
   const channelId = deps.newId();
   const secret = randomBytes(32).toString('base64url');
   const until = Math.min(now + limits.channelMs, me.expires);
+  const { from: _, ...principal } = me;
   await deps.channels.create(
-    { ...me, channelId, created: now, until, topics: [] },
+    { ...principal, channelId, created: now, until, topics: [] },
     ticketHash(secret),
     now + limits.ticketMs,
   );

@@ -1,5 +1,5 @@
-import { type MonitoringAction, monitoringActions } from '../../contract/retention.ts';
-import { type Head, type HeadParticipant, inOrder } from '../head/head.ts';
+import { type Audit, type MonitoringAction, monitoringActions } from '../../contract/retention.ts';
+import { type Head, type HeadParticipant, inOrder, participantOf } from '../head/head.ts';
 import { sessionId } from '../head/lease.ts';
 import type { AuditStore } from '../shared/audit.ts';
 import { iso } from '../shared/clock.ts';
@@ -147,10 +147,22 @@ export const witnessMonitoring = async (
   old: Head | undefined,
   next: Head,
 ): Promise<void> => {
-  for (const { type, time, userId, participantId, rev, index } of deriveFacts(old, next)) {
+  const { tenantId, conversationId } = next;
+  for (const fact of deriveFacts(old, next)) {
+    const { type, time, userId, participantId, monitoredParticipantId = '', reason, rev, index } = fact;
     if (!isMonitoring(type) || userId === undefined || participantId === undefined) continue;
-    const { tenantId, conversationId } = next;
-    const audit = { time: iso(time), action: type, userId, entityId: participantId, conversationId };
+    const [subjectId] = [next, old].flatMap((head) =>
+      head === undefined ? [] : (participantOf(head, monitoredParticipantId)?.userId ?? []),
+    );
+    const audit: Audit = {
+      time: iso(time),
+      action: type,
+      userId,
+      entityId: participantId,
+      conversationId,
+      ...(subjectId === undefined ? {} : { subjectId }),
+      ...(reason === undefined ? {} : { reason }),
+    };
     await deps.audits.witness(tenantId, audit, `${conversationId}.${rev}.${index}`);
   }
 };

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { Head } from '../../../src/domain/head/head.ts';
 import type { GuestStore } from '../../../src/domain/messages/guest-session.ts';
-import type { AuditStore } from '../../../src/domain/shared/audit.ts';
+import { type AuditStore, originDigest } from '../../../src/domain/shared/audit.ts';
 import type { RevocationStore } from '../../../src/domain/shared/principal.ts';
 import {
   type InteractionRange,
@@ -126,6 +126,45 @@ export const keptSuite = (
       // What a stream tells is for the oversight log: telling it again is no fault, and nobody reads it here.
       for (const _ of [1, 2]) await audits.witness(one, audit('of-one'), 'conversation-1.7.0');
       expect(await audits.newest(one, 10)).toEqual([audit('of-one')]);
+    });
+
+    test('Given audits of which some are kept from a reader, when the newest are read, then those take no room', async () => {
+      const { audits } = make();
+      const tenantId = randomUUID();
+      for (let n = 0; n < 6; n += 1)
+        await audits.add(
+          tenantId,
+          {
+            time: `2026-01-01T00:00:0${n}.000Z`,
+            action: n % 2 === 0 ? 'queue.changed' : 'notes.read',
+            userId: 'u',
+            entityId: `e${n}`,
+          },
+          randomUUID(),
+        );
+      const shown = await audits.newest(tenantId, 2, async ({ action }) => action === 'queue.changed');
+      expect(shown.map(({ entityId }) => entityId)).toEqual(['e4', 'e2']);
+    });
+
+    test('Given audits that say where from, when origins are read, then each tenant has its own, and no entry holds an address', async () => {
+      const { audits } = make();
+      const [one, two] = [randomUUID(), randomUUID()];
+      const origin = { address: '192.0.2.1', salt: randomUUID() };
+      const audit = {
+        time: '2026-01-01T00:00:00.000Z',
+        action: 'session.released' as const,
+        userId: 'u',
+        entityId: 'c.m1',
+        conversationId: 'c',
+        subjectId: 'supervisor-1',
+        reason: 'training',
+        from: originDigest(origin),
+      };
+      await audits.add(one, audit, randomUUID(), { ...origin, until: epoch });
+      await audits.add(two, { ...audit, from: 'another' }, randomUUID());
+      expect(await audits.newest(one, 10)).toEqual([audit]);
+      expect(await audits.origins(one)).toEqual([origin]);
+      expect(await audits.origins(two)).toEqual([]);
     });
 
     test('Given guests of two tenants with the same id, when each is read, then neither is the other', async () => {

@@ -1,3 +1,4 @@
+import { randomUUID as newId } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { limits } from '../../../src/contract/limits.ts';
 import type { Head } from '../../../src/domain/head/head.ts';
@@ -21,7 +22,7 @@ const claimOn = async (
   await stores.presences.put(me.tenantId, me.userId, { systemPresence, modified: epoch, version: 1 });
   const { head } = await stores.heads.create(aHead({ conversationId: 'c', participants, ...given }));
   const target = { conversationId: 'c', participantId: 'a2' };
-  const result = await startMonitoring({ ...stores, clock: setClock() }, me, target, {}).catch(
+  const result = await startMonitoring({ ...stores, clock: setClock(), newId }, me, target, {}).catch(
     ({ code, params }: { code: string; params: object }) => ({ code, params }),
   );
   return { result, before: head, after: await stores.heads.get(head) };
@@ -84,7 +85,7 @@ describe('a claim', () => {
       const clock = setClock();
       clock.move(at - epoch);
       const target = { conversationId: head.conversationId, participantId: 'a1' };
-      const { session } = await startMonitoring({ ...stores, clock }, me, target, {});
+      const { session } = await startMonitoring({ ...stores, clock, newId }, me, target, {});
       const uri = new URL(session.transcript?.previousUri ?? '', 'http://api').searchParams;
       return {
         seqs: session.transcript?.entities.map(({ seq, type }) => (type === 'Lost' ? -seq : seq)),

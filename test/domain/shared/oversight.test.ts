@@ -2,6 +2,7 @@ import { generateKeyPairSync, type KeyObject, sign as signBytes } from 'node:cry
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { memoryOversightStore } from '../../../src/adapters/memory/oversight-store.ts';
+import { type Origin, originDigest } from '../../../src/domain/shared/audit.ts';
 import {
   type Link,
   linkHash,
@@ -21,6 +22,8 @@ const pem = (key: KeyObject): string => String(key.export({ type: 'spki', format
 const signer = (key: KeyObject) => (text: string) =>
   signBytes('sha256', Buffer.from(text), key).toString('base64');
 
+const originOn = (day: string, n: number): Origin => ({ address: `192.0.2.${n}`, salt: `${day} ${n}` });
+
 const seenOn = (day: string, n: number): Seen => ({
   source: `${day}T08:00:00.000Z#${n}`,
   day,
@@ -30,6 +33,9 @@ const seenOn = (day: string, n: number): Seen => ({
     userId: `supervisor-${n % 4}`,
     entityId: `conversation-${n}.m1`,
     conversationId: `conversation-${n}`,
+    subjectId: `agent-${n % 5}`,
+    reason: `ticket ${n}`,
+    from: originDigest(originOn(day, n)),
   },
 });
 
@@ -58,6 +64,7 @@ const exported = async () => {
   const whole: OversightExport = {
     ...log,
     publicKey: pem(publicKey),
+    origins: days.slice(1).flatMap((day) => Array.from({ length: 10 }, (_, n) => originOn(day, n))),
     signature: signer(privateKey)(stated(log)),
   };
   return { whole, deps, oversight };
@@ -92,7 +99,16 @@ const swapped = fc
   .filter(([a, b]) => a !== b)
   .map(([a, b]) => withLinks((links) => links.with(a, links[b] as Link).with(b, links[a] as Link)));
 const doubled = place.map((at) => withLinks((links) => links.toSpliced(at, 0, links[at] as Link)));
-const field = fc.constantFrom('userId', 'entityId', 'conversationId', 'time', 'action');
+const field = fc.constantFrom(
+  'userId',
+  'entityId',
+  'conversationId',
+  'subjectId',
+  'reason',
+  'from',
+  'time',
+  'action',
+);
 const changed = fc.tuple(place, field).map(([at, name]) =>
   withLinks((links) => {
     const link = links[at] as Link;
@@ -100,6 +116,19 @@ const changed = fc.tuple(place, field).map(([at, name]) =>
       name === 'time' ? '2026-01-30T09:00:00.000Z' : name === 'action' ? 'grants.revoked' : 'somebody-else';
     return links.with(at, { ...link, entry: { ...link.entry, [name]: to } });
   }),
+);
+/** A field of an entry that need not be there is left out. */
+const silenced = fc.tuple(place, fc.constantFrom('subjectId', 'reason', 'from')).map(([at, name]) =>
+  withLinks((links) => {
+    const link = links[at] as Link;
+    const { [name]: _, ...entry } = { ...link.entry } as Record<string, unknown>;
+    return links.with(at, { ...link, entry: entry as Link['entry'] });
+  }),
+);
+/** An address is said to be another, or that of another entry. */
+const elsewhere = fc.tuple(fc.nat({ max: 19 }), fc.constantFrom('198.51.100.7', '192.0.2.200')).map(
+  ([at, address]): Tampering =>
+    (log) => ({ ...log, origins: log.origins.with(at, { ...(log.origins[at] as Origin), address }) }),
 );
 const withoutAnchor = fc.nat({ max: 2 }).map(
   (at): Tampering =>
@@ -131,10 +160,12 @@ const anyTampering = fc.oneof(
   swapped,
   doubled,
   changed,
+  silenced,
+  elsewhere,
   withoutAnchor,
   fc.constant(lastDay),
   letter,
-  ...[removed, cut, swapped, doubled, changed].map((one) => one.map(covered)),
+  ...[removed, cut, swapped, doubled, changed, silenced].map((one) => one.map(covered)),
 );
 
 describe('given an exported oversight log', () => {
@@ -143,6 +174,8 @@ describe('given an exported oversight log', () => {
     expect(whole.links).toHaveLength(30);
     expect(verifyOversight(whole, whole.publicKey)).toEqual([]);
     expect(verifyOversight(JSON.parse(JSON.stringify(whole)))).toEqual([]);
+    const { origins: _, ...longAgo } = whole;
+    expect(verifyOversight(longAgo, whole.publicKey)).toEqual([]);
   });
 
   test('when it is tampered with in 200 random ways, then 200 are found', async () => {

@@ -7,7 +7,7 @@ import { aHead, aLease, anInboundMessage, aPrincipal } from '../../test/support/
 import type { Deps, World } from './world.ts';
 
 export const agent = aPrincipal({ userId: 'agent-1', name: 'Agent One' });
-export const supervisor = aPrincipal();
+export const supervisor = aPrincipal({ from: '192.0.2.1' });
 export const rival = aPrincipal({ userId: 'supervisor-2', name: 'Supervisor Two' });
 
 /** Bytes of text in every message of the unit counts: below 1 KB with the rest of its item. */

@@ -200,9 +200,16 @@ export const domainMutants: readonly Mutant[] = [
     tests: ['test/domain/monitoring/revocation.test.ts', ...simulation],
   },
   {
+    name: 'a claim whose audit failed goes on',
+    file: 'src/domain/monitoring/start-monitoring.ts',
+    search: 'closed, deps.clock.now()));\n    throw error;',
+    replacement: 'closed, deps.clock.now()));',
+    tests: ['test/handlers/audits.test.ts'],
+  },
+  {
     name: 'a session is not listed under its holder',
     file: 'src/domain/monitoring/start-monitoring.ts',
-    search: '  await deps.records.putHolder({ tenantId, conversationId, fence, supervisorId: me.userId });\n',
+    search: '    deps.records.putHolder({ tenantId, conversationId, fence, supervisorId: me.userId }),\n',
     replacement: '',
     tests: simulation,
     only,

@@ -95,6 +95,13 @@ export const outerMutants: readonly Mutant[] = [
     tests: ['test/domain/views/retain.test.ts'],
   },
   {
+    name: 'an entry of the oversight log holds the address itself',
+    file: 'src/domain/shared/audit.ts',
+    search: 'from: originDigest(origin) }',
+    replacement: 'from: origin.address }',
+    tests: ['test/handlers/audits.test.ts'],
+  },
+  {
     name: 'audits of all tenants stand together',
     file: 'src/adapters/dynamodb/keys.ts',
     search: "pkOf(tenantId, 'audits')",

@@ -84,10 +84,10 @@ describe('what an action costs in capacity units', () => {
     cost.reset();
     await startMonitoring(deps, aPrincipal({ permissions, from: '192.0.2.1' }), target, {});
     // Beside the head: the session is listed and audited, the newest messages are read, and the revocation.
-    expect([cost.writes, cost.reads]).toEqual([5, 2]);
+    expect([cost.writes, cost.reads]).toEqual([4, 2]);
     expect(cost.calls).toEqual([
       'UpdateItem',
-      ...Array.from({ length: 4 }, () => 'PutItem'),
+      ...Array.from({ length: 3 }, () => 'PutItem'),
       'Query',
       'GetItem',
     ]);

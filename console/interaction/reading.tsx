@@ -98,6 +98,7 @@ export const Reading = ({
             link={`/interactions/${id}`}
             queueId={interaction.queueId}
             typing={isMine ? typing : undefined}
+            deliveries={watch?.deliveries}
             isReading={isMine && !watch.caughtUp}
             onSeen={onSeen}
           />

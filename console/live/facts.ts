@@ -4,6 +4,7 @@ import type { Panel } from '../../src/contract/panel.ts';
 import type { Queue, QueueMember } from '../../src/contract/queue.ts';
 import type { TranscriptEntry } from '../../src/contract/transcript.ts';
 import type { MessageType, Purpose, SystemPresence } from '../../src/contract/words.ts';
+import type { DeliveryState } from './deliveries.ts';
 
 /** An agent who is in an interaction now. Times are ms since the epoch. */
 export interface AgentPart {
@@ -67,6 +68,8 @@ export interface Watch {
   /** The backfill is complete: what comes is live. */
   readonly caughtUp: boolean;
   readonly panels: ReadonlyMap<string, ShownPanel>;
+  /** How far messages to the customer have come, by seq, where a provider delivers them. */
+  readonly deliveries: ReadonlyMap<number, DeliveryState>;
   readonly typing?: Typist;
   /** Entries that came while nobody looked. */
   readonly unseen: number;

@@ -89,7 +89,7 @@ export const openLive = ({ me, url, token }: LiveOptions): Live => {
     const round = healing;
     clearTimeout(retry);
     store.patch((facts) => ({ ...facts, connection: { is: 'catchingUp' } }));
-    Promise.all([floor.fill(), readPresence(), readMine(), members.fill()]).then(
+    Promise.all([floor.fill(), readPresence(), readMine(), members.fill(), watches.fill()]).then(
       () => {
         if (round === healing)
           store.patch((facts) =>

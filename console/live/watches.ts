@@ -8,6 +8,7 @@ import type { StreamEnd } from '../../client/transcript/stream-event.ts';
 import { Conversation } from '../../src/contract/conversation.ts';
 import type { MonitoringSession } from '../../src/contract/monitoring.ts';
 import { Panel } from '../../src/contract/panel.ts';
+import { getMessages } from '../../src/contract/routes/conversations.ts';
 import {
   getMonitoring,
   getSession,
@@ -18,6 +19,7 @@ import { getPanel, getPanels } from '../../src/contract/routes/panels.ts';
 import type { TranscriptEntry } from '../../src/contract/transcript.ts';
 import { Purpose } from '../../src/contract/words.ts';
 import { type Store, withEntry } from '../store.ts';
+import { Delivery, hasReceipts, movedOn, sentIds } from './deliveries.ts';
 import type { Facts, Monitor, Typist, Watch } from './facts.ts';
 import { followedName } from './interaction-of.ts';
 
@@ -40,6 +42,8 @@ export interface Watches {
   start(conversationId: string, participantId: string): Promise<void>;
   /** Stops at once; the API is told behind it. */
   stop(conversationId: string): Promise<void>;
+  /** Reads again what no frame repeats, as after a gap: panels, and how far messages have come. */
+  fill(): Promise<void>;
   /** Follows a session that I hold already, as after a reload. */
   resume(sessionId: string): Promise<void>;
   /** Takes a watch that is over off the page. */
@@ -104,6 +108,21 @@ export const createWatches = ({ call, channel, store, signal, take }: Deps): Wat
     });
   };
 
+  const readDeliveries = async (conversationId: string, fence: number): Promise<void> => {
+    const { interactions, watches } = store.get();
+    const entries = watches.get(conversationId)?.entries ?? [];
+    if (!hasReceipts(interactions.get(conversationId)?.messageType)) return;
+    const ids = sentIds(entries);
+    if (ids.length === 0) return;
+    const { entities } = await again(signal, () =>
+      call(getMessages, { params: { conversationId }, body: ids, signal }),
+    );
+    change(conversationId, fence, (watch) => ({
+      ...watch,
+      deliveries: entities.reduce((known, { id, status }) => movedOn(known, id, status), watch.deliveries),
+    }));
+  };
+
   const showPanel = async (conversationId: string, fence: number, body: unknown): Promise<void> => {
     const told = Panel.partial({ data: true }).safeParse(body);
     if (!told.success) return;
@@ -132,6 +151,13 @@ export const createWatches = ({ call, channel, store, signal, take }: Deps): Wat
     if (body.type === 'Typing') {
       const typing = typist(body);
       if (typing !== undefined) change(conversationId, fence, (watch) => ({ ...watch, typing }));
+    } else if (body.type === 'Delivery') {
+      const told = Delivery.safeParse(body);
+      if (told.success)
+        change(conversationId, fence, (watch) => ({
+          ...watch,
+          deliveries: movedOn(watch.deliveries, told.data.messageId, told.data.status),
+        }));
     } else if (body.type === 'Panel') showPanel(conversationId, fence, body.panel).catch(() => undefined);
     else if (body.type === 'Conversation') {
       const conversation = Conversation.safeParse(body.conversation);
@@ -184,6 +210,7 @@ export const createWatches = ({ call, channel, store, signal, take }: Deps): Wat
       entries: [],
       caughtUp: false,
       panels: new Map(),
+      deliveries: new Map(),
       unseen: 0,
       turns: 0,
     };
@@ -195,6 +222,7 @@ export const createWatches = ({ call, channel, store, signal, take }: Deps): Wat
       onCaughtUp: () => {
         handIn(conversationId, fence);
         change(conversationId, fence, (known) => ({ ...known, caughtUp: true }));
+        readDeliveries(conversationId, fence).catch(() => undefined);
       },
       onNotice: (body) => notice(conversationId, fence, body),
       onEnd: (how) => {
@@ -235,6 +263,15 @@ export const createWatches = ({ call, channel, store, signal, take }: Deps): Wat
         // A session that is over already is what was asked for.
         if (!(error instanceof ProblemError) || ![404, 412].includes(error.status)) throw error;
       });
+    },
+    fill: async () => {
+      const followed = [...store.get().watches.values()].filter(({ end }) => end === undefined);
+      await Promise.all(
+        followed.flatMap(({ conversationId, session: { fence } }) => [
+          readPanels(conversationId, fence),
+          readDeliveries(conversationId, fence),
+        ]),
+      );
     },
     resume: async (sessionId) => {
       const session = await again(signal, () => call(getSession, { params: { sessionId }, signal }));

@@ -81,6 +81,29 @@ const states = {
 /** The glyph of what an interaction is in the middle of. */
 export const StateMark = ({ state }: { readonly state: keyof typeof states }) => <Mark>{states[state]}</Mark>;
 
+const deliveries = {
+  queued: (
+    <>
+      <circle cx="8" cy="8" r="5" />
+      <path d="M8 5.2V8l1.8 1.2" />
+    </>
+  ),
+  sent: <path d="M3.5 8.5l3 3 6-7" />,
+  delivered: <path d="M1.5 8.5l3 3 6-7M8 10.9l.6.6 6-7" />,
+  read: (
+    <>
+      <path d="M1.5 8S4 4 8 4s6.5 4 6.5 4-2.5 4-6.5 4S1.5 8 1.5 8z" />
+      <circle cx="8" cy="8" r="1.7" />
+    </>
+  ),
+  failed: <path d="M8 2.5l6 10.5H2zM8 6.5v3M8 11.3v.1" />,
+} as const;
+
+/** The glyph of how far a message has come: a clock, one stroke, two, an eye, or a warning. */
+export const DeliveryMark = ({ state }: { readonly state: keyof typeof deliveries }) => (
+  <Mark>{deliveries[state]}</Mark>
+);
+
 /** A note at a message. */
 export const NoteMark = () => (
   <Mark>

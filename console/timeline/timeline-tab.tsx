@@ -81,6 +81,7 @@ export const TimelineTab = ({
           label={say('transcript.label', { customer })}
           link={`/interactions/${id}`}
           queueId={interaction.queueId}
+          deliveries={watch?.deliveries}
           isReading={false}
           time={pointed}
           onTime={onTime}

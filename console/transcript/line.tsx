@@ -1,9 +1,10 @@
 import { memo, type ReactNode } from 'react';
 import { useSay } from '../catalogue/text.tsx';
 import { useTimes } from '../catalogue/times.ts';
+import type { DeliveryState } from '../live/deliveries.ts';
 import { useQueueName } from '../live/use-live.ts';
 import { flash } from '../parts/flash.tsx';
-import { NoteMark } from '../parts/marks.tsx';
+import { DeliveryMark, NoteMark } from '../parts/marks.tsx';
 import { Contents } from './content.tsx';
 import type { TranscriptItem } from './transcript-items.ts';
 import { useNotesAtLines } from './use-notes.ts';
@@ -41,14 +42,28 @@ const FactLine = ({
   );
 };
 
+/** How far a message to the customer has come; a failure is said in words. */
+const Delivery = ({ state }: { readonly state: DeliveryState }) => {
+  const say = useSay();
+  const words = say(`delivery.${state}`);
+  return (
+    <span className="delivery" data-delivery={state} title={words}>
+      <DeliveryMark state={state} />
+      <span className={state === 'failed' ? '' : 'visually-hidden'}>{words}</span>
+    </span>
+  );
+};
+
 const Message = ({
   item,
   query,
   link,
+  delivery,
 }: {
   readonly item: Extract<TranscriptItem, { kind: 'entry' }>;
   readonly query: string;
   readonly link: string;
+  readonly delivery: DeliveryState | undefined;
 }) => {
   const say = useSay();
   const times = useTimes();
@@ -72,6 +87,7 @@ const Message = ({
       <div className="bubble" data-seq={entry.seq} data-noted={noted.has(entry.seq)}>
         {entry.text === undefined || entry.text === '' ? null : <p dir="auto">{marked(entry.text, query)}</p>}
         {entry.content === undefined ? null : <Contents content={entry.content} />}
+        {delivery === undefined ? null : <Delivery state={delivery} />}
         {noted.has(entry.seq) ? (
           <span className="noted" title={say('notes.here')}>
             <NoteMark />
@@ -117,14 +133,16 @@ export const TranscriptLine = memo(
     query,
     link,
     queueId,
+    delivery,
   }: {
     readonly item: TranscriptItem;
     readonly query: string;
     readonly link: string;
     readonly queueId: string;
+    readonly delivery?: DeliveryState | undefined;
   }) => {
     if (item.kind === 'day') return <Day time={item.time} />;
     if (item.kind === 'line') return <FactLine item={item} inQueue={queueId} />;
-    return <Message item={item} query={query} link={link} />;
+    return <Message item={item} query={query} link={link} delivery={delivery} />;
   },
 );

@@ -12,6 +12,7 @@ import type { TimelineEntry } from '../../src/contract/timeline.ts';
 import type { TranscriptEntry } from '../../src/contract/transcript.ts';
 import { useSay } from '../catalogue/text.tsx';
 import { useTimes } from '../catalogue/times.ts';
+import type { DeliveryState } from '../live/deliveries.ts';
 import { useKeys } from '../parts/keys.ts';
 import { usePrinting } from '../parts/printing.ts';
 import { TranscriptLine } from './line.tsx';
@@ -47,6 +48,7 @@ export const Transcript = ({
   link,
   queueId,
   typing,
+  deliveries,
   isReading,
   time,
   onTime,
@@ -60,6 +62,8 @@ export const Transcript = ({
   /** The interaction's queue, for lines that name none. */
   readonly queueId: string;
   readonly typing?: string | undefined;
+  /** How far messages to the customer have come, by seq, as far as it is known. */
+  readonly deliveries?: ReadonlyMap<number, DeliveryState> | undefined;
   readonly isReading: boolean;
   /** The time (ms) that a cursor elsewhere points at. */
   readonly time?: number | undefined;
@@ -234,7 +238,13 @@ export const Transcript = ({
                 data-linked={item.kind === 'entry' && linked === item.entry.seq}
                 style={{ transform: `translateY(${start}px)` }}
               >
-                <TranscriptLine item={item} query={wanted} link={link} queueId={queueId} />
+                <TranscriptLine
+                  item={item}
+                  query={wanted}
+                  link={link}
+                  queueId={queueId}
+                  delivery={item.kind === 'entry' ? deliveries?.get(item.entry.seq) : undefined}
+                />
               </div>
             );
           })}

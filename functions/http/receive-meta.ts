@@ -1,5 +1,6 @@
 import { deliveries } from '../../src/adapters/dynamodb/delivery-store.ts';
 import { rates } from '../../src/adapters/dynamodb/rate-store.ts';
+import { notices } from '../../src/adapters/dynamodb/transcript-store.ts';
 import { signedByMeta } from '../../src/adapters/meta-signature.ts';
 import { ports } from '../../src/adapters/port.ts';
 import { secrets } from '../../src/adapters/secrets.ts';
@@ -9,7 +10,13 @@ import { signature } from '../../src/app/signature.ts';
 import * as routes from '../../src/contract/routes/channels.ts';
 import { receiveMeta } from '../../src/domain/messages/receive-meta.ts';
 
-export const needs = ports(rates('take'), ...receiving, deliveries('find', 'advance'), secrets('get'));
+export const needs = ports(
+  rates('take'),
+  ...receiving,
+  deliveries('find', 'advance'),
+  notices('put'),
+  secrets('get'),
+);
 
 export const handler = http(
   routes.receiveMeta,

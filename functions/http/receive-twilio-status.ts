@@ -1,5 +1,7 @@
 import { deliveries } from '../../src/adapters/dynamodb/delivery-store.ts';
+import { heads } from '../../src/adapters/dynamodb/head-store.ts';
 import { rates } from '../../src/adapters/dynamodb/rate-store.ts';
+import { notices } from '../../src/adapters/dynamodb/transcript-store.ts';
 import { ports } from '../../src/adapters/port.ts';
 import { secrets } from '../../src/adapters/secrets.ts';
 import { signedByTwilio } from '../../src/adapters/twilio-signature.ts';
@@ -8,7 +10,13 @@ import { signature } from '../../src/app/signature.ts';
 import * as routes from '../../src/contract/routes/channels.ts';
 import { receiveTwilioStatus } from '../../src/domain/messages/receive-twilio.ts';
 
-export const needs = ports(rates('take'), deliveries('find', 'advance'), secrets('get'));
+export const needs = ports(
+  rates('take'),
+  deliveries('find', 'advance'),
+  heads('get'),
+  notices('put'),
+  secrets('get'),
+);
 
 export const handler = http(
   routes.receiveTwilioStatus,

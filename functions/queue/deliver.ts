@@ -2,7 +2,7 @@ import { archive } from '../../src/adapters/dynamodb/archive.ts';
 import { deliveries, recipients } from '../../src/adapters/dynamodb/delivery-store.ts';
 import { heads } from '../../src/adapters/dynamodb/head-store.ts';
 import { integrations } from '../../src/adapters/dynamodb/routing-stores.ts';
-import { transcript } from '../../src/adapters/dynamodb/transcript-store.ts';
+import { notices, transcript } from '../../src/adapters/dynamodb/transcript-store.ts';
 import { media } from '../../src/adapters/media-store.ts';
 import { ports } from '../../src/adapters/port.ts';
 import { provider } from '../../src/adapters/providers/provider.ts';
@@ -19,6 +19,7 @@ export const needs = ports(
   secrets('get'),
   media('read'),
   deliveries('claim', 'release', 'advance', 'point'),
+  notices('put'),
   heads('get'),
   archive('letGo'),
   provider,

@@ -1,7 +1,6 @@
 import { channels } from '../../src/adapters/dynamodb/channel-store.ts';
 import { heads } from '../../src/adapters/dynamodb/head-store.ts';
 import { interactions } from '../../src/adapters/dynamodb/interaction-store.ts';
-import { panels } from '../../src/adapters/dynamodb/panel-store.ts';
 import { revocations } from '../../src/adapters/dynamodb/settings-store.ts';
 import { transcript } from '../../src/adapters/dynamodb/transcript-store.ts';
 import { ports } from '../../src/adapters/port.ts';
@@ -15,7 +14,6 @@ export const needs = ports(
   revocations('revokedAt'),
   sockets('push'),
   transcript('after'),
-  panels('get', 'attributes'),
   interactions('get', 'counts', 'range'),
 );
 

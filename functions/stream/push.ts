@@ -1,4 +1,5 @@
 import { channels } from '../../src/adapters/dynamodb/channel-store.ts';
+import { deliveries } from '../../src/adapters/dynamodb/delivery-store.ts';
 import { panels } from '../../src/adapters/dynamodb/panel-store.ts';
 import { revocations } from '../../src/adapters/dynamodb/settings-store.ts';
 import { transcript } from '../../src/adapters/dynamodb/transcript-store.ts';
@@ -13,6 +14,7 @@ export const needs = ports(
   sockets('push'),
   transcript('after'),
   panels('get', 'attributes'),
+  deliveries('get'),
 );
 
 export const handler = transcriptStream(needs, push);

@@ -5,6 +5,7 @@ import { memoryOutbox } from '../../src/adapters/memory/delivery-store.ts';
 import { memoryIntegrationSecrets } from '../../src/adapters/memory/routing-stores.ts';
 import { providersOver } from '../../src/adapters/providers/provider.ts';
 import type { IntegrationInput } from '../../src/contract/integration.ts';
+import { topics } from '../../src/contract/topics.ts';
 import { connectParticipant } from '../../src/domain/conversation/participants.ts';
 import { readMessage } from '../../src/domain/conversation/read-conversation.ts';
 import { DeliveryBusy, deliver } from '../../src/domain/messages/deliver.ts';
@@ -41,6 +42,15 @@ const supervisor = aPrincipal({ userId: 'supervisor-1' });
 
 describe('an agent writes to a customer of a provider', () => {
   const engine = useEngine();
+  const monitor = async (
+    deps: Awaited<ReturnType<typeof setUp>>['deps'],
+    to: { readonly conversationId: string; readonly communicationId: string },
+  ): Promise<void> => {
+    const available = { systemPresence: 'Available', modified: 0, version: 1 } as const;
+    await deps.presences.put('tenant-a', 'supervisor-1', available);
+    const whom = { conversationId: to.conversationId, participantId: to.communicationId };
+    await startMonitoring(deps, supervisor, whom, {});
+  };
   const setUp = async (channel: keyof typeof channels, answers: readonly (ProviderAnswer | Error)[] = []) => {
     const client = engine.newClient();
     const capacity = meter(client);
@@ -216,18 +226,37 @@ describe('an agent writes to a customer of a provider', () => {
     expect(await statusOf(message.id)).toBe('read');
   });
 
+  test('Given a monitor, when a message goes its way, then each stage is told to their sockets by the id of the message', async () => {
+    const { deps, send, bring, to, clock, integrationId } = await setUp('sms');
+    await monitor(deps, to);
+    const frames = deps.sockets.connect('socket-1');
+    const topic = topics.transcript(to.conversationId);
+    const until = clock.now() + 60_000;
+    const bound = { ...supervisor, channelId: 'channel-1', connectionId: 'socket-1', until };
+    await deps.channels.create({ ...bound, created: clock.now(), topics: [] }, 'hash', until);
+    await deps.channels.subscribe([{ ...bound, topic, fence: 1 }]);
+    const told = async () => {
+      const before = frames.length;
+      await deps.settled();
+      return frames.slice(before).flatMap(({ eventBody }) => ('status' in eventBody ? [eventBody] : []));
+    };
+    const { id } = await send('hi');
+    await bring();
+    expect(await told()).toEqual([{ type: 'Delivery', messageId: id, status: 'sent' }]);
+    const key = { tenantId: 'tenant-a', integrationId };
+    for (const status of ['delivered', 'read', 'delivered'] as const)
+      await recordReceipt(deps, key, { of: { messageId: id }, status });
+    // Notices say what is so when they are pushed, and a receipt that comes late notes nothing.
+    expect(await told()).toEqual([
+      { type: 'Delivery', messageId: id, status: 'read' },
+      { type: 'Delivery', messageId: id, status: 'read' },
+    ]);
+  });
+
   test('Given a conversation with and without a monitor, when the agent writes, then answer, queue and provider see the same', async () => {
     const play = async (monitored: boolean) => {
       const { deps, send, bring, calls, to, outbox, clock, integrationId } = await setUp('sms');
-      if (monitored) {
-        await deps.presences.put('tenant-a', 'supervisor-1', {
-          systemPresence: 'Available',
-          modified: 0,
-          version: 1,
-        });
-        const whom = { conversationId: to.conversationId, participantId: to.communicationId };
-        await startMonitoring(deps, supervisor, whom, {});
-      }
+      if (monitored) await monitor(deps, to);
       const answer = await send('hi', { clientMessageId: 'one' });
       clock.move(1_000);
       await bring();

@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import twilio from 'twilio';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { conversationPk } from '../../src/adapters/dynamodb/keys.ts';
 import { handlerOf } from '../local/rights/watch-rights.ts';
 import { setClock } from '../support/clock.ts';
 import { useEngine } from '../support/engine.ts';
+import { aHead } from '../support/factories.ts';
 import { useLogged } from '../support/logged.ts';
 import { dynamoStores } from '../support/stores.ts';
 import { invoke, proxyEvent, setEnvironment } from './support/invoke.ts';
@@ -61,6 +64,28 @@ describe("Twilio's status callback", () => {
     for (const MessageStatus of ['queued', 'sent', 'delivered'])
       expect((await callBack(id, { MessageSid: 'SM1', MessageStatus })).statusCode).toBe(200);
     expect(await deliveries().get(place)).toMatchObject({ status: 'delivered', providerId: 'SM1' });
+  });
+
+  test('Given a conversation in progress, when its message moves on, then that is noted once, for the stream to hand over', async () => {
+    const client = engine.client();
+    const { head } = await dynamoStores(client, setClock()).heads.create(aHead());
+    const place = { tenantId: head.tenantId, conversationId: head.conversationId, seq: 2 };
+    await deliveries().claim(place, 'sms-1', 0, 1);
+    const kept = async () => {
+      const found = await client.send(
+        new QueryCommand({
+          TableName: 'Transcript',
+          KeyConditionExpression: 'pk = :pk AND seq < :zero',
+          ExpressionAttributeValues: { ':pk': conversationPk(head), ':zero': 0 },
+        }),
+      );
+      return found.Items?.map(({ kind, messageSeq }) => ({ kind, messageSeq }));
+    };
+    await callBack(`${place.conversationId}.2`, { MessageStatus: 'queued' });
+    expect(await kept()).toEqual([]);
+    for (const MessageStatus of ['delivered', 'read', 'delivered'])
+      await callBack(`${place.conversationId}.2`, { MessageStatus });
+    expect(await kept()).toEqual([{ kind: 'delivery', messageSeq: 2 }]);
   });
 
   test('Given a message that does not arrive, when Twilio says so, then it is failed with its code', async () => {

@@ -101,6 +101,20 @@ describe('pushes and the sender', () => {
     ]);
   });
 
+  test('Given a message that came further on its way, when the stream hands that over, then the monitor is told how far it is now', async () => {
+    const { head } = await aMonitoredConversation(stores(), ['stage-1']);
+    const { tenantId, conversationId } = head;
+    const place = { tenantId, conversationId, seq: 1 };
+    await stores().deliveries.claim(place, 'sms-1', 0, 1);
+    await stores().deliveries.advance(place, { status: 'read', integrationId: 'sms-1' });
+    const notice = { tenantId, conversationId, time: Date.now(), kind: 'delivery', messageSeq: 1 } as const;
+    await stores().notices.put(notice, { fence: 1 });
+    expect(await handOver(head)).toEqual(done);
+    expect(sockets.framesTo('stage-1')).toMatchObject([
+      { eventBody: { type: 'Delivery', messageId: `${conversationId}.1`, status: 'read' } },
+    ]);
+  });
+
   test('Given two sockets of the monitor and one of an older session, when an agent sends, then the two get the entry', async () => {
     const { head, topic, me, channels } = await aMonitoredConversation(stores(), ['two-1', 'two-2', 'old-1']);
     const old = channels[2];

@@ -69,6 +69,7 @@ const gatedNames = [
   'notes',
   'media',
   'panels',
+  'deliveries',
   'revocations',
   'recipients',
   'outbox',

@@ -1,7 +1,11 @@
 import { memoryArchive } from '../../src/adapters/memory/archive.ts';
 import { memoryChannelStore } from '../../src/adapters/memory/channel-store.ts';
 import { conversationTable } from '../../src/adapters/memory/conversation-items.ts';
-import { memoryOutbox, memoryRecipients } from '../../src/adapters/memory/delivery-store.ts';
+import {
+  memoryDeliveryStore,
+  memoryOutbox,
+  memoryRecipients,
+} from '../../src/adapters/memory/delivery-store.ts';
 import { type HeadChange, memoryHeadStore } from '../../src/adapters/memory/head-store.ts';
 import { memoryInteractionStore } from '../../src/adapters/memory/interaction-store.ts';
 import { memoryMediaStore } from '../../src/adapters/memory/media-store.ts';
@@ -69,6 +73,7 @@ export const newStores = async (hooks: {
     wrapupCodes: memoryWrapupCodeStore(),
     addresses: memoryAddressBook(),
     recipients: memoryRecipients(table),
+    deliveries: memoryDeliveryStore(table),
     outbox: memoryOutbox(),
     media: memoryMediaStore(),
     notes: memoryNoteStore(table),

@@ -32,6 +32,12 @@ export const interaction: Translation<typeof English> = {
   'transcript.unknown': 'Etwas der Art „{kind}“, das hier keine Form hat',
   'transcript.empty': 'Noch keine Nachricht.',
   'transcript.gone': 'Der Verlauf dieser Interaktion steht Ihnen nicht offen.',
+  'delivery.queued': 'Unterwegs',
+  'delivery.sent': 'Gesendet',
+  'delivery.delivered': 'Zugestellt',
+  'delivery.read': 'Gelesen',
+  'delivery.failed': 'Nicht zugestellt',
+
   'line.joined': '{name} ist dabei',
   'line.queued': 'Wartet in {queue}',
   'line.left': '{name} ist gegangen',

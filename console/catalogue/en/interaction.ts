@@ -31,6 +31,12 @@ export const interaction = {
   'transcript.empty': 'No message yet.',
   'transcript.gone': 'The transcript of this interaction is not open to you.',
 
+  'delivery.queued': 'On its way',
+  'delivery.sent': 'Sent',
+  'delivery.delivered': 'Delivered',
+  'delivery.read': 'Read',
+  'delivery.failed': 'Not delivered',
+
   'line.joined': '{name} joined',
   'line.queued': 'Waiting in {queue}',
   'line.left': '{name} left',

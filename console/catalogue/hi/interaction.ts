@@ -32,6 +32,12 @@ export const interaction: Translation<typeof English> = {
   'transcript.unknown': '“{kind}” प्रकार का कुछ, जिसका यहाँ कोई रूप नहीं है',
   'transcript.empty': 'अभी कोई संदेश नहीं।',
   'transcript.gone': 'इस वार्तालाप का प्रतिलेख आपके लिए खुला नहीं है।',
+  'delivery.queued': 'भेजा जा रहा है',
+  'delivery.sent': 'भेजा गया',
+  'delivery.delivered': 'पहुँच गया',
+  'delivery.read': 'पढ़ा गया',
+  'delivery.failed': 'नहीं पहुँचा',
+
   'line.joined': '{name} जुड़े',
   'line.queued': '{queue} में प्रतीक्षा',
   'line.left': '{name} चले गए',

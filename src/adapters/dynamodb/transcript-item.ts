@@ -5,7 +5,7 @@ import { fenceOf, sessionWord } from '../../contract/handed-over.ts';
 import { Purpose } from '../../contract/words.ts';
 import type { ConversationKey } from '../../domain/head/head.ts';
 import type { Entry, Media, PushTo, Said } from '../../domain/transcript/message.ts';
-import type { Handed, Notice } from '../../domain/transcript/notice.ts';
+import { type Handed, type Notice, subjectOf } from '../../domain/transcript/notice.ts';
 import { conversationPk, parseConversationPk } from './keys.ts';
 import type { Fields } from './table.ts';
 
@@ -55,6 +55,11 @@ const StoredNotice = z.discriminatedUnion('kind', [
     participantId: z.string(),
   } satisfies NoticeOf<'attributes'>),
   z.object({ ...place, kind: z.literal('panel'), panelId: z.string() } satisfies NoticeOf<'panel'>),
+  z.object({
+    ...place,
+    kind: z.literal('delivery'),
+    messageSeq: z.number(),
+  } satisfies NoticeOf<'delivery'>),
 ]);
 
 /** Seconds that a notice is kept after its time: it is pushed at once or never. */
@@ -84,12 +89,13 @@ export const entryItem = ({ tenantId, conversationId, ...content }: Entry, to: P
 export const entryFromItem = ({ pk, ...content }: Item): Entry =>
   StoredEntry.parse({ ...parseConversationPk(String(pk)), ...content });
 
-const noticePlace = (notice: Notice): string =>
-  `${notice.kind}#${notice.kind === 'panel' ? notice.panelId : notice.participantId}`;
-
 /** A notice's place: below every seq, so that no reader of messages meets it. 48 bits of a hash keep places apart. */
 const noticeSeq = (notice: Notice): number =>
-  -1 - createHash('sha256').update(noticePlace(notice)).digest().readUIntBE(0, 6);
+  -1 -
+  createHash('sha256')
+    .update(`${notice.kind}#${subjectOf(notice)}`)
+    .digest()
+    .readUIntBE(0, 6);
 
 /** A notice as its item. */
 export const noticeItem = (notice: Notice, to: PushTo): Item => {

@@ -1,6 +1,6 @@
 import type { ConversationKey } from '../../domain/head/head.ts';
 import type { Entry, PushTo, TranscriptStore } from '../../domain/transcript/message.ts';
-import type { Notice, NoticeStore } from '../../domain/transcript/notice.ts';
+import { type Notice, type NoticeStore, subjectOf } from '../../domain/transcript/notice.ts';
 import { type ConversationTable, conversationTable } from './conversation-items.ts';
 
 /** A transcript whose places can be sealed: each says that its message was lost, until it expires. */
@@ -39,8 +39,7 @@ export const memoryTranscriptStore = (
 /** How long a notice is kept, ms: it is pushed at once or never. */
 const keptMs = 3_600_000;
 
-const placeOf = (notice: Notice): string =>
-  JSON.stringify([notice.kind, notice.kind === 'panel' ? notice.panelId : notice.participantId]);
+const placeOf = (notice: Notice): string => JSON.stringify([notice.kind, subjectOf(notice)]);
 
 /** Notices in memory; `onPut` is told of each as the stream of the table would tell. */
 export const memoryNoticeStore = (

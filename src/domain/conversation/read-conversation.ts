@@ -8,7 +8,7 @@ import { knowsMonitors, takesPart } from '../head/audience.ts';
 import type { Head, HeadStore } from '../head/head.ts';
 import { liveLease } from '../head/lease.ts';
 import { viewFor } from '../head/views.ts';
-import type { DeliveryStore } from '../messages/delivery.ts';
+import { type DeliveryStore, messageStatus } from '../messages/delivery.ts';
 import type { PanelStore } from '../monitoring/panel-store.ts';
 import { type AuditDeps, auditWay } from '../shared/audit.ts';
 import { type Clock, iso } from '../shared/clock.ts';
@@ -100,9 +100,7 @@ const messageAt = async (
   const entry = seq === undefined ? undefined : await deps.transcript.get(head, seq);
   if (entry?.type !== 'Text') return undefined;
   if (head.deliveryMode !== 'provider' || entry.purpose === 'customer') return messageData(entry);
-  const delivery = await deps.deliveries.get({ ...head, seq: entry.seq });
-  const status = delivery?.status ?? 'sending';
-  return messageData(entry, status === 'sending' ? 'queued' : status);
+  return messageData(entry, messageStatus(await deps.deliveries.get({ ...head, seq: entry.seq })));
 };
 
 /** Reads one message. Errors: not.found, also for a place that holds none. */

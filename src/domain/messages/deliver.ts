@@ -1,10 +1,17 @@
 import { limits } from '../../contract/limits.ts';
 import type { IntegrationSecrets, IntegrationStore } from '../directory/directory.ts';
 import { isStillKept, type LookAgainDeps } from '../head/amend.ts';
-import type { Clock } from '../shared/clock.ts';
 import type { MediaStore } from '../transcript/media.ts';
 import type { Media, TranscriptStore } from '../transcript/message.ts';
-import type { DeliveryStore, Place, Provider, Recipients, SendResult } from './delivery.ts';
+import type { NoticeDeps } from '../transcript/notice.ts';
+import {
+  type DeliveryStore,
+  moveOn,
+  type Place,
+  type Provider,
+  type Recipients,
+  type SendResult,
+} from './delivery.ts';
 
 /** SQS keeps a message hidden for at most twelve hours; nobody waits that long for an answer in a chat. */
 const longestSeconds = 300;
@@ -12,7 +19,7 @@ const longestSeconds = 300;
 /** Seconds until the next attempt: 2, 4, 8 and so on, five minutes at most. */
 export const backoffSeconds = (attempts: number): number => Math.min(2 ** attempts, longestSeconds);
 
-interface Deps extends LookAgainDeps {
+interface Deps extends LookAgainDeps, NoticeDeps {
   readonly transcript: Pick<TranscriptStore, 'get'>;
   readonly recipients: Pick<Recipients, 'get'>;
   readonly integrations: Pick<IntegrationStore, 'get'>;
@@ -20,7 +27,6 @@ interface Deps extends LookAgainDeps {
   readonly deliveries: Pick<DeliveryStore, 'claim' | 'release' | 'advance' | 'point'>;
   readonly media: Pick<MediaStore, 'read'>;
   readonly provider: Provider;
-  readonly clock: Clock;
 }
 
 /** Longer than any attempt takes: the consumer's time limit is a minute. */
@@ -71,13 +77,13 @@ export const deliver = async (deps: Deps, place: Place): Promise<Delivered> => {
     throw error;
   }
   if (!result.accepted) {
-    await deps.deliveries.advance(place, { status: 'failed', integrationId, code: result.code });
+    await moveOn(deps, place, { status: 'failed', integrationId, code: result.code });
     return 'refused';
   }
   const { providerId } = result;
   if (providerId !== undefined && result.receiptsByProviderId === true)
     await deps.deliveries.point(key, providerId, place, now + receiptMs);
-  await deps.deliveries.advance(place, {
+  await moveOn(deps, place, {
     status: 'sent',
     integrationId,
     ...(providerId === undefined ? {} : { providerId }),

@@ -7,17 +7,23 @@ import type { Pause } from '../shared/clock.ts';
 import type { Audience, ChannelStore, Reached, Subscription } from '../sockets/channel.ts';
 import { type FanOutDeps, fanOut } from '../sockets/fan-out.ts';
 import { inOrder } from '../transcript/in-order.ts';
-import type { Entry, TranscriptStore } from '../transcript/message.ts';
+import { type Entry, messageId, type TranscriptStore } from '../transcript/message.ts';
 import type { Handed, Notice } from '../transcript/notice.ts';
 import { entryFrame, fitting } from '../transcript/tell-monitor.ts';
+import { type DeliveryStore, messageStatus } from './delivery.ts';
 import { guestFrame, guestTypingFrame } from './guest-message.ts';
 
-/** What pushing needs. */
-export interface PushDeps extends FanOutDeps {
+/** What pushing messages needs. */
+export interface PushMessagesDeps extends FanOutDeps {
   readonly channels: FanOutDeps['channels'] & Pick<ChannelStore, 'audience' | 'reach'>;
   readonly transcript: Pick<TranscriptStore, 'after'>;
-  readonly panels: Pick<PanelStore, 'get' | 'attributes'>;
   readonly pause: Pause;
+}
+
+/** What pushing messages and notices needs. */
+export interface PushDeps extends PushMessagesDeps {
+  readonly panels: Pick<PanelStore, 'get' | 'attributes'>;
+  readonly deliveries: Pick<DeliveryStore, 'get'>;
 }
 
 type Typing = Extract<Notice, { kind: 'typing' }>;
@@ -26,7 +32,7 @@ const entriesOf = (handed: readonly Handed[]): readonly Entry[] => handed.flatMa
 
 /** Pushes what is new of a topic, in order, and keeps how far that was. */
 const pushInOrder = async (
-  deps: PushDeps,
+  deps: PushMessagesDeps,
   key: ConversationKey,
   to: {
     readonly topic: string;
@@ -72,6 +78,13 @@ const noticeBody = async (
     const attributes = (await deps.panels.attributes(notice))[participantId] ?? {};
     const reduced = { type: 'Attributes', participantId };
     return { whole: { ...reduced, attributes }, reduced };
+  }
+  if (notice.kind === 'delivery') {
+    const { messageSeq, conversationId } = notice;
+    const delivery = await deps.deliveries.get({ ...notice, seq: messageSeq });
+    const id = messageId(conversationId, messageSeq);
+    const body = { type: 'Delivery', messageId: id, status: messageStatus(delivery) };
+    return { whole: body, reduced: body };
   }
   const panel = await deps.panels.get(notice, notice.panelId);
   if (panel === undefined) return undefined;
@@ -146,7 +159,7 @@ export const push = async (
 
 /** Pushes what a session that is over has not been pushed yet: its end, told by another stream, must not overtake it. */
 export const pushRest = async (
-  deps: PushDeps,
+  deps: PushMessagesDeps,
   head: Head,
   fence: number,
   { subscriptions, reached }: Audience,

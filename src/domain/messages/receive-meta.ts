@@ -3,14 +3,11 @@ import { limits } from '../../contract/limits.ts';
 import type { MetaWebhook } from '../../contract/webhooks.ts';
 import type { IntegrationKey, IntegrationStore } from '../directory/directory.ts';
 import { Failure } from '../shared/failure.ts';
-import { type DeliveryStore, recordReceipt } from './delivery.ts';
+import { type ReceiptDeps, recordReceipt } from './delivery.ts';
 import { type MetaEvent, pageEvents, whatsAppEvents } from './read-meta.ts';
 import { type ReceiveDeps, receiveMessages } from './receive-messages.ts';
 
-interface Deps extends ReceiveDeps {
-  readonly integrations: Pick<IntegrationStore, 'get'>;
-  readonly deliveries: Pick<DeliveryStore, 'find' | 'advance'>;
-}
+type Deps = ReceiveDeps & ReceiptDeps & { readonly integrations: Pick<IntegrationStore, 'get'> };
 
 const eventsOf = (webhook: MetaWebhook, meta: NonNullable<Integration['meta']>): readonly MetaEvent[] =>
   webhook.entry.flatMap((entry) => {

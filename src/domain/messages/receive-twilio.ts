@@ -2,7 +2,7 @@ import { type TwilioSms, type TwilioStatus, twilioMedia } from '../../contract/w
 import type { IntegrationKey, IntegrationStore } from '../directory/directory.ts';
 import { Failure } from '../shared/failure.ts';
 import { checkSize } from '../transcript/message.ts';
-import { type DeliveryStatus, type DeliveryStore, recordReceipt } from './delivery.ts';
+import { type DeliveryStatus, type ReceiptDeps, recordReceipt } from './delivery.ts';
 import { type ReceiveDeps, receiveMessages } from './receive-messages.ts';
 
 /**
@@ -37,7 +37,7 @@ const stages: Readonly<Record<string, Exclude<DeliveryStatus, 'sending'>>> = {
 
 /** Records what became of an SMS; stages before it leaves Twilio say nothing new. */
 export const receiveTwilioStatus = async (
-  deps: { readonly deliveries: Pick<DeliveryStore, 'find' | 'advance'> },
+  deps: ReceiptDeps,
   key: IntegrationKey,
   messageId: string,
   { MessageStatus, ErrorCode }: TwilioStatus,

@@ -6,7 +6,8 @@ import { type Entry, type PushTo, toGuest, toMonitor } from './message.ts';
 
 /**
  * Something about a conversation that is shown live and is no message: it has no seq, each newer one takes the place of
- * the one before, and nobody reads it later. What a panel or attributes say is read when the notice is pushed.
+ * the one before, and nobody reads it later. What a panel or attributes say, and how far a message came, is read when the
+ * notice is pushed.
  */
 export type Notice = ConversationKey & {
   /** ms since the epoch. */
@@ -21,7 +22,14 @@ export type Notice = ConversationKey & {
       }
     | { readonly kind: 'attributes'; readonly participantId: string }
     | { readonly kind: 'panel'; readonly panelId: string }
+    | { readonly kind: 'delivery'; readonly messageSeq: number }
   );
+
+/** What a notice is about, among those of its kind: a newer one about the same takes its place. */
+export const subjectOf = (notice: Notice): string => {
+  if (notice.kind === 'panel') return notice.panelId;
+  return notice.kind === 'delivery' ? String(notice.messageSeq) : notice.participantId;
+};
 
 /** One item of a conversation as the transcript's stream hands it over, and whom it is for. */
 export type Handed = { readonly to: PushTo } & (
@@ -64,20 +72,21 @@ export const noteCustomerTyping = async (deps: NoticeDeps, head: Head | undefine
   if (participantId !== undefined) await noteTyping(deps, head, participantId, 'customer');
 };
 
-/** Notes that a panel, or a participant's attributes, are others now. */
+/** Notes that a panel, or a participant's attributes, are others now, or that a message came further on its way. */
 export const noteChange = (
   deps: NoticeDeps,
   head: Head,
   what:
     | { readonly kind: 'panel'; readonly panelId: string }
-    | { readonly kind: 'attributes'; readonly participantId: string },
+    | { readonly kind: 'attributes'; readonly participantId: string }
+    | { readonly kind: 'delivery'; readonly messageSeq: number },
 ): Promise<void> => {
   const time = deps.clock.now();
   const { tenantId, conversationId } = head;
   return deps.notices.put({ tenantId, conversationId, time, ...what }, toMonitor(head, time));
 };
 
-/** Where notices wait for their push, one place for each kind and participant or panel. */
+/** Where notices wait for their push, one place for each kind and what it is about. */
 export interface NoticeStore {
   /**
    * Puts a notice in its place, by the same work for every recipient. One that comes sooner after the one before than

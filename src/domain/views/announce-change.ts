@@ -4,7 +4,7 @@ import { topics } from '../../contract/topics.ts';
 import { tookPart } from '../head/audience.ts';
 import type { Head } from '../head/head.ts';
 import { viewFor } from '../head/views.ts';
-import { type PushDeps, pushRest } from '../messages/push.ts';
+import { type PushMessagesDeps, pushRest } from '../messages/push.ts';
 import type { ChannelStore } from '../sockets/channel.ts';
 import { eventFrame, fanOut } from '../sockets/fan-out.ts';
 import { deriveFacts } from '../timeline/derive-facts.ts';
@@ -55,8 +55,8 @@ export const shownTo = (
   return silent && !told ? undefined : viewFor(next, watcher, now);
 };
 
-interface Deps extends PushDeps {
-  readonly channels: PushDeps['channels'] & Pick<ChannelStore, 'giveUp'>;
+interface Deps extends PushMessagesDeps {
+  readonly channels: PushMessagesDeps['channels'] & Pick<ChannelStore, 'giveUp'>;
 }
 
 /** Tells one user's sockets that an interaction entered, changed in, or left their panel. */

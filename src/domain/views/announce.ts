@@ -3,7 +3,7 @@ import { InteractionMetric } from '../../contract/observation.ts';
 import { topics } from '../../contract/topics.ts';
 import { tookPart } from '../head/audience.ts';
 import type { Head, HeadStore } from '../head/head.ts';
-import type { PushDeps } from '../messages/push.ts';
+import type { PushMessagesDeps } from '../messages/push.ts';
 import type { ChannelStore, Subscription } from '../sockets/channel.ts';
 import { eventFrame, fanOut } from '../sockets/fan-out.ts';
 import { announceChange, type HeadChange, headChange, shownTo } from './announce-change.ts';
@@ -11,8 +11,8 @@ import type { InteractionStore } from './interaction.ts';
 import { observationOf } from './observe-users.ts';
 import { countQueue, observeInteractions } from './queue-activity.ts';
 
-interface Deps extends PushDeps {
-  readonly channels: PushDeps['channels'] & Pick<ChannelStore, 'giveUp'>;
+interface Deps extends PushMessagesDeps {
+  readonly channels: PushMessagesDeps['channels'] & Pick<ChannelStore, 'giveUp'>;
   readonly interactions: Pick<InteractionStore, 'get' | 'counts' | 'range'>;
   readonly heads: Pick<HeadStore, 'get'>;
 }

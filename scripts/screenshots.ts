@@ -30,10 +30,11 @@ const nameOf = (view: string, width: number, theme: string): string =>
 
 interface View {
   readonly name: string;
-  readonly who: string;
+  /** Absent of what is looked at before one is signed in. */
+  readonly who?: string;
   readonly path: string;
-  /** What of it is kept in the documents, beside the wide and light one. */
-  readonly kept: readonly Look[];
+  /** What of it is kept in the documents, beside the wide and light one; nothing where it is looked at with `--all` alone. */
+  readonly kept?: readonly Look[];
   readonly act?: (page: Page) => Promise<void>;
 }
 
@@ -52,6 +53,13 @@ const tab = (name: string) => async (page: Page) => {
   await page.locator('.rail .monitored a, .grid-body .row a').first().click();
   await page.getByRole('link', { name }).click();
   await pause(2_000);
+};
+const membersOf = async (page: Page): Promise<void> => {
+  await page
+    .getByRole('button', { name: /^Members of/ })
+    .first()
+    .click();
+  await pause(1_000);
 };
 const openAgent = async (page: Page): Promise<void> => {
   await page.locator('.agent-row summary').first().click();
@@ -74,6 +82,15 @@ const views: readonly View[] = [
   { name: 'timeline', who: 'supervisor-1', path: '/interactions', kept: [], act: tab('Timeline') },
   { name: 'details', who: 'supervisor-1', path: '/interactions', kept: [], act: tab('Details') },
   { name: 'queue-activity', who: 'supervisor-1', path: '/queues/insurance', kept: [], act: openAgent },
+  { name: 'administration', who: 'administrator', path: '/administration/integrations', kept: [] },
+  { name: 'stage', path: '/dev/stage', kept: [] },
+  { name: 'ended', who: 'supervisor-1', path: '/interactions?tab=ended' },
+  { name: 'members', who: 'administrator', path: '/administration/queues', act: membersOf },
+  { name: 'codes', who: 'administrator', path: '/administration/codes' },
+  { name: 'users', who: 'administrator', path: '/administration/users' },
+  { name: 'console', who: 'administrator', path: '/administration/console' },
+  { name: 'try', who: 'administrator', path: '/administration/try' },
+  { name: 'sign-in', path: '/' },
 ];
 
 /** A picture as WebP, a quarter of what it is as PNG: the browser that took it writes it anew. */
@@ -96,13 +113,15 @@ const take = async (browser: Browser, encoder: Page, url: string, view: View): P
     reducedMotion: 'reduce',
   });
   const page = await context.newPage();
-  await page.goto(`${url}${view.path}?as=${view.who}`);
-  await page.locator('.connection[data-connection="open"]').waitFor();
+  const address = new URL(view.path, url);
+  if (view.who !== undefined) address.searchParams.set('as', view.who);
+  await page.goto(address.href);
+  if (view.who !== undefined) await page.locator('.connection[data-connection="open"]').waitFor();
   await pause(1_500);
   await view.act?.(page);
   for (const width of widths)
     for (const theme of themes) {
-      const isKept = (width === 1440 && theme === 'light') || view.kept.includes(`${width} ${theme}`);
+      const isKept = (width === 1440 && theme === 'light') || view.kept?.includes(`${width} ${theme}`);
       if (all === undefined && !isKept) continue;
       await page.setViewportSize({ width, height: width < 500 ? 740 : 860 });
       await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
@@ -127,7 +146,8 @@ try {
   const demo = startDemo({ url: local.url, signal, speed });
   const encoder = await browser.newPage();
   await pause(playsMs);
-  for (const view of views) await take(browser, encoder, local.url, view);
+  for (const view of views)
+    if (all !== undefined || view.kept !== undefined) await take(browser, encoder, local.url, view);
   ending.abort();
   await demo;
 } catch (error) {

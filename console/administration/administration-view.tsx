@@ -9,10 +9,12 @@ import { Queues } from './queues.tsx';
 import { Retention } from './retention.tsx';
 import { TestCustomer } from './test-customer.tsx';
 import { Users } from './users.tsx';
+import { WrapupCodes } from './wrapup-codes.tsx';
 import './administration.css';
 
 const parts = {
   queues: Queues,
+  codes: WrapupCodes,
   integrations: Integrations,
   users: Users,
   retention: Retention,
@@ -24,7 +26,7 @@ type PartName = keyof typeof parts;
 
 const names = Object.keys(parts) as PartName[];
 
-/** Administration, plainly: queues, integrations, users, retention, audits, and a test customer. */
+/** Administration, plainly: queues, wrap-up codes, integrations, users, retention, audits, and a test customer. */
 export const AdministrationView = ({ part }: { readonly part: string | undefined }) => {
   const say = useSay();
   const [, go] = useLocation();

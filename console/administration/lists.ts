@@ -3,7 +3,9 @@ import type { Integration } from '../../src/contract/integration.ts';
 import { getDivisions } from '../../src/contract/routes/authorization.ts';
 import { getIntegrations } from '../../src/contract/routes/integrations.ts';
 import { getUsers } from '../../src/contract/routes/users.ts';
+import { getWrapupCodes } from '../../src/contract/routes/wrapup-codes.ts';
 import type { User } from '../../src/contract/user.ts';
+import type { WrapupCode } from '../../src/contract/wrapup-code.ts';
 import { readPages } from '../live/read-pages.ts';
 import { useLive } from '../live/use-live.ts';
 
@@ -23,6 +25,15 @@ export const useIntegrations = () => {
   return useQuery<readonly Integration[]>({
     queryKey: ['integrations'],
     queryFn: ({ signal }) => readPages((query) => call(getIntegrations, { query, signal })),
+  });
+};
+
+/** Every wrap-up code of the caller's divisions, and those that are for all. */
+export const useWrapupCodes = () => {
+  const { call } = useLive();
+  return useQuery<readonly WrapupCode[]>({
+    queryKey: ['wrapup-codes'],
+    queryFn: ({ signal }) => readPages((query) => call(getWrapupCodes, { query, signal })),
   });
 };
 

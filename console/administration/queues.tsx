@@ -10,11 +10,12 @@ import { PartError } from '../parts/part.tsx';
 import { useSaving } from '../parts/use-saving.ts';
 import { EntityForm } from './entity-form.tsx';
 import { Listing, RowAction, RowQuestion } from './listing.tsx';
+import { QueueCodes } from './queue-codes.tsx';
 import { QueueMembers } from './queue-members.tsx';
 
 const blank = { id: '', name: '', division: { id: '' } };
 
-/** Queues: what they are called, which division they belong to, and who works for them. */
+/** Queues: what they are called, which division they belong to, who works for them, and how their agents wrap up. */
 export const Queues = () => {
   const say = useSay();
   const { call } = useLive();
@@ -25,7 +26,7 @@ export const Queues = () => {
   } = useQuery({ queryKey: ['queues'], queryFn: ({ signal }) => readQueues(call, signal) });
   const [edited, setEdited] = useState<Queue>(blank);
   const [doomed, setDoomed] = useState<Queue>();
-  const [open, setOpen] = useState<Queue>();
+  const [open, setOpen] = useState<{ readonly queue: Queue; readonly what: 'members' | 'codes' }>();
   const save = useSaving(
     ({ id, name, division }: Queue) => call(putQueue, { params: { queueId: id }, body: { name, division } }),
     { stale: ['queues'], onDone: () => setEdited(blank) },
@@ -61,7 +62,12 @@ export const Queues = () => {
               <RowAction
                 text={say('admin.members')}
                 label={say('admin.members.of', { queue: queue.name })}
-                onClick={() => setOpen(queue)}
+                onClick={() => setOpen({ queue, what: 'members' })}
+              />
+              <RowAction
+                text={say('admin.codes')}
+                label={say('admin.codes.of', { queue: queue.name })}
+                onClick={() => setOpen({ queue, what: 'codes' })}
               />
               <RowAction
                 text={say('admin.edit')}
@@ -78,7 +84,8 @@ export const Queues = () => {
         }
       />
       <EntityForm edited={edited} onEdit={setEdited} save={save} />
-      {open === undefined ? null : <QueueMembers key={open.id} queue={open} />}
+      {open?.what === 'members' ? <QueueMembers key={open.queue.id} queue={open.queue} /> : null}
+      {open?.what === 'codes' ? <QueueCodes key={open.queue.id} queue={open.queue} /> : null}
     </SpaceBetween>
   );
 };

@@ -11,6 +11,7 @@ import { Header } from './header.tsx';
 import { KeyList } from './key-list.tsx';
 import { Palette } from './palette.tsx';
 import { Rail } from './rail.tsx';
+import { useNews } from './use-news.ts';
 import './frame.css';
 
 const InteractionView = lazy(async () => ({
@@ -34,6 +35,7 @@ export const Frame = ({ onSignOut }: { readonly onSignOut: () => void }) => {
   const say = useSay();
   const [location, go] = useLocation();
   const [dialog, setDialog] = useState<'palette' | 'keys'>();
+  useNews();
   const isLive = useFacts(({ connection }) => connection.is === 'open');
   useKeys({
     'ctrl+k': () => setDialog('palette'),

@@ -35,6 +35,14 @@ const PresenceChoice = () => {
   );
 };
 
+/** The first letters of a name's first and last word. */
+const initialsOf = (name: string): string =>
+  name
+    .split(/\s+/)
+    .filter((word, index, words) => word !== '' && (index === 0 || index === words.length - 1))
+    .map(([letter]) => letter)
+    .join('');
+
 const Settings = ({ onKeys, onSignOut }: { readonly onKeys: () => void; readonly onSignOut: () => void }) => {
   const { language, say, setLanguage } = useSpeech();
   const [theme, setTheme] = useTheme();
@@ -49,8 +57,9 @@ const Settings = ({ onKeys, onSignOut }: { readonly onKeys: () => void; readonly
         className="quiet-button user"
         popoverTarget={id}
         aria-label={say('user.menu', { name })}
+        data-initials={initialsOf(name)}
       >
-        {name}
+        <span className="user-name">{name}</span>
       </button>
       <div id={id} popover="auto" className="popover settings">
         <label>

@@ -12,6 +12,7 @@ const keys: readonly (readonly [string, TextKey])[] = [
   ['m', 'keys.monitor'],
   ['s', 'keys.stop'],
   ['n', 'keys.note'],
+  ['t', 'keys.table'],
   ['/', 'keys.filter'],
   ['?', 'keys.help'],
   ['Esc', 'keys.close'],

@@ -82,7 +82,7 @@ export const FilterBar = ({
         ref={input}
         type="search"
         aria-label={say('interactions.search')}
-        placeholder={say('interactions.search')}
+        placeholder={say('interactions.search.short')}
         value={filters.text}
         onChange={(event) => set({ text: event.target.value })}
       />

@@ -7,9 +7,9 @@ import { type Column, columns, type Filters } from './filters.ts';
 import { Row } from './row.tsx';
 import { type Pending, useSettledOrder } from './settled-order.ts';
 
-/** px of one row; narrow screens stack two lines in it. */
-const rowHeight = { wide: 36, narrow: 60 };
-const narrow = window.matchMedia('(max-width: 640px)');
+/** px of one row; narrower screens stack two lines in it. */
+const rowHeight = { wide: 36, narrow: 56 };
+const narrow = window.matchMedia('(max-width: 1000px)');
 
 const PendingChanges = ({
   pending,

@@ -49,7 +49,7 @@ const cells: Record<
   silence: ({ interaction: { lastMessageTime, endTime } }) =>
     lastMessageTime === undefined || endTime !== undefined ? '–' : <Since time={lastMessageTime} />,
   monitor: ({ interaction }) => <MonitoredBy interaction={interaction} />,
-  action: ({ interaction }) => <MonitorButton interaction={interaction} />,
+  action: ({ interaction }) => <MonitorButton interaction={interaction} isShort />,
 };
 
 const Channel = ({ interaction: { messageType } }: { readonly interaction: Interaction }) => {

@@ -1,5 +1,4 @@
 import { useCallback } from 'react';
-import { useLocation } from 'wouter';
 import { useSay } from '../catalogue/text.tsx';
 import { useTimes } from '../catalogue/times.ts';
 import type { Interaction } from '../live/facts.ts';
@@ -35,30 +34,27 @@ const Greyed = ({ why, onExplain }: { readonly why: string; readonly onExplain?:
 
 /**
  * The Monitor button of one interaction: starts, stops, or says why it cannot. Where several agents are in it, one is
- * chosen. `only` limits it to one agent, beside whose name it stands; `opens` goes to the interaction once it is mine.
+ * chosen. `only` limits it to one agent, beside whose name it stands; `isShort` is for a row, that has little room.
  */
 export const MonitorButton = ({
   interaction,
   only,
-  opens = false,
+  isShort = false,
 }: {
   readonly interaction: Interaction;
   readonly only?: string;
-  readonly opens?: boolean;
+  readonly isShort?: boolean;
 }) => {
   const say = useSay();
   const times = useTimes();
   const offer = useOffer(interaction);
   const { start, stop, explainPresence } = useMonitoring();
-  const [, go] = useLocation();
   const { id, customer } = interaction;
   const begin = useCallback(
     (participantId: string) => {
-      void start(id, participantId).then((isMine) => {
-        if (isMine && opens) go(`/interactions/${id}`);
-      });
+      void start(id, participantId);
     },
-    [start, id, opens, go],
+    [start, id],
   );
 
   if (offer.is === 'taken') {
@@ -77,7 +73,8 @@ export const MonitorButton = ({
         aria-label={`${say('monitor.stopAgent', { agent })} · ${customer}`}
         onClick={() => stop(id)}
       >
-        <BinocularMark /> <span className="monitor-words">{say('monitor.stop')}</span>
+        <BinocularMark />{' '}
+        <span className="monitor-words">{say(isShort ? 'monitor.stop.short' : 'monitor.stop')}</span>
       </button>
     );
   }

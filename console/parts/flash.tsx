@@ -26,7 +26,7 @@ export const flash = (shown: Flash): void => {
   store.patch(() => ({ ...shown, number }));
 };
 
-/** Announces without showing, for what can be seen already. */
+/** Announces without showing, for what can be seen already: a message that came, to those who do not see it come. */
 const announcements = createStore('');
 export const announce = (text: string): void => announcements.patch(() => text);
 

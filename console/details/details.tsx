@@ -40,11 +40,12 @@ const partsOf = (details: ConversationDetails): readonly Part[] =>
     }),
   );
 
+/** Metrics in words: those whose name begins with `n` count, the others are durations (ms). */
 const Metrics = ({ participant }: { readonly participant: AnalyticsParticipant }) => {
   const say = useSay();
   const metrics = participant.sessions.flatMap((session) => session.metrics);
   return metrics
-    .map(({ name, value }) => `${say(`metric.${name}`)} ${name === 'nMonitoring' ? value : clockTime(value)}`)
+    .map(({ name, value }) => `${say(`metric.${name}`)} ${name.startsWith('n') ? value : clockTime(value)}`)
     .join(' · ');
 };
 
@@ -69,6 +70,7 @@ const Parts = ({
     <Table
       variant="container"
       contentDensity="compact"
+      wrapLines
       header={<Header variant="h2">{title}</Header>}
       ariaLabels={{ tableLabel: title }}
       items={parts}

@@ -2,6 +2,7 @@ import { useCallback, useMemo, useState } from 'react';
 import type { TimelineEntry } from '../../src/contract/timeline.ts';
 import { useSay } from '../catalogue/text.tsx';
 import { useNow } from '../live/clock.ts';
+import { tellingOf } from '../live/deliveries.ts';
 import type { Interaction, Watch } from '../live/facts.ts';
 import { followedName } from '../live/interaction-of.ts';
 import { useKeptTranscript, useTimeline } from '../live/use-interaction.ts';
@@ -98,7 +99,7 @@ export const Reading = ({
             link={`/interactions/${id}`}
             queueId={interaction.queueId}
             typing={isMine ? typing : undefined}
-            deliveries={watch?.deliveries}
+            deliveries={tellingOf(watch?.deliveries)}
             isReading={isMine && !watch.caughtUp}
             onSeen={onSeen}
           />

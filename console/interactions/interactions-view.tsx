@@ -65,21 +65,23 @@ export const InteractionsView = () => {
       {query.isError && isEnded ? (
         <PartError error={query.error} onRetry={() => void query.refetch()} />
       ) : null}
-      <InteractionsTable
-        rows={rows}
-        filters={filters}
-        onSort={onSort}
-        label={say(`interactions.tab.${filters.tab}`)}
-      />
-      {rows.length > 0 || query.isError ? null : (
-        <p className="empty">
-          {isReading
-            ? say('interactions.loading')
-            : isEnded
-              ? say('interactions.empty.ended')
-              : say(isBare ? 'interactions.empty' : 'interactions.empty.filtered')}
-        </p>
-      )}
+      <div className="grid-frame">
+        <InteractionsTable
+          rows={rows}
+          filters={filters}
+          onSort={onSort}
+          label={say(`interactions.tab.${filters.tab}`)}
+        />
+        {rows.length > 0 || query.isError ? null : (
+          <p className="empty">
+            {isReading
+              ? say('interactions.loading')
+              : isEnded
+                ? say('interactions.empty.ended')
+                : say(isBare ? 'interactions.empty' : 'interactions.empty.filtered')}
+          </p>
+        )}
+      </div>
       <p className="interactions-foot quiet">
         <span>{say('interactions.shown', { count: rows.length })}</span>
         {isEnded && query.hasNextPage ? (

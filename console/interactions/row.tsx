@@ -23,14 +23,13 @@ const MonitoredBy = ({ interaction }: { readonly interaction: Interaction }) => 
   const { monitor } = interaction;
   if (monitor === undefined) return null;
   const isMine = monitor.userId === me.id;
+  const text = isMine
+    ? say('monitor.mine')
+    : say('monitor.taken', { name: monitor.name, time: times.minute(monitor.since) });
   return (
-    <span className={isMine ? 'tag mine' : 'tag taken'}>
+    <span className={isMine ? 'tag mine' : 'tag taken'} title={text}>
       <BinocularMark />
-      <span>
-        {isMine
-          ? say('monitor.mine')
-          : say('monitor.taken', { name: monitor.name, time: times.minute(monitor.since) })}
-      </span>
+      <span>{text}</span>
     </span>
   );
 };

@@ -22,6 +22,15 @@ export const sentIds = (entries: readonly TranscriptEntry[]): string[] =>
     .slice(-limits.messagesById)
     .map(({ id }) => id);
 
+/**
+ * What is worth showing of deliveries: nothing while every one is merely sent, which is also what the API says of messages
+ * that no provider delivers.
+ */
+export const tellingOf = (
+  deliveries: ReadonlyMap<number, DeliveryState> = new Map(),
+): ReadonlyMap<number, DeliveryState> | undefined =>
+  [...deliveries.values()].some((state) => state !== 'sent') ? deliveries : undefined;
+
 /** The order of the stages; a failure is the last. */
 const stages = MessageData.shape.status.options;
 

@@ -7,6 +7,8 @@ import { useMomentWords } from './moment-words.ts';
 /** px of one lane, of the names beside them, and of the axis above. */
 const laneHeight = 30;
 const axisHeight = 22;
+/** px that the time at a mark takes. */
+const markWidth = 60;
 const zooms = [1, 2, 4, 8, 16];
 
 /** All ticks of a lane as one path: thousands of messages are one element. */
@@ -186,7 +188,11 @@ export const Lanes = ({
             {axisMarks(from, to, width).map((mark) => (
               <g key={mark} className="axis">
                 <path d={`M${x(mark)} ${axisHeight - 4}V${height}`} />
-                <text x={x(mark) + 3} y={axisHeight - 8}>
+                <text
+                  x={x(mark) + (x(mark) > width - markWidth ? -3 : 3)}
+                  y={axisHeight - 8}
+                  textAnchor={x(mark) > width - markWidth ? 'end' : 'start'}
+                >
                   {times.second(mark)}
                 </text>
               </g>

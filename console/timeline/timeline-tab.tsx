@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
 import { useSay } from '../catalogue/text.tsx';
 import { useNowEvery } from '../live/clock.ts';
+import { tellingOf } from '../live/deliveries.ts';
 import type { Interaction, Watch } from '../live/facts.ts';
 import { useDetails, useKeptTranscript, useTimeline } from '../live/use-interaction.ts';
 import { useQueueNames } from '../live/use-live.ts';
@@ -81,7 +82,7 @@ export const TimelineTab = ({
           label={say('transcript.label', { customer })}
           link={`/interactions/${id}`}
           queueId={interaction.queueId}
-          deliveries={watch?.deliveries}
+          deliveries={tellingOf(watch?.deliveries)}
           isReading={false}
           time={pointed}
           onTime={onTime}

@@ -9,7 +9,7 @@ import { topics } from '../../src/contract/topics.ts';
 import { connectParticipant } from '../../src/domain/conversation/participants.ts';
 import { readMessage } from '../../src/domain/conversation/read-conversation.ts';
 import { DeliveryBusy, deliver } from '../../src/domain/messages/deliver.ts';
-import { recordReceipt } from '../../src/domain/messages/delivery.ts';
+import { recordReceipt } from '../../src/domain/messages/receipts.ts';
 import { receiveMessages } from '../../src/domain/messages/receive-messages.ts';
 import { sendAgentMessage } from '../../src/domain/messages/send-agent-message.ts';
 import { startMonitoring } from '../../src/domain/monitoring/start-monitoring.ts';

@@ -1,6 +1,7 @@
 import { OAuth2Server } from 'oauth2-mock-server';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { poolClaims } from '../../lib/constructs/people.ts';
 import { roles } from '../../src/contract/permissions.ts';
 import { useLocalApp } from '../e2e/support/local-app.ts';
 import { openBrowser } from './support/browser.ts';
@@ -10,6 +11,33 @@ const browser: Browser | undefined = await openBrowser();
 /** Seconds: the page renews a minute before a token's end, so that the first one is renewed at once. */
 const shortLife = 61;
 
+/** Claims of an issuer that was told about ours, and where they are. */
+const plainMapping = {
+  tenant: 'tenantId',
+  name: 'name',
+  permissions: 'permissions',
+  divisions: 'divisions',
+} as const;
+const plainClaims = () => ({
+  aud: 'binocular',
+  tenantId: 'acme',
+  name: 'Sofia Supervisor',
+  permissions: [...roles.supervisor],
+  divisions: '*',
+});
+
+/** Tokens as a user pool gives them out: attributes and groups in the ID token, and in the access token neither. */
+const poolTokens = (isIdToken: boolean) =>
+  isIdToken
+    ? {
+        token_use: 'id',
+        name: 'Sofia of the pool',
+        'custom:tenantId': 'acme',
+        'custom:divisions': '*',
+        'cognito:groups': ['supervisor'],
+      }
+    : { token_use: 'access', client_id: 'binocular', scope: 'openid profile' };
+
 describe.skipIf(browser === undefined)('Given any OIDC issuer', () => {
   printPagesOnFailure(browser);
   const issuer = new OAuth2Server();
@@ -18,15 +46,10 @@ describe.skipIf(browser === undefined)('Given any OIDC issuer', () => {
   const asked: URL[] = [];
   const left: URL[] = [];
   let life = shortLife;
+  /** What the issuer puts into the tokens of its next sign-ins; of the two kinds the ID token alone names the client. */
+  let claims: (isIdToken: boolean) => Readonly<Record<string, unknown>> = plainClaims;
   issuer.service.on('beforeTokenSigning', ({ payload }) => {
-    Object.assign(payload, {
-      sub: 'supervisor-1',
-      aud: 'binocular',
-      tenantId: 'acme',
-      name: 'Sofia Supervisor',
-      permissions: [...roles.supervisor],
-      divisions: '*',
-    });
+    Object.assign(payload, { sub: 'supervisor-1' }, claims('aud' in payload));
   });
   issuer.service.on('beforeResponse', (response, { body }) => {
     grants.push(body as Readonly<Record<string, string>>);
@@ -53,13 +76,22 @@ describe.skipIf(browser === undefined)('Given any OIDC issuer', () => {
       clientId: 'binocular',
       scope: 'openid profile',
     }),
-    parameters: () => ({ TokenIssuer: authority(), TokenAudience: 'binocular', TokenJwks: '' }),
+    parameters: () => ({
+      TokenIssuer: authority(),
+      TokenAudience: 'binocular',
+      TokenJwks: '',
+      TokenClaims: JSON.stringify([plainMapping, poolClaims].flat()),
+    }),
   });
 
-  const open = async (path: string): Promise<{ page: Page; complaints: readonly string[] }> => {
+  const open = async (
+    path: string,
+    prepare: (page: Page) => Promise<void> = async () => {},
+  ): Promise<{ page: Page; complaints: readonly string[] }> => {
     if (browser === undefined) throw new Error('there is no browser');
     const page = await (await openContext(browser)).newPage();
     const complaints = complaintsOf(page);
+    await prepare(page);
     await page.goto(`${app.url}${path}`);
     await page.locator('.connection[data-connection="open"]').waitFor();
     return { page, complaints };
@@ -106,5 +138,33 @@ describe.skipIf(browser === undefined)('Given any OIDC issuer', () => {
     await page.locator('.connection[data-connection="open"]').waitFor();
     expect(complaints).toEqual([]);
     expect(elsewhere.complaints).toEqual([]);
+  });
+
+  test("Given a user pool, whose access tokens say nothing, then one is signed in by the ID token and out at the pool's page", async () => {
+    claims = poolTokens;
+    const outs: URL[] = [];
+    const { page, complaints } = await open('/interactions', async (fresh) => {
+      const config = {
+        signIn: 'oidc',
+        authority: authority(),
+        clientId: 'binocular',
+        scope: 'openid profile',
+        token: 'id',
+        signOutUrl: `${authority()}/logout`,
+      };
+      await fresh.route('**/config.json', (route) => route.fulfill({ json: config }));
+      await fresh.route('**/logout?*', (route) => {
+        outs.push(new URL(route.request().url()));
+        return route.fulfill({ contentType: 'text/html', body: 'Signed out of the pool' });
+      });
+    });
+    expect(await page.locator('button.user').textContent()).toBe('Sofia of the pool');
+    await page.locator('button.user').click();
+    await page.getByRole('button', { name: 'Sign out everywhere' }).click();
+    await page.getByText('Signed out of the pool').waitFor();
+    expect(outs.map(({ searchParams }) => Object.fromEntries(searchParams))).toEqual([
+      { client_id: 'binocular', logout_uri: `${app.url}/` },
+    ]);
+    expect(complaints).toEqual([]);
   });
 });

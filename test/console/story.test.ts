@@ -14,8 +14,10 @@ import { pageOf, printPagesOnFailure, type SupervisorPage, timeout } from './sup
 const browser: Browser | undefined = await openBrowser();
 const app = useLocalApp({ console: true });
 
-const seqs = async (page: SupervisorPage): Promise<readonly number[]> =>
-  page.page.locator('.bubble[data-seq]').evaluateAll((found) => found.map((one) => Number(one.dataset.seq)));
+const seqs = async ({ page }: SupervisorPage): Promise<readonly number[]> => {
+  const bubbles = await page.locator('.bubble[data-seq]').all();
+  return Promise.all(bubbles.map(async (bubble) => Number(await bubble.getAttribute('data-seq'))));
+};
 
 const row = (page: SupervisorPage, id: string): Locator => page.page.locator(`[data-row="${id}"]`);
 

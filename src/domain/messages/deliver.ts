@@ -4,14 +4,8 @@ import { isStillKept, type LookAgainDeps } from '../head/amend.ts';
 import type { MediaStore } from '../transcript/media.ts';
 import type { Media, TranscriptStore } from '../transcript/message.ts';
 import type { NoticeDeps } from '../transcript/notice.ts';
-import {
-  type DeliveryStore,
-  moveOn,
-  type Place,
-  type Provider,
-  type Recipients,
-  type SendResult,
-} from './delivery.ts';
+import type { DeliveryStore, Place, Provider, Recipients, SendResult } from './delivery.ts';
+import { moveOn } from './receipts.ts';
 
 /** SQS keeps a message hidden for at most twelve hours; nobody waits that long for an answer in a chat. */
 const longestSeconds = 300;

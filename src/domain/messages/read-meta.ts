@@ -3,7 +3,7 @@ import { type Content, mediaTypeOf } from '../../contract/content.ts';
 import { limits } from '../../contract/limits.ts';
 import { beginning } from '../../contract/text.ts';
 import { PageEvent, WhatsAppMessage, WhatsAppStatus, WhatsAppValue } from '../../contract/webhooks.ts';
-import type { Receipt } from './delivery.ts';
+import type { Receipt } from './receipts.ts';
 import type { Customer, InboundMessage } from './receive-messages.ts';
 
 /** One thing of a batch, in the words of all channels. */

@@ -3,8 +3,8 @@ import { limits } from '../../contract/limits.ts';
 import type { MetaWebhook } from '../../contract/webhooks.ts';
 import type { IntegrationKey, IntegrationStore } from '../directory/directory.ts';
 import { Failure } from '../shared/failure.ts';
-import { type ReceiptDeps, recordReceipt } from './delivery.ts';
 import { type MetaEvent, pageEvents, whatsAppEvents } from './read-meta.ts';
+import { type ReceiptDeps, recordReceipt } from './receipts.ts';
 import { type ReceiveDeps, receiveMessages } from './receive-messages.ts';
 
 type Deps = ReceiveDeps & ReceiptDeps & { readonly integrations: Pick<IntegrationStore, 'get'> };

@@ -2,7 +2,8 @@ import { type TwilioSms, type TwilioStatus, twilioMedia } from '../../contract/w
 import type { IntegrationKey, IntegrationStore } from '../directory/directory.ts';
 import { Failure } from '../shared/failure.ts';
 import { checkSize } from '../transcript/message.ts';
-import { type DeliveryStatus, type ReceiptDeps, recordReceipt } from './delivery.ts';
+import type { DeliveryStatus } from './delivery.ts';
+import { type ReceiptDeps, recordReceipt } from './receipts.ts';
 import { type ReceiveDeps, receiveMessages } from './receive-messages.ts';
 
 /**

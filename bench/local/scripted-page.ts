@@ -28,8 +28,8 @@ export interface ScriptedPage {
   readonly scripts: ReadonlySet<string>;
   /** Sends the frame of a change of one interaction. */
   change(index: number): void;
-  /** Sends the frames of one interaction that begins and of an older one that ends. */
-  pass(begins: number, ends: number): void;
+  /** Sends the frames of an interaction that begins and of the oldest but the first, which ends; answers the new one. */
+  pass(): number;
   /** Sends message `seq` of the monitored conversation. */
   say(seq: number): void;
   close(): Promise<void>;
@@ -110,7 +110,13 @@ const presence = {
   presenceDefinition: { id: 'Available', systemPresence: 'Available' },
 };
 
-const answerOf = (path: string, body: string | null, script: Script): unknown => {
+/** Numbers of the interactions in progress: the first stays, the others pass. */
+interface Floor {
+  readonly first: number;
+  readonly last: number;
+}
+
+const answerOf = (path: string, body: string | null, script: Script, floor: Floor): unknown => {
   if (path === '/config.json')
     return {
       signIn: 'development',
@@ -132,7 +138,9 @@ const answerOf = (path: string, body: string | null, script: Script): unknown =>
     const { paging } = JSON.parse(body ?? '{}') as { paging: { pageSize: number; cursor?: string } };
     const from = Number(paging.cursor?.split('.')[0] ?? 0);
     const count = Math.max(0, Math.min(paging.pageSize, script.interactions - from));
-    const conversations = Array.from({ length: count }, (_, at) => details(from + at));
+    const conversations = Array.from({ length: count }, (_, at) =>
+      details(from + at === 0 ? 0 : floor.first + from + at - 1),
+    );
     const next = from + count < script.interactions ? { cursor: `${from + count}.c` } : {};
     return { conversations, totalHits: script.interactions, ...next };
   }
@@ -200,6 +208,7 @@ export const openScriptedPage = async (browser: Browser, script: Script): Promis
   const scripts = new Set<string>();
   let push: (topicName: string, eventBody: unknown) => void = () => {};
   const held = new Set<number>();
+  let floor: Floor = { first: 1, last: script.interactions - 1 };
   await context.routeWebSocket(/_ws/, (socket) => {
     push = serveSocket(socket, script);
   });
@@ -213,7 +222,7 @@ export const openScriptedPage = async (browser: Browser, script: Script): Promis
     }
     if (!pathname.startsWith('/api') && !pathname.startsWith('/dev') && pathname !== '/config.json')
       return route.fulfill({ contentType: 'text/html', body: readFileSync(join(script.dir, 'index.html')) });
-    return route.fulfill({ json: answerOf(pathname, route.request().postData(), script) });
+    return route.fulfill({ json: answerOf(pathname, route.request().postData(), script, floor) });
   });
   await page.goto(`${origin}/interactions?as=me`);
   await page.locator('.connection[data-connection="open"]').waitFor();
@@ -227,11 +236,14 @@ export const openScriptedPage = async (browser: Browser, script: Script): Promis
         entities: [conversation(index, held.has(index))],
       });
     },
-    pass: (begins, ends) => {
+    pass: () => {
+      const [begins, ends] = [floor.last + 1, floor.first];
+      floor = { first: ends + 1, last: begins };
       const told = (topic: string, entity: object) =>
         push(`v2.routing.queues.${topic}.conversations.messages`, { entities: [entity] });
       told(queueOf(begins), conversation(begins, false));
       told(queueOf(ends), { ...conversation(ends, false), endTime: new Date().toISOString() });
+      return begins;
     },
     say: (seq) => push(topicOf('c0'), entry(seq)),
     close: () => context.close(),

@@ -65,12 +65,10 @@ export const consoleSection: Section = {
       clearInterval(changing);
 
       const before = await heapOf(opened.page);
-      let newest = interactions;
+      let newest = interactions - 1;
       for (let count = 0; count < day; count += 1) {
-        if (count % 10 === 0) {
-          opened.pass(newest, newest - interactions);
-          newest += 1;
-        } else opened.change(newest - 1 - (count % (interactions - 1)));
+        if (count % 10 === 0) newest = opened.pass();
+        else opened.change(newest - (count % (interactions - 2)));
         if (count % burst === 0) await pause(60);
       }
       await pause(1_000);

@@ -1,6 +1,7 @@
 import Tabs from '@cloudscape-design/components/tabs';
 import { useLocation } from 'wouter';
 import { useSay } from '../catalogue/text.tsx';
+import { type AdministrationPart, administrationParts } from '../parts/administration-parts.ts';
 import { Part } from '../parts/part.tsx';
 import { Audits } from './audits.tsx';
 import { ConsoleSettingsPart } from './console-settings.tsx';
@@ -21,16 +22,13 @@ const parts = {
   console: ConsoleSettingsPart,
   audits: Audits,
   try: TestCustomer,
-} as const;
-type PartName = keyof typeof parts;
-
-const names = Object.keys(parts) as PartName[];
+} as const satisfies Record<AdministrationPart, unknown>;
 
 /** Administration, plainly: queues, wrap-up codes, integrations, users, retention, audits, and a test customer. */
 export const AdministrationView = ({ part }: { readonly part: string | undefined }) => {
   const say = useSay();
   const [, go] = useLocation();
-  const shown = names.find((name) => name === part) ?? 'queues';
+  const shown = administrationParts.find((name) => name === part) ?? 'queues';
   return (
     <section className="administration" aria-label={say('admin.title')}>
       <h1 className="visually-hidden">{say('admin.title')}</h1>
@@ -38,7 +36,7 @@ export const AdministrationView = ({ part }: { readonly part: string | undefined
         ariaLabel={say('admin.title')}
         activeTabId={shown}
         onChange={({ detail }) => go(`/administration/${detail.activeTabId}`)}
-        tabs={names.map((name) => {
+        tabs={administrationParts.map((name) => {
           const Content = parts[name];
           return {
             id: name,

@@ -3,6 +3,7 @@ import { useLocation } from 'wouter';
 import { useSay } from '../catalogue/text.tsx';
 import type { Facts } from '../live/facts.ts';
 import { useLive } from '../live/use-live.ts';
+import { administrationParts } from '../parts/administration-parts.ts';
 import { Dialog } from '../parts/dialog.tsx';
 
 interface Place {
@@ -55,6 +56,11 @@ export const Palette = ({ onClose }: { readonly onClose: () => void }) => {
         { kind: 'view', text: say('nav.interactions'), path: '/interactions' },
         { kind: 'view', text: say('nav.queues'), path: '/queues' },
         { kind: 'view', text: say('nav.administration'), path: '/administration' },
+        ...administrationParts.map((part) => ({
+          kind: 'view' as const,
+          text: `${say('nav.administration')} · ${say(`admin.${part}`)}`,
+          path: `/administration/${part}`,
+        })),
       ]),
     [live, say],
   );

@@ -17,14 +17,12 @@ import {
 } from '../../src/contract/routes/monitoring.ts';
 import { getPanel, getPanels } from '../../src/contract/routes/panels.ts';
 import type { TranscriptEntry } from '../../src/contract/transcript.ts';
-import { Purpose } from '../../src/contract/words.ts';
 import { type Store, withEntry } from '../store.ts';
 import { Delivery, hasReceipts, movedOn, sentIds } from './deliveries.ts';
-import type { Facts, Monitor, Typist, Watch } from './facts.ts';
+import type { Facts, Monitor, Watch } from './facts.ts';
 import { followedName } from './interaction-of.ts';
+import { typistOf } from './typist.ts';
 
-/** ms for which a typing frame holds. */
-const typingMs = 6_000;
 /** ms for which entries are gathered before they are drawn. */
 const gatherMs = 30;
 
@@ -71,7 +69,15 @@ export const createWatches = ({ call, channel, store, signal, take }: Deps): Wat
   const handIn = (conversationId: string, fence: number): void => {
     const gathered = gatherings.get(conversationId) ?? [];
     gatherings.delete(conversationId);
-    if (gathered.length === 0) return;
+    const latest = gathered.at(-1);
+    if (latest === undefined) return;
+    store.patch((facts) => {
+      const interaction = facts.interactions.get(conversationId);
+      const lastMessageTime = Date.parse(latest.time);
+      if (interaction === undefined || (interaction.lastMessageTime ?? 0) >= lastMessageTime) return facts;
+      const heard = { ...interaction, lastMessageTime };
+      return { ...facts, interactions: withEntry(facts.interactions, conversationId, heard) };
+    });
     change(conversationId, fence, ({ typing, ...known }) => {
       const last = known.entries.at(-1)?.seq ?? 0;
       const late = new Map(gathered.filter(({ seq }) => seq <= last).map((entry) => [entry.seq, entry]));
@@ -137,19 +143,9 @@ export const createWatches = ({ call, channel, store, signal, take }: Deps): Wat
     });
   };
 
-  const typist = (body: Readonly<Record<string, unknown>>): Typist | undefined => {
-    const purpose = Purpose.safeParse(body.purpose);
-    if (!purpose.success) return undefined;
-    return {
-      purpose: purpose.data,
-      until: Date.now() + typingMs,
-      ...(typeof body.participantId === 'string' ? { participantId: body.participantId } : {}),
-    };
-  };
-
   const notice = (conversationId: string, fence: number, body: Readonly<Record<string, unknown>>): void => {
     if (body.type === 'Typing') {
-      const typing = typist(body);
+      const typing = typistOf(body);
       if (typing !== undefined) change(conversationId, fence, (watch) => ({ ...watch, typing }));
     } else if (body.type === 'Delivery') {
       const told = Delivery.safeParse(body);

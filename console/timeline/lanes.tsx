@@ -98,6 +98,15 @@ export const Lanes = ({
     return () => observer.disconnect();
   }, []);
 
+  // The cursor stays in sight, whoever moves it: the transcript as it scrolls, a key, or another zoom.
+  useEffect(() => {
+    const element = frame.current;
+    if (element === null || time === undefined) return;
+    const { scrollLeft, clientWidth } = element;
+    if (x(time) < scrollLeft || x(time) > scrollLeft + clientWidth)
+      element.scrollLeft = x(time) - clientWidth / 2;
+  }, [time, x]);
+
   const at: Moment | undefined = useMemo(
     () => (time === undefined ? undefined : moments.findLast((moment) => moment.time <= time)),
     [moments, time],

@@ -98,7 +98,7 @@ export const Lanes = ({
     return () => observer.disconnect();
   }, []);
 
-  // The cursor stays in sight, whoever moves it: the transcript as it scrolls, a key, or another zoom.
+  // The cursor stays in sight when the transcript scrolls, and after a key or another zoom.
   useEffect(() => {
     const element = frame.current;
     if (element === null || time === undefined) return;

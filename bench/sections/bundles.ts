@@ -13,6 +13,7 @@ import type { Workbench } from '../workbench.ts';
 const floorSource = `
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+export const needs = { rights: [] };
 export const handler = (put: boolean) =>
   DynamoDBDocumentClient.from(new DynamoDBClient({})).send(
     put ? new PutCommand({ TableName: 't', Item: {} }) : new UpdateCommand({ TableName: 't', Key: {} }),

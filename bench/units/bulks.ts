@@ -25,4 +25,4 @@ const bulk = (customers: number, each: number): Scenario => ({
 });
 
 /** Bulk requests: messages of one customer share one write of the head. */
-export const bulks: readonly Scenario[] = [bulk(1, 10), bulk(5, 5), bulk(25, 1)];
+export const bulks: readonly Scenario[] = [bulk(1, 16), bulk(5, 5), bulk(25, 2), bulk(50, 1)];

@@ -6,6 +6,7 @@ import {
 } from '../../src/domain/conversation/participants.ts';
 import { transfer } from '../../src/domain/conversation/transfer.ts';
 import { sessionId } from '../../src/domain/head/lease.ts';
+import { confirmSent } from '../../src/domain/messages/confirm-sent.ts';
 import { receiveOpenMessage } from '../../src/domain/messages/receive-open-messages.ts';
 import { sendByFrame } from '../../src/domain/messages/said-by-frame.ts';
 import { sendAgentMessage } from '../../src/domain/messages/send-agent-message.ts';
@@ -41,6 +42,34 @@ const receive = async (world: World, from: string, deps = world.deps): Promise<s
   )) as string;
 };
 
+/** A message by frame; a quiet one's confirmation is counted with it, the ping itself is sent anyway. */
+const byFrame = (
+  name: string,
+  { seen, quiet = false }: { readonly seen: boolean; readonly quiet?: boolean },
+): Scenario => ({
+  name,
+  requests: 0,
+  frames: 1,
+  messages: 1,
+  pushes: quiet ? 0 : 1,
+  prepare: async (world) => {
+    const id = await conversation(world);
+    const socket = await follow(world.unmetered, 'elsewhere', { userId: agent.userId, fence: 1 });
+    const me = { ...agent, ...socket };
+    const admitted = new Map<string, true>(seen ? [[me.connectionId, true]] : []);
+    // Of 32 frames one is counted, by a write more: this is one of the others.
+    const deps = { ...world.deps, admitted, newId: () => `f${randomUUID().slice(1)}` };
+    const [part, clientMessageId] = [{ conversationId: id, communicationId: 'a1' }, randomUUID()];
+    const how = quiet ? ({ clientMessageId, quiet: true } as const) : { clientMessageId };
+    return on(id, async () => {
+      await admitFrame(deps, me, 'sampled');
+      await sendByFrame(deps, me, { message: 'send', ...part, textBody: text, ...how });
+      if (quiet && (await confirmSent(deps, me, [{ ...part, clientMessageId }])).length === 0)
+        throw new Error('it was not confirmed');
+    });
+  },
+});
+
 const messages: readonly Scenario[] = [
   {
     name: 'agent message, not monitored',
@@ -61,25 +90,9 @@ const messages: readonly Scenario[] = [
       return on(id, say(world, id));
     },
   },
-  {
-    name: 'agent message by frame, its answer a frame',
-    requests: 0,
-    frames: 1,
-    messages: 1,
-    pushes: 1,
-    prepare: async (world) => {
-      const id = await conversation(world);
-      const socket = await follow(world.unmetered, 'elsewhere', { userId: agent.userId, fence: 1 });
-      const me = { ...agent, ...socket };
-      // Of sixteen frames one is counted, by two writes more: this is one of the others.
-      const deps = { ...world.deps, newId: () => `f${randomUUID().slice(1)}` };
-      const part = { conversationId: id, communicationId: 'a1' };
-      return on(id, async () => {
-        await admitFrame(deps, me, 'sampled');
-        await sendByFrame(deps, me, { message: 'send', ...part, textBody: text });
-      });
-    },
-  },
+  byFrame('agent message by frame, environment that has not seen the socket', { seen: false }),
+  byFrame('agent message by frame, its answer a frame', { seen: true }),
+  byFrame('agent message by frame, quiet, asked for by a ping', { seen: true, quiet: true }),
   {
     name: 'customer message, steady state',
     requests: 1,

@@ -1,13 +1,15 @@
 import { channels } from '../../src/adapters/dynamodb/channel-store.ts';
 import { heads } from '../../src/adapters/dynamodb/head-store.ts';
+import { transcript } from '../../src/adapters/dynamodb/transcript-store.ts';
 import { ports } from '../../src/adapters/port.ts';
 import { framePorts } from '../../src/app/frame-ports.ts';
 import { websocket } from '../../src/app/websocket.ts';
 import { PingFrame } from '../../src/contract/frames.ts';
+import { confirmSent } from '../../src/domain/messages/confirm-sent.ts';
 import { heartbeat } from '../../src/domain/monitoring/heartbeat.ts';
 
-export const needs = ports(...framePorts, heads('apply'), channels('get'));
+export const needs = ports(...framePorts, heads('get', 'apply'), channels('get'), transcript('get'));
 
-export const handler = websocket(PingFrame, needs, (deps, me, frame) =>
-  heartbeat(deps, me, frame.correlationId),
+export const handler = websocket(PingFrame, needs, async (deps, me, { sent, correlationId }) =>
+  heartbeat(deps, me, correlationId, sent && (await confirmSent(deps, me, sent))),
 );

@@ -8,12 +8,14 @@ import { transcript } from '../../src/adapters/dynamodb/transcript-store.ts';
 import { media } from '../../src/adapters/media-store.ts';
 import { ports } from '../../src/adapters/port.ts';
 import { outbox } from '../../src/adapters/queue.ts';
+import { admitted } from '../../src/adapters/recent-cache.ts';
 import { sockets } from '../../src/adapters/sockets.ts';
 import { websocket } from '../../src/app/websocket.ts';
 import { SendFrame } from '../../src/contract/frames.ts';
 import { sendByFrame } from '../../src/domain/messages/said-by-frame.ts';
 
 export const needs = ports(
+  admitted,
   rates('take'),
   revocations('revokedAt'),
   channels('get'),

@@ -5,12 +5,14 @@ import { addresses } from '../../src/adapters/dynamodb/routing-stores.ts';
 import { revocations } from '../../src/adapters/dynamodb/settings-store.ts';
 import { notices } from '../../src/adapters/dynamodb/transcript-store.ts';
 import { ports } from '../../src/adapters/port.ts';
+import { admitted } from '../../src/adapters/recent-cache.ts';
 import { sockets } from '../../src/adapters/sockets.ts';
 import { websocket } from '../../src/app/websocket.ts';
 import { TypingFrame } from '../../src/contract/frames.ts';
 import { typeByFrame } from '../../src/domain/messages/said-by-frame.ts';
 
 export const needs = ports(
+  admitted,
   rates('take'),
   revocations('revokedAt'),
   channels('get'),

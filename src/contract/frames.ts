@@ -8,9 +8,24 @@ import { limitedTo, saysSomething, textLimit } from './text.ts';
 const correlationId = z.string().max(100).optional();
 const topicNames = z.array(z.string().min(1).max(256)).min(1).max(limits.topicsPerFrame);
 
-/** Keeps the socket's monitoring sessions alive; answered by a pong that names each one's newest seq. */
+/** A message that its agent sent quietly and asks for. */
+const Asked = z.strictObject({
+  conversationId: Id,
+  communicationId: Id,
+  clientMessageId: z.string().min(1).max(256),
+});
+export type Asked = z.infer<typeof Asked>;
+
+/**
+ * Keeps the socket's monitoring sessions alive; answered by a pong that names each one's newest seq, and those of the
+ * messages asked for that are stored.
+ */
 export const PingFrame = z
-  .strictObject({ message: z.literal('ping'), correlationId })
+  .strictObject({
+    message: z.literal('ping'),
+    sent: z.array(Asked).max(limits.askedPerPing).optional(),
+    correlationId,
+  })
   .meta({ id: 'PingFrame' });
 
 /** Asks for topics; answered on channel.metadata, each topic Permitted or Rejected. */
@@ -37,7 +52,8 @@ const part = { conversationId: Id.optional(), communicationId: Id.optional() };
 
 /**
  * Says something as an agent of the part that is named, or as the guest whose socket it is, who names none; answered by
- * `sent` with what the route would answer. A text that does not fit into a frame goes by the route.
+ * `sent` with what the route would answer. Quietly, an agent is answered a refusal alone, and asks with the next ping
+ * whether it is stored. A text that does not fit into a frame goes by the route.
  */
 export const SendFrame = z
   .strictObject({
@@ -47,9 +63,14 @@ export const SendFrame = z
     content: SentContent.optional(),
     mediaIds: MediaIds.optional(),
     clientMessageId: z.string().min(1).max(256).optional(),
+    quiet: z.literal(true).optional(),
     correlationId,
   })
   .refine(({ textBody, mediaIds }) => textBody !== '' || mediaIds !== undefined, saysSomething('textBody'))
+  .refine(({ quiet, clientMessageId }) => quiet !== true || clientMessageId !== undefined, {
+    path: ['clientMessageId'],
+    message: 'what is sent quietly is asked for by it',
+  })
   .meta({ id: 'SendFrame' });
 export type SendFrame = z.infer<typeof SendFrame>;
 

@@ -90,6 +90,10 @@ export const limits = {
   channelMs: 2 * 60 * 60 * 1000,
   /** Milliseconds after which a missing message cannot be in flight any more: API Gateway gives up after 29 s. */
   gapMs: 30_000,
+  /** Messages that one ping asks for. */
+  askedPerPing: 20,
+  /** Milliseconds for which a sender who was found good is not looked up again: so long API Gateway remembers a token. */
+  admittedMs: 60_000,
   /** Topics of one subscribe frame. */
   topicsPerFrame: 100,
   /** Queues that one user can belong to; they are listed in one item. */
@@ -123,8 +127,8 @@ export const limits = {
   codesOfTenant: 1_000,
   /** Messages that are read by their ids in one request. */
   messagesById: 100,
-  /** Messages in one bulk request. */
-  bulkMessages: 25,
+  /** Messages in one bulk request: of the largest texts they are half of what a function is handed at once. */
+  bulkMessages: 50,
   /** Bytes of one file: the most that WhatsApp takes of most kinds is more, MMS about 5 MB; a chat's pictures are less. */
   mediaBytes: 10_000_000,
   /** Files of one message. */

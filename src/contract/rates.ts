@@ -21,12 +21,12 @@ export const rates = {
   ticket: { caller: 60, tenant: 6_000 },
   /** Frames of a socket: a client pings thrice a minute, and asks again for what it missed. */
   frame: { caller: 300, tenant: 60_000 },
-  /** What is said and typed on a socket, counted by samples: one of sixteen counts for all of them. */
+  /** What is said and typed on a socket, counted by samples: one of 32 counts for all of them. */
   said: { caller: 600, tenant: 600_000 },
 } as const satisfies Record<string, Rate>;
 
 /** How many a sample stands for. */
-export const sampleOf = 16;
+export const sampleOf = 32;
 
 export type RateName = keyof typeof rates;
 

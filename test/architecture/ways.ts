@@ -15,8 +15,8 @@ export const ways: readonly Way[] = [
   { name: 'inbound message', handler: 'functions/http/receive-open-message.ts', rules: 18, whole: 39 },
   { name: "agent's message", handler: 'functions/http/send-agent-message.ts', rules: 18, whole: 39 },
   { name: 'claim', handler: 'functions/http/start-monitoring.ts', rules: 15, whole: 39 },
-  { name: 'heartbeat', handler: 'functions/websocket/ping.ts', rules: 11, whole: 37 },
-  { name: 'stream record', handler: 'functions/stream/record.ts', rules: 17, whole: 36 },
+  { name: 'heartbeat', handler: 'functions/websocket/ping.ts', rules: 15, whole: 42 },
+  { name: 'stream record', handler: 'functions/stream/record.ts', rules: 17, whole: 37 },
 ];
 
 /** The files that one file reaches by imports through files of these parts, itself first. */

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { ErrorBody } from '../../src/contract/errors.ts';
-import type { Head } from '../../src/domain/head/head.ts';
+import { append } from '../../src/domain/head/append.ts';
+import { fingerprint, type Head } from '../../src/domain/head/head.ts';
 import type { Principal } from '../../src/domain/shared/principal.ts';
 import { setClock } from '../support/clock.ts';
 import { useEngine } from '../support/engine.ts';
@@ -25,7 +26,7 @@ describe('what is said on a socket', () => {
     const [channelId, connectionId] = [randomUUID(), randomUUID()];
     const channel = { ...me, channelId, created: me.issued, until: later(), topics: [], connectionId };
     await stores().channels.create(channel, 'hash', later());
-    const say = async (message: 'send' | 'typing', frame: object) => {
+    const say = async (message: 'send' | 'typing' | 'ping', frame: object) => {
       const before = sockets.framesTo(connectionId).length;
       const body = JSON.stringify({ message, correlationId: 'c-1', ...frame });
       expect(await callSocket(message, message, me, { channelId, connectionId }, body)).toEqual({
@@ -119,6 +120,61 @@ describe('what is said on a socket', () => {
     const alone = await play({});
     expect(await play(lease)).toBe(alone);
     expect(alone).toContain('sent');
+  });
+
+  test('Given messages that were sent quietly, when their agent pings, then those that are stored are told, to them alone', async () => {
+    const head = await conversation();
+    const [{ say }, other] = [await socketOf({ userId: 'agent-1' }), await socketOf({ userId: 'agent-2' })];
+    const quiet = (clientMessageId: string) => ({
+      ...partOf(head),
+      textBody: clientMessageId,
+      clientMessageId,
+      quiet: true,
+    });
+    expect(await say('send', quiet('m-1'))).toEqual([]);
+    expect(await say('send', quiet('m-2'))).toEqual([]);
+    expect(await texts(head)).toEqual(['m-1', 'm-2']);
+    const asked = ['m-2', 'm-1', 'never'].map((clientMessageId) => ({ ...partOf(head), clientMessageId }));
+    const pong = async (by: typeof say) => (await by('ping', { sent: asked }))[0]?.eventBody;
+    const { conversationId } = head;
+    expect(await pong(say)).toEqual({
+      message: 'pong',
+      conversations: [],
+      sent: [
+        { conversationId, clientMessageId: 'm-2', id: `${conversationId}.3`, seq: 3 },
+        { conversationId, clientMessageId: 'm-1', id: `${conversationId}.2`, seq: 2 },
+      ],
+    });
+    expect(await pong(other.say)).toMatchObject({ sent: [] });
+    expect((await say('ping', {}))[0]?.eventBody).toEqual({ message: 'pong', conversations: [] });
+  });
+
+  test('Given a seq that was taken and whose message was never stored, when it is asked for, then it is not told', async () => {
+    const head = await conversation();
+    const { say } = await socketOf({ userId: 'agent-1' });
+    const print = fingerprint('a1', 'agent-1', 'm-1', '0');
+    expect(
+      await stores().heads.apply(head, append({ fingerprint: print, now: head.lastTime })),
+    ).toMatchObject({
+      ok: true,
+    });
+    const sent = [{ ...partOf(head), clientMessageId: 'm-1' }];
+    expect((await say('ping', { sent }))[0]?.eventBody).toMatchObject({ sent: [] });
+    expect(await say('send', { ...partOf(head), textBody: 'hello', clientMessageId: 'm-1' })).toHaveLength(1);
+    expect((await say('ping', { sent }))[0]?.eventBody).toMatchObject({ sent: [{ seq: 2 }] });
+  });
+
+  test('Given quiet messages that are refused, when they are sent, then that is answered', async () => {
+    const ended = await conversation({ state: 'ended', endTime: 1 });
+    const { say } = await socketOf({ userId: 'agent-1' });
+    const said = { textBody: 'hello', clientMessageId: 'm-1', quiet: true };
+    const [refused] = await say('send', { ...partOf(ended), ...said });
+    expect(ErrorBody.parse(refused?.eventBody.error).code).toBe('conversation.not.in.progress');
+    const [nameless] = await say('send', { ...partOf(ended), textBody: 'hello', quiet: true });
+    expect(ErrorBody.parse(nameless?.eventBody.error).details[0]?.path).toBe('clientMessageId');
+    const guest = await socketOf({ userId: 'guest-1', guestOf: 'integration-1', permissions: [] });
+    const [told] = await guest.say('send', said);
+    expect(ErrorBody.parse(told?.eventBody.error).details[0]?.path).toBe('quiet');
   });
 
   test('Given a guest, when they type and send on their socket, then it is their conversation’s, and no frame of theirs names one', async () => {

@@ -49,9 +49,9 @@ export const dynamoHeadStore = (client: DynamoDBDocumentClient, TableName: strin
     }
   },
 
-  async get(key) {
+  async get(key, how) {
     const { Item } = await client.send(
-      new GetCommand({ TableName, Key: { pk: conversationPk(key) }, ConsistentRead: true }),
+      new GetCommand({ TableName, Key: { pk: conversationPk(key) }, ConsistentRead: how !== 'late' }),
     );
     return Item === undefined || Item.erased === true ? undefined : headFromItem(Item);
   },

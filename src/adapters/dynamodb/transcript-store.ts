@@ -30,10 +30,9 @@ export const dynamoTranscriptStore = (
     }
   },
 
-  async get(key: ConversationKey, seq) {
-    const { Item } = await client.send(
-      new GetCommand({ TableName, Key: { pk: conversationPk(key), seq }, ConsistentRead: true }),
-    );
+  async get(key: ConversationKey, seq, how) {
+    const Key = { pk: conversationPk(key), seq };
+    const { Item } = await client.send(new GetCommand({ TableName, Key, ConsistentRead: how !== 'late' }));
     return Item === undefined ? undefined : entryFromItem(Item);
   },
 

@@ -43,12 +43,12 @@ export const receiveOpenMessage = defineRoute({
   errors: ['bad.request', 'not.found', 'payload.too.large'],
 });
 
-/** Takes in up to 25 messages that customers sent, each answered on its own. */
+/** Takes in up to 50 messages that customers sent, each answered on its own. */
 export const receiveOpenMessages = defineRoute({
   name: 'receive-open-messages',
   method: 'POST',
   path: '/conversations/messages/{integrationId}/inbound/open/messages/bulk',
-  summary: 'Takes in up to 25 messages that customers sent',
+  summary: 'Takes in up to 50 messages that customers sent',
   tag: 'Messages',
   access: [as('integration', 'messaging:integration:ingest')],
   revocation: 'cached',

@@ -143,6 +143,9 @@ export type Outcome<R extends string> =
   | { readonly ok: false; readonly refusal: R; readonly head: Head }
   | { readonly ok: false; readonly refusal: 'missing'; readonly head?: undefined };
 
+/** `late` may miss what was written within the last second, at half the price; otherwise a read misses nothing. */
+export type Reading = 'late';
+
 /** Where heads live. Each call is one single-item operation: linear, and one write unit for a head of at most 1 KB. */
 export interface HeadStore {
   /** Stores a new head, or answers the one that is there. */
@@ -150,7 +153,7 @@ export interface HeadStore {
   /** Applies a transition if all its rules hold at the moment of the write. */
   apply<R extends string>(key: ConversationKey, transition: Transition<R>): Promise<Outcome<R>>;
   /** The head as of now (strongly consistent), or undefined. */
-  get(key: ConversationKey): Promise<Head | undefined>;
+  get(key: ConversationKey, how?: Reading): Promise<Head | undefined>;
 }
 
 /**

@@ -54,12 +54,15 @@ export const sendByFrame = async (deps: SendDeps, me: SocketPrincipal, frame: Se
     admitToRoute(byAgent.access, me);
     const input = { textBody, ...(content === undefined ? {} : { content }), ...more };
     const sent = await sendAgentMessage(deps, me, partNamed(frame), input);
-    await deps.sockets.push(me.connectionId, metadataFrame({ message: 'sent', body: sent }, correlationId));
+    // What a provider still has to be handed is never answered by a look at what is stored.
+    if (frame.quiet !== true || sent.status === 'queued')
+      await deps.sockets.push(me.connectionId, metadataFrame({ message: 'sent', body: sent }, correlationId));
     return;
   }
   admitToRoute(byGuest.access, me);
   await spend(deps, 'guest', me.tenantId, me.userId);
   refuseNames(frame);
+  if (frame.quiet !== undefined) throw badRequest('quiet', 'a guest is answered each message');
   if (content !== undefined) throw badRequest('content', 'a guest sends files by mediaIds');
   const sent = await sendGuestMessage(deps, me, { text: textBody, ...more });
   await deps.sockets.push(me.connectionId, metadataFrame({ message: 'sent', body: sent }, correlationId));

@@ -42,11 +42,14 @@ const beat = async (
  * Renews every monitoring session that this socket follows and answers a pong with each one's newest seq: a client
  * that missed the last push of a conversation learns of it here. A lost session is named; why it ended is told with
  * its end, which also takes its topic away.
+ *
+ * @param sent what became of messages that the ping asked for
  */
 export const heartbeat = async (
   deps: Deps,
   me: SocketPrincipal,
   correlationId: string | undefined,
+  sent?: readonly object[],
 ): Promise<void> => {
   const channel = await deps.channels.get(me);
   const fences = channel?.fences ?? {};
@@ -56,6 +59,9 @@ export const heartbeat = async (
   );
   await deps.sockets.push(
     me.connectionId,
-    metadataFrame({ message: 'pong', conversations: beats }, correlationId),
+    metadataFrame(
+      { message: 'pong', conversations: beats, ...(sent === undefined ? {} : { sent }) },
+      correlationId,
+    ),
   );
 };

@@ -3,7 +3,7 @@ import { limits } from '../../contract/limits.ts';
 import type { MessageData } from '../../contract/message.ts';
 import type { TranscriptEntry } from '../../contract/transcript.ts';
 import type { Purpose } from '../../contract/words.ts';
-import { type ConversationKey, customerOf, type Head } from '../head/head.ts';
+import { type ConversationKey, customerOf, type Head, type Reading } from '../head/head.ts';
 import { liveLease } from '../head/lease.ts';
 import { iso } from '../shared/clock.ts';
 import { Failure } from '../shared/failure.ts';
@@ -60,7 +60,7 @@ export interface PushTo {
 export interface TranscriptStore {
   /** Stores an entry at its seq if nothing is there, by the same work for every recipient; answers what is there now. */
   put(entry: Entry, to: PushTo): Promise<Entry>;
-  get(key: ConversationKey, seq: number): Promise<Entry | undefined>;
+  get(key: ConversationKey, seq: number, how?: Reading): Promise<Entry | undefined>;
   /** Entries after a seq in order (strongly consistent), at most `limit`; fewer only where there are no more. */
   after(key: ConversationKey, afterSeq: number, limit: number): Promise<readonly Entry[]>;
 }

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { memorySockets } from '../../../src/adapters/memory/sockets.ts';
+import { recentCache } from '../../../src/adapters/recent-cache.ts';
+import { limits } from '../../../src/contract/limits.ts';
 import { rates, rateWindowMs, sampleOf } from '../../../src/contract/rates.ts';
 import { admitFrame } from '../../../src/domain/sockets/admit-frame.ts';
 import { setClock } from '../../support/clock.ts';
@@ -33,6 +35,18 @@ describe('a frame of a socket', () => {
     await deps.revocations.revoke(me.tenantId, me.userId, me.issued, 'signed.out');
     expect([await admitFrame(deps, me), await isOpen()]).toEqual([false, false]);
     expect(await admitFrame(deps, { ...me, issued: me.issued + 1 })).toBe(true);
+  });
+
+  test('Given a socket that was found good, when more is said on it, then it is looked up again only once that is forgotten', async () => {
+    const { me, isOpen, ...deps } = await open();
+    const admitted = recentCache<true>(10, limits.admittedMs, () => deps.clock.now());
+    const said = () => admitFrame({ ...deps, admitted, newId: () => 'f' }, me, 'sampled');
+    expect(await said()).toBe(true);
+    await deps.revocations.revoke(me.tenantId, me.userId, me.issued, 'signed.out');
+    deps.clock.move(limits.admittedMs - 1);
+    expect([await said(), await isOpen()]).toEqual([true, true]);
+    deps.clock.move(1);
+    expect([await said(), await isOpen()]).toEqual([false, false]);
   });
 
   test('Given more frames than the rate, when they come at once, then those beyond it are refused with the seconds until the next window, in which they pass', async () => {

@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import type { Model } from '../template/model.ts';
 import { readStatements, type Statement } from './policy.ts';
 
@@ -7,16 +8,12 @@ export interface Role {
   readonly statements: readonly Statement[];
 }
 
-interface RoleProperties {
-  readonly Policies?: readonly { readonly PolicyDocument: unknown }[];
-  readonly ManagedPolicyArns?: readonly unknown[];
-  readonly PermissionsBoundary?: unknown;
-}
-
-interface PolicyProperties {
-  readonly PolicyDocument: unknown;
-  readonly Roles?: readonly string[];
-}
+const RoleProperties = z.object({
+  Policies: z.array(z.object({ PolicyDocument: z.unknown() })).default([]),
+  ManagedPolicyArns: z.array(z.unknown()).default([]),
+  PermissionsBoundary: z.unknown().optional(),
+});
+const PolicyProperties = z.object({ PolicyDocument: z.unknown(), Roles: z.array(z.string()).default([]) });
 
 /**
  * Finds a role of the assembly by its ARN, with the policies inside it and those attached to it.
@@ -25,13 +22,13 @@ interface PolicyProperties {
  * @throws Error (from the returned function) when a policy says something that is not evaluated locally
  */
 export const readRoles = (model: Model): ((arn: string) => Role | undefined) => {
-  const attached = model.ofType<PolicyProperties>('AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy');
-  const roles = model.ofType<RoleProperties>('AWS::IAM::Role');
+  const attached = model.ofType(PolicyProperties, 'AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy');
+  const roles = model.ofType(RoleProperties, 'AWS::IAM::Role');
   return (arn) => {
     const found = roles.find((role) => role.arn === arn);
     if (!found) return undefined;
     const { ref: name, properties } = found;
-    const { Policies = [], ManagedPolicyArns = [], PermissionsBoundary } = properties;
+    const { Policies, ManagedPolicyArns, PermissionsBoundary } = properties;
     const own = attached.filter(({ ref }) => ManagedPolicyArns.includes(ref));
     if (own.length < ManagedPolicyArns.length || PermissionsBoundary !== undefined) {
       throw new Error(`${name}: policies outside the assembly and permissions boundaries are not evaluated.`);
@@ -39,7 +36,7 @@ export const readRoles = (model: Model): ((arn: string) => Role | undefined) => 
     const documents = [
       ...Policies.map(({ PolicyDocument }) => PolicyDocument),
       ...attached
-        .filter((policy) => own.includes(policy) || policy.properties.Roles?.includes(name))
+        .filter((policy) => own.includes(policy) || policy.properties.Roles.includes(name))
         .map((policy) => policy.properties.PolicyDocument),
     ];
     try {

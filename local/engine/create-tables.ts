@@ -1,12 +1,13 @@
 import {
   CreateTableCommand,
-  type CreateTableCommandInput,
   DescribeTableCommand,
   DynamoDBClient,
   ResourceInUseException,
   type TableDescription,
   UpdateTimeToLiveCommand,
 } from '@aws-sdk/client-dynamodb';
+import * as z from 'zod';
+import { flag } from '../template/scalars.ts';
 
 /** A table that exists at the engine, under the name and with the stream it was given there. */
 export interface CreatedTable {
@@ -21,10 +22,35 @@ interface Resource {
   readonly Properties?: unknown;
 }
 
-type TableProperties = Omit<CreateTableCommandInput, 'StreamSpecification'> & {
-  readonly StreamSpecification?: { readonly StreamViewType?: string };
-  readonly TimeToLiveSpecification?: { readonly AttributeName?: string; readonly Enabled?: boolean | string };
-};
+const KeySchema = z.array(z.object({ AttributeName: z.string(), KeyType: z.enum(['HASH', 'RANGE']) }));
+const Index = z.object({
+  IndexName: z.string(),
+  KeySchema,
+  Projection: z.object({
+    ProjectionType: z.enum(['ALL', 'KEYS_ONLY', 'INCLUDE']),
+    NonKeyAttributes: z.array(z.string()).optional(),
+  }),
+});
+
+/** What is read of a table. */
+export const TableProperties = z.object({
+  TableName: z.string().optional(),
+  AttributeDefinitions: z.array(
+    z.object({ AttributeName: z.string(), AttributeType: z.enum(['S', 'N', 'B']) }),
+  ),
+  KeySchema,
+  GlobalSecondaryIndexes: z.array(Index).optional(),
+  LocalSecondaryIndexes: z.array(Index).optional(),
+  StreamSpecification: z
+    .object({
+      StreamViewType: z.enum(['KEYS_ONLY', 'NEW_IMAGE', 'OLD_IMAGE', 'NEW_AND_OLD_IMAGES']).optional(),
+    })
+    .optional(),
+  TimeToLiveSpecification: z
+    .object({ AttributeName: z.string().optional(), Enabled: flag.default(true) })
+    .optional(),
+});
+export type TableProperties = z.infer<typeof TableProperties>;
 
 /**
  * Creates every AWS::DynamoDB::Table and GlobalTable of a template, with its indexes, stream and TTL.
@@ -56,9 +82,9 @@ export const createTables = async ({
     for (const [logicalId, resource] of Object.entries(resources)) {
       if (resource.Type !== 'AWS::DynamoDB::Table' && resource.Type !== 'AWS::DynamoDB::GlobalTable')
         continue;
-      const properties = resource.Properties as TableProperties;
-      const plainName = typeof properties.TableName === 'string' ? properties.TableName : logicalId;
-      tables[logicalId] = await createTable(client, nameOf?.(logicalId) ?? plainName, properties);
+      const properties = TableProperties.parse(resource.Properties);
+      const name = nameOf?.(logicalId) ?? properties.TableName ?? logicalId;
+      tables[logicalId] = await createTable(client, name, properties);
     }
     return tables;
   } finally {
@@ -89,23 +115,19 @@ const createTable = async (
         ...(properties.LocalSecondaryIndexes
           ? { LocalSecondaryIndexes: properties.LocalSecondaryIndexes }
           : {}),
-        ...(view
-          ? { StreamSpecification: { StreamEnabled: true, StreamViewType: view as 'NEW_AND_OLD_IMAGES' } }
-          : {}),
+        ...(view ? { StreamSpecification: { StreamEnabled: true, StreamViewType: view } } : {}),
       }),
     );
     description = created.TableDescription;
   } catch (error) {
     if (!(error instanceof ResourceInUseException)) throw error;
     description = (await client.send(new DescribeTableCommand({ TableName: tableName }))).Table;
-    if (
-      shape(description) !== shape({ ...properties, GlobalSecondaryIndexes: indexes } as TableDescription)
-    ) {
+    if (shape(description) !== shape(properties)) {
       throw new Error(`Table ${tableName} exists with other keys or indexes: remove the data directory.`);
     }
   }
   const ttl = properties.TimeToLiveSpecification;
-  const ttlAttribute = ttl && String(ttl.Enabled) !== 'false' ? ttl.AttributeName : undefined;
+  const ttlAttribute = ttl?.Enabled ? ttl.AttributeName : undefined;
   if (ttlAttribute) {
     await client
       .send(
@@ -125,7 +147,7 @@ const createTable = async (
 };
 
 /** Keys and indexes of a table as comparable text. */
-const shape = (table: TableDescription | undefined): string => {
+const shape = (table: Pick<TableDescription, 'KeySchema' | 'GlobalSecondaryIndexes'> | undefined): string => {
   const keys = (schema: TableDescription['KeySchema']) =>
     (schema ?? []).map((key) => `${key.KeyType}:${key.AttributeName}`).sort();
   const indexes = [...(table?.GlobalSecondaryIndexes ?? [])].map(

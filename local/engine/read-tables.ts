@@ -1,25 +1,17 @@
 import type { TableKeys } from '../access/dynamodb-calls.ts';
 import type { Model } from '../template/model.ts';
-
-interface KeySchema {
-  readonly KeySchema?: readonly { readonly AttributeName: string; readonly KeyType: string }[];
-}
-
-interface TableProperties extends KeySchema {
-  readonly GlobalSecondaryIndexes?: readonly (KeySchema & { readonly IndexName: string })[];
-  readonly LocalSecondaryIndexes?: readonly (KeySchema & { readonly IndexName: string })[];
-}
+import { TableProperties } from './create-tables.ts';
 
 const tableTypes = ['AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable'];
 
-const partitionKeyOf = ({ KeySchema = [] }: KeySchema): string =>
+const partitionKeyOf = ({ KeySchema }: Pick<TableProperties, 'KeySchema'>): string =>
   KeySchema.find(({ KeyType }) => KeyType === 'HASH')?.AttributeName ?? '';
 
 /** Tables of the assembly as `createTables` takes them, under the names that functions know. */
 export const readTables = (model: Model) =>
   Object.fromEntries(
     model
-      .ofType(...tableTypes)
+      .ofType(TableProperties, ...tableTypes)
       .map(({ ref, type, properties }) => [
         ref,
         { Type: type, Properties: { ...properties, TableName: ref } },
@@ -29,7 +21,7 @@ export const readTables = (model: Model) =>
 /** Partition keys of the tables and their indexes, by table name. */
 export const readTableKeys = (model: Model): ReadonlyMap<string, TableKeys> =>
   new Map(
-    model.ofType<TableProperties>(...tableTypes).map(({ ref, arn, properties }) => {
+    model.ofType(TableProperties, ...tableTypes).map(({ ref, arn, properties }) => {
       const { GlobalSecondaryIndexes = [], LocalSecondaryIndexes = [] } = properties;
       const indexes = [...GlobalSecondaryIndexes, ...LocalSecondaryIndexes];
       return [

@@ -1,6 +1,37 @@
+import * as z from 'zod';
 import type { Model } from '../template/model.ts';
-import { readIntegration } from './read-integration.ts';
+import { number, text, texts } from '../template/scalars.ts';
+import { MethodIntegration, readIntegration } from './read-integration.ts';
 import type { Authorizer, CustomGatewayResponse, RestApi, RestMethod, RestResource } from './rest-api.ts';
+
+const RestApiProperties = z.object({ BinaryMediaTypes: z.array(z.string()).default([]) });
+const StageProperties = z.object({
+  RestApiId: z.string(),
+  StageName: z.string(),
+  Variables: z.record(z.string(), text).optional(),
+});
+const ResourceProperties = z.object({ RestApiId: z.string(), ParentId: z.string(), PathPart: z.string() });
+const MethodProperties = z.object({
+  RestApiId: z.string(),
+  ResourceId: z.string(),
+  HttpMethod: z.string(),
+  AuthorizerId: z.string().optional(),
+  Integration: MethodIntegration.prefault({}),
+});
+const AuthorizerProperties = z.object({
+  Type: z.string(),
+  AuthorizerUri: z.string().default(''),
+  AuthorizerResultTtlInSeconds: number.default(300),
+  IdentitySource: z.string().default(''),
+  IdentityValidationExpression: z.string().optional(),
+});
+const GatewayResponseProperties = z.object({
+  RestApiId: z.string(),
+  ResponseType: z.string(),
+  StatusCode: number.optional(),
+  ResponseTemplates: texts,
+  ResponseParameters: texts,
+});
 
 interface MutableResource extends RestResource {
   readonly methods: Map<string, RestMethod>;
@@ -10,23 +41,19 @@ interface MutableResource extends RestResource {
 /** REST APIs of the assembly with their resource trees. */
 export const readRestApis = (model: Model): RestApi[] => {
   const authorizers = readAuthorizers(model);
-  return model
-    .ofType<{ BinaryMediaTypes?: string[] }>('AWS::ApiGateway::RestApi')
-    .map(({ ref: id, properties }) => {
-      const stage = model
-        .ofType<{ RestApiId: string; StageName: string; Variables?: Record<string, string> }>(
-          'AWS::ApiGateway::Stage',
-        )
-        .find((candidate) => candidate.properties.RestApiId === id);
-      return {
-        id,
-        stage: stage?.properties.StageName ?? 'prod',
-        stageVariables: stage?.properties.Variables ?? null,
-        root: readTree(model, id, authorizers),
-        binaryMediaTypes: properties.BinaryMediaTypes ?? [],
-        gatewayResponses: readGatewayResponses(model, id),
-      };
-    });
+  return model.ofType(RestApiProperties, 'AWS::ApiGateway::RestApi').map(({ ref: id, properties }) => {
+    const stage = model
+      .ofType(StageProperties, 'AWS::ApiGateway::Stage')
+      .find((candidate) => candidate.properties.RestApiId === id);
+    return {
+      id,
+      stage: stage?.properties.StageName ?? 'prod',
+      stageVariables: stage?.properties.Variables ?? null,
+      root: readTree(model, id, authorizers),
+      binaryMediaTypes: properties.BinaryMediaTypes,
+      gatewayResponses: readGatewayResponses(model, id),
+    };
+  });
 };
 
 const readTree = (
@@ -37,7 +64,7 @@ const readTree = (
   const root: MutableResource = { id: `${apiId}-root`, path: '/', methods: new Map(), children: new Map() };
   const byId = new Map<string, MutableResource>([[root.id, root]]);
   let open = model
-    .ofType<{ RestApiId: string; ParentId: string; PathPart: string }>('AWS::ApiGateway::Resource')
+    .ofType(ResourceProperties, 'AWS::ApiGateway::Resource')
     .filter(({ properties }) => properties.RestApiId === apiId);
   while (open.length > 0) {
     const before = open.length;
@@ -52,14 +79,14 @@ const readTree = (
     });
     if (open.length === before) throw new Error(`REST API ${apiId}: resources without a parent`);
   }
-  for (const { properties } of model.ofType('AWS::ApiGateway::Method')) {
-    const resource = properties.RestApiId === apiId ? byId.get(String(properties.ResourceId)) : undefined;
+  for (const { properties } of model.ofType(MethodProperties, 'AWS::ApiGateway::Method')) {
+    const resource = properties.RestApiId === apiId ? byId.get(properties.ResourceId) : undefined;
     if (!resource) continue;
-    const httpMethod = String(properties.HttpMethod);
-    const authorizer = authorizers.get(String(properties.AuthorizerId));
+    const httpMethod = properties.HttpMethod;
+    const authorizer = authorizers.get(properties.AuthorizerId ?? '');
     resource.methods.set(httpMethod, {
       httpMethod,
-      integration: readIntegration((properties.Integration ?? {}) as Record<string, unknown>),
+      integration: readIntegration(properties.Integration),
       ...(authorizer ? { authorizer } : {}),
     });
   }
@@ -68,15 +95,14 @@ const readTree = (
 
 const readAuthorizers = (model: Model): Map<string, Authorizer> => {
   const found = new Map<string, Authorizer>();
-  for (const { ref, properties } of model.ofType('AWS::ApiGateway::Authorizer')) {
+  for (const { ref, properties } of model.ofType(AuthorizerProperties, 'AWS::ApiGateway::Authorizer')) {
     const validation = properties.IdentityValidationExpression;
     found.set(ref, {
       id: ref,
       type: properties.Type === 'TOKEN' ? 'TOKEN' : 'REQUEST',
-      functionUri: String(properties.AuthorizerUri),
-      ttlSeconds: Number(properties.AuthorizerResultTtlInSeconds ?? 300),
-      identitySources: String(properties.IdentitySource ?? '')
-        .split(',')
+      functionUri: properties.AuthorizerUri,
+      ttlSeconds: properties.AuthorizerResultTtlInSeconds,
+      identitySources: properties.IdentitySource.split(',')
         .map((source) => source.trim())
         .filter(Boolean),
       ...(validation ? { validation: new RegExp(`^(?:${validation})$`) } : {}),
@@ -87,12 +113,12 @@ const readAuthorizers = (model: Model): Map<string, Authorizer> => {
 
 const readGatewayResponses = (model: Model, apiId: string): Map<string, CustomGatewayResponse> => {
   const found = new Map<string, CustomGatewayResponse>();
-  for (const { properties } of model.ofType('AWS::ApiGateway::GatewayResponse')) {
+  for (const { properties } of model.ofType(GatewayResponseProperties, 'AWS::ApiGateway::GatewayResponse')) {
     if (properties.RestApiId !== apiId) continue;
-    found.set(String(properties.ResponseType), {
-      ...(properties.StatusCode ? { statusCode: Number(properties.StatusCode) } : {}),
-      templates: (properties.ResponseTemplates ?? {}) as Record<string, string>,
-      parameters: (properties.ResponseParameters ?? {}) as Record<string, string>,
+    found.set(properties.ResponseType, {
+      ...(properties.StatusCode ? { statusCode: properties.StatusCode } : {}),
+      templates: properties.ResponseTemplates,
+      parameters: properties.ResponseParameters,
     });
   }
   return found;

@@ -1,9 +1,12 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import * as z from 'zod';
 import { JsonFault, type JsonInput } from '../access/denied-answer.ts';
 import type { Call } from '../access/policy.ts';
 import type { Model } from '../template/model.ts';
+
+const KeyProperties = z.object({ KeySpec: z.string().optional() });
 
 /** The assembly's keys that sign, by their ARN. */
 export type Keys = ReadonlyMap<string, KeyObject>;
@@ -21,7 +24,7 @@ export const createKeys = (model: Model, dataDir?: string): Keys => {
   };
   return new Map(
     model
-      .ofType<{ KeySpec?: string }>('AWS::KMS::Key')
+      .ofType(KeyProperties, 'AWS::KMS::Key')
       .filter(({ properties }) => properties.KeySpec === 'ECC_NIST_P256')
       .map(({ arn, ref }) => [arn, keyOf(ref)]),
   );

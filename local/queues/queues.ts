@@ -1,7 +1,20 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import * as z from 'zod';
 import type { Model } from '../template/model.ts';
+import { number } from '../template/scalars.ts';
 import { createQueue, type Queue, type StoredMessage } from './queue.ts';
+
+const QueueProperties = z.object({
+  VisibilityTimeout: number.default(30),
+  DelaySeconds: number.default(0),
+  RedrivePolicy: z
+    .preprocess(
+      (given) => (typeof given === 'string' ? JSON.parse(given) : given),
+      z.object({ deadLetterTargetArn: z.string(), maxReceiveCount: number }),
+    )
+    .optional(),
+});
 
 /** All queues of the assembly. */
 export interface Queues {
@@ -23,23 +36,20 @@ export const createQueues = (model: Model, dataDir?: string): Queues => {
   let dirty = false;
   const queues: Queue[] = [];
   const byArn = (arn: string) => queues.find(({ spec }) => spec.arn === arn);
-  for (const { ref: url, arn, properties } of model.ofType('AWS::SQS::Queue')) {
+  for (const { ref: url, arn, properties } of model.ofType(QueueProperties, 'AWS::SQS::Queue')) {
     const name = arn.split(':').at(-1) as string;
-    const given = properties.RedrivePolicy;
-    const redrive = (typeof given === 'string' ? JSON.parse(given) : given) as
-      | { deadLetterTargetArn: string; maxReceiveCount: number }
-      | undefined;
+    const redrive = properties.RedrivePolicy;
     const spec = {
       name,
       url,
       arn,
-      visibilityMs: Number(properties.VisibilityTimeout ?? 30) * 1000,
-      delayMs: Number(properties.DelaySeconds ?? 0) * 1000,
+      visibilityMs: properties.VisibilityTimeout * 1000,
+      delayMs: properties.DelaySeconds * 1000,
       ...(redrive
         ? {
             redrive: {
               deadLetterArn: redrive.deadLetterTargetArn,
-              maxReceiveCount: Number(redrive.maxReceiveCount),
+              maxReceiveCount: redrive.maxReceiveCount,
             },
           }
         : {}),

@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import type { Functions } from '../lambda/functions.ts';
 import type { Model } from '../template/model.ts';
 
@@ -12,10 +13,13 @@ export interface Schedules {
   stop(): void;
 }
 
-interface Target {
-  readonly Arn: string;
-  readonly Input?: string;
-}
+const Target = z.object({ Arn: z.string(), Input: z.string().optional() });
+const ScheduleProperties = z.object({ ScheduleExpression: z.string(), State: z.string().optional(), Target });
+const RuleProperties = z.object({
+  ScheduleExpression: z.string().optional(),
+  State: z.string().optional(),
+  Targets: z.array(Target).default([]),
+});
 
 const unitMs = { second: 1000, minute: 60_000, hour: 3_600_000, day: 86_400_000 } as const;
 
@@ -26,7 +30,7 @@ const unitMs = { second: 1000, minute: 60_000, hour: 3_600_000, day: 86_400_000 
 export const createSchedules = (model: Model, functions: Functions): Schedules => {
   const found = [
     ...model
-      .ofType<{ ScheduleExpression: string; State?: string; Target: Target }>('AWS::Scheduler::Schedule')
+      .ofType(ScheduleProperties, 'AWS::Scheduler::Schedule')
       .map(({ ref, arn, logicalId, properties }) => ({
         name: ref,
         arn,
@@ -36,16 +40,12 @@ export const createSchedules = (model: Model, functions: Functions): Schedules =
         targets: [properties.Target],
       })),
     ...model
-      .ofType<{ ScheduleExpression?: string; State?: string; Targets?: Target[] }>('AWS::Events::Rule')
-      .filter(({ properties }) => properties.ScheduleExpression)
-      .map(({ ref, arn, logicalId, properties }) => ({
-        name: ref,
-        arn,
-        logicalId,
-        expression: properties.ScheduleExpression as string,
-        enabled: properties.State !== 'DISABLED',
-        targets: properties.Targets ?? [],
-      })),
+      .ofType(RuleProperties, 'AWS::Events::Rule')
+      .flatMap(({ ref, arn, logicalId, properties: { ScheduleExpression: expression, State, Targets } }) =>
+        expression === undefined
+          ? []
+          : [{ name: ref, arn, logicalId, expression, enabled: State !== 'DISABLED', targets: Targets }],
+      ),
   ].map((schedule) => ({ ...schedule, everyMs: rateMs(schedule.expression) }));
   const timers: NodeJS.Timeout[] = [];
 

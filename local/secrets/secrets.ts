@@ -1,15 +1,23 @@
 import { randomInt } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import * as z from 'zod';
 import { localAccount, type Model } from '../template/model.ts';
+import { flag, number } from '../template/scalars.ts';
 
-interface GenerateSecretString {
-  readonly SecretStringTemplate?: string;
-  readonly GenerateStringKey?: string;
-  readonly PasswordLength?: number;
-  readonly ExcludePunctuation?: boolean;
-  readonly ExcludeCharacters?: string;
-}
+const GenerateSecretString = z.object({
+  SecretStringTemplate: z.string().optional(),
+  GenerateStringKey: z.string().optional(),
+  PasswordLength: number.default(32),
+  ExcludePunctuation: flag.default(false),
+  ExcludeCharacters: z.string().default(''),
+});
+const SecretProperties = z.object({
+  SecretString: z.string().optional(),
+  GenerateSecretString: GenerateSecretString.prefault({}),
+});
+/** The other fields of a secret of which one is generated. */
+const SecretTemplate = z.record(z.string(), z.string());
 
 interface Secret {
   readonly arn: string;
@@ -36,14 +44,16 @@ export const createSecrets = (model: Model, dataDir?: string): Secrets => {
   const dir = dataDir && join(dataDir, 'secrets');
   if (dir) mkdirSync(dir, { recursive: true, mode: 0o700 });
   const fileOf = (name: string) => dir && join(dir, encodeURIComponent(name));
-  const secrets: Secret[] = model.ofType('AWS::SecretsManager::Secret').map(({ arn, ref, properties }) => {
-    const name = ref.split(':secret:')[1] ?? arn;
-    const file = fileOf(name);
-    const kept = file && existsSync(file) ? readFileSync(file, 'utf8') : undefined;
-    const secret = { arn: ref, name, value: kept ?? initialValue(properties) };
-    if (file && kept === undefined) writeFileSync(file, secret.value, { mode: 0o600 });
-    return secret;
-  });
+  const secrets: Secret[] = model
+    .ofType(SecretProperties, 'AWS::SecretsManager::Secret')
+    .map(({ arn, ref, properties }) => {
+      const name = ref.split(':secret:')[1] ?? arn;
+      const file = fileOf(name);
+      const kept = file && existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+      const secret = { arn: ref, name, value: kept ?? initialValue(properties) };
+      if (file && kept === undefined) writeFileSync(file, secret.value, { mode: 0o600 });
+      return secret;
+    });
   const made = (name: string, value: string): Secret => ({ arn: `${madeArn}${name}`, name, value });
   for (const file of dir ? readdirSync(dir) : []) {
     const name = decodeURIComponent(file);
@@ -81,22 +91,24 @@ export const createSecrets = (model: Model, dataDir?: string): Secrets => {
   };
 };
 
-const initialValue = (properties: Readonly<Record<string, unknown>>): string => {
-  if (typeof properties.SecretString === 'string') return properties.SecretString;
-  const rule = (properties.GenerateSecretString ?? {}) as GenerateSecretString;
+const initialValue = ({
+  SecretString,
+  GenerateSecretString: rule,
+}: z.infer<typeof SecretProperties>): string => {
+  if (SecretString !== undefined) return SecretString;
   const password = generate(rule);
   if (!rule.SecretStringTemplate || !rule.GenerateStringKey) return password;
-  const template = JSON.parse(rule.SecretStringTemplate) as Record<string, string>;
+  const template = SecretTemplate.parse(JSON.parse(rule.SecretStringTemplate));
   return JSON.stringify({ ...template, [rule.GenerateStringKey]: password });
 };
 
 const generate = ({
-  PasswordLength = 32,
+  PasswordLength,
   ExcludePunctuation,
-  ExcludeCharacters = '',
-}: GenerateSecretString): string => {
+  ExcludeCharacters,
+}: z.infer<typeof GenerateSecretString>): string => {
   const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
   const alphabet = `${letters}${ExcludePunctuation ? '' : '!#$%&()*+,-./:;<=>?@[]^_{|}~'}`;
   const allowed = [...alphabet].filter((character) => !ExcludeCharacters.includes(character));
-  return Array.from({ length: Number(PasswordLength) }, () => allowed[randomInt(allowed.length)]).join('');
+  return Array.from({ length: PasswordLength }, () => allowed[randomInt(allowed.length)]).join('');
 };

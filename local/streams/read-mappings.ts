@@ -1,21 +1,27 @@
+import * as z from 'zod';
 import type { Model } from '../template/model.ts';
+import { flag, number } from '../template/scalars.ts';
 import type { StreamMapping } from './mapping.ts';
 
-interface Properties {
-  readonly EventSourceArn?: string;
-  readonly FunctionName: string;
-  readonly Enabled?: boolean | string;
-  readonly BatchSize?: number;
-  readonly BisectBatchOnFunctionError?: boolean;
-  readonly MaximumRetryAttempts?: number;
-  readonly MaximumRecordAgeInSeconds?: number;
-  readonly ScalingConfig?: { readonly MaximumConcurrency?: number };
-  readonly ParallelizationFactor?: number;
-  readonly StartingPosition?: string;
-  readonly FunctionResponseTypes?: readonly string[];
-  readonly FilterCriteria?: { readonly Filters?: readonly { readonly Pattern: string }[] };
-  readonly DestinationConfig?: { readonly OnFailure?: { readonly Destination?: string } };
-}
+/** -1 is AWS's word for "no limit". */
+const limit = number.default(-1);
+const Properties = z.object({
+  EventSourceArn: z.string().default(''),
+  FunctionName: z.string(),
+  Enabled: flag.default(true),
+  BatchSize: number.optional(),
+  BisectBatchOnFunctionError: flag.default(false),
+  MaximumRetryAttempts: limit,
+  MaximumRecordAgeInSeconds: limit,
+  ScalingConfig: z.object({ MaximumConcurrency: number.optional() }).default({}),
+  ParallelizationFactor: number.default(1),
+  StartingPosition: z.string().optional(),
+  FunctionResponseTypes: z.array(z.string()).default([]),
+  FilterCriteria: z.object({ Filters: z.array(z.object({ Pattern: z.string() })).default([]) }).prefault({}),
+  DestinationConfig: z
+    .object({ OnFailure: z.object({ Destination: z.string().optional() }).default({}) })
+    .prefault({}),
+});
 
 /** A queue's event source mapping. */
 export interface QueueMapping {
@@ -39,20 +45,20 @@ export const readMappings = (model: Model): Mappings => {
   const streams: StreamMapping[] = [];
   const queues: QueueMapping[] = [];
   const others: string[] = [];
-  for (const { ref: id, properties } of model.ofType<Properties>('AWS::Lambda::EventSourceMapping')) {
-    if (String(properties.Enabled ?? true) === 'false') continue;
-    const source = properties.EventSourceArn ?? '';
+  for (const { ref: id, properties } of model.ofType(Properties, 'AWS::Lambda::EventSourceMapping')) {
+    if (!properties.Enabled) continue;
+    const source = properties.EventSourceArn;
     const tableName = /:table\/([^/]+)\/stream\//.exec(source)?.[1];
-    const partial = properties.FunctionResponseTypes?.includes('ReportBatchItemFailures') ?? false;
+    const partial = properties.FunctionResponseTypes.includes('ReportBatchItemFailures');
     const target = properties.FunctionName;
     if (source.includes(':sqs:')) {
-      const concurrency = properties.ScalingConfig?.MaximumConcurrency;
+      const concurrency = properties.ScalingConfig.MaximumConcurrency;
       queues.push({
         queueArn: source,
         target,
-        batchSize: Number(properties.BatchSize ?? 10),
+        batchSize: properties.BatchSize ?? 10,
         partial,
-        ...(concurrency ? { concurrency: Number(concurrency) } : {}),
+        ...(concurrency ? { concurrency } : {}),
       });
     } else if (tableName) {
       streams.push({
@@ -69,17 +75,16 @@ export const readMappings = (model: Model): Mappings => {
 };
 
 const readStreamMapping = (
-  properties: Properties,
+  properties: z.infer<typeof Properties>,
 ): Omit<StreamMapping, 'id' | 'tableName' | 'streamArn' | 'target' | 'partial'> => {
-  // -1 is AWS's word for "no limit".
-  const retries = Number(properties.MaximumRetryAttempts ?? -1);
-  const age = Number(properties.MaximumRecordAgeInSeconds ?? -1);
-  const onFailureArn = properties.DestinationConfig?.OnFailure?.Destination;
+  const retries = properties.MaximumRetryAttempts;
+  const age = properties.MaximumRecordAgeInSeconds;
+  const onFailureArn = properties.DestinationConfig.OnFailure.Destination;
   return {
-    patterns: (properties.FilterCriteria?.Filters ?? []).map(({ Pattern }): unknown => JSON.parse(Pattern)),
-    batchSize: Number(properties.BatchSize ?? 100),
-    bisect: properties.BisectBatchOnFunctionError === true,
-    parallelization: Number(properties.ParallelizationFactor ?? 1),
+    patterns: properties.FilterCriteria.Filters.map(({ Pattern }): unknown => JSON.parse(Pattern)),
+    batchSize: properties.BatchSize ?? 100,
+    bisect: properties.BisectBatchOnFunctionError,
+    parallelization: properties.ParallelizationFactor,
     fromStart: properties.StartingPosition !== 'LATEST',
     ...(retries < 0 ? {} : { maxRetries: retries }),
     ...(age < 0 ? {} : { maxAgeMs: age * 1000 }),

@@ -1,11 +1,12 @@
+import * as z from 'zod';
 import { evaluateCondition } from './evaluate-condition.ts';
 import { createIdentities } from './identities.ts';
 import { loadAssembly } from './load-assembly.ts';
 import { createResolver, type Resolve } from './resolver.ts';
 import type { Resource, ResourceId, Stack } from './template.ts';
 
-/** A resource with its identity and its plain properties. */
-export interface ModelResource<P = Record<string, unknown>> extends ResourceId {
+/** A resource with its identity and what is read of its plain properties. */
+export interface ModelResource<P> extends ResourceId {
   readonly type: string;
   readonly ref: string;
   readonly arn: string;
@@ -18,8 +19,13 @@ export interface ModelResource<P = Record<string, unknown>> extends ResourceId {
 export interface Model {
   readonly region: string;
   readonly account: string;
-  /** Resources of a CloudFormation type, in template order. */
-  ofType<P = Record<string, unknown>>(...types: string[]): ModelResource<P>[];
+  /**
+   * Resources of a CloudFormation type, in template order.
+   *
+   * @param properties what is read of them
+   * @throws Error that names the resource whose properties are others
+   */
+  ofType<P>(properties: z.ZodType<P>, ...types: string[]): ModelResource<P>[];
   /** Types that the assembly holds. */
   readonly types: readonly string[];
   readonly resolve: Resolve;
@@ -85,17 +91,20 @@ export const loadModel = ({
         ),
       ),
     types: [...new Set(entries.map(({ source }) => source.Type))],
-    ofType: <P>(...types: string[]) =>
+    ofType: <P>(properties: z.ZodType<P>, ...types: string[]) =>
       entries
         .filter(({ source }) => types.includes(source.Type))
         .map(({ stack, logicalId, source }) => {
           const id = { stack: stack.name, logicalId };
+          const read = properties.safeParse(resolve(stack.name, source.Properties ?? {}));
+          if (!read.success)
+            throw new Error(`${stack.name}/${logicalId} (${source.Type}):\n${z.prettifyError(read.error)}`);
           return {
             ...id,
             type: source.Type,
             ref: String(identities.ref(id)),
             arn: String(identities.attribute(id, 'Arn')),
-            properties: resolve(stack.name, source.Properties ?? {}) as P,
+            properties: read.data,
             stackOf: stack,
             source,
           };

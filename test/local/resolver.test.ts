@@ -1,6 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: Fn::Sub writes its variables so
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import * as z from 'zod';
 import { loadModel } from '../../local/template/model.ts';
 import { createResolver } from '../../local/template/resolver.ts';
 import { rewriteEndpoints } from '../../local/template/rewrite-endpoints.ts';
@@ -62,7 +63,10 @@ describe('the intrinsic resolver', () => {
   test('Given an assembly of two stacks, when it is loaded, then cross-stack values are plain', () => {
     const assemblyDir = fileURLToPath(new URL('./fixtures/assembly', import.meta.url));
     const model = loadModel({ assemblyDir, parameters: {}, queueBase: 'http://q' });
-    const [mapping] = model.ofType<{ EventSourceArn: string }>('AWS::Lambda::EventSourceMapping');
+    const [mapping] = model.ofType(
+      z.object({ EventSourceArn: z.string() }),
+      'AWS::Lambda::EventSourceMapping',
+    );
     expect(mapping?.properties.EventSourceArn).toContain(':table/Data-Items/stream/');
   });
 

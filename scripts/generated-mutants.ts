@@ -6,7 +6,7 @@ import { sourceFolders, sourceGraph } from '../test/architecture/source-graph.ts
 import { fastTests } from '../test/mutants/fast-tests.ts';
 import { type GeneratedMutant, mutantsOf } from '../test/mutants/generate-mutants.ts';
 import { seeded } from '../test/simulation/random.ts';
-import type { Task, Verdict } from './mutant-worker.ts';
+import type { Alive, Task, Verdict } from './mutant-worker.ts';
 
 type Fate = 'killed' | 'broken' | 'hangs' | 'SURVIVED';
 
@@ -26,7 +26,7 @@ const options = new Command()
   .option('--seed <n>', 'which: the same seed draws the same sample', '1')
   .option('--only <text>', 'of files whose paths contain this', '')
   .option('--minutes <n>', 'ends after so long; a later run of the same report goes on', '600')
-  .option('--seconds <n>', 'a mutant that takes longer hangs', '240')
+  .option('--seconds <n>', 'a mutant under which one file of tests takes longer hangs', '240')
   .option('--report <file>', 'what is known already, and goes on from there', '.build/generated-mutants.json')
   .parse()
   .opts<Record<'sample' | 'seed' | 'only' | 'minutes' | 'seconds' | 'report', string>>();
@@ -56,7 +56,10 @@ const answer = (from: ChildProcess): Promise<Verdict | undefined> =>
       done(verdict);
     };
     const limit = setTimeout(settle, Number(options.seconds) * 1000);
-    from.once('message', settle);
+    from.on('message', (said: Verdict | Alive) => {
+      if ('alive' in said) limit.refresh();
+      else settle(said);
+    });
     from.once('exit', () => settle());
   });
 

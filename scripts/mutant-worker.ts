@@ -9,6 +9,11 @@ export interface Task {
   readonly tests: readonly string[];
 }
 
+/** Told whenever a file of tests is done: the worker lives. */
+export interface Alive {
+  readonly alive: true;
+}
+
 /** The title of a test that turned red, or why none could; neither where all stayed green. */
 export interface Verdict {
   readonly red?: string;
@@ -20,7 +25,15 @@ let current: GeneratedMutant | undefined;
 
 const vitest = await createVitest(
   'test',
-  { watch: false, root, reporters: [{}], maxWorkers: 1, silent: true, testTimeout: 60_000 },
+  {
+    watch: false,
+    root,
+    config: 'test/mutants/vitest.config.ts',
+    reporters: [{}],
+    maxWorkers: 1,
+    silent: true,
+    testTimeout: 60_000,
+  },
   {
     plugins: [
       {
@@ -45,6 +58,7 @@ const put = (mutant: GeneratedMutant | undefined): void => {
 /** Runs one file as the code is now. */
 const run = async (specification: TestSpecification): Promise<Verdict> => {
   const { testModules } = await vitest.runTestSpecifications([specification]);
+  process.send?.({ alive: true } satisfies Alive);
   const module = testModules.find(({ moduleId }) => moduleId === specification.moduleId);
   for (const test of module?.children.allTests('failed') ?? []) return { red: test.fullName };
   // A file that cannot be loaded kills nothing by a test, and is no mutant that anybody could miss either.

@@ -1,26 +1,41 @@
-import { defineConfig } from 'vitest/config';
-import { asModule, buildWidget, widgetModule } from './lib/widget-script.ts';
+import { mergeConfig } from 'vitest/config';
 import { rightsReporter } from './test/local/rights/rights-reporter.ts';
-import { patience } from './test/support/patience.ts';
+import { everyTest, suite } from './test/support/suite.ts';
+
+/**
+ * Files that say by environment variables where a function's handlers find their tables: each has a process of its own.
+ * The others share two, and load what they have in common once; `settled-environment.ts` tells who belongs here too.
+ */
+const apart = [
+  'test/handlers/*.test.ts',
+  'test/channels/*.test.ts',
+  'test/proofs/{counts,stream-consumers}.test.ts',
+];
+
+/** Where the report is written that a machine reads: `REPORT_JSON=report.json npm test`. */
+const report = process.env.REPORT_JSON;
 
 /** The whole suite: unit, adapters on the embedded engine, template, local runtime end to end. */
-export default defineConfig({
-  plugins: [
-    {
-      // What the bundler puts into the function that serves the website's chat.
-      name: 'widget',
-      resolveId: (id) => (id === widgetModule ? id : undefined),
-      load: async (id) => (id === widgetModule ? asModule((await buildWidget()).script) : undefined),
-    },
-  ],
+export default mergeConfig(suite, {
   test: {
-    include: ['test/**/*.test.ts'],
-    setupFiles: ['test/support/seeded-properties.ts'],
-    // A busy machine is no failure: these only end what hangs, later than the waits within say what they waited for.
-    testTimeout: 3 * patience,
-    hookTimeout: 3 * patience,
-    reporters: ['default', rightsReporter()],
-    maxWorkers: 2,
-    execArgv: ['--no-warnings'],
+    reporters: [
+      'default',
+      rightsReporter(),
+      ...(report === undefined ? [] : [['json', { outputFile: report }]]),
+    ],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'together',
+          include: [everyTest],
+          exclude: apart,
+          isolate: false,
+          globalSetup: ['test/e2e/support/shared-runtime.ts'],
+          setupFiles: ['test/support/settled-environment.ts'],
+        },
+      },
+      { extends: true, test: { name: 'apart', include: apart, sequence: { groupOrder: 1 } } },
+    ],
   },
 });

@@ -47,9 +47,5 @@ export interface Local {
   readonly tableNames: readonly string[];
   /** Milliseconds from the call to serving. */
   readonly startedInMs: number;
-  /** Rights that the roles of functions grant, and those that calls used so far; a line each. */
-  rights(): { readonly granted: readonly string[]; readonly used: readonly string[] };
-  /** Resolves once consumers have worked off the stream records of all that has been written. */
-  streamsRead(): Promise<void>;
   stop(): Promise<void>;
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { createAccess } from './access/access.ts';
+import { type Access, createAccess } from './access/access.ts';
 import { mayLog } from './access/may-log.ts';
 import { readPrincipals } from './access/read-principals.ts';
 import { createServeConsole } from './console/serve-console.ts';
@@ -59,6 +59,7 @@ export const startLocal = async (options: LocalOptions): Promise<Local> => {
   let services: Services | undefined;
   let pumps: StreamPumps | undefined;
   let queues: Queues | undefined;
+  let access: Access | undefined;
   let functions: Functions | undefined;
   let schedules: Schedules | undefined;
   let engine: Engine | undefined;
@@ -77,6 +78,8 @@ export const startLocal = async (options: LocalOptions): Promise<Local> => {
       schedules: () => schedules,
       functions: () => functions?.counts() ?? [],
       outputs: () => outputs,
+      rights: () => access?.rights(),
+      streamsRead: async () => pumps?.idle(),
     },
     () => (engine?.running() ? services : undefined),
     options.console && createServeConsole(options.console),
@@ -103,10 +106,11 @@ export const startLocal = async (options: LocalOptions): Promise<Local> => {
       },
     });
     const declared = readFunctions(model);
-    const access = createAccess(readPrincipals(model, declared), model.account);
+    const ownAccess = createAccess(readPrincipals(model, declared), model.account);
+    access = ownAccess;
     const mappings = readMappings(model);
     const ownQueues = createQueues(model, dataDir);
-    checkMappings(mappings, { access, functions: declared, queues: ownQueues });
+    checkMappings(mappings, { access: ownAccess, functions: declared, queues: ownQueues });
     queues = ownQueues;
     const ownEngine = await startEngine(dataDir ? { dbPath: join(dataDir, 'engine.db') } : {});
     engine = ownEngine;
@@ -115,7 +119,7 @@ export const startLocal = async (options: LocalOptions): Promise<Local> => {
     const front = await startEngineFront(
       endpoint,
       judgeRequests({
-        access,
+        access: ownAccess,
         tables: readTableKeys(model),
         ready: ownEngine.running,
         written: (tableArn) => pumps?.wake(tableArn.split('/')[1] ?? ''),
@@ -144,7 +148,7 @@ export const startLocal = async (options: LocalOptions): Promise<Local> => {
       LambdaEndpoint: `${base}/_lambda`,
     };
     const specs = declared.map((each) => withEnvironment(each, at));
-    const dropped = mayLog(access, declared);
+    const dropped = mayLog(ownAccess, declared);
     const ownFunctions = createFunctions(specs, {
       concurrency: options.concurrency ?? 4,
       idleMs: options.idleMs ?? usualIdleMs,
@@ -191,7 +195,7 @@ export const startLocal = async (options: LocalOptions): Promise<Local> => {
     }
     const objects = createObjects(dataDir);
     undo.push(() => objects.stop());
-    const storage = { buckets: readBuckets(model), objects, access };
+    const storage = { buckets: readBuckets(model), objects, access: ownAccess };
     const sweep = every(options.ttlSweepMs ?? 10_000, () =>
       Promise.all([sweeper.sweep(), expireObjects(storage, Date.now())]),
     );
@@ -218,7 +222,7 @@ export const startLocal = async (options: LocalOptions): Promise<Local> => {
       secrets: createSecrets(model, dataDir),
       keys: createKeys(model, dataDir),
       storage,
-      access,
+      access: ownAccess,
       region: model.region,
       websockets,
       rest,
@@ -240,8 +244,6 @@ export const startLocal = async (options: LocalOptions): Promise<Local> => {
         ...mappings.others.map((source) => `event source is not served: ${source}`),
         ...furtherApis.map(({ id }) => `a further REST API is not served: ${id}`),
       ],
-      rights: () => access.rights(),
-      streamsRead: async () => pumps?.idle(),
       stop,
     };
   } catch (error) {

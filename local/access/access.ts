@@ -10,6 +10,12 @@ export interface Principal {
   readonly statements: readonly Statement[];
 }
 
+/** Rights that roles grant, and those of them that a call used so far, a line each. */
+export interface SeenRights {
+  readonly granted: readonly string[];
+  readonly used: readonly string[];
+}
+
 /** Enforces the roles of functions. */
 export interface Access {
   /**
@@ -19,8 +25,7 @@ export interface Access {
   denial(accessKeyId: string | undefined, calls: readonly Call[]): string | undefined;
   /** As `denial`, of a call that the service itself makes under a function's role. */
   denialOf(functionName: string, calls: readonly Call[]): string | undefined;
-  /** Rights granted, and those of them that a call used so far, a line each. */
-  rights(): { readonly granted: readonly string[]; readonly used: readonly string[] };
+  rights(): SeenRights;
 }
 
 /** The access key id in a function's environment. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ErrorBody } from '../../src/contract/errors.ts';
+import type { SeenRights } from '../access/access.ts';
 import { readBody } from '../http/read-body.ts';
 import type { FunctionCounts } from '../lambda/function-pool.ts';
 import type { Queues } from '../queues/queues.ts';
@@ -18,6 +19,9 @@ export interface DevContext {
   readonly functions: () => readonly FunctionCounts[];
   /** The stacks' outputs, and where this machine serves what the operator's commands would find in AWS. */
   readonly outputs: () => Readonly<Record<string, string>>;
+  readonly rights: () => SeenRights | undefined;
+  /** Resolves once consumers have worked off the stream records of all that has been written. */
+  readonly streamsRead: () => Promise<void>;
 }
 
 const bodyLimitBytes = 64 * 1024;
@@ -70,6 +74,11 @@ const answer = async (
   if (route === 'POST /dev/token') return token(context.issuer, message);
   if (route === 'GET /dev/functions') return ok({ entities: context.functions() });
   if (route === 'GET /dev/outputs') return ok(context.outputs());
+  if (route === 'GET /dev/rights') return ok(context.rights() ?? { granted: [], used: [] });
+  if (route === 'GET /dev/settled') {
+    await context.streamsRead();
+    return ok({ status: 'ok' });
+  }
   if (route === 'GET /dev/schedules') return ok({ entities: context.schedules()?.names() ?? [] });
   if (route === 'GET /dev/queues') {
     const entities = (context.queues()?.all() ?? []).map((queue) => ({

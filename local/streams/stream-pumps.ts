@@ -20,8 +20,8 @@ export interface StreamPumps {
   /** Says that a table was written to. */
   wake(tableName: string): void;
   /**
-   * Resolves once every record of what has been written is worked off, and of what consumers wrote for it. Records that
-   * a latency holds back are not waited for.
+   * Resolves once every record of what was written before the call is worked off, and of what consumers wrote for it.
+   * Records that a latency holds back are not waited for.
    */
   idle(): Promise<void>;
   stop(): Promise<void>;
@@ -85,7 +85,9 @@ export const startStreamPumps = async (
     wake: (tableName) => readers[tables.indexOf(tableName)]?.wake(),
     async idle() {
       const handed = () => consumers.reduce((sum, consumer) => sum + consumer.handed(), 0);
-      for (let before = -1; before !== handed(); ) {
+      let before = -1;
+      // A chain of consumers is no longer than there are consumers: others who go on writing are not waited for.
+      for (let round = 0; round <= consumers.length && before !== handed(); round += 1) {
         before = handed();
         await Promise.all(consumers.map((consumer) => consumer.idle()));
         await Promise.all(readers.map((reader) => reader.caughtUp()));

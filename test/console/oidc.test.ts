@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { poolClaims } from '../../lib/constructs/people.ts';
 import { roles } from '../../src/contract/permissions.ts';
-import { useLocalApp } from '../e2e/support/local-app.ts';
+import { useOwnLocalApp } from '../e2e/support/local-app.ts';
 import { openBrowser } from './support/browser.ts';
 import { complaintsOf, openContext, printPagesOnFailure, timeout } from './support/page-of.ts';
 
@@ -69,7 +69,7 @@ describe.skipIf(browser === undefined)('Given any OIDC issuer', () => {
     await browser?.close();
     await issuer.stop();
   });
-  const app = useLocalApp({
+  const app = useOwnLocalApp({
     console: () => ({
       signIn: 'oidc',
       authority: authority(),

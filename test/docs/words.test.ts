@@ -30,6 +30,8 @@ const sources = sourceGraph([
   'scripts',
   'bench',
 ]);
+/** This file names the words. */
+const tests = sourceGraph(['test']).filter(({ path }) => path !== 'test/docs/words.test.ts');
 const generated = /^(?:docs\/api\/|CHANGELOG\.md)/;
 
 const writtenIn = (path: string, text: string): readonly string[] =>
@@ -41,7 +43,7 @@ const writtenIn = (path: string, text: string): readonly string[] =>
   );
 
 test('no document and no source uses a word that is to be avoided', () => {
-  const texts = [...pages.filter(({ path }) => !generated.test(path)), ...sources];
+  const texts = [...pages.filter(({ path }) => !generated.test(path)), ...sources, ...tests];
   expect(texts.flatMap(({ path, text }) => writtenIn(path, text))).toEqual([]);
 });
 
@@ -62,7 +64,7 @@ test('each decision stands in the table of the architecture page, under its numb
 });
 
 test('constants are arrow functions in camelCase: no declaration of a function but a generator or an overload', () => {
-  const declared = sources.flatMap(({ path, text }) =>
+  const declared = [...sources, ...tests].flatMap(({ path, text }) =>
     text.split('\n').flatMap((line) => {
       const isFunction =
         /^\s*(?:export )?(?:async )?function \w/.test(line) && path !== 'client/rest/call.ts';

@@ -3,7 +3,7 @@ import Ajv from 'ajv';
 import twilio from 'twilio';
 import { afterAll, describe, expect, test } from 'vitest';
 import { eventually } from './support/eventually.ts';
-import { useLocalApp, type Who } from './support/local-app.ts';
+import { useOwnLocalApp, type Who } from './support/local-app.ts';
 import { type Heard, startStandIn } from './support/stand-in.ts';
 
 const tenantId = 'tenant-providers';
@@ -101,7 +101,7 @@ const standIn = await startStandIn(answer);
 afterAll(() => standIn.stop());
 
 describe('providers over the wire, both ways', () => {
-  const app = useLocalApp({ loopbackProviders: standIn.url });
+  const app = useOwnLocalApp({ loopbackProviders: standIn.url });
   const setUp = async (id: string, integration: object, secret: object) => {
     await app.send(admin, 'PUT', '/routing/queues/q', { name: 'Queue', division: { id: 'main' } });
     const made = await app.send(admin, 'PUT', `/integrations/${id}`, { queue: { id: 'q' }, ...integration });

@@ -61,7 +61,7 @@ describe('pushes and the sender', () => {
     ]);
     expect(sockets.framesTo('order-1')).toEqual([]);
     expect(await handOver(head)).toEqual(done);
-    // Whoever types is not shown typing once they have written: the message is newer.
+    // One who types is not shown typing once they have written: the message is newer.
     expect(sockets.framesTo('order-1')).toMatchObject([
       { topicName: topic, eventBody: { seq: 2, text: 'pushed text' }, metadata: { fence: 1 } },
     ]);

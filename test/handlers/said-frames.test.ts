@@ -58,7 +58,7 @@ describe('what is said on a socket', () => {
     expect(await texts(head)).toEqual(['How can I help?']);
   });
 
-  test('Given whatever a route refuses, when it is asked by frame, then the refusal is the same', async () => {
+  test('Given all that a route refuses, when it is asked by frame, then the refusal is the same', async () => {
     const [open, ended, elsewhere] = [
       await conversation(),
       await conversation({ state: 'ended', endTime: 1 }),

@@ -21,7 +21,7 @@ interface Statement {
 
 const many = <T>(value: T | T[]): T[] => (Array.isArray(value) ? value : [value]);
 
-/** Whether a statement lets these actions touch an item of this partition, whatever the table. */
+/** Whether a statement lets these actions touch an item of this partition, in any table. */
 const lets = (statement: Statement, actions: readonly string[], pk: string): boolean => {
   if (!many(statement.Action).some((action) => actions.includes(action))) return false;
   const patterns = statement.Condition?.['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'];

@@ -1,11 +1,11 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { App } from 'aws-cdk-lib';
-import { buildApp } from '../../lib/build-app.ts';
 import { type Bundles, bundle } from '../../lib/bundle.ts';
 import { functionNames } from '../../lib/function-names.ts';
+import { synthesized } from '../e2e/support/built.ts';
 
 export interface Resource {
   readonly Type: string;
@@ -43,23 +43,53 @@ interface Synthesis {
   readonly code?: string;
 }
 
+/** A part of an assembly, as its manifest names it. */
+interface Artifact {
+  readonly type: string;
+  readonly properties: { readonly templateFile: string };
+}
+
 const root = fileURLToPath(new URL('../..', import.meta.url));
 let bundles: Promise<Bundles> | undefined;
+let usual: Promise<SynthesizedApp> | undefined;
+
+const readStacks = (outdir: string, installation: unknown = 'binocular'): SynthesizedApp => {
+  const read = (file: string) => JSON.parse(readFileSync(join(outdir, file), 'utf8'));
+  const { artifacts } = read('manifest.json') as { artifacts: Record<string, Artifact> };
+  const stacks = new Map(
+    Object.entries(artifacts)
+      .filter(([, { type }]) => type === 'aws:cloudformation:stack')
+      .map(([name, { properties }]) => [name, read(properties.templateFile) as Template]),
+  );
+  const named = (name: string): Template => {
+    const found = stacks.get(`${installation}-${name}`);
+    if (found === undefined) throw new Error(`no stack ${name}`);
+    return found;
+  };
+  return { data: named('data'), live: named('live'), rest: named('rest'), stacks };
+};
 
 /**
- * Synthesizes the whole app, from the bundles that would be deployed; without CloudFormation's own validation of
- * templates, which `npm run synth` does.
+ * The whole app, from the bundles that would be deployed; without CloudFormation's own validation of templates, which
+ * `npm run synth` does. Without settings it is the assembly that the local runtime serves.
  *
  * @throws when a rule's finding is not acknowledged, or a setting is wrong
  */
-export const synthesizedApp = async ({
+export const synthesizedApp = async (synthesis?: Synthesis): Promise<SynthesizedApp> => {
+  if (synthesis !== undefined) return synthesize(synthesis);
+  usual ??= synthesized().then((outdir) => readStacks(outdir));
+  return usual;
+};
+
+const synthesize = async ({
   change,
   context = {},
   page,
   code: given,
-}: Synthesis = {}): Promise<SynthesizedApp> => {
+}: Synthesis): Promise<SynthesizedApp> => {
   bundles ??= bundle(root, functionNames);
   const code = given ?? (await bundles).outdir;
+  const { buildApp } = await import('../../lib/build-app.ts');
   const outdir = mkdtempSync(join(tmpdir(), 'binocular-synth-'));
   try {
     const app = buildApp(code, {
@@ -70,20 +100,7 @@ export const synthesizedApp = async ({
     });
     change?.(app);
     app.synth();
-    const stacks = new Map(
-      readdirSync(outdir)
-        .filter((file) => file.endsWith('.template.json'))
-        .map((file) => [
-          file.replace('.template.json', ''),
-          JSON.parse(readFileSync(join(outdir, file), 'utf8')) as Template,
-        ]),
-    );
-    const named = (name: string): Template => {
-      const found = stacks.get(`${context.installation ?? 'binocular'}-${name}`);
-      if (found === undefined) throw new Error(`no stack ${name}`);
-      return found;
-    };
-    return { data: named('data'), live: named('live'), rest: named('rest'), stacks };
+    return readStacks(outdir, context.installation);
   } finally {
     rmSync(outdir, { recursive: true, force: true });
   }

@@ -31,7 +31,7 @@ export const isLinearizable = <S, I, O>(
     if (seen.has(mark)) return false;
     seen.add(mark);
     const waiting = history.flatMap((operation, i) => ((done >> BigInt(i)) & 1n ? [] : [{ operation, i }]));
-    // Whatever was invoked after an answer cannot come before it: the first answer bounds who may be next.
+    // What was invoked after an answer cannot come before it: the first answer bounds who may be next.
     const firstAnswer = Math.min(...waiting.map(({ operation }) => operation.returned));
     return waiting.some(({ operation, i }) => {
       if (operation.invoked > firstAnswer) return false;

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { SeenRights } from '../../local/access/access.ts';
 import { type Fixture, startFixture } from './fixtures/start-fixture.ts';
 
 interface Outcome {
@@ -111,8 +112,8 @@ describe('the roles of functions', () => {
     });
   });
 
-  test('Given what functions did, when rights are told, then the used ones are a part of the granted ones', () => {
-    const { granted, used } = fixture.rights();
+  test('Given what functions did, when rights are told, then the used ones are a part of the granted ones', async () => {
+    const { granted, used } = (await (await fetch(`${fixture.url}/dev/rights`)).json()) as SeenRights;
     expect(granted).toEqual(expect.arrayContaining([...used]));
     expect(used).toContain('caller dynamodb:PutItem table/Data-Items open-*');
     expect(used).not.toContain('caller dynamodb:DeleteItem table/Data-Items open-*');

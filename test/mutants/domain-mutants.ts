@@ -62,7 +62,7 @@ export const domainMutants: readonly Mutant[] = [
     tests: ['test/domain/transcript', 'test/proofs/exactly-once.test.ts'],
   },
   {
-    name: 'a stretch skips the hole',
+    name: 'a span skips the hole',
     file: 'src/domain/transcript/read-transcript.ts',
     search: 'if (entry === undefined) return { entries, more: false };',
     replacement: 'if (entry === undefined) continue;',
@@ -111,7 +111,7 @@ export const domainMutants: readonly Mutant[] = [
     tests: ['test/handlers/pushes.test.ts'],
   },
   {
-    name: 'a push goes to whoever subscribed once',
+    name: 'a push goes to all who subscribed once',
     file: 'src/domain/transcript/tell-monitor.ts',
     search: 's.userId === lease.supervisorId && s.fence === head.fence',
     replacement: 's.until > 0',

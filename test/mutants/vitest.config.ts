@@ -1,5 +1,5 @@
 import { mergeConfig } from 'vitest/config';
-import suite from '../../vitest.config.ts';
+import { everyTest, suite } from '../support/suite.ts';
 import type { Mutant } from './mutant.ts';
 
 const mutant: Mutant | undefined =
@@ -18,5 +18,5 @@ export default mergeConfig(suite, {
       },
     },
   ],
-  test: { maxWorkers: 1 },
+  test: { include: [everyTest], globalSetup: ['test/e2e/support/shared-runtime.ts'], maxWorkers: 1 },
 });

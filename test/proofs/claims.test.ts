@@ -6,13 +6,14 @@ import { startMonitoring } from '../../src/domain/monitoring/start-monitoring.ts
 import { iso } from '../../src/domain/shared/clock.ts';
 import { Failure } from '../../src/domain/shared/failure.ts';
 import { epoch, setClock } from '../support/clock.ts';
+import { deep } from '../support/deep.ts';
 import { useEngine } from '../support/engine.ts';
 import { aHead, aLease, aPrincipal } from '../support/factories.ts';
 import { figure } from '../support/print.ts';
 import { memoryStores } from '../support/stores.ts';
 
 const permissions = ['conversation:message:monitor'] as const;
-const rounds = 50;
+const rounds = deep ? 50 : 15;
 const claimants = 200;
 
 describe('claims for one conversation', () => {

@@ -140,7 +140,7 @@ const acts = fc.array(
 );
 
 describe('the largest head', () => {
-  test('Given any sequence of calls with the longest names and ids, when each is done, then the head has at most 4 KB, and whoever never took part can claim while messages pass', () => {
+  test('Given any sequence of calls with the longest names and ids, when each is done, then the head has at most 4 KB, and who never took part can claim while messages pass', () => {
     let largest = 0;
     fc.assert(
       fc.property(acts, (all) => {

@@ -7,12 +7,12 @@ import { readConversations } from '../../local/replay/read-conversations.ts';
 import { replay } from '../../local/replay/replay.ts';
 import { spokenTurns } from '../../local/replay/spoken-turns.ts';
 import { useLocalApp } from '../e2e/support/local-app.ts';
+import { deep } from '../support/deep.ts';
 import { patience } from '../support/patience.ts';
 import { figure } from '../support/print.ts';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const recorded = at('../../../shared/data/conversations.jsonl');
-const deep = process.env.DEEP === '1';
 /** Recorded conversations of a quick run, and how long they may be: a sample that takes seconds. */
 const sample = { every: 12, turns: 60 };
 

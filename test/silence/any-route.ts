@@ -7,7 +7,6 @@ export const unplayed: Readonly<Record<string, string>> = {
   'revoke-grants': 'it refuses the tokens of those who play',
   'sign-out': 'it refuses the token of the agent who plays',
   'get-channels': 'it lists in the order of ids that are drawn',
-  'create-media': 'it answers an address that is signed for the moment',
 };
 
 /** What takes the ground from under other calls comes last: hand-overs and ends, then what deletes. */

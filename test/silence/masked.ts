@@ -11,12 +11,19 @@ export const masker = () => {
   };
   return (text: string): string =>
     text
+      // A file's address holds tenant, user and file in an alphabet of their own.
+      .replace(/(?<=\/(?:waiting|kept)\/[\w/-]*)[\w-]+(?=[/?])/g, (part) =>
+        Buffer.from(part, 'base64url').toString(),
+      )
       .replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, (id) => name('id', id))
       .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g, '<time>')
       .replace(/"lastMessageAge":\d+/g, '"lastMessageAge":<ms>')
       // Times between two moments, and what is as long as they are written.
       .replace(/("name":"t[A-Z]\w*","value":)\d+/g, '$1<ms>')
       .replace(/"content-length":"\d+"/g, '"content-length":"<bytes>"')
+      // Also in a text that is part of another.
+      .replace(/("token\\?":\\?")[^"\\]+/g, '$1<token>')
+      .replace(/X-Amz-(Date|Signature)=\w+/g, 'X-Amz-$1=<signed>')
       .replace(/ticket=[^"&]+/g, 'ticket=<ticket>')
       .replace(/"(x-amzn-trace-id|x-amz-apigw-id|x-amzn-requestid)":"[^"]*"/g, '"$1":"<request>"');
 };

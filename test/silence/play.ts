@@ -42,7 +42,7 @@ export const play = async (
 
   const note = (label: string, answer: WireAnswer): WireAnswer => {
     const shown = `${label} ${answer.status} ${JSON.stringify(answer.headers)} ${answer.text}`;
-    answers.push(mask(shown.replaceAll(tenantId, '<tenant>')));
+    answers.push(mask(shown).replaceAll(tenantId, '<tenant>'));
     return answer;
   };
   const send = async (as: Who, method: string, path: string, body?: unknown) =>
@@ -188,7 +188,7 @@ export const play = async (
   for (const agent of [0, 1]) await act({ kind: 'agent-wraps-up', agent, code: 'solved' });
   // Masked after the last answer: how frames coalesce must not decide which number an answer's ids are given.
   const masked = (texts: readonly string[]) =>
-    texts.map((text) => mask(text.replaceAll(tenantId, '<tenant>')));
+    texts.map((text) => mask(text).replaceAll(tenantId, '<tenant>'));
   const frames = Object.fromEntries(Object.entries(raw).map(([agent, texts]) => [agent, masked(texts)]));
   return { answers, frames };
 };

@@ -9,7 +9,7 @@ export interface Situation {
   readonly targets: readonly string[];
 }
 
-/** A supervisor who does whatever the schedule says, welcome or not. A later feature joins by adding a move. */
+/** A supervisor who does all that the schedule says, welcome or not. A later feature joins by adding a move. */
 export const supervisorOf = (app: LocalApp, who: Who, situation: () => Situation) => {
   let socket: Listening | undefined;
   let sessionId = '';

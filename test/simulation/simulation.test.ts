@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { deep } from '../support/deep.ts';
 import { extendedFrom, newestFrom } from './generate.ts';
 import { regressions } from './regressions.ts';
 import { runSeed, usualSteps } from './run-seed.ts';
 
-/** Enough for every kind of step and fault to occur many times; CI plays 10,000 of each with `npm run simulate`. */
-const seeds = 400;
+/** Enough for every kind of step and fault to occur many times; CI plays 7,000 of each with `npm run simulate`. */
+const seeds = deep ? 400 : 100;
 
 /** What breaks in a seed's history, and how to play it again; undefined where all is well. */
 const broken = async (seed: number, steps = usualSteps): Promise<string | undefined> => {

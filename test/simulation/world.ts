@@ -15,7 +15,7 @@ import { kill, newTask, passGate, settled, type Task } from './task.ts';
 import { Violation } from './violation.ts';
 
 /** No invocation lives longer than API Gateway waits for it. */
-const LIFE_MS = 29_000;
+const lifeMs = 29_000;
 
 /** What a task's starter does with its end. */
 export interface Ends<T> {
@@ -175,7 +175,7 @@ export const newWorld = async (
     },
     advance(ms) {
       world.now += ms;
-      for (const task of tasks.values()) if (world.now - task.startedAt > LIFE_MS) world.crash(task.id);
+      for (const task of tasks.values()) if (world.now - task.startedAt > lifeMs) world.crash(task.id);
     },
   };
   const faults: Error[] = [];

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type { Route } from '../../src/contract/route.ts';
+import { createGuestSession } from '../../src/contract/routes/web-messaging.ts';
 import { routes } from '../../src/contract/routes.ts';
 import { sampleOf } from './sample.ts';
 
@@ -71,4 +72,10 @@ export const userRoutes: readonly Route[] = routes.filter((route) => route.autho
 /** Those of them that name one conversation, by its id or by a session's. */
 export const conversationRoutes = userRoutes.filter((route) =>
   pathNames(route).some((name) => name === 'conversationId' || name === 'sessionId'),
+);
+
+/** The routes of a guest of a website: with their token, and what lets them in. */
+export const guestRoutes: readonly Route[] = routes.filter(
+  ({ authorizer, tag }) =>
+    authorizer === 'guest' || (authorizer === 'none' && tag === createGuestSession.tag),
 );

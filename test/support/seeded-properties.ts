@@ -1,6 +1,5 @@
-import { relative } from 'node:path';
 import fc from 'fast-check';
-import { expect } from 'vitest';
+import { replayOf } from './seeds.ts';
 
 /**
  * The seed of every property of this run. It is fixed, so that a test turns red for a change of the code alone;
@@ -15,10 +14,8 @@ fc.configureGlobal({
   seed: seedOf(process.env.SEED),
   reporter: (run) => {
     if (!run.failed) return;
-    const { testPath = '', currentTestName = '' } = expect.getState();
-    const replay = `SEED=${run.seed} npx vitest run ${relative(process.cwd(), testPath)} -t '${currentTestName.split(' > ').at(-1)}'`;
     const cause = run.errorInstance;
     const why = cause instanceof Error ? `\n${cause.message}` : '';
-    throw new Error(`${fc.defaultReportMessage(run)}${why}\n\nreplay: ${replay}`, { cause });
+    throw new Error(`${fc.defaultReportMessage(run)}${why}\n\nreplay: ${replayOf(run.seed)}`, { cause });
   },
 });

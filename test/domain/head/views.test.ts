@@ -25,7 +25,7 @@ describe('views of a conversation', () => {
     });
   });
 
-  test('Given a reader who takes or took part, or may not know, when they look, then nobody monitors, whatever else they may do', () => {
+  test('Given a reader who takes or took part, or may not know, when they look, then nobody monitors, with all else that they may do', () => {
     const gone = {
       ...monitored,
       participants: {},

@@ -104,7 +104,7 @@ describe('the facts of a change', () => {
     },
   );
 
-  test('Given the same change, when it is derived again, in whatever order its participants are stored, then the facts are the same', () => {
+  test('Given the same change, when it is derived again, in any order its participants are stored, then the facts are the same', () => {
     const many = Object.fromEntries(['p1', 'p2', 'p3', 'p4'].map((id) => [id, { ...a2, userId: id }]));
     const ids = Object.keys(many);
     const ordered = (order: readonly string[]): Head =>

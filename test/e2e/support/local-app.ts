@@ -1,18 +1,10 @@
-import { mkdirSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, beforeAll, expect, inject } from 'vitest';
 import WebSocket from 'ws';
 import { type Client, createClient } from '../../../client/client.ts';
-import { oneAtATime } from '../../../lib/one-at-a-time.ts';
-import { buildConsole } from '../../../local/console/build-console.ts';
-import { consoleConfig } from '../../../local/demo/people.ts';
-import type { Local } from '../../../local/local-options.ts';
-import { startLocal } from '../../../local/start-local.ts';
-import { synth } from '../../../local/synth.ts';
+import type { SeenRights } from '../../../local/access/access.ts';
+import { demoTenant } from '../../../local/demo/people.ts';
 import { keepRights } from '../../local/rights/keep-rights.ts';
-
-const root = fileURLToPath(new URL('../../..', import.meta.url));
-const build = `${root}.build/`;
+import { builtConsole, synthesized } from './built.ts';
 
 /** Who a token is for; what is left out the development issuer fills with everything. */
 export interface Who {
@@ -24,7 +16,7 @@ export interface Who {
   readonly expiresIn?: number;
 }
 
-/** The app of one test file, on the local runtime: the template and the bundles that would be deployed. */
+/** The app on the local runtime: the template and the bundles that would be deployed. */
 export interface LocalApp {
   readonly url: string;
   token(who: Who): Promise<string>;
@@ -43,61 +35,96 @@ export interface WireAnswer {
   readonly text: string;
 }
 
-const assembly = async (): Promise<string> => {
-  mkdirSync(build, { recursive: true });
-  const assemblyDir = `${build}test-assembly`;
-  await oneAtATime(`${build}test-assembly.lock`, () =>
-    synth({ root, assemblyDir, signal: new AbortController().signal }),
-  );
-  return assemblyDir;
-};
-
-/** The console's built files, as `npm start` serves them. */
-const builtConsole = async (config: unknown) => ({
-  dir: await oneAtATime(`${build}console.lock`, () =>
-    buildConsole({ root, signal: new AbortController().signal }),
-  ),
-  config,
-});
-
 const unstable = new Set(['date', 'connection', 'keep-alive', 'transfer-encoding']);
 
 /** How the app of a test file is served. */
 interface Serving {
-  /** With the console, and what it reads from `/config.json`: `true` for what `npm start` says. */
-  readonly console?: boolean | (() => unknown);
+  /** With the console. */
+  readonly console?: true;
+}
+
+/** What a file's runtime is started with, where it is none that others can share. */
+interface Own {
+  /** What the console reads from `/config.json`; it is served with it. */
+  readonly console?: () => unknown;
   /** Values of CloudFormation parameters over the runtime's own. */
   readonly parameters?: () => Readonly<Record<string, string>>;
   /** A server that stands in for Twilio and Meta. */
   readonly loopbackProviders?: string;
 }
 
-/** Serves the app for the tests of this file, and stops it after them. */
+/** A runtime as a file uses it. */
+interface Served {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/** Asks the door of the shared runtime, which starts it for the first who asks. */
+const ask = async (path: string): Promise<string> => {
+  const answer = await fetch(`${inject('runtime')}${path}`);
+  const said = await answer.text();
+  if (!answer.ok) throw new Error(said);
+  return said;
+};
+
+/** The runtime that the files of a run share; each has tenants of its own in it. */
+const shared = async ({ console }: Serving): Promise<Served> => {
+  if (console) await builtConsole();
+  return { url: await ask('/url'), stop: async () => {} };
+};
+
+const own = async ({ console, parameters, loopbackProviders }: Own): Promise<Served> => {
+  const { startLocal } = await import('../../../local/start-local.ts');
+  return startLocal({
+    assemblyDir: await synthesized(),
+    port: 0,
+    ...(console && { console: { dir: await builtConsole(), config: console() } }),
+    ...(parameters && { parameters: parameters() }),
+    ...(loopbackProviders && { loopbackProviders }),
+    ...(process.env.E2E_LOG ? { log: (s: string, l: string) => process.stdout.write(`${s} ${l}\n`) } : {}),
+  });
+};
+
+/** Lets the tests of this file use the runtime that is shared by all of a run, in tenants that no other file uses. */
 export const useLocalApp = (options: Serving = {}): LocalApp => {
-  let local: Local | undefined;
+  /** Tenants that are this file's, once the door has said so; the page is signed in to the demonstration's. */
+  const tenants = new Map([[demoTenant, Promise.resolve('')]]);
+  const claim = async (tenantId: string): Promise<void> => {
+    const { testPath = '' } = expect.getState();
+    const query = new URLSearchParams({ tenantId, file: testPath });
+    const claimed = tenants.get(tenantId) ?? ask(`/tenant?${query}`);
+    tenants.set(tenantId, claimed);
+    await claimed;
+  };
+  return appOf(() => shared(options), claim);
+};
+
+/** Serves the app for the tests of this file alone, and stops it after them. */
+export const useOwnLocalApp = (options: Own): LocalApp =>
+  appOf(
+    () => own(options),
+    async () => {},
+  );
+
+/** @param claim makes a tenant this file's */
+const appOf = (serve: () => Promise<Served>, claim: (tenantId: string) => Promise<void>): LocalApp => {
+  let served: Served | undefined;
   const tokens = new Map<string, Promise<string>>();
+  const url = (): string => {
+    if (served === undefined) throw new Error('the app is not served yet');
+    return served.url;
+  };
   beforeAll(async () => {
-    local = await startLocal({
-      assemblyDir: await assembly(),
-      port: 0,
-      ...(options.console === undefined || options.console === false
-        ? {}
-        : { console: await builtConsole(options.console === true ? consoleConfig : options.console()) }),
-      ...(options.parameters === undefined ? {} : { parameters: options.parameters() }),
-      ...(options.loopbackProviders === undefined ? {} : { loopbackProviders: options.loopbackProviders }),
-      ...(process.env.E2E_LOG ? { log: (s: string, l: string) => console.log(s, l) } : {}),
-    });
+    served = await serve();
   });
   afterAll(async () => {
-    if (local) keepRights(local);
-    await local?.stop();
+    if (served === undefined) return;
+    keepRights((await (await fetch(`${served.url}/dev/rights`)).json()) as SeenRights);
+    await served.stop();
   });
 
-  const url = (): string => {
-    if (local === undefined) throw new Error('the app is not served yet');
-    return local.url;
-  };
   const issue = async (who: Who): Promise<string> => {
+    await claim(who.tenantId);
     const answer = await fetch(`${url()}/dev/token`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -116,7 +143,9 @@ export const useLocalApp = (options: Serving = {}): LocalApp => {
       return url();
     },
     token,
-    settled: async () => local?.streamsRead(),
+    settled: async () => {
+      await fetch(`${url()}/dev/settled`);
+    },
     as: (who) =>
       createClient({
         url: url(),

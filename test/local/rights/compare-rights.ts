@@ -1,18 +1,13 @@
+import type { SeenRights } from '../../../local/access/access.ts';
 import { wildcard } from '../../../local/access/wildcard.ts';
 
 /** Rights that no test uses, with the reason for which they are granted all the same. */
 export interface UnusedRights {
   readonly reason: string;
-  /** A line each, as `Local.rights` writes them; `*` stands for any text. */
+  /** A line each, as `GET /dev/rights` answers them; `*` stands for any text. */
   readonly rights: readonly string[];
   /** Whether a run may use them all the same, by chance or by its timing; else a use shows that the list is old. */
   readonly sometimes?: true;
-}
-
-/** What the runtimes and handlers of a run saw. */
-export interface SeenRights {
-  readonly granted: readonly string[];
-  readonly used: readonly string[];
 }
 
 /**

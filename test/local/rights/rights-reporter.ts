@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Reporter, Vitest } from 'vitest/node';
-import { compareRights, type SeenRights } from './compare-rights.ts';
+import type { SeenRights } from '../../../local/access/access.ts';
+import { compareRights } from './compare-rights.ts';
 import { rightsDirVariable } from './keep-rights.ts';
 import { unusedRights } from './unused-rights.ts';
 

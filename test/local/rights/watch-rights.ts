@@ -56,7 +56,7 @@ const known = new Map<string, Access>();
 
 afterAll(() => {
   const used = [...known.values()].flatMap((access) => access.rights().used);
-  keepRights({ rights: () => ({ granted: [], used }) });
+  keepRights({ granted: [], used });
 });
 
 /** Says why the function that acts now may not do this; undefined where it may, and where none acts. */

@@ -12,5 +12,5 @@ const compare = async ({ world }: Simulation): Promise<void> => {
     }
 };
 
-/** Counts are exact, however often and in whatever order the stream's records came, also while some are parked. */
+/** Counts are exact, however often and in any order the stream's records came, also while some are parked. */
 export const counted: NewChecker = (): Checker => ({ rest: compare, settle: compare });

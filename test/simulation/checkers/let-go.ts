@@ -17,7 +17,7 @@ const erased = async ({ stores }: World, head: Head, where: string): Promise<voi
 };
 
 /**
- * Of an erased conversation nothing is kept in the end but places that say that they were lost, whatever came late,
+ * Of an erased conversation nothing is kept in the end but places that say that they were lost, though anything came late,
  * again or redriven. Of one that its tenant keeps for a time, all that is kept goes at that time.
  */
 export const letGo: NewChecker = () => {

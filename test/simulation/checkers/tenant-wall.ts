@@ -7,7 +7,7 @@ const violated = (message: string): never => {
 };
 
 /**
- * I4. Nothing that bears one tenant's mark reaches the other, though all their ids are the same; and whoever is
+ * I4. Nothing that bears one tenant's mark reaches the other, though all their ids are the same; and one who is
  * granted another division finds nothing there, not even that something is.
  */
 export const tenantWall: NewChecker = () => ({

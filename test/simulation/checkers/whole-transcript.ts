@@ -38,7 +38,7 @@ const compare = async (
   }
 };
 
-/** Whatever a monitor saw is the stored transcript from its beginning, in order; and whose lease is live saw it all. */
+/** All that a monitor saw is the stored transcript from its beginning, in order; and whose lease is live saw it all. */
 export const wholeTranscript: NewChecker = () => ({
   async rest(simulation) {
     for (const { actor, watches } of simulation.supervisors)

@@ -33,12 +33,13 @@ export const buildApp = (
   });
   const { installation, tags, console } = settingsOf(app);
   const data = new DataStack(app, `${installation}-data`);
-  const { tables, deliveries, restLog: log } = data;
+  const { tables, deliveries, fetches, restLog: log } = data;
   const live = new LiveStack(app, `${installation}-live`, { bundles, data });
   const surroundings = {
     tables,
     sockets: live.sockets.reached,
     deliveries: { url: deliveries.queue.queueUrl, arn: deliveries.queue.queueArn },
+    fetches: { url: fetches.queue.queueUrl, arn: fetches.queue.queueArn },
     mediaBucket: mediaBucketName(settingsOf(app)),
     secretsPrefix: `${installation}/integrations`,
   };

@@ -26,8 +26,9 @@ export interface Surroundings {
     readonly stageArn: string;
   };
   readonly tokens?: Readonly<Record<'issuer' | 'audience' | 'jwks' | 'claims', string>>;
-  /** The queue of messages that providers are handed. */
+  /** The queues of messages that providers are handed, and whose files are fetched. */
   readonly deliveries?: { readonly url: string; readonly arn: string };
+  readonly fetches?: { readonly url: string; readonly arn: string };
   /** Integrations' secrets are made at run time, one an integration, below this name. */
   readonly secretsPrefix?: string;
   /** Name of the bucket of files. */
@@ -47,14 +48,15 @@ interface Reached {
 }
 
 const reach = (resource: Resource, around: Surroundings): Reached => {
-  const { tables, sockets, tokens, deliveries, secretsPrefix, mediaBucket, publicUrl, origins } = around;
+  const { tables, sockets, tokens, secretsPrefix, mediaBucket, publicUrl, origins } = around;
   switch (resource) {
     case 'connections':
       return { ...(sockets && { arn: sockets.stageArn }), values: [sockets?.managementEndpoint] };
     case 'websocketUrl':
       return { values: [sockets?.url] };
     case 'deliveries':
-      return { ...(deliveries && { arn: deliveries.arn }), values: [deliveries?.url] };
+    case 'fetches':
+      return { ...(around[resource] && { arn: around[resource].arn }), values: [around[resource]?.url] };
     case 'secrets':
       return {
         arn: `arn:${Aws.PARTITION}:secretsmanager:${Aws.REGION}:${Aws.ACCOUNT_ID}:secret:${secretsPrefix}/*`,

@@ -18,6 +18,7 @@ const others = [
   'stream/users',
   'stream/oversee',
   'queue/deliver',
+  'queue/fetch',
   'schedule/sweep',
 ];
 

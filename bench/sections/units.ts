@@ -9,11 +9,12 @@ import { scenarios } from '../units/scenarios.ts';
 import { openWorld, type World } from '../units/world.ts';
 
 /** Derived, not measured: units, requests and pushes at list price, per million actions. */
-const usd = ({ requests, frames = 0, pushes = 0 }: Scenario, units: Units): number =>
+const usd = ({ requests, frames = 0, queued = 0, pushes = 0 }: Scenario, units: Units): number =>
   (units.writes + units.streamWrites) * usdPerMillion.write +
   (units.reads + units.streamReads) * usdPerMillion.read +
   requests * usdPerMillion.restRequest +
-  (requests + frames) * usdPerMillion.lambdaRequest +
+  queued * usdPerMillion.queued +
+  (requests + frames + queued) * usdPerMillion.lambdaRequest +
   (frames + pushes) * usdPerMillion.frame;
 
 const row = async (world: World, scenario: Scenario): Promise<Row> => {
@@ -49,6 +50,6 @@ export const units: Section = {
   about:
     `Capacity units as the engine reports them (ReturnConsumedCapacity, plus one write for each failed condition), ` +
     `texts of ${textBytes} bytes. streamWrites and streamReads come later, in the stream's consumers. ` +
-    `USD is derived: units, REST and Lambda requests and pushes at us-east-1 list prices, without Lambda's duration.`,
+    `USD is derived: units, requests of REST, queues and Lambda, and pushes at us-east-1 list prices, without Lambda's duration.`,
   run: () => countUnits(),
 };

@@ -8,6 +8,8 @@ export interface Scenario {
   readonly requests: number;
   /** WebSocket frames from the client. */
   readonly frames?: number;
+  /** Messages of a FIFO queue, each with the call of its consumer. */
+  readonly queued?: number;
   /** Messages in the action, where it is one of messages. */
   readonly messages?: number;
   /** Frames that it pushes to the monitor. */

@@ -7,6 +7,7 @@ import {
 import { transfer } from '../../src/domain/conversation/transfer.ts';
 import { sessionId } from '../../src/domain/head/lease.ts';
 import { confirmSent } from '../../src/domain/messages/confirm-sent.ts';
+import { fetchFiles } from '../../src/domain/messages/fetch-files.ts';
 import { receiveOpenMessage } from '../../src/domain/messages/receive-open-messages.ts';
 import { sendByFrame } from '../../src/domain/messages/said-by-frame.ts';
 import { sendAgentMessage } from '../../src/domain/messages/send-agent-message.ts';
@@ -119,6 +120,26 @@ const messages: readonly Scenario[] = [
     requests: 1,
     messages: 1,
     prepare: async (world) => ({ act: () => receive(world, randomUUID()) }),
+  },
+  {
+    name: 'a file that a provider keeps is fetched',
+    requests: 0,
+    queued: 1,
+    prepare: async (world) => {
+      const from = randomUUID();
+      const attachment = { mediaType: 'Image', url: 'https://files.test/1' } as const;
+      const content = [{ contentType: 'Attachment' as const, attachment }];
+      const message = { ...inbound(from), content };
+      const stored = await receiveOpenMessage(world.unmetered, 'tenant-a', 'integration-1', message);
+      const file = { mime: 'text/plain', bytes: Buffer.from(text) };
+      const place = { ...stored, tenantId: 'tenant-a' };
+      const deps = {
+        ...world.deps,
+        secrets: { get: async () => ({}) },
+        providersFiles: { get: async () => file },
+      };
+      return on(stored.conversationId, () => fetchFiles(deps, place, 1));
+    },
   },
   ...bulks,
 ];

@@ -47,6 +47,7 @@ const newDeps = (client: DynamoDBDocumentClient, clock: Clock, sockets = memoryS
     media,
     sockets,
     outbox: memoryOutbox(),
+    fetches: memoryOutbox(),
     clock,
     pause: async () => {},
     newId: randomUUID as () => string,

@@ -13,7 +13,9 @@ import type { Backstage } from '../installation.ts';
 
 /** Where what fails for good waits, by its consumer's name; the stacks' outputs are `<name>DeadLetters`. */
 const consumers = ['Record', 'Announce', 'Push', 'Users', 'Oversee'] as const;
-const names = [...consumers, 'Delivery'].map((name) => name.toLowerCase());
+/** What waits for a provider, by the outputs `<name>DeadLetters` and `<name>Queue`. */
+const jobs = ['Delivery', 'Fetch'] as const;
+const names = [...consumers, ...jobs].map((name) => name.toLowerCase());
 
 /** Seconds that a message which stays is out of sight: longer than a run, so that a run meets it once. */
 const outOfSight = 900;
@@ -62,9 +64,9 @@ const redriveRecords = async (backstage: Backstage, name: string, { out, signal 
   });
 };
 
-/** Puts parked deliveries back into their queue, each in its conversation's group; what has left already is known by it. */
-const redriveDeliveries = async (backstage: Backstage, { signal }: Work) => {
-  const [from, to] = [queueOf(backstage, 'delivery'), backstage.output('DeliveryQueue')];
+/** Puts parked jobs back into their queue, each in its group; what is done already is known by it. */
+const redriveJobs = async (backstage: Backstage, name: string, { signal }: Work) => {
+  const [from, to] = [queueOf(backstage, name), backstage.output(`${outputName(name)}Queue`)];
   let taken = 0;
   while (!signal.aborted) {
     const messages = await receive(backstage, from);
@@ -119,10 +121,9 @@ export const registerDeadLetters: Register = (program, perform) => {
     .action((name: string) =>
       perform(async (work) => {
         const backstage = await work.at.backstage();
-        const redriven =
-          name === 'delivery'
-            ? await redriveDeliveries(backstage, work)
-            : await redriveRecords(backstage, name, work);
+        const redriven = jobs.some((job) => job.toLowerCase() === name)
+          ? await redriveJobs(backstage, name, work)
+          : await redriveRecords(backstage, name, work);
         work.out.value({ queue: name, ...redriven });
         return redriven.staying > 0 ? 1 : 0;
       }),

@@ -17,7 +17,8 @@ export interface FollowOptions {
   readonly fence?: number;
   /**
    * Each entry once, in order, with its text. A `Lost` entry explains a gap; where its sender fills it after all, the
-   * entry comes once more, with its text, after later ones.
+   * entry comes once more, with its text, after later ones; so does one of which a file was on its way, once that is
+   * there or cannot be had.
    */
   readonly onEntry: (entry: TranscriptEntry) => void;
   /** The backfill is complete; what comes now is live. */

@@ -32,8 +32,15 @@ const answerMs = 10_000;
 /** ms that known late messages are waited for once monitoring has ended. */
 const closingMs = 1000;
 
-/** How far behind the newest a lost place can still be filled: as long as its sender's retry is recognised. */
+/** How far behind the newest an open place is asked for: a lost one is filled as long as its sender's retry is recognised. */
 const fillable = limits.recentMessages;
+
+/** How much of a place may still come: all of a lost one, which its sender may fill; files that are on their way. */
+const outstanding = ({ type, content = [] }: TranscriptEntry): number =>
+  type === 'Lost'
+    ? Number.POSITIVE_INFINITY
+    : content.filter((part) => part.contentType === 'Attachment' && part.attachment.status === 'pending')
+        .length;
 
 /** Errors that asking again cannot mend. */
 const final = ['not.found', 'monitor.lease.lost', 'missing.permissions', 'authentication.required'];
@@ -41,7 +48,8 @@ const final = ['not.found', 'monitor.lease.lost', 'missing.permissions', 'authen
 /**
  * The transcript of one conversation as a state machine without clock, socket or randomness. All that is pushed
  * twice, late, early or never, each seq is delivered once and in order. A place delivered as lost, which its sender
- * fills after all, is delivered once more, with its text.
+ * fills after all, is delivered once more, with its text; a message delivered while a file of it was on its way, once
+ * more with what became of it.
  *
  *            subscribed            resumed, all there
  *      down ───────────▶ asking ──────────────────────▶ settled
@@ -66,7 +74,8 @@ export const createOrderedStream = (options: OrderedStreamOptions): OrderedStrea
   let caughtUp = false;
   let disconnectType: string | undefined;
   const held = new Map<number, TranscriptEntry>();
-  const lost = new Set<number>();
+  /** Places delivered of which something may still come, and how much. */
+  const open = new Map<number, number>();
   let out: StreamEffect[] = [];
 
   const wait = (minMs: number, maxMs: number): void => {
@@ -90,7 +99,7 @@ export const createOrderedStream = (options: OrderedStreamOptions): OrderedStrea
     phase = 'asking';
     asks += 1;
     askedAfter = last;
-    const afterSeq = Math.min(last, ...[...lost].map((seq) => seq - 1));
+    const afterSeq = Math.min(last, ...[...open.keys()].map((seq) => seq - 1));
     out.push({ do: 'resume', afterSeq, correlationId: correlation() });
     wait(answerMs, answerMs);
   };
@@ -115,22 +124,32 @@ export const createOrderedStream = (options: OrderedStreamOptions): OrderedStrea
     if (phase === 'settled' && last < head) pause();
   };
 
-  /** A pong: time to look again for lost places that may have been filled by a push that never came. */
+  /** A pong: time to look again at open places, of which a push may have told that never came. */
   const lookAgain = (seq: number): void => {
     noticeHead(seq);
-    if (phase === 'settled' && lost.size > 0) ask();
+    if (phase === 'settled' && open.size > 0) ask();
+  };
+
+  const keepOpen = (entry: TranscriptEntry): void => {
+    if (outstanding(entry) > 0) open.set(entry.seq, outstanding(entry));
+    else open.delete(entry.seq);
   };
 
   const receive = (entry: TranscriptEntry): void => {
     if (entry.seq <= last) {
-      if (entry.type !== 'Lost' && lost.delete(entry.seq)) out.push({ do: 'deliver', entry });
+      if (outstanding(entry) < (open.get(entry.seq) ?? 0)) {
+        keepOpen(entry);
+        out.push({ do: 'deliver', entry });
+      }
       return;
     }
-    if (entry.seq === last + 1 || held.size < maxHeld) held.set(entry.seq, entry);
+    const known = held.get(entry.seq);
+    const isNews = known === undefined || outstanding(entry) < outstanding(known);
+    if (isNews && (entry.seq === last + 1 || held.size < maxHeld)) held.set(entry.seq, entry);
     for (let next = held.get(last + 1); next !== undefined; next = held.get(last + 1)) {
       held.delete(next.seq);
       last = next.seq;
-      if (next.type === 'Lost') lost.add(next.seq);
+      keepOpen(next);
       pauses = 0;
       out.push({ do: 'deliver', entry: next });
     }
@@ -156,7 +175,7 @@ export const createOrderedStream = (options: OrderedStreamOptions): OrderedStrea
       return;
     }
     confirmed = true;
-    for (const place of lost) if (place <= head - fillable) lost.delete(place);
+    for (const place of open.keys()) if (place <= head - fillable) open.delete(place);
     if (last >= head) settle();
     else if (frame.more && last > askedAfter) ask();
     else pause();

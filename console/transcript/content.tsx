@@ -36,12 +36,29 @@ const File = ({ attachment }: { readonly attachment: ReadAttachment }) => {
   );
 };
 
-const Attached = ({ attachment }: { readonly attachment: ReadAttachment }) =>
-  attachment.mediaUri === undefined ? (
+/** A file that its provider keeps still: on its way, or not to be had. */
+const AbsentFile = ({ attachment }: { readonly attachment: ReadAttachment }) => {
+  const say = useSay();
+  const { filename, status, reason = 'unavailable' } = attachment;
+  const name = filename ?? say('transcript.file');
+  const why = say(`transcript.file.reason.${reason}`);
+  return (
+    <span className="file quiet">
+      {status === 'pending'
+        ? say('transcript.file.pending', { name })
+        : say('transcript.file.failed', { name, why })}
+    </span>
+  );
+};
+
+const Attached = ({ attachment }: { readonly attachment: ReadAttachment }) => {
+  if (attachment.status !== undefined) return <AbsentFile attachment={attachment} />;
+  return attachment.mediaUri === undefined ? (
     <File attachment={attachment} />
   ) : (
     <KeptFile attachment={attachment} mediaUri={attachment.mediaUri} />
   );
+};
 
 /** What came with a message beside its text. */
 export const Contents = ({ content }: { readonly content: readonly Content[] }) => {

@@ -3,6 +3,7 @@ import { rates } from '../../src/adapters/dynamodb/rate-store.ts';
 import { notices } from '../../src/adapters/dynamodb/transcript-store.ts';
 import { signedByMeta } from '../../src/adapters/meta-signature.ts';
 import { ports } from '../../src/adapters/port.ts';
+import { fetches } from '../../src/adapters/queue.ts';
 import { secrets } from '../../src/adapters/secrets.ts';
 import { http, ok } from '../../src/app/http.ts';
 import { receiving } from '../../src/app/receiving.ts';
@@ -13,6 +14,7 @@ import { receiveMeta } from '../../src/domain/messages/receive-meta.ts';
 export const needs = ports(
   rates('take'),
   ...receiving,
+  fetches('enqueue'),
   deliveries('find', 'advance'),
   notices('put'),
   secrets('get'),

@@ -1,5 +1,6 @@
 import { rates } from '../../src/adapters/dynamodb/rate-store.ts';
 import { ports } from '../../src/adapters/port.ts';
+import { fetches } from '../../src/adapters/queue.ts';
 import { secrets } from '../../src/adapters/secrets.ts';
 import { signedByTwilio } from '../../src/adapters/twilio-signature.ts';
 import { http, ok } from '../../src/app/http.ts';
@@ -8,7 +9,7 @@ import { signature } from '../../src/app/signature.ts';
 import * as routes from '../../src/contract/routes/channels.ts';
 import { receiveSms } from '../../src/domain/messages/receive-twilio.ts';
 
-export const needs = ports(rates('take'), ...receiving, secrets('get'));
+export const needs = ports(rates('take'), ...receiving, fetches('enqueue'), secrets('get'));
 
 export const handler = http(
   routes.receiveTwilioSms,

@@ -6,7 +6,7 @@ import { notices, transcript } from '../../src/adapters/dynamodb/transcript-stor
 import { media } from '../../src/adapters/media-store.ts';
 import { ports } from '../../src/adapters/port.ts';
 import { provider } from '../../src/adapters/providers/provider.ts';
-import { hide } from '../../src/adapters/queue.ts';
+import { hideDelivery } from '../../src/adapters/queue.ts';
 import { secrets } from '../../src/adapters/secrets.ts';
 import { queueConsumer } from '../../src/app/queue.ts';
 import { DeliveryJob } from '../../src/contract/message.ts';
@@ -23,7 +23,7 @@ export const needs = ports(
   heads('get'),
   archive('letGo'),
   provider,
-  hide,
+  hideDelivery,
 );
 
-export const handler = queueConsumer(DeliveryJob, needs, backoffSeconds, deliver);
+export const handler = queueConsumer(DeliveryJob, 'delivery.failed', needs, backoffSeconds, deliver);

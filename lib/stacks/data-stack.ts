@@ -10,8 +10,8 @@ import {
 import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { byQueue, byState } from '../../src/contract/env.ts';
-import { DeliveryQueue } from '../constructs/delivery-queue.ts';
 import { GroupLog } from '../constructs/group-log.ts';
+import { JobQueue } from '../constructs/job-queue.ts';
 import { MediaBucket } from '../constructs/media-bucket.ts';
 import { OperatorAlarm } from '../constructs/operator-alarm.ts';
 import type { TableName } from '../derive-access.ts';
@@ -22,12 +22,15 @@ const number = (name: string) => ({ name, type: AttributeType.NUMBER });
 
 /**
  * What outlives a deployment of functions. The tables: on demand, restorable to any second of the last 35 days, kept when
- * the stack goes unless set otherwise. The queue of messages on their way to providers. The log of the REST API's
+ * the stack goes unless set otherwise. The queues of messages that something is to be done for. The log of the REST API's
  * functions, which stand in several stacks. The bucket of files.
  */
 export class DataStack extends Stack {
   readonly tables: Readonly<Record<TableName, Table>>;
-  readonly deliveries: DeliveryQueue;
+  /** Messages on their way to providers, a group a conversation. */
+  readonly deliveries: JobQueue;
+  /** Messages whose files are to be fetched from their providers, a group each. */
+  readonly fetches: JobQueue;
   readonly restLog: GroupLog;
   /** Signs the oversight log. */
   readonly oversightKey: Key;
@@ -79,7 +82,8 @@ export class DataStack extends Stack {
     };
     for (const table of Object.values(this.tables))
       new CfnOutput(this, `${table.node.id}Table`, { value: table.tableName });
-    this.deliveries = new DeliveryQueue(this, 'Deliveries');
+    this.deliveries = new JobQueue(this, 'Deliveries', 'Delivery');
+    this.fetches = new JobQueue(this, 'Fetches', 'Fetch');
     this.restLog = new GroupLog(this, 'Rest');
     new MediaBucket(this, 'Media');
     this.oversightKey = new Key(this, 'OversightKey', {

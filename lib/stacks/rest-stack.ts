@@ -42,6 +42,7 @@ export class RestStack extends Stack {
     const byApi = { ...group, surroundings: { ...group.surroundings, tokens, publicUrl: api.baseUrl } };
     api.addRoutes(byApi);
     data.deliveries.handTo(this, 'queue/deliver', byApi);
+    data.fetches.handTo(this, 'queue/fetch', byApi);
 
     // Without a dimension this counts the whole account and Region, as the concurrency that runs out does.
     const throttles = new Metric({

@@ -152,7 +152,10 @@ export class WatchStack extends Stack {
         ],
         [question('What is stuck?')],
         [
-          graph('Dead letters', [...live.letters, data.deliveries.letters].map(waiting)),
+          graph(
+            'Dead letters',
+            [...live.letters, data.deliveries.letters, data.fetches.letters].map(waiting),
+          ),
           graph('Oldest delivery, s', [oldestDelivery]),
           graph('Head room', [concurrency, sweeps]),
         ],

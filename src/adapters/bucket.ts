@@ -5,6 +5,7 @@ interface S3Call {
   readonly headers?: Readonly<Record<string, string>>;
   /** Values without a blank, which a query has two ways to write. */
   readonly query?: Readonly<Record<string, string>>;
+  readonly body?: Uint8Array<ArrayBuffer> | null;
 }
 
 /** S3 refused. The status stands where the SDK's errors have it. */
@@ -40,8 +41,12 @@ export const bucketOf = (name: string, { endpoint, ...access }: S3Access) => {
      *
      * @throws S3Refusal for any answer but success
      */
-    async call(method: string, key: string, { headers = {}, query }: S3Call = {}): Promise<Response> {
-      const answer = await client.fetch(urlOf(key, query), { method, headers });
+    async call(
+      method: string,
+      key: string,
+      { headers = {}, query, body = null }: S3Call = {},
+    ): Promise<Response> {
+      const answer = await client.fetch(urlOf(key, query), { method, headers, body });
       if (answer.ok) return answer;
       await answer.body?.cancel();
       throw new S3Refusal(answer.status);

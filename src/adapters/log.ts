@@ -15,6 +15,8 @@ export const logMessages = {
   'signature.refused': 'A request that its provider did not sign was refused.',
   'delivery.refused': 'A provider refused a message for good.',
   'delivery.failed': 'A message could not be handed to its provider and will be tried again.',
+  'fetch.failed': 'A file could not be fetched from its provider and will be tried again.',
+  'fetch.refused': 'A file of a provider cannot be had.',
   'sweep.done': 'Expired sessions were swept.',
 } as const;
 

@@ -109,6 +109,13 @@ export const s3MediaStore = ({ bucket, clock }: Platform): MediaStore => ({
     return copied !== undefined;
   },
 
+  async store(key, { id, name, mime }, bytes) {
+    if (!isLike(mime, bytes.subarray(0, sniffedBytes))) return false;
+    const headers = { 'Content-Type': mime, 'Content-Disposition': disposition(name) };
+    await bucket().call('PUT', kept(key, id), { headers, body: bytes });
+    return true;
+  },
+
   async read(key, mediaId, forMs) {
     const at = kept(key, mediaId);
     const found = await bucket().call('HEAD', at).catch(absent);
@@ -141,6 +148,7 @@ export const media = port('media', () => s3MediaStore({ bucket: files, clock }),
   offer: [on('/waiting/*', 'PutObject')],
   uploaded: [on('/waiting/*', 'GetObject')],
   keep: [on('/waiting/*', 'GetObject'), on('/kept/*', 'PutObject')],
+  store: [on('/kept/*', 'PutObject')],
   read: [on('/kept/*', 'GetObject')],
   erase: [on('', 'ListBucket'), on('/kept/*', 'DeleteObject')],
 });

@@ -9,6 +9,7 @@ import { parse } from './faults.ts';
  * behind it. Each receive counts as an attempt for every record of a batch, also for those that were never tried, and ten
  * park a record: so that none is parked for another's failure, the queue's mapping hands over one record at a time.
  *
+ * @param failed how a record that failed is logged
  * @param secondsUntilNext how long a record that failed is hidden, by the attempts that it has had
  */
 export const queueConsumer = <
@@ -16,17 +17,18 @@ export const queueConsumer = <
   D extends { readonly hide: (receiptHandle: string, seconds: number) => Promise<void> },
 >(
   schema: S,
+  failed: 'delivery.failed' | 'fetch.failed',
   needs: Needs<D>,
   secondsUntilNext: (attempts: number) => number,
-  act: (deps: D, message: z.output<S>) => Promise<unknown>,
+  act: (deps: D, message: z.output<S>, attempt: number) => Promise<unknown>,
 ) => {
   const take = async (deps: D, record: SQSRecord): Promise<boolean> => {
     const attempts = Number(record.attributes.ApproximateReceiveCount);
     try {
-      await act(deps, parse(schema, JSON.parse(record.body)));
+      await act(deps, parse(schema, JSON.parse(record.body)), attempts);
       return true;
     } catch (error) {
-      log('warn', 'delivery.failed', {
+      log('warn', failed, {
         messageId: record.messageId,
         attempts,
         cause: (error as Error).name,

@@ -7,7 +7,7 @@ import { type BulkOutcome, InboundOpenMessage } from '../contract/open-message.t
 import type { Outcome } from '../domain/messages/receive-open-messages.ts';
 import { failureOf, parse, problem } from './faults.ts';
 
-/** What a function needs that takes in what customers write: the same for every channel. */
+/** What a function needs that takes in what customers write: the same for every channel, but for `fetches`. */
 export const receiving = [
   heads('create', 'apply', 'get'),
   transcript('put'),

@@ -13,8 +13,26 @@ export const Attachment = z
   .meta({ id: 'Attachment' });
 export type Attachment = z.infer<typeof Attachment>;
 
+/**
+ * Why a file of a provider could not be stored: too large, of a kind that is not taken, gone at its provider, refused
+ * by it, at a host that the integration does not name, or not to be had in ten attempts.
+ */
+export const FileReason = z.enum([
+  'too.large',
+  'type.not.taken',
+  'not.found',
+  'refused',
+  'host.not.allowed',
+  'unavailable',
+]);
+export type FileReason = z.infer<typeof FileReason>;
+
 /** A file of a message as it is read: one that is kept here has its size, and where its address is asked for. */
 export const ReadAttachment = Attachment.extend({
+  /** Ours; absent once a file is kept here: `pending` is on its way from its provider, `failed` will not come. */
+  status: z.enum(['pending', 'failed']).optional(),
+  /** Ours: why a file failed. */
+  reason: FileReason.optional(),
   contentSizeBytes: z.int().optional(),
   /** Below the API's address (ours): GET answers a `url` that works for a short time. */
   mediaUri: z.string().optional(),

@@ -12,6 +12,7 @@ export const env = {
   tokenJwks: 'TOKEN_JWKS',
   tokenClaims: 'TOKEN_CLAIMS',
   deliveryQueueUrl: 'DELIVERY_QUEUE_URL',
+  fetchQueueUrl: 'FETCH_QUEUE_URL',
   /** This API as providers reach it, ending in /api/v2. */
   publicUrl: 'PUBLIC_URL',
   integrationSecretsPrefix: 'INTEGRATION_SECRETS_PREFIX',

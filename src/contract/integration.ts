@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Id } from './ids.ts';
+import { limits } from './limits.ts';
 import { listingOf } from './listing.ts';
 import { MessageType } from './words.ts';
 
@@ -26,6 +27,14 @@ export const OpenSettings = z
   .strictObject({ outboundNotificationWebhookUrl: z.url({ protocol: /^https?$/ }).max(2_048) })
   .meta({ id: 'OpenSettings' });
 
+/** A host as a URL names it, with its port where that is not 443. */
+const Host = z
+  .string()
+  .regex(/^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?(:\d{1,5})?$/, 'a host is written as files.example.com');
+
+/** Hosts beside its provider's own from which files are fetched that its messages name by URL (ours). */
+const MediaHosts = z.array(Host).min(1).max(limits.mediaHosts);
+
 /** Settings of the channel; each belongs to some message types and to no other. */
 const channels = {
   sms: SmsSettings.optional(),
@@ -47,7 +56,12 @@ const fitsType = (given: Given): boolean => {
 
 /** What an administrator sets of an integration: its channel and the queue its conversations start in. */
 export const IntegrationInput = z
-  .strictObject({ messageType: MessageType, queue: z.strictObject({ id: Id }), ...channels })
+  .strictObject({
+    messageType: MessageType,
+    queue: z.strictObject({ id: Id }),
+    mediaHosts: MediaHosts.optional(),
+    ...channels,
+  })
   .refine(fitsType, { message: 'these settings belong to another message type', path: ['messageType'] })
   .meta({ id: 'IntegrationInput' });
 export type IntegrationInput = z.infer<typeof IntegrationInput>;
@@ -57,6 +71,7 @@ export const Integration = z.object({
   id: Id,
   messageType: MessageType,
   queue: z.object({ id: Id }),
+  mediaHosts: MediaHosts.optional(),
   ...channels,
 });
 export type Integration = z.infer<typeof Integration>;

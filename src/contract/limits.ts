@@ -133,6 +133,10 @@ export const limits = {
   mediaBytes: 10_000_000,
   /** Files of one message. */
   mediaOfMessage: 5,
+  /** Hosts that an integration names for the files of its messages. */
+  mediaHosts: 20,
+  /** Attempts at what a queue holds: the last one comes about fourteen minutes after the first. */
+  queueAttempts: 10,
   /** Characters of a file's name. */
   fileNameChars: 120,
   /** Milliseconds within which an upload must begin. */

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Id } from './ids.ts';
 import { limits } from './limits.ts';
+import { beginning } from './text.ts';
 
 /**
  * The kinds of files that are taken, by how their names end, with the media type that they are stored and served
@@ -20,6 +21,28 @@ export const mediaTypes = {
 export const mediaTypeByName = (fileName: string): string | undefined => {
   const ending = fileName.slice(fileName.lastIndexOf('.') + 1).toLowerCase();
   return Object.hasOwn(mediaTypes, ending) ? mediaTypes[ending as keyof typeof mediaTypes] : undefined;
+};
+
+/** How some providers and servers write a media type that is taken. */
+const sameType: Readonly<Record<string, string>> = { 'image/jpg': 'image/jpeg', 'image/pjpeg': 'image/jpeg' };
+
+/**
+ * A file's name that ends as its media type asks, made of the one that its sender gave; undefined where files of that
+ * type are not taken.
+ */
+export const nameOfType = (given: string | undefined, type: string): string | undefined => {
+  const mime = sameType[type] ?? type;
+  const ending = Object.entries(mediaTypes).find(([, taken]) => taken === mime)?.[0];
+  if (ending === undefined) return undefined;
+  const name =
+    (given ?? '')
+      .split(/[/\\]/)
+      .at(-1)
+      ?.replace(/[\p{Cc}\p{Cf}]/gu, '') ?? '';
+  if (name.length <= limits.fileNameChars && mediaTypeByName(name) === mime) return name;
+  const stem = name.replace(/\.[^.]*$/, '');
+  const fitting = beginning(stem, limits.fileNameChars - ending.length - 1);
+  return `${fitting || mime.split('/')[0]}.${ending}`;
 };
 
 const endings = Object.keys(mediaTypes).join(', ');

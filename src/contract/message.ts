@@ -54,7 +54,7 @@ export const TypingInput = z
   })
   .meta({ id: 'TypingInput' });
 
-/** What waits in the queue of deliveries: where the message stands, and nothing of what it says. */
+/** What waits in a queue of messages: where the message stands, and nothing of what it says. */
 export const DeliveryJob = z.strictObject({
   tenantId: Id,
   conversationId: Id,

@@ -12,6 +12,7 @@ export const resources = {
   sockets: [env.socketsTable],
   connections: [env.managementEndpoint],
   deliveries: [env.deliveryQueueUrl],
+  fetches: [env.fetchQueueUrl],
   secrets: [env.integrationSecretsPrefix],
   media: [env.mediaBucket],
   websocketUrl: [env.websocketUrl],

@@ -51,6 +51,18 @@ describe.each(['in a bucket', 'in memory'])('files %s', (where) => {
     if (where === 'in a bucket') expect((await upload(offered, png)).status).toBe(200);
   };
 
+  test('Given a file that was fetched, when it is put under its conversation, then it is read as it came; one that is not what it is called is not kept', async () => {
+    const [file, key] = [aFile(), aConversation()];
+    expect(await store().store(key, file, png)).toBe(true);
+    expect(await store().store(key, file, png)).toBe(true);
+    expect(await store().read(key, file.id, 60_000)).toMatchObject(file);
+    const unlike = { ...aFile(), mime: 'application/pdf' };
+    expect(await store().store(key, unlike, png)).toBe(false);
+    expect(await store().read(key, unlike.id, 60_000)).toBeUndefined();
+    await store().erase(key);
+    expect(await store().read(key, file.id, 60_000)).toBeUndefined();
+  });
+
   test('Given an upload, when it is kept, then its conversation alone has it, until it is erased', async () => {
     const [file, key, other] = [aFile(), aConversation(), aConversation()];
     expect(await store().uploaded(by, file.id)).toBeUndefined();

@@ -29,6 +29,7 @@ const run = async (
   const needs = { rights: [], open: () => deps };
   const handler = queueConsumer(
     DeliveryJob,
+    'delivery.failed',
     needs,
     (attempts) => attempts,
     (_deps, job) => act(job),

@@ -107,13 +107,13 @@ describe("given the operator's commands against the local runtime", () => {
   test('when dead letters are listed and an empty queue is redriven, then all queues are counted and nothing is taken', async () => {
     const { rows } = await binocular('letters', 'dlq', 'list');
     expect(rows).toEqual(
-      ['record', 'announce', 'push', 'users', 'oversee', 'delivery'].map((queue) => ({
+      ['record', 'announce', 'push', 'users', 'oversee', 'delivery', 'fetch'].map((queue) => ({
         queue,
         waiting: 0,
         inFlight: 0,
       })),
     );
-    for (const queue of ['users', 'delivery']) {
+    for (const queue of ['users', 'delivery', 'fetch']) {
       const redriven = await binocular('letters', 'dlq', 'redrive', queue);
       expect(redriven.rows).toEqual([{ queue, taken: 0, staying: 0 }]);
     }

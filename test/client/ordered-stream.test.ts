@@ -188,3 +188,44 @@ describe('Given a complete backfill', () => {
     expect([typing(2), typing(3)]).toEqual([[], ['notice']]);
   });
 });
+
+describe('Given a message whose files are on their way', () => {
+  const file = (status?: 'pending') => ({
+    contentType: 'Attachment' as const,
+    attachment: { mediaType: 'Image' as const, ...(status === undefined ? {} : { status }) },
+  });
+  const told = (stream: OrderedStream, seq: number, ...statuses: readonly ('pending' | undefined)[]) =>
+    stream.step({ on: 'frame', frame: aFrame(seq, { content: statuses.map(file) }) });
+
+  test('When it is told what became of each, then it is delivered once more each time, and no repeat is', () => {
+    const stream = settledAt(0);
+    expect(seqs(told(stream, 1, 'pending', 'pending'))).toEqual([1]);
+    expect(seqs(told(stream, 1, 'pending', 'pending'))).toEqual([]);
+    expect(seqs(push(stream, 2))).toEqual([2]);
+    expect(seqs(told(stream, 1, undefined, 'pending'))).toEqual([1]);
+    expect(seqs(told(stream, 1, 'pending', 'pending'))).toEqual([]);
+    expect(seqs(told(stream, 1, undefined, undefined))).toEqual([1]);
+    expect(seqs(told(stream, 1, undefined, undefined))).toEqual([]);
+  });
+
+  test('When that comes before an earlier message does, then it is delivered as it is by then', () => {
+    const stream = settledAt(0);
+    expect(seqs(told(stream, 2, 'pending'))).toEqual([]);
+    expect(seqs(told(stream, 2, undefined))).toEqual([]);
+    expect(seqs(told(stream, 2, 'pending'))).toEqual([]);
+    const delivered = push(stream, 1).flatMap((effect) => (effect.do === 'deliver' ? [effect.entry] : []));
+    expect(delivered.map(({ seq }) => seq)).toEqual([1, 2]);
+    expect(delivered[1]?.content).toEqual([file()]);
+  });
+
+  test('When its frame never came, then a pong has it asked for', () => {
+    const stream = settledAt(0);
+    told(stream, 1, 'pending');
+    push(stream, 2);
+    const pong = { message: 'pong', conversations: [{ conversationId: 'c1', headSeq: 2 }] };
+    expect(find(answer(stream, pong), 'resume')).toMatchObject({ afterSeq: 0 });
+    expect(seqs(told(stream, 1, undefined))).toEqual([1]);
+    resumed(stream, 2, false, 't.2');
+    expect(find(answer(stream, pong), 'resume')).toBeUndefined();
+  });
+});

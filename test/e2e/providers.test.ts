@@ -1,102 +1,14 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import Ajv from 'ajv';
 import twilio from 'twilio';
 import { afterAll, describe, expect, test } from 'vitest';
 import { eventually } from './support/eventually.ts';
 import { useOwnLocalApp, type Who } from './support/local-app.ts';
-import { type Heard, startStandIn } from './support/stand-in.ts';
+import { accountSid, answer, authToken, mediaPath, png } from './support/providers.ts';
+import { startStandIn } from './support/stand-in.ts';
 
 const tenantId = 'tenant-providers';
 const admin: Who = { tenantId, userId: 'admin' };
 const agent: Who = { tenantId, userId: 'agent-1', name: 'Agent One' };
-const accountSid = `AC${'1'.repeat(32)}`;
-const authToken = '0123456789abcdef0123456789abcdef';
-const png = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-);
-
-const text = {
-  type: 'object',
-  required: ['body'],
-  properties: { body: { type: 'string', maxLength: 4096 } },
-};
-const link = { type: 'string', format: 'uri', pattern: '^https?://' };
-
-/** What the Cloud API takes (https://developers.facebook.com/docs/whatsapp/cloud-api/reference/messages). */
-const whatsApp = {
-  type: 'object',
-  required: ['messaging_product', 'to', 'type'],
-  additionalProperties: false,
-  properties: {
-    messaging_product: { const: 'whatsapp' },
-    recipient_type: { const: 'individual' },
-    to: { type: 'string', pattern: '^\\d+$' },
-    type: { enum: ['text', 'image', 'document'] },
-    text,
-    image: {
-      type: 'object',
-      required: ['link'],
-      additionalProperties: false,
-      properties: { link, caption: { type: 'string' } },
-    },
-    biz_opaque_callback_data: { type: 'string', maxLength: 512 },
-  },
-};
-
-/** What the Send API takes (https://developers.facebook.com/docs/messenger-platform/reference/send-api). */
-const messenger = {
-  type: 'object',
-  required: ['recipient', 'message', 'messaging_type'],
-  additionalProperties: false,
-  properties: {
-    recipient: { type: 'object', required: ['id'], properties: { id: { type: 'string' } } },
-    messaging_type: { enum: ['RESPONSE', 'UPDATE', 'MESSAGE_TAG'] },
-    message: {
-      type: 'object',
-      additionalProperties: false,
-      properties: {
-        text: { type: 'string', maxLength: 2000 },
-        attachment: {
-          type: 'object',
-          required: ['type', 'payload'],
-          properties: {
-            type: { enum: ['image', 'file'] },
-            payload: { type: 'object', required: ['url'], properties: { url: link } },
-          },
-        },
-      },
-    },
-  },
-};
-
-const ajv = new Ajv({ strict: false, validateFormats: false });
-const refuse = (status: number, message: string) => ({ status, body: { error: { code: 100, message } } });
-
-/** Each provider takes what its own documents allow, by its own credentials, and nothing else. */
-const answer = ({ path, headers, body }: Heard) => {
-  if (path.startsWith('hook')) return { status: 200, body: {} };
-  if (path.startsWith('api.twilio.com/')) {
-    const basic = `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}`;
-    const form = new URLSearchParams(body);
-    const known = ['To', 'From', 'Body', 'MediaUrl', 'StatusCallback'];
-    if (headers.authorization !== basic) return { status: 401, body: { code: 20003 } };
-    if (
-      ![...form.keys()].every((name) => known.includes(name)) ||
-      !(form.get('Body') || form.get('MediaUrl'))
-    )
-      return { status: 400, body: { code: 21602 } };
-    return { status: 201, body: { sid: 'SM1', status: 'queued' } };
-  }
-  if (headers.authorization !== 'Bearer access') return refuse(401, 'no access');
-  const isNumber = path === 'graph.facebook.com/v23.0/106/messages';
-  const validate = ajv.compile(isNumber ? whatsApp : messenger);
-  if (!validate(JSON.parse(body))) return refuse(400, ajv.errorsText(validate.errors));
-  if (isNumber)
-    return { status: 200, body: { messaging_product: 'whatsapp', messages: [{ id: 'wamid.9' }] } };
-  return { status: 200, body: { recipient_id: '7', message_id: 'mid.9' } };
-};
-
 const standIn = await startStandIn(answer);
 afterAll(() => standIn.stop());
 
@@ -108,12 +20,27 @@ describe('providers over the wire, both ways', () => {
     expect([made.status, made.text]).toEqual([200, made.text]);
     expect((await app.send(admin, 'PUT', `/integrations/${id}/secret`, secret)).status).toBe(204);
   };
-  /** The agent takes what waits in the queue of an integration, writes, and answers how far that message is. */
-  const answerTo = async (conversationId: string, body: (at: string) => Promise<object>) => {
+  const bytesAt = async (url: string) => Buffer.from(await (await fetch(url)).arrayBuffer());
+  /** The customer's first message has a file: waits until the agent's desktop reads it as kept here, and gets its bytes. */
+  const theirFile = async (conversationId: string) => {
+    const path = `/conversations/messages/${conversationId}/messages/${conversationId}.1`;
+    const read = async (): Promise<Record<string, string>> =>
+      JSON.parse((await app.send(agent, 'GET', path)).text).normalizedMessage.content[0].attachment;
+    const { mediaUri = '', filename } = await eventually(read, ({ status }) => status !== 'pending');
+    const { url } = JSON.parse((await app.send(agent, 'GET', mediaUri.replace('/api/v2', ''))).text);
+    return { filename, bytes: await bytesAt(url) };
+  };
+  /** The agent takes what waits in the queue of an integration, gets the file that the customer sent, writes, and answers how far that message is. */
+  const answerTo = async (
+    conversationId: string,
+    filename: string,
+    body: (at: string) => Promise<object>,
+  ) => {
     const at = `/conversations/messages/${conversationId}`;
     const user = { id: agent.userId, name: agent.name };
     const joined = await app.send(agent, 'POST', `${at}/participants`, { purpose: 'agent', user });
     const communication = `${at}/communications/${JSON.parse(joined.text).id}/messages`;
+    expect(await theirFile(conversationId)).toEqual({ filename, bytes: png });
     const sent = await app.send(agent, 'POST', communication, await body(communication));
     expect([sent.status, sent.text]).toEqual([201, sent.text]);
     const { id } = JSON.parse(sent.text);
@@ -142,7 +69,6 @@ describe('providers over the wire, both ways', () => {
     await fetch(uploadUrl, { method: 'PUT', headers: uploadHeaders, body: new Uint8Array(png) });
     return id;
   };
-  const bytesAt = async (url: string) => Buffer.from(await (await fetch(url)).arrayBuffer());
   const base = () => `${app.url}/v1/api/v2`;
 
   /** Calls our webhook as Twilio does: a form, signed over the URL that it was given. */
@@ -173,14 +99,18 @@ describe('providers over the wire, both ways', () => {
       From: '+15550100007',
       To: '+15550100000',
       Body: 'hello & ₹',
-      NumMedia: '0',
+      NumMedia: '1',
+      MediaUrl0: `https://api.twilio.com${mediaPath}`,
+      MediaContentType0: 'image/png',
     };
     expect(await callAsTwilio(`${base()}/channels/twilio/${tenantId}/sms/sms`, form)).toBe(200);
-    const { reaches } = await answerTo(await waiting('sms'), async (at) => ({
+    const { reaches } = await answerTo(await waiting('sms'), 'image.png', async (at) => ({
       textBody: 'Here is your label',
       mediaIds: [await picture(at)],
     }));
-    const sent = new URLSearchParams((await standIn.heard(({ path }) => path.startsWith('api.twilio'))).body);
+    const sent = new URLSearchParams(
+      (await standIn.heard(({ method, path }) => method === 'POST' && path.startsWith('api.twilio'))).body,
+    );
     expect([sent.get('To'), sent.get('Body')]).toEqual(['+15550100007', 'Here is your label']);
     expect(await bytesAt(sent.get('MediaUrl') ?? '')).toEqual(png);
     await reaches('sent');
@@ -195,9 +125,14 @@ describe('providers over the wire, both ways', () => {
       object: 'whatsapp_business_account',
       entry: [{ changes: [{ value: { metadata: { phone_number_id: '106' }, ...value } }] }],
     });
-    const inbound = { from: '15550100009', id: 'wamid.1', type: 'text', text: { body: 'ünïcode 🙂' } };
+    const inbound = {
+      from: '15550100009',
+      id: 'wamid.1',
+      type: 'image',
+      image: { id: '900', mime_type: 'image/png', caption: 'ünïcode 🙂' },
+    };
     expect(await callAsMeta('wa', whatsAppBatch({ messages: [inbound] }))).toBe(200);
-    const { id, reaches } = await answerTo(await waiting('whatsapp'), async (at) => ({
+    const { id, reaches } = await answerTo(await waiting('whatsapp'), 'image.png', async (at) => ({
       textBody: 'Your label',
       mediaIds: [await picture(at)],
     }));
@@ -217,8 +152,11 @@ describe('providers over the wire, both ways', () => {
       object: 'page',
       entry: [{ id: '2077', messaging: [{ sender: { id: '7' }, ...event }] }],
     });
-    expect(await callAsMeta('fb', page({ message: { mid: 'mid.1', text: 'hi' } }))).toBe(200);
-    const { reaches } = await answerTo(await waiting('facebook'), async () => ({ textBody: 'Good day' }));
+    const attachments = [{ type: 'image', payload: { url: 'https://scontent.xx.fbcdn.net/kept.png' } }];
+    expect(await callAsMeta('fb', page({ message: { mid: 'mid.1', text: 'hi', attachments } }))).toBe(200);
+    const { reaches } = await answerTo(await waiting('facebook'), 'image.png', async () => ({
+      textBody: 'Good day',
+    }));
     const { body } = await standIn.heard(({ path }) => path.includes('/2077/messages'));
     expect(JSON.parse(body)).toMatchObject({ recipient: { id: '7' }, message: { text: 'Good day' } });
     await reaches('sent');
@@ -230,11 +168,16 @@ describe('providers over the wire, both ways', () => {
     const open = { outboundNotificationWebhookUrl: `${standIn.url}/hook` };
     const secret = { outboundNotificationWebhookSignatureSecretToken: 'sign' };
     await setUp('open', { messageType: 'open', open }, secret);
-    const inbound = { channel: { messageId: 'm-1', from: { id: 'c-1' } }, text: 'hello' };
+    const attachment = { mediaType: 'Image', url: `${standIn.url}/hook/kept.png`, filename: 'kept.png' };
+    const inbound = {
+      channel: { messageId: 'm-1', from: { id: 'c-1' } },
+      text: 'hello',
+      content: [{ contentType: 'Attachment', attachment }],
+    };
     const path = '/conversations/messages/open/inbound/open/message';
     const taken = await app.send(admin, 'POST', path, inbound);
     const { conversationId } = JSON.parse(taken.text);
-    const { id, reaches } = await answerTo(conversationId, async (at) => ({
+    const { id, reaches } = await answerTo(conversationId, 'kept.png', async (at) => ({
       textBody: '',
       mediaIds: [await picture(at)],
     }));

@@ -1,17 +1,23 @@
 import { expect, test } from 'vitest';
+import { limits } from '../../src/contract/limits.ts';
 import { ofType, synthesizedApp } from './synthesized-app.ts';
 
-test('deliveries wait in a FIFO queue whose limits are those of each conversation, taken one at a time', async () => {
+test('what is to be done for messages waits in FIFO queues whose limits are those of each group, taken one at a time', async () => {
   const { data, rest } = await synthesizedApp();
   const queues = ofType(data, 'AWS::SQS::Queue').map(({ Properties }) => Properties);
-  expect(queues.map((queue) => queue.FifoQueue)).toEqual([true, true]);
-  expect(queues.find((queue) => queue.RedrivePolicy)).toMatchObject({
-    DeduplicationScope: 'messageGroup',
-    FifoThroughputLimit: 'perMessageGroupId',
-  });
-  const [mapping] = ofType(rest, 'AWS::Lambda::EventSourceMapping');
-  expect(mapping?.Properties).toMatchObject({
-    BatchSize: 1,
-    FunctionResponseTypes: ['ReportBatchItemFailures'],
-  });
+  expect(queues.map((queue) => queue.FifoQueue)).toEqual([true, true, true, true]);
+  const waiting = queues.filter((queue) => queue.RedrivePolicy);
+  const mappings = ofType(rest, 'AWS::Lambda::EventSourceMapping').map(({ Properties }) => Properties);
+  expect([waiting.length, mappings.length]).toEqual([2, 2]);
+  for (const queue of waiting)
+    expect(queue).toMatchObject({
+      DeduplicationScope: 'messageGroup',
+      FifoThroughputLimit: 'perMessageGroupId',
+      RedrivePolicy: { maxReceiveCount: limits.queueAttempts },
+    });
+  for (const mapping of mappings)
+    expect(mapping).toMatchObject({
+      BatchSize: 1,
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+    });
 });

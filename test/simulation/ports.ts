@@ -73,6 +73,7 @@ const gatedNames = [
   'revocations',
   'recipients',
   'outbox',
+  'fetches',
   'settings',
   'archive',
 ] as const satisfies readonly (keyof Stores)[];

@@ -75,6 +75,7 @@ export const newStores = async (hooks: {
     recipients: memoryRecipients(table),
     deliveries: memoryDeliveryStore(table),
     outbox: memoryOutbox(),
+    fetches: memoryOutbox(),
     media: memoryMediaStore(),
     notes: memoryNoteStore(table),
     panels: memoryPanelStore(table),

@@ -36,6 +36,7 @@ export const useHandlers = (engine: TestEngine): void => {
       [env.websocketUrl]: 'ws://127.0.0.1:9',
       [env.allowedOrigins]: '*',
       [env.deliveryQueueUrl]: 'http://127.0.0.1:9/deliveries',
+      [env.fetchQueueUrl]: 'http://127.0.0.1:9/fetches',
       [env.integrationSecretsPrefix]: 'binocular/integrations',
       [env.publicUrl]: 'http://127.0.0.1:9/api/v2',
       AWS_REGION: 'us-east-1',

@@ -17,6 +17,7 @@ export const messageDeps = (stores: Stores, clock: Clock) => {
     sockets: memorySockets(),
     pause: async () => {},
     outbox: memoryOutbox(),
+    fetches: memoryOutbox(),
     media: memoryMediaStore(),
     recipients: memoryRecipients(),
     newId: randomUUID as () => string,

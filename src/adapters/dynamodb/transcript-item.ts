@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
-import { Content } from '../../contract/content.ts';
+import { Content, FileReason } from '../../contract/content.ts';
 import { fenceOf, sessionWord } from '../../contract/handed-over.ts';
 import { Purpose } from '../../contract/words.ts';
 import type { ConversationKey } from '../../domain/head/head.ts';
@@ -24,6 +24,8 @@ const StoredMedia = z.object({
   bytes: z.number(),
 } satisfies Fields<Media>);
 
+const StoredOutcome = z.union([z.object({ media: StoredMedia }), z.object({ reason: FileReason })]);
+
 const StoredEntry = z.discriminatedUnion('type', [
   z.object({
     ...place,
@@ -35,6 +37,7 @@ const StoredEntry = z.discriminatedUnion('type', [
     text: z.string(),
     content: z.exactOptional(z.array(Content)),
     media: z.exactOptional(z.array(StoredMedia)),
+    fetched: z.exactOptional(z.record(z.string(), StoredOutcome)),
   } satisfies Fields<ConversationKey & Pick<Entry, 'seq' | 'time'> & Said>),
   z.object({ ...place, seq: z.number(), type: z.literal('Lost') }),
 ]);
@@ -60,6 +63,7 @@ const StoredNotice = z.discriminatedUnion('kind', [
     kind: z.literal('delivery'),
     messageSeq: z.number(),
   } satisfies NoticeOf<'delivery'>),
+  z.object({ ...place, kind: z.literal('files'), messageSeq: z.number() } satisfies NoticeOf<'files'>),
 ]);
 
 /** Seconds that a notice is kept after its time: it is pushed at once or never. */

@@ -1,4 +1,10 @@
-import { type DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
 import type { ConversationKey } from '../../domain/head/head.ts';
 import type { Entry, TranscriptStore } from '../../domain/transcript/message.ts';
 import type { NoticeStore } from '../../domain/transcript/notice.ts';
@@ -28,6 +34,19 @@ export const dynamoTranscriptStore = (
       if (item === undefined) throw error;
       return entryFromItem(item);
     }
+  },
+
+  async settle(key, seq, place, outcome) {
+    const update = new UpdateCommand({
+      TableName,
+      Key: { pk: conversationPk(key), seq },
+      UpdateExpression: 'SET #fetched.#place = :outcome',
+      ConditionExpression:
+        'attribute_exists(#fetched) AND (attribute_not_exists(#fetched.#place) OR #fetched.#place.#reason = :unavailable)',
+      ExpressionAttributeNames: { '#fetched': 'fetched', '#place': String(place), '#reason': 'reason' },
+      ExpressionAttributeValues: { ':outcome': outcome, ':unavailable': 'unavailable' },
+    });
+    return (await unlessRefused(client.send(update))) !== undefined;
   },
 
   async get(key: ConversationKey, seq, how) {
@@ -62,6 +81,7 @@ const rights = items('transcript');
 /** The port of transcripts, with the rights of each method. */
 export const transcript = port('transcript', () => dynamoTranscriptStore(client(), nameOf('transcript')), {
   put: [rights('PutItem')],
+  settle: [rights('UpdateItem')],
   get: [rights('GetItem')],
   after: [rights('Query')],
 });

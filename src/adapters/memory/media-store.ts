@@ -1,5 +1,6 @@
 import type { MediaStore } from '../../domain/transcript/media.ts';
 import type { Media } from '../../domain/transcript/message.ts';
+import { isLike, sniffedBytes } from '../media-kinds.ts';
 
 /** Files in memory. What is offered counts as uploaded at once: a test that uploads bytes needs a bucket. */
 export const memoryMediaStore = (): MediaStore => {
@@ -21,6 +22,12 @@ export const memoryMediaStore = (): MediaStore => {
       if (file === undefined) throw new Error('nothing was uploaded');
       const place = keyOf(key.tenantId, key.conversationId);
       kept.set(place, (kept.get(place) ?? new Map<string, Media>()).set(mediaId, file));
+      return true;
+    },
+    async store(key, file, bytes) {
+      if (!isLike(file.mime, bytes.subarray(0, sniffedBytes))) return false;
+      const place = keyOf(key.tenantId, key.conversationId);
+      kept.set(place, (kept.get(place) ?? new Map<string, Media>()).set(file.id, file));
       return true;
     },
     async read(key, mediaId) {

@@ -22,6 +22,14 @@ export const memoryTranscriptStore = (
       onStored(entry, to);
       return entry;
     },
+    async settle(key, seq, place, outcome) {
+      const entry = entries.get(key, String(seq));
+      if (entry?.type !== 'Text' || entry.fetched === undefined) return false;
+      const known = entry.fetched[place];
+      if (known !== undefined && !('reason' in known && known.reason === 'unavailable')) return false;
+      entries.update(key, String(seq), { ...entry, fetched: { ...entry.fetched, [place]: outcome } });
+      return true;
+    },
     get: async (key, seq) => entries.get(key, String(seq)),
     after: async (key, afterSeq, limit) =>
       entries

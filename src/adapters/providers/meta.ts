@@ -6,7 +6,7 @@ import type { HttpCaller } from '../http/http-caller.ts';
 import { ProviderBusy, resultOf } from './provider-answer.ts';
 
 /** Graph API, of the version whose shapes are used here. */
-const graph = 'https://graph.facebook.com/v23.0';
+export const graph = 'https://graph.facebook.com/v23.0';
 
 /** Codes that mean too many requests (https://developers.facebook.com/docs/graph-api/guides/error-handling). */
 const busy = ['4', '17', '32', '613', '80007', '130429', '131056'];

@@ -7,7 +7,8 @@ export class ProviderBusy extends Error {
 }
 
 /** Statuses after which trying again may help: too busy, broken, or a credential that someone can put right. */
-const passing = (status: number): boolean => status >= 500 || [401, 403, 408, 425, 429].includes(status);
+export const passing = (status: number): boolean =>
+  status >= 500 || [401, 403, 408, 425, 429].includes(status);
 
 const json = (text: string): unknown => {
   try {

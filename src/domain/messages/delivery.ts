@@ -28,6 +28,12 @@ export interface Outbox {
   enqueue(place: Place): Promise<void>;
 }
 
+/** Messages whose files wait to be fetched from where their provider keeps them. Holds ids and nothing that a person wrote. */
+export interface Fetches {
+  /** Takes a message durably; taking it again does no harm. */
+  enqueue(place: Place): Promise<void>;
+}
+
 /** A message on its way out. */
 export interface OutboundMessage {
   readonly place: Place;

@@ -10,7 +10,7 @@ import { type NoticeDeps, noteCustomerTyping } from '../transcript/notice.ts';
 import { readPage, sealLost } from '../transcript/read-transcript.ts';
 import { asStored, keepFiles, uploadedFiles } from './files.ts';
 import { guestMessage } from './guest-message.ts';
-import { type ReceiveDeps, receiveMessages } from './receive-messages.ts';
+import { type ReceiveDeps, receiveGuestMessages } from './receive-messages.ts';
 
 /** Where a guest writes from: their own id, at the integration that let them in. Errors: not.found for no guest. */
 const addressOf = (me: Principal): Address => {
@@ -39,7 +39,7 @@ export const sendGuestMessage = async (
   const uploaded = await uploadedFiles(deps, me, input.mediaIds);
   const media = asStored(uploaded);
   const keep = (key: ConversationKey) => keepFiles(deps, me, uploaded, key);
-  const stored = await receiveMessages(deps, tenantId, integration, customer, [
+  const stored = await receiveGuestMessages(deps, tenantId, integration, customer, [
     { messageId, text: input.text, ...(media.length === 0 ? {} : { files: { media, keep } }) },
   ]);
   const entry = stored.get(messageId);

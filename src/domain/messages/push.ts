@@ -7,9 +7,9 @@ import type { Pause } from '../shared/clock.ts';
 import type { Audience, ChannelStore, Reached, Subscription } from '../sockets/channel.ts';
 import { type FanOutDeps, fanOut } from '../sockets/fan-out.ts';
 import { inOrder } from '../transcript/in-order.ts';
-import { type Entry, messageId, type TranscriptStore } from '../transcript/message.ts';
+import { type Entry, messageId, type TranscriptStore, transcriptEntry } from '../transcript/message.ts';
 import type { Handed, Notice } from '../transcript/notice.ts';
-import { entryFrame, fitting } from '../transcript/tell-monitor.ts';
+import { byReference, entryFrame, fitting } from '../transcript/tell-monitor.ts';
 import { type DeliveryStore, messageStatus } from './delivery.ts';
 import { guestFrame, guestTypingFrame } from './guest-message.ts';
 
@@ -85,6 +85,11 @@ const noticeBody = async (
     const id = messageId(conversationId, messageSeq);
     const body = { type: 'Delivery', messageId: id, status: messageStatus(delivery) };
     return { whole: body, reduced: body };
+  }
+  if (notice.kind === 'files') {
+    const [entry] = await deps.transcript.after(notice, notice.messageSeq - 1, 1);
+    if (entry?.seq !== notice.messageSeq || entry.type !== 'Text') return undefined;
+    return { whole: transcriptEntry(entry), reduced: byReference(entry) };
   }
   const panel = await deps.panels.get(notice, notice.panelId);
   if (panel === undefined) return undefined;

@@ -5,6 +5,7 @@ import { type ConversationKey, customerOf, fingerprint } from '../head/head.ts';
 import type { Clock } from '../shared/clock.ts';
 import { Failure } from '../shared/failure.ts';
 import { type Entry, type Media, type Said, type StoreDeps, storeMessage } from '../transcript/message.ts';
+import type { Fetches } from './delivery.ts';
 import { type PlaceDeps, type Placed, placeMessages, type Sending } from './place-messages.ts';
 
 /** What taking messages in needs. */
@@ -47,6 +48,7 @@ const store = async (
     name,
     text: message.text,
     ...(message.content === undefined ? {} : { content: message.content }),
+    ...(message.content?.some(({ contentType }) => contentType === 'Attachment') ? { fetched: {} } : {}),
     ...(message.files === undefined ? {} : { media: message.files.media }),
   };
   await message.files?.keep(head);
@@ -54,12 +56,12 @@ const store = async (
 };
 
 /**
- * Takes in what one customer wrote, in order: the way in of every channel. One address has one conversation in
+ * Takes in what one customer wrote, in order. One address has one conversation in
  * progress; a provider's message id makes a repeat answer what the first one did. In the steady state n messages are
  * n + 1 writes and no read. Answers what stands, by provider id.
  * Errors: too.many.requests for more messages than the window of repeats holds, not.found (the integration's queue).
  */
-export const receiveMessages = async (
+const receive = async (
   deps: ReceiveDeps,
   tenantId: string,
   integration: Integration,
@@ -90,3 +92,34 @@ export const receiveMessages = async (
   }
   return stored;
 };
+
+/** What taking messages in needs that name files by where their provider keeps them. */
+export interface ReceiveByReferenceDeps extends ReceiveDeps {
+  readonly fetches: Fetches;
+}
+
+/**
+ * Takes in what one customer wrote through a provider or a connector; see `receive`. Files that it names are fetched
+ * behind the answer: what was answered is queued, and what was not, the provider's retry takes up.
+ */
+export const receiveMessages = async (
+  deps: ReceiveByReferenceDeps,
+  tenantId: string,
+  integration: Integration,
+  customer: Customer,
+  messages: readonly InboundMessage[],
+): Promise<ReadonlyMap<string, Entry & Said>> => {
+  const stored = await receive(deps, tenantId, integration, customer, messages);
+  const named = [...stored.values()].filter(({ fetched }) => fetched !== undefined);
+  await Promise.all(named.map((entry) => deps.fetches.enqueue(entry)));
+  return stored;
+};
+
+/** Takes in what a guest of a website wrote, whose files are here already; see `receive`. */
+export const receiveGuestMessages = (
+  deps: ReceiveDeps,
+  tenantId: string,
+  integration: Integration,
+  customer: Customer,
+  messages: readonly Omit<InboundMessage, 'content'>[],
+): Promise<ReadonlyMap<string, Entry & Said>> => receive(deps, tenantId, integration, customer, messages);

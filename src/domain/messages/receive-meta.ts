@@ -5,9 +5,9 @@ import type { IntegrationKey, IntegrationStore } from '../directory/directory.ts
 import { Failure } from '../shared/failure.ts';
 import { type MetaEvent, pageEvents, whatsAppEvents } from './read-meta.ts';
 import { type ReceiptDeps, recordReceipt } from './receipts.ts';
-import { type ReceiveDeps, receiveMessages } from './receive-messages.ts';
+import { type ReceiveByReferenceDeps, receiveMessages } from './receive-messages.ts';
 
-type Deps = ReceiveDeps & ReceiptDeps & { readonly integrations: Pick<IntegrationStore, 'get'> };
+type Deps = ReceiveByReferenceDeps & ReceiptDeps & { readonly integrations: Pick<IntegrationStore, 'get'> };
 
 const eventsOf = (webhook: MetaWebhook, meta: NonNullable<Integration['meta']>): readonly MetaEvent[] =>
   webhook.entry.flatMap((entry) => {

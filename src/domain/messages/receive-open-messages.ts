@@ -4,7 +4,12 @@ import type { IntegrationStore } from '../directory/directory.ts';
 import { iso } from '../shared/clock.ts';
 import { Failure } from '../shared/failure.ts';
 import { checkSize, type Entry, messageId, type Said } from '../transcript/message.ts';
-import { type Customer, type InboundMessage, type ReceiveDeps, receiveMessages } from './receive-messages.ts';
+import {
+  type Customer,
+  type InboundMessage,
+  type ReceiveByReferenceDeps,
+  receiveMessages,
+} from './receive-messages.ts';
 
 /** An open message as any channel's. */
 export const inboundOf = ({ channel, text, content }: InboundOpenMessage): InboundMessage => ({
@@ -44,7 +49,7 @@ export const normalized = (
   };
 };
 
-interface Deps extends ReceiveDeps {
+interface Deps extends ReceiveByReferenceDeps {
   readonly integrations: Pick<IntegrationStore, 'get'>;
 }
 

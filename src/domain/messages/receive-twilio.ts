@@ -4,7 +4,7 @@ import { Failure } from '../shared/failure.ts';
 import { checkSize } from '../transcript/message.ts';
 import type { DeliveryStatus } from './delivery.ts';
 import { type ReceiptDeps, recordReceipt } from './receipts.ts';
-import { type ReceiveDeps, receiveMessages } from './receive-messages.ts';
+import { type ReceiveByReferenceDeps, receiveMessages } from './receive-messages.ts';
 
 /**
  * Takes in an SMS whose signature was verified. Every text is a message, opt-out words too: Twilio keeps the opt-out
@@ -12,7 +12,7 @@ import { type ReceiveDeps, receiveMessages } from './receive-messages.ts';
  * Errors: payload.too.large, not.found (an SMS integration, or its queue).
  */
 export const receiveSms = async (
-  deps: ReceiveDeps & { readonly integrations: Pick<IntegrationStore, 'get'> },
+  deps: ReceiveByReferenceDeps & { readonly integrations: Pick<IntegrationStore, 'get'> },
   key: IntegrationKey,
   sms: TwilioSms,
 ): Promise<void> => {

@@ -34,6 +34,8 @@ export interface MediaStore {
    * another by now.
    */
   keep(by: Uploader, file: Pick<Uploaded, 'id' | 'version'>, key: ConversationKey): Promise<boolean>;
+  /** Puts a file under the conversation; doing so again changes nothing. False where it is not of the kind that it is said to be. */
+  store(key: ConversationKey, file: Media, bytes: Uint8Array<ArrayBuffer>): Promise<boolean>;
   /** A file of the conversation and where to read it for so many ms; undefined where it has none of this id. */
   read(key: ConversationKey, mediaId: string, forMs: number): Promise<(Media & SignedUrl) | undefined>;
   /** Deletes every file of the conversation. */

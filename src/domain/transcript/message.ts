@@ -1,4 +1,4 @@
-import { type Content, mediaTypeOf, normalizedContent } from '../../contract/content.ts';
+import { type Content, type FileReason, mediaTypeOf, normalizedContent } from '../../contract/content.ts';
 import { limits } from '../../contract/limits.ts';
 import type { MessageData } from '../../contract/message.ts';
 import type { TranscriptEntry } from '../../contract/transcript.ts';
@@ -24,6 +24,9 @@ export interface Media {
   readonly bytes: number;
 }
 
+/** What became of a file that a message names where its provider keeps it: it is kept here now, or cannot be had. */
+export type FileOutcome = { readonly media: Media } | { readonly reason: FileReason };
+
 /** What a message says and who said it. */
 export interface Said {
   readonly type: 'Text';
@@ -35,6 +38,11 @@ export interface Said {
   readonly content?: readonly Content[];
   /** The files that were sent with it. */
   readonly media?: readonly Media[];
+  /**
+   * Present where the content names files that are fetched from their provider: what became of each, by its place in
+   * the content. One that is not here yet is on its way.
+   */
+  readonly fetched?: Readonly<Record<string, FileOutcome>>;
 }
 
 /** A message's id: its conversation and its place, so that one read finds it and a retry answers the same. */
@@ -56,25 +64,44 @@ export interface PushTo {
   readonly guestId?: string;
 }
 
-/** Where messages live, by conversation and seq. What is stored never changes. */
+/** Where messages live, by conversation and seq. What is stored never changes, but for what became of its files. */
 export interface TranscriptStore {
   /** Stores an entry at its seq if nothing is there, by the same work for every recipient; answers what is there now. */
   put(entry: Entry, to: PushTo): Promise<Entry>;
   get(key: ConversationKey, seq: number, how?: Reading): Promise<Entry | undefined>;
+  /**
+   * Says what became of a file of a message, by its place in the content. False where that was said before, except that
+   * what was unavailable may come after all, and where the message is gone.
+   */
+  settle(key: ConversationKey, seq: number, place: number, outcome: FileOutcome): Promise<boolean>;
   /** Entries after a seq in order (strongly consistent), at most `limit`; fewer only where there are no more. */
   after(key: ConversationKey, afterSeq: number, limit: number): Promise<readonly Entry[]>;
 }
 
+/** The id of a file that is fetched for a message: known before it is there, and the same in every attempt. */
+export const fetchedId = (seq: number, place: number): string => `${seq}.${place}`;
+
 /** A message's content with its files, as an audience reads it; `uriOf` says where that audience asks for a file. */
 export const contentWith = (
-  { content = [], media = [] }: { readonly content?: readonly Content[]; readonly media?: readonly Media[] },
+  { seq, content = [], media = [], fetched }: Entry & Said,
   uriOf: (mediaId: string) => string,
 ): { readonly content?: Content[] } => {
-  const files = media.map(({ id, name, mime, bytes }): Content => {
-    const kept = { id, mime, filename: name, contentSizeBytes: bytes, mediaUri: uriOf(id) };
-    return { contentType: 'Attachment', attachment: { mediaType: mediaTypeOf(mime), ...kept } };
+  const kept = ({ id, name, mime, bytes }: Media): Content => {
+    const file = { id, mime, filename: name, contentSizeBytes: bytes, mediaUri: uriOf(id) };
+    return { contentType: 'Attachment', attachment: { mediaType: mediaTypeOf(mime), ...file } };
+  };
+  const shown = content.map((part, place): Content => {
+    if (part.contentType !== 'Attachment' || fetched === undefined) return part;
+    const outcome = fetched[place];
+    if (outcome !== undefined && 'media' in outcome) return kept(outcome.media);
+    const { url, ...named } = part.attachment;
+    const file = { ...named, id: fetchedId(seq, place) };
+    if (outcome === undefined) return { ...part, attachment: { ...file, status: 'pending' } };
+    const where = url === undefined ? {} : { url };
+    return { ...part, attachment: { ...file, ...where, status: 'failed', reason: outcome.reason } };
   });
-  return content.length + files.length === 0 ? {} : { content: [...content, ...files] };
+  const all = [...shown, ...media.map(kept)];
+  return all.length === 0 ? {} : { content: all };
 };
 
 /** Where users of the tenant ask for a file. */

@@ -23,12 +23,13 @@ export type Notice = ConversationKey & {
     | { readonly kind: 'attributes'; readonly participantId: string }
     | { readonly kind: 'panel'; readonly panelId: string }
     | { readonly kind: 'delivery'; readonly messageSeq: number }
+    | { readonly kind: 'files'; readonly messageSeq: number }
   );
 
 /** What a notice is about, among those of its kind: a newer one about the same takes its place. */
 export const subjectOf = (notice: Notice): string => {
   if (notice.kind === 'panel') return notice.panelId;
-  return notice.kind === 'delivery' ? String(notice.messageSeq) : notice.participantId;
+  return 'messageSeq' in notice ? String(notice.messageSeq) : notice.participantId;
 };
 
 /** One item of a conversation as the transcript's stream hands it over, and whom it is for. */
@@ -72,14 +73,14 @@ export const noteCustomerTyping = async (deps: NoticeDeps, head: Head | undefine
   if (participantId !== undefined) await noteTyping(deps, head, participantId, 'customer');
 };
 
-/** Notes that a panel, or a participant's attributes, are others now, or that a message came further on its way. */
+/** Notes that a panel, a participant's attributes or a message's files are others now, or that it came further on its way. */
 export const noteChange = (
   deps: NoticeDeps,
   head: Head,
   what:
     | { readonly kind: 'panel'; readonly panelId: string }
     | { readonly kind: 'attributes'; readonly participantId: string }
-    | { readonly kind: 'delivery'; readonly messageSeq: number },
+    | { readonly kind: 'delivery' | 'files'; readonly messageSeq: number },
 ): Promise<void> => {
   const time = deps.clock.now();
   const { tenantId, conversationId } = head;

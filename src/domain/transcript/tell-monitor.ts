@@ -42,7 +42,7 @@ export const fitting = (
 };
 
 /** An entry without its text, and the address to read that from. */
-const byReference = (entry: Entry): ServerFrame['eventBody'] => {
+export const byReference = (entry: Entry): ServerFrame['eventBody'] => {
   const { text: _, ...rest } = transcriptEntry(entry);
   const textUri = `/api/v2/conversations/messages/${entry.conversationId}/transcript?afterSeq=${entry.seq - 1}&limit=1`;
   return { ...rest, textUri };

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, test } from 'vitest';
-import { publicCaller } from '../../../src/adapters/http/http-caller.ts';
+import { publicCaller, publicFileCaller } from '../../../src/adapters/http/http-caller.ts';
 import { allowedLookup, mayBeCalled } from '../../../src/adapters/http/public-address.ts';
 
 const nowhere = { loopback: false };
@@ -83,6 +83,34 @@ describe('the way out to other people\u2019s servers', () => {
     expect(server.came()).toBe(0);
     expect(await publicCaller(laptop)(request)).toEqual({ status: 200, body: 'an answer' });
     server.close();
+  });
+
+  test('Given a file that has no end, or says that it is too large, when it is asked for, then it is read up to the limit and its server is hung up on', async () => {
+    for (const headers of [{}, { 'content-length': '1000000000' }]) {
+      let hungUp = () => {};
+      const over = new Promise<void>((resolve) => {
+        hungUp = resolve;
+      });
+      const server = createServer((_request, response) => {
+        response.writeHead(200, { 'content-type': 'Image/PNG; charset=x', ...headers });
+        const more = () =>
+          void (response.write(Buffer.alloc(50_000)) ? setImmediate(more) : response.once('drain', more));
+        more();
+        response.on('close', hungUp);
+      });
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+      const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/file`;
+      const request = { url, headers: {}, limit: 100_000 };
+      expect(await publicFileCaller(laptop)(request)).toEqual({ status: 200, mime: 'image/png' });
+      await over;
+      server.close();
+    }
+    const whole = await serve();
+    const request = { url: `http://127.0.0.1:${whole.port}/file`, headers: {}, limit: 9 };
+    expect((await publicFileCaller(laptop)(request)).bytes?.toString()).toBe('an answer');
+    expect((await publicFileCaller(laptop)({ ...request, limit: 8 })).bytes).toBeUndefined();
+    await expect(publicFileCaller(nowhere)(request)).rejects.toThrow();
+    whole.close();
   });
 
   test('Given a server that redirects, when it is called, then the redirect is the answer and is not followed', async () => {

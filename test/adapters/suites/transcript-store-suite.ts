@@ -50,6 +50,28 @@ export const transcriptStoreSuite = (make: () => TranscriptStore): void => {
       expect(await seqs(12, 10)).toEqual([]);
     });
 
+    test('Given a message whose files are on their way, when it is said what became of them, then each is said once; what was unavailable may come after all', async () => {
+      const store = make();
+      const id = randomUUID();
+      const key = { tenantId: 'tenant-a', conversationId: id };
+      const message = { ...entry(id, 1), fetched: {} };
+      await store.put(message, {});
+      await store.put(entry(id, 2), {});
+      const media = { id: '1.0', name: 'a.png', mime: 'image/png', bytes: 3 };
+      expect(await store.settle(key, 1, 0, { media })).toBe(true);
+      expect(await store.settle(key, 1, 0, { reason: 'refused' })).toBe(false);
+      expect(await store.settle(key, 1, 1, { reason: 'unavailable' })).toBe(true);
+      expect(await store.settle(key, 1, 1, { media })).toBe(true);
+      expect(await store.settle(key, 1, 2, { reason: 'refused' })).toBe(true);
+      expect(await store.settle(key, 1, 2, { media })).toBe(false);
+      const fetched = { 0: { media }, 1: { media }, 2: { reason: 'refused' } };
+      expect(await store.get(key, 1)).toEqual({ ...message, fetched });
+      expect(await store.put(entry(id, 1, 'again'), {})).toEqual({ ...message, fetched });
+      for (const seq of [2, 3]) expect(await store.settle(key, seq, 0, { media })).toBe(false);
+      expect(await store.get(key, 2)).toEqual(entry(id, 2));
+      expect(await store.get(key, 3)).toBeUndefined();
+    });
+
     test('Given the same conversation id in another tenant, when read there, then nothing is there', async () => {
       const store = make();
       const id = randomUUID();

@@ -19,10 +19,15 @@ export interface StandIn {
   stop(): void;
 }
 
-/** @param answer what a provider answers: a status and a JSON body */
-export const startStandIn = async (
-  answer: (request: Heard) => { readonly status: number; readonly body: unknown },
-): Promise<StandIn> => {
+/** What a provider answers: a body of JSON, or a file with its media type. */
+export interface StandInAnswer {
+  readonly status: number;
+  readonly body: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** @param answer what a provider answers */
+export const startStandIn = async (answer: (request: Heard) => StandInAnswer): Promise<StandIn> => {
   const all: Heard[] = [];
   let tell = (): void => {};
   const server = createServer(async (message, response) => {
@@ -30,8 +35,10 @@ export const startStandIn = async (
     for await (const part of message as AsyncIterable<Buffer>) parts.push(part);
     const { method = '', url = '', headers } = message;
     const request = { method, path: url.slice(1), headers, body: Buffer.concat(parts).toString() };
-    const { status, body } = answer(request);
-    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+    const { status, body, headers: more } = answer(request);
+    response
+      .writeHead(status, { 'content-type': 'application/json', ...more })
+      .end(Buffer.isBuffer(body) ? body : JSON.stringify(body));
     all.push(request);
     tell();
   });

@@ -26,6 +26,13 @@ export const unusedRights: readonly UnusedRights[] = [
     sometimes: true,
   },
   {
+    reason:
+      'Fetched from a provider outside this machine. test/channels/fetch-files.test.ts plays the use case on the engine, ' +
+      'apart from its function, and test/e2e/providers.test.ts the function on the runtime.',
+    rights: ['queue/fetch *', '* sqs:SendMessage FetchesQueue'],
+    sometimes: true,
+  },
+  {
     reason: "A provider's own id is looked up only where it gives ours not back.",
     rights: ['http/receive-* dynamodb:GetItem table/Records T#*#RECEIPT#*'],
     sometimes: true,

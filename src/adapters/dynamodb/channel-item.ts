@@ -47,6 +47,7 @@ const StoredReached = z.object({
   scope: z.string(),
   upTo: z.number(),
   missing: z.array(z.number()),
+  held: z.exactOptional(z.number()),
 } satisfies Fields<Reached>);
 
 /** Seconds since the epoch after which the table may forget an item: a day of slack, for TTL is never a lock. */

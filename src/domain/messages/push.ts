@@ -6,7 +6,7 @@ import type { PanelStore } from '../monitoring/panel-store.ts';
 import type { Pause } from '../shared/clock.ts';
 import type { Audience, ChannelStore, Reached, Subscription } from '../sockets/channel.ts';
 import { type FanOutDeps, fanOut } from '../sockets/fan-out.ts';
-import { inOrder } from '../transcript/in-order.ts';
+import { inOrder, type Scope } from '../transcript/in-order.ts';
 import { type Entry, messageId, type TranscriptStore, transcriptEntry } from '../transcript/message.ts';
 import type { Handed, Notice } from '../transcript/notice.ts';
 import { byReference, entryFrame, fitting } from '../transcript/tell-monitor.ts';
@@ -36,7 +36,7 @@ const pushInOrder = async (
   key: ConversationKey,
   to: {
     readonly topic: string;
-    readonly scope: string;
+    readonly scope: Scope;
     readonly subscriptions: readonly Subscription[];
     readonly reached: Reached | undefined;
     readonly frame: (entry: Entry) => ServerFrame | undefined;
@@ -107,9 +107,10 @@ const toMonitor = async (deps: PushDeps, key: ConversationKey, handed: readonly 
     const entitled = subscriptions.filter((subscription) => subscription.fence === fence);
     if (entitled.length === 0) continue;
     const frame = (entry: Entry) => entryFrame(entry, fence);
-    const to = { topic, scope: `${fence}`, subscriptions: entitled, reached, frame };
+    const scope = { name: `${fence}`, holds: true };
+    const to = { topic, scope, subscriptions: entitled, reached, frame };
     const pushedUpTo = await pushInOrder(deps, key, to, entriesOf(own));
-    const upTo = Math.max(pushedUpTo, reached?.scope === to.scope ? reached.upTo : 0);
+    const upTo = Math.max(pushedUpTo, reached?.scope === scope.name ? reached.upTo : 0);
     for (const { notice } of own) {
       const body = notice === undefined ? undefined : await noticeBody(deps, notice, upTo);
       if (body !== undefined)
@@ -129,9 +130,11 @@ const toGuest = async (
   const { subscriptions, reached } = await deps.channels.audience(key.tenantId, topic);
   if (subscriptions.length === 0) return;
   const frame = (entry: Entry) => guestFrame(topic, entry);
-  const to = { topic, scope: key.conversationId, subscriptions, reached, frame };
+  // A hole may be the guest's own message, whose push is for nobody here and would bring nothing.
+  const scope = { name: key.conversationId, holds: false };
+  const to = { topic, scope, subscriptions, reached, frame };
   const pushedUpTo = await pushInOrder(deps, key, to, entriesOf(handed));
-  const upTo = Math.max(pushedUpTo, reached?.scope === to.scope ? reached.upTo : 0);
+  const upTo = Math.max(pushedUpTo, reached?.scope === scope.name ? reached.upTo : 0);
   const types = handed.some(
     ({ notice }) => notice?.kind === 'typing' && !isTooLate(notice, upTo, deps.clock.now()),
   );
@@ -169,8 +172,8 @@ export const pushRest = async (
   fence: number,
   { subscriptions, reached }: Audience,
 ): Promise<void> => {
-  const scope = `${fence}`;
-  if (reached?.scope !== scope || (reached.upTo >= head.seq && reached.missing.length === 0)) return;
+  const scope = { name: `${fence}`, holds: false };
+  if (reached?.scope !== scope.name || (reached.upTo >= head.seq && reached.missing.length === 0)) return;
   const frame = (entry: Entry) => entryFrame(entry, fence);
   const to = { topic: topics.transcript(head.conversationId), scope, subscriptions, reached, frame };
   await pushInOrder(deps, head, to, [], head.seq);

@@ -65,6 +65,8 @@ export interface Reached {
   readonly upTo: number;
   /** Places up to it that had not been stored when they were passed over. */
   readonly missing: readonly number[];
+  /** The newest seq that was handed over and is held back behind a hole that may be filled yet. */
+  readonly held?: number;
 }
 
 /** Who receives a topic, and how far its messages have been pushed. */

@@ -1,12 +1,13 @@
 import { limits } from '../../contract/limits.ts';
 import type { ConversationKey } from '../head/head.ts';
-import type { Pause } from '../shared/clock.ts';
+import type { Clock, Pause } from '../shared/clock.ts';
 import type { Reached } from '../sockets/channel.ts';
 import type { Entry, TranscriptStore } from './message.ts';
 
 interface Deps {
   readonly transcript: Pick<TranscriptStore, 'after'>;
   readonly pause: Pause;
+  readonly clock: Clock;
 }
 
 /** Places that are remembered as passed over: as long as a sender's retry is recognised. */
@@ -15,11 +16,19 @@ const remembered = limits.recentMessages;
 /** ms before each look for a message whose seq is taken and whose text is not stored yet; its sender is between two writes. */
 const looks = [0, 10, 30, 60] as const;
 
+/** Whose pushes these are, and what becomes of what comes behind a hole that may be filled yet. */
+export interface Scope {
+  readonly name: string;
+  /** Held back until the hole is filled, whose own push brings it; else pushed without it. */
+  readonly holds: boolean;
+}
+
 /**
  * Puts entries that the stream handed over into the order of their seqs, behind those that were pushed already. The
  * stream has the order of the writes: of two who send at once, the later seq may be stored first. The earlier one is
- * then looked for, and waited for briefly; where it does not come, the others go on and its place is remembered, so
- * that it is pushed when it does.
+ * then looked for, and waited for briefly; where it does not come, those behind it are held back as long as any request
+ * can be under way that would fill it, in a scope that holds. Beyond that they go on and its place is remembered, so
+ * that it is pushed when it comes after all.
  *
  * @param before how far this topic was pushed; in another scope (session, conversation), or where nobody listened for
  *   more than a page, it counts for nothing: what is before the first entry is the client's to read
@@ -29,29 +38,42 @@ const looks = [0, 10, 30, 60] as const;
 export const inOrder = async (
   deps: Deps,
   key: ConversationKey,
-  scope: string,
+  { name: scope, holds }: Scope,
   before: Reached | undefined,
   handed: readonly Entry[],
   last: number,
 ): Promise<{ readonly entries: readonly Entry[]; readonly reached: Reached }> => {
   const goesOn = before?.scope === scope && last - before.upTo <= limits.transcriptPage;
   const first = handed.length > 0 ? Math.min(...handed.map(({ seq }) => seq)) : last + 1;
-  const from = goesOn ? before : { scope, upTo: first - 1, missing: [] };
+  const from: Reached = goesOn ? before : { scope, upTo: first - 1, missing: [] };
+  const end = Math.max(last, from.held ?? 0);
   const late = new Set(from.missing);
   const known = new Map(handed.map((entry) => [entry.seq, entry]));
   const holes = (): readonly number[] =>
-    Array.from({ length: Math.max(0, last - from.upTo) }, (_, i) => from.upTo + 1 + i).filter(
+    Array.from({ length: Math.max(0, end - from.upTo) }, (_, i) => from.upTo + 1 + i).filter(
       (seq) => !known.has(seq),
     );
-  for (const ms of looks) {
+  // What a hole has been waited for already, it is not waited for again: its own push brings it.
+  for (const ms of from.held === undefined ? looks : looks.slice(0, 1)) {
     if (holes().length === 0) break;
     if (ms > 0) await deps.pause(ms);
-    for (const entry of await deps.transcript.after(key, from.upTo, last - from.upTo))
-      if (entry.seq <= last) known.set(entry.seq, entry);
+    for (const entry of await deps.transcript.after(key, from.upTo, end - from.upTo))
+      if (entry.seq <= end) known.set(entry.seq, entry);
   }
-  const entries = [...known.values()]
-    .filter(({ seq }) => seq > from.upTo || late.has(seq))
-    .sort((a, b) => a.seq - b.seq);
-  const missing = [...[...late].filter((seq) => !known.has(seq)), ...holes()].slice(-remembered);
-  return { entries, reached: { scope, upTo: Math.max(from.upTo, last), missing } };
+  const stored = [...known.values()].sort((a, b) => a.seq - b.seq);
+  const now = deps.clock.now();
+  /** A place is taken before the one behind it is. */
+  const isUnderWay = (hole: number): boolean => {
+    const takenBy = stored.find(({ seq }) => seq > hole)?.time;
+    return takenBy !== undefined && now - takenBy < limits.gapMs;
+  };
+  const stop = holds ? holes().find(isUnderWay) : undefined;
+  const upTo = Math.max(from.upTo, stop === undefined ? end : stop - 1);
+  const entries = stored.filter(({ seq }) => (seq > from.upTo && seq <= upTo) || late.has(seq));
+  const missing = [
+    ...[...late].filter((seq) => !known.has(seq)),
+    ...holes().filter((seq) => seq <= upTo),
+  ].slice(-remembered);
+  const held = stop === undefined ? {} : { held: end };
+  return { entries, reached: { scope, upTo, missing, ...held } };
 };

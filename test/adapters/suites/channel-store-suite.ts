@@ -165,7 +165,7 @@ export const channelStoreSuite = (make: () => ChannelStore): void => {
       const topic = `reached.${channel.channelId}`;
       expect(await store.audience('tenant-a', topic)).toEqual({ subscriptions: [], reached: undefined });
       await store.subscribe([subscription(channel, topic)]);
-      const reached = { scope: '1', upTo: 7, missing: [5] };
+      const reached = { scope: '1', upTo: 7, missing: [5], held: 9 };
       await store.reach('tenant-a', topic, { ...reached, upTo: 6 }, epoch);
       await store.reach('tenant-a', topic, reached, epoch);
       expect(await store.audience('tenant-a', topic)).toEqual({

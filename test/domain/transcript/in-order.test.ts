@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { memoryTranscriptStore } from '../../../src/adapters/memory/transcript-store.ts';
+import { limits } from '../../../src/contract/limits.ts';
 import type { Reached } from '../../../src/domain/sockets/channel.ts';
 import { inOrder } from '../../../src/domain/transcript/in-order.ts';
 import type { Entry } from '../../../src/domain/transcript/message.ts';
-import { epoch } from '../../support/clock.ts';
+import { epoch, setClock } from '../../support/clock.ts';
 
 const key = { tenantId: 'tenant-a', conversationId: 'conversation-1' };
 const entry = (seq: number): Entry => ({
@@ -21,6 +22,7 @@ describe('the order of pushes', () => {
   /** A store that holds these entries, and that the sender of each `late` one fills during the n-th pause. */
   const arranged = async (stored: readonly number[], late: Readonly<Record<number, number>> = {}) => {
     const transcript = memoryTranscriptStore();
+    const clock = setClock();
     for (const seq of stored) await transcript.put(entry(seq), {});
     let pauses = 0;
     const pause = async () => {
@@ -28,22 +30,29 @@ describe('the order of pushes', () => {
       const seq = late[pauses];
       if (seq !== undefined) await transcript.put(entry(seq), {});
     };
-    return async (
+    const run = async (
       handed: readonly number[],
       before: Reached | undefined,
       scope = '1',
       last = Math.max(...handed),
+      isMonitors = true,
     ) => {
       const { entries, reached } = await inOrder(
-        { transcript, pause },
+        { transcript, pause, clock },
         key,
-        scope,
+        { name: scope, holds: isMonitors },
         before,
         handed.map(entry),
         last,
       );
       return { seqs: entries.map(({ seq }) => seq), reached, pauses };
     };
+    return Object.assign(run, {
+      clock,
+      store: (seq: number) => transcript.put(entry(seq), {}),
+      toGuest: (handed: readonly number[], before: Reached) =>
+        run(handed, before, '1', Math.max(...handed), false),
+    });
   };
   const reached = (upTo: number, missing: readonly number[] = []): Reached => ({ scope: '1', upTo, missing });
 
@@ -64,13 +73,43 @@ describe('the order of pushes', () => {
     expect((await run([5], first.reached)).seqs).toEqual([]);
   });
 
-  test('Given a sender who died between two writes, when the wait is over, then the others go on, and the place is pushed when its retry fills it, once', async () => {
+  test('Given a sender who is slow between two writes, when others write meanwhile, then theirs are held back without another wait, and all come in order by the slow one\u2019s push, once', async () => {
     const run = await arranged([6]);
     const first = await run([6], reached(4));
-    expect([first.seqs, first.reached]).toEqual([[6], reached(6, [5])]);
+    expect([first.seqs, first.reached, first.pauses]).toEqual([[], { ...reached(4), held: 6 }, 3]);
+    await run.store(7);
+    const second = await run([7], first.reached);
+    expect([second.seqs, second.reached, second.pauses]).toEqual([[], { ...reached(4), held: 7 }, 3]);
+    await run.store(5);
+    const filled = await run([5], second.reached);
+    expect([filled.seqs, filled.reached]).toEqual([[5, 6, 7], reached(7)]);
+    expect((await run([5, 6, 7], filled.reached)).seqs).toEqual([]);
+  });
+
+  test('Given two slow senders, when the first of them is done, then what stands before the second comes, and no more', async () => {
+    const run = await arranged([5, 7, 9]);
+    const first = await run([7, 9], reached(5));
+    expect(first.reached).toEqual({ ...reached(5), held: 9 });
+    await run.store(6);
+    const second = await run([6], first.reached);
+    expect([second.seqs, second.reached]).toEqual([[6, 7], { ...reached(7), held: 9 }]);
+  });
+
+  test('Given a sender who died between two writes, when no request can be under way any more, then the others go on, and the place is pushed when its retry fills it, once', async () => {
+    const run = await arranged([6, 7]);
+    const held = await run([6], reached(4));
+    run.clock.move(limits.gapMs + 6);
+    const first = await run([7], held.reached);
+    expect([first.seqs, first.reached]).toEqual([[6, 7], reached(7, [5])]);
     const late = await run([5], first.reached);
-    expect([late.seqs, late.reached]).toEqual([[5], reached(6)]);
-    expect((await run([5, 6], late.reached)).seqs).toEqual([]);
+    expect([late.seqs, late.reached]).toEqual([[5], reached(7)]);
+    expect((await run([5, 6, 7], late.reached)).seqs).toEqual([]);
+  });
+
+  test('Given a guest, whose own message may be the hole, when the wait is over, then the others go on', async () => {
+    const run = await arranged([6]);
+    const first = await run.toGuest([6], reached(4));
+    expect([first.seqs, first.reached]).toEqual([[6], reached(6, [5])]);
   });
 
   test('Given what was pushed already, when the stream repeats it, then nothing is pushed', async () => {

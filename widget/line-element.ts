@@ -17,7 +17,7 @@ const isSafe = (url: string | undefined): url is string => {
 const fileElement = (attachment: Attached, say: Say, fileUrl: FileUrl): HTMLElement => {
   const { url, mediaUri, mediaType } = attachment;
   const name = attachment.filename ?? say('file');
-  const picture = mediaType === 'Image' ? make('img', { alt: name, loading: 'lazy' }) : undefined;
+  const picture = mediaType === 'Image' ? make('img', { alt: name, loading: mediaUri === undefined ? 'lazy' : 'eager' }) : undefined;
   const link = make('a', { class: 'file', target: '_blank', rel: 'noopener noreferrer' }, picture ?? name);
   const lead = (to: string): void => {
     if (!isSafe(to)) return;
@@ -30,7 +30,11 @@ const fileElement = (attachment: Attached, say: Say, fileUrl: FileUrl): HTMLElem
     return link;
   }
   const ask = () => fileUrl(mediaUri).then(lead, () => {});
-  if (picture !== undefined) void ask();
+  if (picture !== undefined) {
+    // Its address may have run out before it was drawn.
+    picture.addEventListener('error', () => void ask(), { once: true });
+    void ask();
+  }
   link.href = '#';
   link.addEventListener('click', (event) => {
     event.preventDefault();

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReadAttachment } from '../../src/contract/content.ts';
+import { limits } from '../../src/contract/limits.ts';
 import { getMedia } from '../../src/contract/routes/media.ts';
 import { useSay } from '../catalogue/text.tsx';
 import { useLive } from '../live/use-live.ts';
@@ -7,7 +8,7 @@ import { flash } from '../parts/flash.tsx';
 import { reasonOf } from '../parts/part.tsx';
 
 /** ms for which the address of a file is asked for once: it works a little longer, and each asking is audited. */
-const staleMs = 4 * 60_000;
+const staleMs = limits.mediaReadMs - 15_000;
 
 /** What the address of a kept file names. */
 const paramsOf = (mediaUri: string) => {
@@ -44,7 +45,7 @@ export const KeptFile = ({
     if (params === undefined) throw new Error(mediaUri);
     return call(getMedia, { params });
   };
-  const { data, isError } = useQuery({
+  const { data, isError, isStale, refetch } = useQuery({
     queryKey: ['media', mediaUri],
     enabled: isPicture && params !== undefined,
     staleTime: staleMs,
@@ -67,7 +68,14 @@ export const KeptFile = ({
       }}
     >
       {isPicture && !isError && data !== undefined ? (
-        <img src={data.url} alt={say('transcript.file.image', { name })} loading="lazy" />
+        <img
+          src={data.url}
+          alt={say('transcript.file.image', { name })}
+          onError={() => {
+            // Its address had run out before the picture was drawn.
+            if (isStale) void refetch();
+          }}
+        />
       ) : (
         <span>{name}</span>
       )}

@@ -141,8 +141,8 @@ export const limits = {
   fileNameChars: 120,
   /** Milliseconds within which an upload must begin. */
   mediaUploadMs: 10 * 60_000,
-  /** Milliseconds within which a file must be asked for by the address that was given out. */
-  mediaReadMs: 5 * 60_000,
+  /** Milliseconds within which a file must be asked for by the address that was given out: it works so long after a right is lost, too. */
+  mediaReadMs: 60_000,
   /** Milliseconds within which a provider must fetch a file that it is handed: the credentials of a role live for hours. */
   mediaFetchMs: 60 * 60_000,
   /** Days that an uploaded file waits for a message that names it. */

@@ -2,7 +2,7 @@ import type { ServerFrame } from '../src/contract/frames.ts';
 import type { GuestMessage } from '../src/contract/guest.ts';
 import { type GuestApi, Refused } from './guest-api.ts';
 import type { Identity } from './identity.ts';
-import { liveSocket } from './live-socket.ts';
+import { type Live, liveSocket } from './live-socket.ts';
 
 /** A message as the widget shows it: stored ones have a place, one's own may still be on their way. */
 export interface Line {
@@ -60,6 +60,7 @@ export const createConversation = (api: GuestApi, who: Identity, onChange: () =>
   let readAgain = false;
   let typedAt = 0;
   let typing: string | undefined;
+  let live: Live | undefined;
   let typingOver: ReturnType<typeof setTimeout> | undefined;
   /** Ids of files that are uploaded, so that a retry uploads them no more. */
   const uploaded = new Map<File, string>();
@@ -135,12 +136,21 @@ export const createConversation = (api: GuestApi, who: Identity, onChange: () =>
     return files.length === 0 ? {} : { mediaIds: files.map((file) => uploaded.get(file) ?? '') };
   };
 
+  /** Says a line on the socket, or by the route where that does not answer: both know it by its id. */
+  const say = async (text: string, clientMessageId: string, media: { mediaIds?: string[] }) => {
+    const answer = await live?.ask({ message: 'send', textBody: text, clientMessageId, ...media });
+    if (answer?.message === 'sent') return answer.body as GuestMessage;
+    const { status = 0, code = '' } = (answer?.error ?? {}) as { status?: number; code?: string };
+    // What is the socket's own refusal, the route may still take.
+    if (status !== 0 && status < 500 && status !== 401 && status !== 429) throw new Refused(status, code, 0);
+    return api.send(await who.token(), { text, clientMessageId, ...media });
+  };
+
   const deliver = async (line: Line): Promise<void> => {
     for (let attempt = 0; ; attempt += 1) {
       try {
         const media = await upload(line.files ?? []);
-        const input = { text: line.text, clientMessageId: line.id, ...media };
-        const message = await api.send(await who.token(), input);
+        const message = await say(line.text, line.id, media);
         waiting = waiting.filter(({ id }) => id !== line.id);
         if (!take(message)) await catchUp();
         return onChange();
@@ -166,11 +176,10 @@ export const createConversation = (api: GuestApi, who: Identity, onChange: () =>
     onChange();
   };
 
-  let stop = (): void => {};
   const start = async (): Promise<void> => {
     try {
       const topic = await who.topic();
-      stop = liveSocket({
+      live = liveSocket({
         topic,
         channel: async () => api.channel(await who.token()),
         onFrame: ({ eventBody }: ServerFrame) => {
@@ -207,6 +216,7 @@ export const createConversation = (api: GuestApi, who: Identity, onChange: () =>
       // Before the first message there is nobody to tell.
       if (Date.now() - typedAt < typingMs || conversationId === undefined) return;
       typedAt = Date.now();
+      if (live?.say({ message: 'typing' })) return;
       void who
         .token()
         .then(api.typing)
@@ -217,6 +227,6 @@ export const createConversation = (api: GuestApi, who: Identity, onChange: () =>
       const line = waiting.find((one) => one.id === id);
       if (line !== undefined) queue({ ...line, state: 'sending' });
     },
-    close: () => stop(),
+    close: () => live?.stop(),
   };
 };

@@ -17,7 +17,10 @@ const isSafe = (url: string | undefined): url is string => {
 const fileElement = (attachment: Attached, say: Say, fileUrl: FileUrl): HTMLElement => {
   const { url, mediaUri, mediaType } = attachment;
   const name = attachment.filename ?? say('file');
-  const picture = mediaType === 'Image' ? make('img', { alt: name, loading: mediaUri === undefined ? 'lazy' : 'eager' }) : undefined;
+  const picture =
+    mediaType === 'Image'
+      ? make('img', { alt: name, loading: mediaUri === undefined ? 'lazy' : 'eager' })
+      : undefined;
   const link = make('a', { class: 'file', target: '_blank', rel: 'noopener noreferrer' }, picture ?? name);
   const lead = (to: string): void => {
     if (!isSafe(to)) return;

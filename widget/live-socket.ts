@@ -14,6 +14,19 @@ export interface LiveHooks {
   onRefused(): void;
 }
 
+/** The socket while the widget is in use. */
+export interface Live {
+  /** Says something, if the topic is subscribed: false where it is not. */
+  say(frame: object): boolean;
+  /** Says something and answers what comes back; undefined where nothing does, or there is no socket. */
+  ask(frame: object): Promise<ServerFrame['eventBody'] | undefined>;
+  stop(): void;
+}
+
+/** ms until an answer must have come. */
+const answerMs = 10_000;
+/** UTF-8 bytes that a frame can have: the API's limits.frameBytes, with room for its correlation id. */
+const frameBytes = 32_000;
 /** ms between pings: the API's limits.heartbeatMs. */
 const pingMs = 20_000;
 /** ms to wait at most before another attempt. */
@@ -21,15 +34,25 @@ const longestWaitMs = 15_000;
 
 /**
  * Keeps one subscribed socket while the widget is in use: it reconnects with full jitter, at once when the browser says
- * that it is online again. Answers what ends it.
+ * that it is online again.
  */
-export const liveSocket = (hooks: LiveHooks): (() => void) => {
+export const liveSocket = (hooks: LiveHooks): Live => {
   let over = false;
   let failures = 0;
   let socket: WebSocket | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let pings: ReturnType<typeof setInterval> | undefined;
   let answered = true;
+  let live = false;
+  let asked = 0;
+  const asking = new Map<string, (body?: ServerFrame['eventBody']) => void>();
+
+  const say = (frame: object): boolean => {
+    const text = JSON.stringify(frame);
+    const fits = live && new TextEncoder().encode(text).length <= frameBytes;
+    if (fits) socket?.send(text);
+    return fits;
+  };
 
   const later = (): void => {
     if (over) return;
@@ -50,9 +73,8 @@ export const liveSocket = (hooks: LiveHooks): (() => void) => {
     if (over) return;
     const mine = new WebSocket(uri);
     socket = mine;
-    const say = (frame: unknown) => mine.readyState === 1 && mine.send(JSON.stringify(frame));
     mine.onopen = () => {
-      say({ message: 'subscribe', topics: [hooks.topic] });
+      mine.send(JSON.stringify({ message: 'subscribe', topics: [hooks.topic] }));
       answered = true;
       pings = setInterval(() => {
         if (!answered) return mine.close();
@@ -64,13 +86,16 @@ export const liveSocket = (hooks: LiveHooks): (() => void) => {
       answered = true;
       const frame = JSON.parse(String(data)) as ServerFrame;
       if (frame.topicName !== 'channel.metadata') hooks.onFrame(frame);
-      else if (frame.eventBody?.message === 'subscribed') {
+      else if (frame.eventBody.message === 'subscribed') {
+        live = true;
         failures = 0;
         hooks.onLive();
-      }
+      } else asking.get(frame.metadata.correlationId ?? '')?.(frame.eventBody);
     };
     mine.onclose = () => {
       clearInterval(pings);
+      live = false;
+      for (const answer of asking.values()) answer();
       if (socket !== mine || over) return;
       hooks.onDown();
       later();
@@ -83,11 +108,26 @@ export const liveSocket = (hooks: LiveHooks): (() => void) => {
   };
   addEventListener('online', online);
   void connect();
-  return () => {
-    over = true;
-    removeEventListener('online', online);
-    clearTimeout(timer);
-    clearInterval(pings);
-    socket?.close();
+  return {
+    say,
+    ask: (frame) =>
+      new Promise((resolve) => {
+        asked += 1;
+        const correlationId = `${asked}`;
+        const late = setTimeout(() => asking.get(correlationId)?.(), answerMs);
+        asking.set(correlationId, (body) => {
+          clearTimeout(late);
+          asking.delete(correlationId);
+          resolve(body);
+        });
+        if (!say({ ...frame, correlationId })) asking.get(correlationId)?.();
+      }),
+    stop: () => {
+      over = true;
+      removeEventListener('online', online);
+      clearTimeout(timer);
+      clearInterval(pings);
+      socket?.close();
+    },
   };
 };

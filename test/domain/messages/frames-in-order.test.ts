@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { memoryChannelStore } from '../../../src/adapters/memory/channel-store.ts';
+import { memoryDeliveryStore } from '../../../src/adapters/memory/delivery-store.ts';
 import { memoryPanelStore } from '../../../src/adapters/memory/panel-store.ts';
 import { memoryRevocationStore } from '../../../src/adapters/memory/settings-store.ts';
 import { memoryNoticeStore, memoryTranscriptStore } from '../../../src/adapters/memory/transcript-store.ts';
@@ -60,6 +61,7 @@ const play = async (turns: readonly number[]) => {
     channels,
     clock,
     panels: memoryPanelStore(),
+    deliveries: memoryDeliveryStore(),
     revocations: memoryRevocationStore(),
     sockets: { push: post },
     pause: turn,

@@ -12,15 +12,19 @@ import { openBrowser } from '../test/console/support/browser.ts';
 
 /** Takes the pictures of docs/screenshots from a floor of its own; with `--all` every view, width and colour. */
 const root = resolve(import.meta.dirname, '..');
-const { all } = new Command('screenshots')
+const { all, views: named } = new Command('screenshots')
   .option('--all <dir>', 'every view at every width, light and dark, into this folder')
+  .option('--views <names>', 'these views alone, with commas between')
   .parse()
-  .opts<{ all?: string }>();
+  .opts<{ all?: string; views?: string }>();
 const folder = all === undefined ? join(root, 'docs/screenshots') : resolve(all);
 /** Faster than life, so that there is something to see after a short while (ms). */
 const speed = 2;
 const playsMs = 45_000;
 const settleMs = 700;
+/** ms that a page may take on a busy machine before that is an error. */
+const timeoutMs = 120_000;
+const isNamed = (name: string): boolean => named === undefined || named.split(',').includes(name);
 
 const widths = [1440, 768, 360] as const;
 const themes = ['light', 'dark'] as const;
@@ -112,6 +116,7 @@ const take = async (browser: Browser, encoder: Page, url: string, view: View): P
     locale: 'en-GB',
     reducedMotion: 'reduce',
   });
+  context.setDefaultTimeout(timeoutMs);
   const page = await context.newPage();
   const address = new URL(view.path, url);
   if (view.who !== undefined) address.searchParams.set('as', view.who);
@@ -147,7 +152,8 @@ try {
   const encoder = await browser.newPage();
   await pause(playsMs);
   for (const view of views)
-    if (all !== undefined || view.kept !== undefined) await take(browser, encoder, local.url, view);
+    if (isNamed(view.name) && (all !== undefined || view.kept !== undefined))
+      await take(browser, encoder, local.url, view);
   ending.abort();
   await demo;
 } catch (error) {

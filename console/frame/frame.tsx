@@ -35,6 +35,7 @@ export const Frame = ({ onSignOut }: { readonly onSignOut: () => void }) => {
   const say = useSay();
   const [location, go] = useLocation();
   const [dialog, setDialog] = useState<'palette' | 'keys'>();
+  const monitors = useFacts(({ watches }) => watches.size > 0);
   useNews();
   const isLive = useFacts(({ connection }) => connection.is === 'open');
   useKeys({
@@ -46,7 +47,7 @@ export const Frame = ({ onSignOut }: { readonly onSignOut: () => void }) => {
   });
   const close = () => setDialog(undefined);
   return (
-    <div className="frame" data-live={isLive}>
+    <div className="frame" data-live={isLive} data-monitors={monitors}>
       <a className="skip" href="#content">
         {say('skip.to.content')}
       </a>

@@ -10,7 +10,16 @@ import { pageOf, printPagesOnFailure } from './support/page-of.ts';
 const browser: Browser | undefined = await openBrowser();
 const app = useLocalApp({ console: true });
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const parts = ['Queues', 'Integrations', 'Users', 'Retention', 'Console', 'Audits', 'Test customer'];
+const parts = [
+  'Queues',
+  'Wrap-up codes',
+  'Integrations',
+  'Users',
+  'Retention',
+  'Console',
+  'Audits',
+  'Test customer',
+];
 
 /** What axe finds against WCAG 2.2 AA, a line for each element. */
 const violations = async (page: Page): Promise<readonly string[]> => {

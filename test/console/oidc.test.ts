@@ -27,8 +27,9 @@ const plainClaims = () => ({
 });
 
 /** Tokens as a user pool gives them out: attributes and groups in the ID token, and in the access token neither. */
-const poolTokens = (isIdToken: boolean) =>
-  isIdToken
+const poolTokens = (isIdToken: boolean) => ({
+  sub: 'of-the-pool',
+  ...(isIdToken
     ? {
         token_use: 'id',
         name: 'Sofia of the pool',
@@ -36,7 +37,8 @@ const poolTokens = (isIdToken: boolean) =>
         'custom:divisions': '*',
         'cognito:groups': ['supervisor'],
       }
-    : { token_use: 'access', client_id: 'binocular', scope: 'openid profile' };
+    : { token_use: 'access', client_id: 'binocular', scope: 'openid profile' }),
+});
 
 describe.skipIf(browser === undefined)('Given any OIDC issuer', () => {
   printPagesOnFailure(browser);

@@ -79,7 +79,12 @@ describe.skipIf(browser === undefined)('the console in a browser', () => {
     await row(first, conversation.id).locator('a').click();
     await first.page.getByText('Hello, is anybody there?').waitFor();
     await conversation.agentSays('How can I help?');
-    await first.page.getByText('How can I help?').waitFor();
+    await first.page.getByText('How can I help?', { exact: true }).waitFor();
+    await first.page
+      .locator('[role="log"][aria-live="polite"]', { hasText: 'Agent One: How can I help?' })
+      .waitFor({
+        state: 'attached',
+      });
     expect(await first.page.locator('.monitor-state').textContent()).toContain(
       'Neither Agent One nor maria can tell',
     );
@@ -137,7 +142,7 @@ describe.skipIf(browser === undefined)('the console in a browser', () => {
       await conversation.agentSays(`answered ${round}`);
     }
     await first.page.context().setOffline(false);
-    await first.page.getByText('answered 2').waitFor();
+    await first.page.getByText('answered 2', { exact: true }).waitFor();
     await first.page.locator('.connection[data-connection="open"]').waitFor();
     expect(await seqs(first)).toEqual([1, 2, 3, 4, 5, 6, 7]);
   });

@@ -3,10 +3,10 @@ import { rightsReporter } from './test/local/rights/rights-reporter.ts';
 import { everyTest, suite } from './test/support/suite.ts';
 
 /**
- * Files that say by environment variables where a function's handlers find their tables: each has a process of its own.
- * The others share two, and load what they have in common once; `settled-environment.ts` tells who belongs here too.
+ * Files that say by environment variables where a function's handlers find their tables: their modules are not those of
+ * the files before (`fresh-modules.ts`). `settled-environment.ts` tells of the others who belongs here too.
  */
-const apart = [
+const anew = [
   'test/handlers/*.test.ts',
   'test/channels/*.test.ts',
   'test/proofs/{counts,stream-consumers}.test.ts',
@@ -18,6 +18,8 @@ const report = process.env.REPORT_JSON;
 /** The whole suite: unit, adapters on the embedded engine, template, local runtime end to end. */
 export default mergeConfig(suite, {
   test: {
+    // Files share two processes, and load what they have in common once.
+    isolate: false,
     reporters: [
       'default',
       rightsReporter(),
@@ -29,13 +31,20 @@ export default mergeConfig(suite, {
         test: {
           name: 'together',
           include: [everyTest],
-          exclude: apart,
-          isolate: false,
+          exclude: anew,
           globalSetup: ['test/e2e/support/shared-runtime.ts'],
           setupFiles: ['test/support/settled-environment.ts'],
         },
       },
-      { extends: true, test: { name: 'apart', include: apart, sequence: { groupOrder: 1 } } },
+      {
+        extends: true,
+        test: {
+          name: 'anew',
+          include: anew,
+          sequence: { groupOrder: 1 },
+          setupFiles: ['test/support/fresh-modules.ts'],
+        },
+      },
     ],
   },
 });

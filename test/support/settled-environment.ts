@@ -14,5 +14,5 @@ const before = settings();
 // The files of one process share its environment variables: none may leave them changed.
 afterAll(() => {
   if (settings() !== before)
-    throw new Error('this file changes environment variables: list it as `apart` in vitest.config.ts');
+    throw new Error('this file changes environment variables: list it as `anew` in vitest.config.ts');
 });

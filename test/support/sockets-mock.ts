@@ -5,6 +5,7 @@ import {
   PostToConnectionCommand,
 } from '@aws-sdk/client-apigatewaymanagementapi';
 import { mockClient } from 'aws-sdk-client-mock';
+import { afterAll } from 'vitest';
 import { watchConnection } from '../local/rights/watch-rights.ts';
 
 /** One frame that went out. */
@@ -17,9 +18,10 @@ export interface Pushed {
   };
 }
 
-/** The management API's client, mocked: what was pushed, and what each connection answers where it does not just take it. */
+/** The management API's client, mocked for a file's tests: what was pushed, and what each connection answers where it does not just take it. */
 export const mockSockets = () => {
   const mock = mockClient(ApiGatewayManagementApiClient);
+  afterAll(() => mock.restore());
   const pushed: Pushed[] = [];
   const answers = new Map<string, () => Promise<unknown>>();
   mock

@@ -53,3 +53,14 @@ test('Given what those who take part can do at the most, when a supervisor claim
     'full',
   );
 });
+
+test('Given a monitor, when they come in to take part, then the same write ends their own lease, as their own doing, and no other', () => {
+  const monitored = aHead({ fence: 1, lease: aLease({ supervisorId: 'supervisor-1' }) });
+  const coming = (userId: string) => ({ purpose: 'agent', name: 'A', userId, since: 1 }) as const;
+  const afterComing = (userId: string) =>
+    evolve(monitored, { rules: [], ...connecting(monitored, 'new', coming(userId)) });
+  const joined = afterComing('supervisor-1');
+  expect([joined.lease, joined.closed]).toEqual([undefined, { type: 'client' }]);
+  const other = afterComing('agent-9');
+  expect([other.lease, other.closed]).toEqual([monitored.lease, undefined]);
+});

@@ -2,6 +2,7 @@ import { topics } from '../../src/contract/topics.ts';
 import { type Listening, listen } from '../e2e/support/listen.ts';
 import type { LocalApp, Who, WireAnswer } from '../e2e/support/local-app.ts';
 import { changePresenceTo } from '../e2e/support/presence.ts';
+import { frameOf } from '../support/frame-samples.ts';
 import { callOf, everyTopic } from './any-route.ts';
 import { masker } from './masked.ts';
 import type { Moment, PartyStep } from './schedule.ts';
@@ -39,6 +40,7 @@ export const play = async (
   const participants = new Map<number, string>();
   let conversationId = '';
   let written = 0;
+  let said = 0;
 
   const note = (label: string, answer: WireAnswer): WireAnswer => {
     const shown = `${label} ${answer.status} ${JSON.stringify(answer.headers)} ${answer.text}`;
@@ -151,6 +153,23 @@ export const play = async (
           participantId,
         });
         await send(as, method, path, body);
+        return;
+      }
+      case 'agent-says': {
+        const socket = sockets.get(as.userId);
+        if (socket === undefined) return;
+        said += 1;
+        const correlationId = `said-${said}`;
+        const part = { conversationId, participantId: target(step.agent) };
+        socket.send(frameOf(step.word, part, correlationId));
+        // What types is not answered: a frame that is, and comes later, says how far the socket is.
+        socket.send({ message: 'unsubscribe', topics: ['none'], correlationId: `${correlationId}-last` });
+        await socket.frame(({ metadata }) => metadata.correlationId === `${correlationId}-last`);
+        if (step.word !== 'typing')
+          await socket.frame(({ metadata }) => metadata.correlationId === correlationId);
+        await app.settled();
+        const own = socket.frames().filter(({ metadata }) => metadata.correlationId === correlationId);
+        answers.push(mask(`${step.word} ${JSON.stringify(own).replaceAll(tenantId, '<tenant>')}`));
         return;
       }
       case 'agents-subscribe':

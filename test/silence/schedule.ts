@@ -1,5 +1,9 @@
 import * as fc from 'fast-check';
+import { clientFrames } from '../../src/contract/frames.ts';
+import type { FrameWord } from '../support/frame-samples.ts';
 import { playable } from './any-route.ts';
+
+const words = Object.keys(clientFrames) as FrameWord[];
 
 /** What agents and the customer do, in the order in which they do it. */
 export type PartyStep =
@@ -17,6 +21,8 @@ export type PartyStep =
   | { readonly kind: 'agent-errs'; readonly agent: number }
   /** One route of the contract, by name. */
   | { readonly kind: 'agent-calls'; readonly agent: number; readonly route: string }
+  /** One frame of the contract, by its word. */
+  | { readonly kind: 'agent-says'; readonly agent: number; readonly word: FrameWord }
   | { readonly kind: 'agents-subscribe' }
   | { readonly kind: 'end' };
 
@@ -81,6 +87,14 @@ const partyStep: fc.Arbitrary<PartyStep> = fc.oneof(
       route: fc.constantFrom(...playable.filter(({ method }) => method === 'GET').map(({ name }) => name)),
     }),
   },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('agent-says' as const),
+      agent,
+      word: fc.constantFrom(...words),
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('agent-transfers' as const), agent, to: agent }) },
   {
     weight: 2,
@@ -115,10 +129,18 @@ export const begun: readonly Moment[] = [
 /** How each ends. */
 export const ended: Moment = { before: ['look'], step: { kind: 'end' } };
 
-/** Every route of the contract, called by each agent while the conversation is monitored. */
+/** Every frame of the contract, said by each agent: while they take part, and by one who never did or has left. */
+const everyFrame: readonly Moment[] = words.flatMap((word): readonly Moment[] => [
+  { before: [], step: { kind: 'agent-says', agent: 1, word } },
+  { before: [], step: { kind: 'agent-says', agent: 0, word } },
+]);
+
+/** Every route and frame of the contract, by each agent while the conversation is monitored. */
 export const everyRoute: readonly Moment[] = [
   ...begun,
+  ...everyFrame,
   { before: ['note'], step: { kind: 'agent-connects', agent: 1 } },
+  ...everyFrame,
   ...playable.flatMap(({ name }): readonly Moment[] => [
     { before: [], step: { kind: 'agent-calls', agent: 1, route: name } },
     { before: [], step: { kind: 'agent-calls', agent: 0, route: name } },

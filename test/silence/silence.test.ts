@@ -78,7 +78,7 @@ describe('silence', () => {
     expect(names.filter((name) => !(name in unplayed) && !played.includes(name))).toEqual([]);
   });
 
-  test('Given every route of the contract and every topic, when agents call and watch them with and without a monitor, then every byte is the same', async () => {
+  test('Given every route and frame of the contract and every topic, when agents call, say and watch them with and without a monitor, then every byte is the same', async () => {
     figure('silence of every route', `${await compare(app, everyRoute)} answers`);
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { memorySockets } from '../../../src/adapters/memory/sockets.ts';
 import { topics } from '../../../src/contract/topics.ts';
-import { amended } from '../../../src/domain/head/amend.ts';
+import { amended, end, erase } from '../../../src/domain/head/amend.ts';
 import type { Head } from '../../../src/domain/head/head.ts';
 import { claim } from '../../../src/domain/head/monitoring-transitions.ts';
 import type { Transition } from '../../../src/domain/head/transition.ts';
@@ -42,9 +42,13 @@ const watched = async () => {
       const outcome = await stores.heads.apply(head, transition(head));
       if (!outcome.ok) throw new Error(outcome.refusal);
       await recordInteraction(deps, head, outcome.head);
-      await announce(deps, [{ old: head, next: outcome.head }]);
+      const change = { old: head, next: outcome.head };
+      await announce(deps, [change]);
       head = outcome.head;
+      return change;
     },
+    /** The stream hands these over again, or late. */
+    again: (changes: Parameters<typeof announce>[1]) => announce(deps, changes),
   };
 };
 
@@ -86,5 +90,23 @@ describe('who watches a queue', () => {
       amended(seen, 'participant', [{ do: 'set', path: ['participants', 'b1'], value: { ...bot } }], epoch),
     );
     expect(agent().sort()).toEqual(both);
+  });
+
+  test('Given a conversation that was erased, when records of it come late, then nobody is told of it any more', async () => {
+    const { watch, happens, again } = await watched();
+    const late = [
+      await happens(monitoringStarts),
+      await happens((seen) =>
+        amended(seen, 'participant', [{ do: 'remove', path: ['participants', 'a1'] }], epoch),
+      ),
+      await happens(() => end(epoch)),
+    ];
+    const told = [await watch('agent-1', true), await watch('onlooker', true)];
+    await again(late.slice(1, 2));
+    expect(told.map((topicsTold) => topicsTold().sort())).toEqual([both, both]);
+    const before = told.map((topicsTold) => topicsTold().length);
+    await happens(() => erase(epoch));
+    await again(late);
+    expect(told.map((topicsTold) => topicsTold().length)).toEqual(before);
   });
 });

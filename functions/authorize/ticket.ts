@@ -1,8 +1,9 @@
 import { channels } from '../../src/adapters/dynamodb/channel-store.ts';
+import { rates } from '../../src/adapters/dynamodb/rate-store.ts';
 import { ports, text } from '../../src/adapters/port.ts';
 import { authorizeTicket } from '../../src/app/authorize.ts';
 import { redeemTicket } from '../../src/domain/sockets/create-channel.ts';
 
-export const needs = ports(channels('redeem'), text('origins'));
+export const needs = ports(channels('redeem'), text('origins'), rates('take'));
 
 export const handler = authorizeTicket(needs, redeemTicket);

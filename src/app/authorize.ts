@@ -2,8 +2,9 @@ import type { APIGatewayAuthorizerResult, APIGatewayRequestAuthorizerEvent } fro
 import { log } from '../adapters/log.ts';
 import type { Needs } from '../adapters/port.ts';
 import { isRevoked, type Principal, type RevocationStore, type Tokens } from '../domain/shared/principal.ts';
+import { countWrong, type RateDeps } from '../domain/shared/rate.ts';
 import type { Channel } from '../domain/sockets/channel.ts';
-import { toContext } from './principal-context.ts';
+import { limitedFor, toContext } from './principal-context.ts';
 
 type Event = APIGatewayRequestAuthorizerEvent;
 type Authorize = (event: Event) => Promise<APIGatewayAuthorizerResult>;
@@ -45,6 +46,29 @@ const header = (event: Event, wanted: string): string | undefined =>
 const bearer = (event: Event): string | undefined =>
   /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(header(event, 'authorization') ?? '')?.[1];
 
+/** Addresses that one environment remembers as limited: what it forgets is counted anew. */
+const rememberedAddresses = 1_000;
+
+/**
+ * Refuses a credential that lets nobody in; one of too many in this minute from its address with the seconds to wait.
+ * An authorizer can only allow or deny, and a denial is a 401: so such a call goes on without a principal, and its
+ * function answers 429. A right credential is looked at first: nobody is kept out by what others of their address show.
+ */
+const refusingWrong = (open: () => RateDeps) => {
+  const until = new Map<string, number>();
+  return async (event: Event, refused: APIGatewayAuthorizerResult): Promise<APIGatewayAuthorizerResult> => {
+    const { clock } = open();
+    const address = event.requestContext.identity.sourceIp;
+    const end = until.get(address) ?? 0;
+    const seconds =
+      end > clock.now() ? Math.ceil((end - clock.now()) / 1000) : await countWrong(open(), address);
+    if (seconds === undefined) return refused;
+    if (until.size >= rememberedAddresses) until.clear();
+    until.set(address, clock.now() + seconds * 1000);
+    return policy('Allow', event.methodArn, 'nobody', { [limitedFor]: String(seconds) });
+  };
+};
+
 const refuseToken = (event: Event, error: string): APIGatewayAuthorizerResult => {
   log('info', 'token.refused', { error });
   return deny(event);
@@ -66,21 +90,25 @@ export const authorizeToken =
   };
 
 /** The authorizer of guests' routes: a guest's token becomes a principal that holds nothing but that guest. */
-export const authorizeGuest =
-  <D>(needs: Needs<D>, verify: (deps: D, token: string) => Promise<Principal | undefined>): Authorize =>
-  async (event) => {
+export const authorizeGuest = <D extends RateDeps>(
+  needs: Needs<D>,
+  verify: (deps: D, token: string) => Promise<Principal | undefined>,
+): Authorize => {
+  const refuse = refusingWrong(needs.open);
+  return async (event) => {
     const token = bearer(event);
     const guest = token === undefined ? undefined : await verify(needs.open(), token);
-    return guest === undefined ? refuseToken(event, 'guest') : allow(event, guest);
+    return guest === undefined ? refuse(event, refuseToken(event, 'guest')) : allow(event, guest);
   };
+};
 
 /** The WebSocket API's authorizer: takes the ticket, once, and gives the socket its channel's principal. */
-export const authorizeTicket =
-  <D extends { readonly origins: string }>(
-    needs: Needs<D>,
-    redeem: (deps: D, ticket: string) => Promise<Channel | undefined>,
-  ): Authorize =>
-  async (event) => {
+export const authorizeTicket = <D extends RateDeps & { readonly origins: string }>(
+  needs: Needs<D>,
+  redeem: (deps: D, ticket: string) => Promise<Channel | undefined>,
+): Authorize => {
+  const refuse = refusingWrong(needs.open);
+  return async (event) => {
     const deps = needs.open();
     const allowed = deps.origins.split(',');
     // A browser names its origin and must be allowed; a client that names none is no browser.
@@ -92,5 +120,6 @@ export const authorizeTicket =
     const channel = await redeem(deps, event.queryStringParameters?.ticket ?? '');
     if (channel !== undefined) return allow(event, channel, { channelId: channel.channelId });
     log('info', 'ticket.refused');
-    return deny(event);
+    return refuse(event, deny(event));
   };
+};

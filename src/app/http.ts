@@ -12,10 +12,10 @@ import { admitToRoute } from '../domain/shared/admission.ts';
 import type { Clock } from '../domain/shared/clock.ts';
 import { Failure } from '../domain/shared/failure.ts';
 import { isRevoked, type Principal, type RevocationStore } from '../domain/shared/principal.ts';
-import { type RateDeps, spendOwn, spendTenants } from '../domain/shared/rate.ts';
+import { type RateDeps, spendOwn, spendTenants, tooMany } from '../domain/shared/rate.ts';
 import { failureOf, parse, problem } from './faults.ts';
 import { pathParams, queryOf, readBody, whence } from './http-input.ts';
-import { fromContext } from './principal-context.ts';
+import { fromContext, limitedSeconds } from './principal-context.ts';
 
 /** What a handler is given: the caller, and what the route's schemas made of the request. */
 export interface Request<P, Q, B, A extends Authorizer> {
@@ -111,6 +111,8 @@ const problems = (route: string): HttpMiddleware => ({
 /** The caller, from the authorizer's context alone; a token that has ended counts for nothing, though an authorizer's answer is cached. */
 const caller = (now: () => number): HttpMiddleware => ({
   before: ({ event, context }) => {
+    const seconds = limitedSeconds(event.requestContext.authorizer);
+    if (seconds !== undefined) throw tooMany(seconds);
     context.me = { ...fromContext(event.requestContext.authorizer), from: whence(event) };
     if (context.me.expires <= now()) throw new Failure('authentication.required');
   },

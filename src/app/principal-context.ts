@@ -30,3 +30,12 @@ const Context = z.object({
 
 /** The principal of a request, from the authorizer's context alone. */
 export const fromContext = (context: unknown): Principal => Context.parse(context);
+
+/** Where an authorizer says, instead of a principal, for how many seconds a caller is let in no more. */
+export const limitedFor = 'limitedFor';
+
+/** As an authorizer said it; undefined where it let the caller in. */
+export const limitedSeconds = (context: unknown): number | undefined => {
+  const { data } = z.object({ [limitedFor]: z.coerce.number() }).safeParse(context);
+  return data?.[limitedFor];
+};

@@ -9,7 +9,7 @@ import { admitFrame, type FrameCount, type FrameDeps } from '../domain/sockets/a
 import type { SocketPrincipal } from '../domain/sockets/channel.ts';
 import { metadataFrame, type Sockets } from '../domain/sockets/fan-out.ts';
 import { failureOf, parse, parseJson, problem } from './faults.ts';
-import { fromContext } from './principal-context.ts';
+import { fromContext, limitedSeconds } from './principal-context.ts';
 
 /** A WebSocket event with the authorizer's context of its connection. */
 type SocketEvent = APIGatewayProxyWebsocketEventV2 & {
@@ -18,6 +18,7 @@ type SocketEvent = APIGatewayProxyWebsocketEventV2 & {
 
 interface SocketResponse {
   readonly statusCode: number;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** What the middlewares make of a frame for its handler. */
@@ -112,6 +113,8 @@ export const websocket = <
 export const lifecycle =
   <D>(needs: Needs<D>, act: (deps: D, me: SocketPrincipal) => Promise<boolean>) =>
   async (event: SocketEvent): Promise<SocketResponse> => {
+    const seconds = limitedSeconds(event.requestContext.authorizer);
+    if (seconds !== undefined) return { statusCode: 429, headers: { 'Retry-After': String(seconds) } };
     try {
       return { statusCode: (await act(needs.open(), socketPrincipal(event))) ? 200 : 403 };
     } catch (error) {

@@ -21,6 +21,8 @@ export const rates = {
   ticket: { caller: 60, tenant: 6_000 },
   /** Frames of a socket: a client pings thrice a minute, and asks again for what it missed. */
   frame: { caller: 300, tenant: 60_000 },
+  /** Tickets and guests' tokens that let nobody in, by address; of no tenant, for what they name proves nothing. */
+  wrong: { caller: 60, tenant: Number.POSITIVE_INFINITY },
   /** What is said and typed on a socket, counted by samples: one of 32 counts for all of them. */
   said: { caller: 600, tenant: 600_000 },
 } as const satisfies Record<string, Rate>;

@@ -1,6 +1,10 @@
 import type { APIGatewayRequestAuthorizerEvent } from 'aws-lambda';
 import { describe, expect, test } from 'vitest';
+import { memoryRateStore } from '../../src/adapters/memory/rate-store.ts';
 import { authorizeGuest, authorizeTicket, authorizeToken } from '../../src/app/authorize.ts';
+import { fromContext, limitedSeconds } from '../../src/app/principal-context.ts';
+import { rates, rateWindowMs } from '../../src/contract/rates.ts';
+import { setClock } from '../support/clock.ts';
 import { aPrincipal } from '../support/factories.ts';
 import { useLogged } from '../support/logged.ts';
 
@@ -9,6 +13,7 @@ const methodArn = 'arn:aws:execute-api:us-east-1:123456789012:api/v1/GET/users/m
 const event = (given: {
   readonly headers?: Record<string, string>;
   readonly ticket?: string;
+  readonly from?: string;
 }): APIGatewayRequestAuthorizerEvent => ({
   type: 'REQUEST',
   methodArn,
@@ -21,10 +26,13 @@ const event = (given: {
   queryStringParameters: given.ticket === undefined ? null : { ticket: given.ticket },
   multiValueQueryStringParameters: null,
   stageVariables: null,
-  requestContext: {} as APIGatewayRequestAuthorizerEvent['requestContext'],
+  requestContext: {
+    identity: { sourceIp: given.from ?? '192.0.2.1' },
+  } as APIGatewayRequestAuthorizerEvent['requestContext'],
 });
 
 const needs = <D>(deps: D) => ({ rights: [], open: () => deps });
+const counting = () => ({ rates: memoryRateStore(), clock: setClock() });
 const bearer = event({ headers: { authorization: 'Bearer a.b.c' } });
 const effectOf = (answer: { policyDocument: { Statement: { Effect: string }[] } }) =>
   answer.policyDocument.Statement.map(({ Effect }) => Effect);
@@ -67,13 +75,12 @@ describe('an authorizer', () => {
     const away = async () => Promise.reject(new Error('out of reach'));
     await expect(token(away)(bearer)).rejects.toThrow('out of reach');
     await expect(token(async () => me, away)(bearer)).rejects.toThrow('out of reach');
-    await expect(authorizeGuest(needs({}), away)(bearer)).rejects.toThrow('out of reach');
+    await expect(authorizeGuest(needs(counting()), away)(bearer)).rejects.toThrow('out of reach');
   });
 
   test('Given tickets, when a browser of another origin or an unknown ticket comes, then a policy denies it', async () => {
-    const channel = { ...me, channelId: 'channel-1', created: 0, until: 1, topics: [] };
     const authorize = authorizeTicket(
-      needs({ origins: 'https://a.example,https://b.example' }),
+      needs({ ...counting(), origins: 'https://a.example,https://b.example' }),
       async (_deps, ticket) => (ticket === 'good' ? channel : undefined),
     );
     const from = (origin: string | undefined, ticket = 'good') =>
@@ -84,4 +91,43 @@ describe('an authorizer', () => {
     expect(effectOf(await from(undefined, 'used'))).toEqual(['Deny']);
     expect((await from(undefined)).context).toMatchObject({ channelId: 'channel-1' });
   });
+
+  const channel = { ...me, channelId: 'channel-1', created: 0, until: 1, topics: [] };
+  const guests = (deps: ReturnType<typeof counting>) => {
+    const authorize = authorizeGuest(needs(deps), async (_deps, one) =>
+      one === 'a.b.good' ? me : undefined,
+    );
+    return (credential: string, from: string) =>
+      authorize(event({ headers: { authorization: `Bearer a.b.${credential}` }, from }));
+  };
+  const tickets = (deps: ReturnType<typeof counting>) => {
+    const authorize = authorizeTicket(needs({ ...deps, origins: '*' }), async (_deps, one) =>
+      one === 'good' ? channel : undefined,
+    );
+    return (credential: string, from: string) => authorize(event({ ticket: credential, from }));
+  };
+
+  test.each([
+    ['tickets', tickets],
+    ["guests' tokens", guests],
+  ])(
+    'Given too many wrong %s from one address, when another comes, then the caller is told when to come back; a right one and other addresses are served as before',
+    async (_what, made) => {
+      const deps = counting();
+      const authorize = made(deps);
+      for (let n = 0; n < rates.wrong.caller; n += 1)
+        expect(effectOf(await authorize(`wrong-${n}`, '192.0.2.1'))).toEqual(['Deny']);
+      for (const again of [authorize, made(deps)]) {
+        const limited = await again('wrong', '192.0.2.1');
+        const seconds = limitedSeconds(limited.context);
+        expect(seconds).toBeGreaterThan(0);
+        expect(seconds).toBeLessThanOrEqual(rateWindowMs / 1000);
+        expect(() => fromContext(limited.context)).toThrow();
+        expect((await again('good', '192.0.2.1')).context).toMatchObject({ userId: me.userId });
+        expect(effectOf(await again('wrong', '192.0.2.2'))).toEqual(['Deny']);
+      }
+      deps.clock.move(rateWindowMs);
+      expect(effectOf(await authorize('wrong', '192.0.2.1'))).toEqual(['Deny']);
+    },
+  );
 });

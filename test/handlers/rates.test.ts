@@ -2,15 +2,19 @@ import { DeleteConnectionCommand } from '@aws-sdk/client-apigatewaymanagementapi
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { rateKey } from '../../src/adapters/dynamodb/keys.ts';
+import { limitedSeconds } from '../../src/app/principal-context.ts';
+import { lifecycle } from '../../src/app/websocket.ts';
 import { ErrorBody } from '../../src/contract/errors.ts';
 import { type RateName, rateOf, rates, rateWindowMs } from '../../src/contract/rates.ts';
 import type { Route } from '../../src/contract/route.ts';
 import { routes } from '../../src/contract/routes.ts';
 import { useSecretsServer } from '../channels/support/secrets-server.ts';
+import { handlerOf } from '../local/rights/watch-rights.ts';
 import { setClock } from '../support/clock.ts';
 import { useEngine } from '../support/engine.ts';
 import { aPrincipal } from '../support/factories.ts';
 import { call, callSocket, useHandlers } from '../support/handlers.ts';
+import { socketEvent } from '../support/http-event.ts';
 import { aMonitoredConversation } from '../support/monitored.ts';
 import { pathNames } from '../support/route-samples.ts';
 import { mockSockets } from '../support/sockets-mock.ts';
@@ -73,6 +77,47 @@ describe('calls that are counted', () => {
         ...requestOf(route, elsewhere),
       };
       expect((await call(name, other)).status).not.toBe(429);
+    },
+  );
+
+  test.each(
+    counted.filter(({ route }) => route.authorizer === 'guest').map(({ name, route }) => ({ name, route })),
+  )(
+    'Given an address of too many wrong tokens, when its next wrong one calls $name, then it is told when to come back',
+    async ({ name, route }) => {
+      const said = { me: aPrincipal(), authorizer: { limitedFor: '17' }, ...requestOf(route, 'tenant') };
+      const refused = await call(name, said);
+      expect([refused.status, ErrorBody.parse(refused.json).code]).toEqual([429, 'too.many.requests']);
+      expect(refused.headers['Retry-After']).toBe('17');
+    },
+  );
+
+  test('Given an address of too many wrong tickets, when its next wrong one opens a socket, then it is told when to come back', async () => {
+    const opened = lifecycle({ rights: [], open: () => ({}) }, async () => true);
+    const { requestContext, ...rest } = socketEvent('$connect', aPrincipal(), {
+      channelId: 'c',
+      connectionId: 'c',
+    });
+    const event = { ...rest, requestContext: { ...requestContext, authorizer: { limitedFor: '17' } } };
+    expect(await opened(event as Parameters<typeof opened>[0])).toEqual({
+      statusCode: 429,
+      headers: { 'Retry-After': '17' },
+    });
+  });
+
+  test.each(['guest', 'ticket'])(
+    'Given an address that has used up its wrong credentials, when the authorizer %s is shown another, then it says for how long',
+    async (authorizer) => {
+      await useUp('', 'wrong#192.0.2.77', rates.wrong.caller);
+      const shown = {
+        methodArn: 'arn:aws:execute-api:us-east-1:123456789012:api/live/GET/x',
+        headers: { Authorization: 'Bearer dA.nobody.secret' },
+        queryStringParameters: { ticket: 'dA.nobody.secret' },
+        requestContext: { identity: { sourceIp: '192.0.2.77' } },
+      };
+      const authorize = await handlerOf(`authorize/${authorizer}`);
+      const answer = await authorize(shown, {});
+      expect(limitedSeconds((answer as { context: unknown }).context)).toBeGreaterThan(0);
     },
   );
 

@@ -9,6 +9,8 @@ export interface Said {
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: unknown;
   readonly raw?: string;
+  /** What the authorizer said, where it is another than that the caller is let in. */
+  readonly authorizer?: Readonly<Record<string, string>>;
   /** Beside those that every request has. */
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -55,7 +57,11 @@ export const httpEvent = (route: { readonly method: string; readonly path: strin
       requestId: randomUUID(),
       extendedRequestId: 'extended',
       identity: { sourceIp: '192.0.2.1', userAgent: 'test' },
-      authorizer: { ...toContext(said.me), principalId: said.me.userId, integrationLatency: 3 },
+      authorizer: said.authorizer ?? {
+        ...toContext(said.me),
+        principalId: said.me.userId,
+        integrationLatency: 3,
+      },
     },
   };
 };

@@ -14,20 +14,33 @@ export interface RateDeps {
   readonly clock: Clock;
 }
 
-/** Counts one of a rate's calls. Errors: too.many.requests, with the seconds until the next window. */
-const take = async (
+/** Counts calls; answers the seconds until the next window where none is left in this one. */
+const counting = async (
   deps: RateDeps,
   tenantId: string,
   counted: string,
   most: number,
   by = 1,
-): Promise<void> => {
+): Promise<number | undefined> => {
   const now = deps.clock.now();
   const window = Math.floor(now / rateWindowMs);
-  if (await deps.rates.take(tenantId, counted, window, most, by)) return;
-  const seconds = Math.ceil(((window + 1) * rateWindowMs - now) / 1000);
-  throw new Failure('too.many.requests', { retryAfterSeconds: String(seconds) });
+  if (await deps.rates.take(tenantId, counted, window, most, by)) return undefined;
+  return Math.ceil(((window + 1) * rateWindowMs - now) / 1000);
 };
+
+/** A refusal of who has called too often. */
+export const tooMany = (seconds: number): Failure =>
+  new Failure('too.many.requests', { retryAfterSeconds: String(seconds) });
+
+/** Counts a call. Errors: too.many.requests, with the seconds until the next window. */
+const take = async (...counted: Parameters<typeof counting>): Promise<void> => {
+  const seconds = await counting(...counted);
+  if (seconds !== undefined) throw tooMany(seconds);
+};
+
+/** Counts a credential that lets nobody in, by the address it came from; as `counting` answers. */
+export const countWrong = (deps: RateDeps, address: string): Promise<number | undefined> =>
+  counting(deps, '', `wrong#${address}`, rates.wrong.caller);
 
 /** Counts a call of one caller. Errors: too.many.requests. */
 export const spendOwn = (deps: RateDeps, name: RateName, tenantId: string, caller: string): Promise<void> =>

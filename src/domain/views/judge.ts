@@ -1,5 +1,6 @@
 import type { DetailsQuery, Predicate } from '../../contract/details-query.ts';
 import { limits } from '../../contract/limits.ts';
+import { tookPart } from '../head/audience.ts';
 import type { Clock } from '../shared/clock.ts';
 import { badRequest } from '../shared/failure.ts';
 import { type Principal, seesDivision } from '../shared/principal.ts';
@@ -61,7 +62,11 @@ const judge = (deps: Deps, me: Principal, question: Question, aboutParts: boolea
   const conditions = necessary(question);
   const monitoredOnly = conditions.some(asksForMonitoring);
   const inside =
-    aboutParts || asked.some((predicate) => !isListed(predicate) && predicate.dimension !== 'userId');
+    aboutParts ||
+    asked.some(
+      (predicate) =>
+        !isListed(predicate) && (predicate.dimension !== 'userId' || predicate.operator !== 'matches'),
+    );
   const asksForUsers = asked.some(({ dimension }) => dimension === 'userId');
   return async (interaction: Interaction): Promise<Judged> => {
     const subject = { interaction, userId: me.userId, now };
@@ -70,8 +75,10 @@ const judge = (deps: Deps, me: Principal, question: Question, aboutParts: boolea
       !(monitoredOnly && interaction.fence === 0) &&
       conditions.every((predicate) => holdsOfListed(subject, predicate));
     if (!mayPass) return { subject, isHit: false };
-    // Agents are listed; who monitored is not.
-    const opened = inside || (asksForUsers && interaction.fence > 0);
+    // Agents are listed; who monitored is not. Who took part knows of no monitor: nothing is looked into for them because
+    // there was one.
+    const maySee = asksForUsers && interaction.fence > 0 && !tookPart(interaction, me.userId);
+    const opened = inside || maySee;
     const known = opened ? await lookInto(deps, subject) : subject;
     return { subject: known, isHit: matches(known, question) };
   };

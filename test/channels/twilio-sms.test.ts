@@ -42,6 +42,7 @@ describe('an SMS that Twilio delivers', () => {
   beforeAll(async () => {
     setEnvironment(engine.endpoint(), {
       AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets.endpoint(),
+      FETCH_QUEUE_URL: `${secrets.endpoint()}/fetches`,
       INTEGRATION_SECRETS_PREFIX: 'binocular/integrations',
     });
     const { integrations, queues } = stores();
@@ -115,7 +116,7 @@ describe('an SMS that Twilio delivers', () => {
     expect((await transcriptOf(from)).map((entry) => entry?.text)).toEqual(['one', 'STOP']);
   });
 
-  test('Given an MMS without text, when it comes, then its media are content', async () => {
+  test('Given an MMS without text, when it comes, then its media are content that waits to be fetched', async () => {
     const from = number();
     const url = 'https://api.twilio.com/2010-04-01/Accounts/AC0/Messages/MM0/Media/ME0';
     const media = { NumMedia: '2', MediaUrl0: url, MediaContentType0: 'image/jpeg', MediaUrl1: 'broken' };
@@ -128,6 +129,9 @@ describe('an SMS that Twilio delivers', () => {
         { contentType: 'Attachment', attachment: { mediaType: 'File' } },
       ],
     ]);
+    expect(entry?.fetched).toEqual({});
+    const job = { tenantId: entry?.tenantId, conversationId: entry?.conversationId, seq: 1 };
+    expect(secrets.queued().map((body) => JSON.parse(body))).toEqual([job]);
   });
 
   test.each<[string, Parameters<typeof deliver>[1], Form]>([

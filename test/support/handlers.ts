@@ -6,6 +6,7 @@ import type { Principal } from '../../src/domain/shared/principal.ts';
 import { handlerOf } from '../local/rights/watch-rights.ts';
 import type { TestEngine } from './engine.ts';
 import { httpEvent, type Said, socketEvent } from './http-event.ts';
+import { type JsonServices, startJsonServices } from './json-services.ts';
 import { startStorage, type TestStorage } from './storage.ts';
 
 /** What a REST caller got. */
@@ -23,9 +24,14 @@ const context = { awsRequestId: 'request', functionName: 'test', getRemainingTim
 /** Gives handlers the environment that their construct would give them, on this file's engine. */
 export const useHandlers = (engine: TestEngine): void => {
   let storage: TestStorage | undefined;
-  afterAll(() => storage?.stop());
+  let services: JsonServices | undefined;
+  afterAll(() => {
+    storage?.stop();
+    services?.stop();
+  });
   beforeAll(async () => {
     storage = await startStorage('media');
+    services = await startJsonServices();
     Object.assign(process.env, {
       [env.conversationsTable]: 'Conversations',
       [env.transcriptTable]: 'Transcript',
@@ -36,7 +42,7 @@ export const useHandlers = (engine: TestEngine): void => {
       [env.websocketUrl]: 'ws://127.0.0.1:9',
       [env.allowedOrigins]: '*',
       [env.deliveryQueueUrl]: 'http://127.0.0.1:9/deliveries',
-      [env.fetchQueueUrl]: 'http://127.0.0.1:9/fetches',
+      [env.fetchQueueUrl]: `${services.endpoint}/fetches`,
       [env.integrationSecretsPrefix]: 'binocular/integrations',
       [env.publicUrl]: 'http://127.0.0.1:9/api/v2',
       AWS_REGION: 'us-east-1',

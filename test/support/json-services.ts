@@ -1,0 +1,42 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createAccess } from '../../local/access/access.ts';
+import { createQueue, type Queue } from '../../local/queues/queue.ts';
+import { createSecrets } from '../../local/secrets/secrets.ts';
+import { serveJsonRpc } from '../../local/server/json-rpc.ts';
+import type { Model } from '../../local/template/model.ts';
+
+/** Secrets Manager and SQS as the local runtime serves them. */
+export interface JsonServices {
+  readonly endpoint: string;
+  /** What was called, by action. */
+  readonly calls: readonly string[];
+  /** Stands for every queue. */
+  readonly queue: Queue;
+  stop(): void;
+}
+
+/** Starts them, empty; every caller may do everything. */
+export const startJsonServices = async (): Promise<JsonServices> => {
+  const calls: string[] = [];
+  const secrets = createSecrets({ ofType: () => [] } as unknown as Model);
+  const spec = { name: 'queue', url: 'queue', arn: 'queue', visibilityMs: 30_000, delayMs: 0 };
+  const queue = createQueue(spec, { deadLetter: () => undefined, changed: () => {} });
+  const found = () => queue;
+  const queues = { byName: found, byArn: found, byUrl: found, all: () => [queue], flush: () => {} };
+  const services = { queues, secrets, keys: new Map(), access: createAccess([], '') };
+  const server = createServer((message, response) => {
+    calls.push(String(message.headers['x-amz-target']).split('.')[1] ?? '');
+    void serveJsonRpc(services, message, response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    calls,
+    queue,
+    stop: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+};

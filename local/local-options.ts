@@ -1,3 +1,4 @@
+import type { PartitionLimits } from './engine/partition-limits.ts';
 import type { StreamLatency } from './streams/stream-latency.ts';
 import type { WebsocketLimits } from './websocket/websocket-api.ts';
 
@@ -21,6 +22,16 @@ export interface LocalOptions {
   readonly websocket?: Partial<WebsocketLimits>;
   /** Milliseconds between two passes of the TTL sweeper; 10,000 by default. */
   readonly ttlSweepMs?: number;
+  /** Partitions of each table, and so shards of its stream; 2 by default. */
+  readonly partitions?: number;
+  /** Milliseconds after which all shards of the streams are replaced by others; left out, they stay. */
+  readonly reshardMs?: number;
+  /** Units a second of each partition, beyond which the engine's door refuses; left out, nothing is throttled. */
+  readonly partitionLimits?: PartitionLimits;
+  /** Concurrent executions of the account, beyond which Lambda refuses; left out, what is beyond waits. */
+  readonly accountConcurrency?: number;
+  /** Milliseconds that a cold start takes beside the loading of the bundle; none unless given. */
+  readonly coldStartMs?: number;
   /** How long stream records take to their consumers; left out, no longer than it takes. */
   readonly streamLatency?: StreamLatency;
   /** The console's built files and what it reads from `/config.json`; left out, no page is served. */

@@ -6,6 +6,7 @@ import { prepareDataDir } from './data-dir.ts';
 import { consoleConfig, demoTenant } from './demo/people.ts';
 import { setUpQueues } from './demo/queues.ts';
 import { startDemo } from './demo/start-demo.ts';
+import { awsPartition, type PartitionLimits } from './engine/partition-limits.ts';
 import { followParent } from './follow-parent.ts';
 import type { Local } from './local-options.ts';
 import { nextSteps } from './next-steps.ts';
@@ -24,6 +25,11 @@ interface Flags {
   readonly concurrency: number;
   readonly synth: boolean;
   readonly streamLatency?: 'aws';
+  readonly partitions: number;
+  readonly reshardSeconds?: number;
+  readonly partitionLimits?: PartitionLimits;
+  readonly accountConcurrency?: number;
+  readonly coldStartMs?: number;
   readonly loopbackWebhooks?: boolean;
   readonly loopbackProviders?: string;
 }
@@ -38,6 +44,14 @@ const integer = (least: number) => (text: string) => {
   throw new InvalidArgumentError(`a whole number from ${least} to 65535 is needed`);
 };
 
+/** Units a second of a partition: AWS's own, or `reads,writes`. */
+const partitionLimits = (text: string): PartitionLimits => {
+  if (text === 'aws') return awsPartition;
+  const [reads = 0, writes = 0] = text.split(',').map(Number);
+  if (reads > 0 && writes > 0) return { reads, writes };
+  throw new InvalidArgumentError('aws, or two numbers such as 3000,1000 are needed');
+};
+
 const flags = new Command('local')
   .description('Serves Binocular on this machine: the synthesized template with the bundles it would deploy.')
   .option('--port <number>', 'port on 127.0.0.1', integer(0), 4510)
@@ -48,6 +62,11 @@ const flags = new Command('local')
   .option('--verbose', 'print what functions print')
   .option('--concurrency <number>', 'environments per function', integer(1), 4)
   .addOption(new Option('--stream-latency <whose>', 'delay stream records as AWS does').choices(['aws']))
+  .option('--partitions <number>', 'partitions of each table, and shards of its stream', integer(1), 2)
+  .option('--reshard-seconds <number>', 'replace the shards of streams as often', integer(1))
+  .option('--partition-limits <units>', 'throttle partitions: aws, or reads,writes a second', partitionLimits)
+  .option('--account-concurrency <number>', 'refuse what runs beyond so many invocations', integer(1))
+  .option('--cold-start-ms <number>', 'what a cold start takes beside loading the bundle', integer(0))
   .option('--loopback-webhooks', 'let open integrations name servers of this machine')
   .option('--loopback-providers <url>', 'send what is for Twilio and Meta to a server of this machine')
   .option('--no-synth', 'serve cdk.out as it is')
@@ -109,6 +128,11 @@ try {
     ...(flags.loopbackProviders ? { loopbackProviders: flags.loopbackProviders } : {}),
     ...(dataDir ? { dataDir } : {}),
     ...(flags.streamLatency ? { streamLatency: awsLatency() } : {}),
+    partitions: flags.partitions,
+    ...(flags.reshardSeconds ? { reshardMs: flags.reshardSeconds * 1_000 } : {}),
+    ...(flags.partitionLimits ? { partitionLimits: flags.partitionLimits } : {}),
+    ...(flags.accountConcurrency ? { accountConcurrency: flags.accountConcurrency } : {}),
+    ...(flags.coldStartMs ? { coldStartMs: flags.coldStartMs } : {}),
     ...(consoleDir ? { console: { dir: consoleDir, config: consoleConfig } } : {}),
     notice: (line) => process.stderr.write(`${line}\n`),
     log: (source, line) => {

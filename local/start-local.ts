@@ -8,6 +8,7 @@ import { prepareIssuer } from './dev/issuer.ts';
 import { createTables } from './engine/create-tables.ts';
 import { startEngineFront } from './engine/engine-front.ts';
 import { judgeRequests } from './engine/judge-request.ts';
+import { createPartitionLimits } from './engine/partition-limits.ts';
 import { readTableKeys, readTables } from './engine/read-tables.ts';
 import { type Engine, startEngine } from './engine/start-engine.ts';
 import { createAuthorize } from './http/authorize.ts';
@@ -42,6 +43,8 @@ import { createWebsocketGateway } from './websocket/websocket-gateway.ts';
 const flushMs = 1_000;
 /** After which an environment without work is stopped; each holds about 18 MB. */
 const usualIdleMs = 60_000;
+/** DynamoDB begins with four; two are enough to be two. */
+const usualPartitions = 2;
 
 /**
  * Serves a synthesized assembly on loopback: its REST and WebSocket APIs with the functions' own bundles, its
@@ -116,11 +119,16 @@ export const startLocal = async (options: LocalOptions): Promise<Local> => {
     engine = ownEngine;
     undo.push(() => ownEngine.stop());
     const { endpoint } = ownEngine;
+    const tableKeys = readTableKeys(model);
+    const partitions = options.partitions ?? usualPartitions;
     const front = await startEngineFront(
       endpoint,
       judgeRequests({
         access: ownAccess,
-        tables: readTableKeys(model),
+        tables: tableKeys,
+        ...(options.partitionLimits && {
+          limits: createPartitionLimits(options.partitionLimits, partitions),
+        }),
         ready: ownEngine.running,
         written: (tableArn) => pumps?.wake(tableArn.split('/')[1] ?? ''),
       }),
@@ -152,6 +160,9 @@ export const startLocal = async (options: LocalOptions): Promise<Local> => {
     const ownFunctions = createFunctions(specs, {
       concurrency: options.concurrency ?? 4,
       idleMs: options.idleMs ?? usualIdleMs,
+      ...(options.accountConcurrency && { accountConcurrency: options.accountConcurrency }),
+      ...(options.coldStartMs && { coldStartMs: options.coldStartMs }),
+      send: (arn, body, attributes = {}) => ownQueues.byArn(arn)?.send(body, { attributes }),
       log: (name, line) => log(name, dropped(name) ?? line),
     });
     functions = ownFunctions;
@@ -184,6 +195,8 @@ export const startLocal = async (options: LocalOptions): Promise<Local> => {
       queues: ownQueues,
       checkpoints,
       mark: sweeper.mark,
+      partitions,
+      partitionKeyOf: (tableName) => tableKeys.get(tableName)?.partitionKey ?? '',
       ...(options.streamLatency ? { latency: options.streamLatency } : {}),
     });
     undo.push(() => pumps?.stop());
@@ -204,6 +217,7 @@ export const startLocal = async (options: LocalOptions): Promise<Local> => {
       checkpoints.flush();
     });
     clock.start();
+    if (options.reshardMs) undo.push(every(options.reshardMs, async () => pumps?.reshard()));
     undo.push(sweep, flush, () => clock.stop());
 
     const authorize = createAuthorize(ownFunctions);

@@ -6,7 +6,9 @@ import type { ServiceAnswer } from '../access/denied-answer.ts';
 import { type EngineRequest, takeRequest } from './take-request.ts';
 
 /** What the front does with a request: answer it, or pass it on and hear of the engine's answer. */
-export type Verdict = { readonly answer: ServiceAnswer } | { readonly answered: () => void };
+export type Verdict =
+  | { readonly answer: ServiceAnswer }
+  | { readonly answered: (answerBytes: number) => void };
 
 /** The door to the engine that functions have. */
 export interface EngineFront {
@@ -66,7 +68,7 @@ const open = (engine: string): Socket => {
 const serve = (client: Socket, engine: string, judge: (request: EngineRequest) => Verdict): void => {
   let upstream: Socket | undefined;
   let received: Buffer = Buffer.alloc(0);
-  let answered: (() => void) | undefined;
+  let answered: ((answerBytes: number) => void) | undefined;
   /** Bytes of the engine's answer that are still to come; not a number where its head does not tell. */
   let left = 0;
 
@@ -74,8 +76,9 @@ const serve = (client: Socket, engine: string, judge: (request: EngineRequest) =
     const socket = open(engine);
     socket.on('data', (bytes) => {
       client.write(bytes);
-      left = (answered ? answerBytes(bytes) : left) - bytes.length;
-      answered?.();
+      const whole = answered ? answerBytes(bytes) : left;
+      left = whole - bytes.length;
+      answered?.(whole);
       answered = undefined;
     });
     socket.on('error', () => {});

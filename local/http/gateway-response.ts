@@ -12,7 +12,8 @@ export interface HttpAnswer {
 const defaults = {
   ACCESS_DENIED: [403, 'AccessDeniedException'],
   AUTHORIZER_CONFIGURATION_ERROR: [500, 'AuthorizerConfigurationException'],
-  INTEGRATION_FAILURE: [504, 'InternalServerErrorException'],
+  // Seen as 500 where Lambda throttles, though documented as 504 in general.
+  INTEGRATION_FAILURE: [500, 'InternalServerErrorException'],
   INTEGRATION_TIMEOUT: [504, 'InternalServerErrorException'],
   MISSING_AUTHENTICATION_TOKEN: [403, 'MissingAuthenticationTokenException'],
   REQUEST_TOO_LARGE: [413, 'RequestEntityTooLargeException'],

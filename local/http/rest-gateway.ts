@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { isThrottled } from '../lambda/concurrency.ts';
 import type { Functions } from '../lambda/functions.ts';
 import type { InvocationResult } from '../lambda/invocation.ts';
 import type { Authorize } from './authorize.ts';
@@ -67,6 +68,8 @@ export const createRestGateway = ({
     if (!result.ok && result.error.errorType === 'RequestEntityTooLargeException') {
       return refuse('REQUEST_TOO_LARGE', 'Request Entity Too Large', context);
     }
+    // What Lambda refuses for want of concurrency is no answer of the function, but a failure of the integration.
+    if (isThrottled(result)) return refuse('INTEGRATION_FAILURE', 'Internal server error', context);
     const answer = result.ok ? proxyResponse(api, request, result.payload) : undefined;
     if (answer) send(response, answer);
     else fail();

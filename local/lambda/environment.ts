@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
+import { setTimeout as delay } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type { FunctionSpec } from './function-spec.ts';
 import { type FunctionError, type InvocationResult, payloadLimitBytes } from './invocation.ts';
@@ -28,8 +29,14 @@ export interface Environment {
  * Starts an environment; its first invocation waits for the bundle to load (the cold start).
  *
  * @param log receives each line the function prints
+ * @param coldStartMs what a cold start takes at the least: on AWS an environment is found and its code fetched first
  */
-export const startEnvironment = (spec: FunctionSpec, log: (line: string) => void): Environment => {
+export const startEnvironment = (
+  spec: FunctionSpec,
+  log: (line: string) => void,
+  coldStartMs = 0,
+): Environment => {
+  const prepared = delay(coldStartMs, undefined, { ref: false });
   const worker = new Worker(entry, {
     workerData: { dir: spec.dir, handler: spec.handler },
     env: { ...spec.env },
@@ -51,13 +58,14 @@ export const startEnvironment = (spec: FunctionSpec, log: (line: string) => void
     };
   });
   let listen: (message: FromWorker) => void = () => {};
-  const ready = new Promise<void>((resolve) => {
+  const loaded = new Promise<void>((resolve) => {
     worker.on('message', (message: FromWorker) => {
       if (message.type === 'ready') resolve();
       else if (message.type === 'init-error') die(message.error);
       else listen(message);
     });
   });
+  const ready = Promise.all([loaded, prepared]).then(() => undefined);
   worker.on('error', (error: unknown) => {
     const known = error instanceof Error ? error : new Error(String(error));
     die({ errorType: known.name, errorMessage: known.message, trace: (known.stack ?? '').split('\n') });

@@ -26,6 +26,8 @@ export interface PoolOptions {
   /** Milliseconds after which an environment without work is stopped. */
   readonly idleMs: number;
   readonly log: (line: string) => void;
+  /** Milliseconds that a cold start takes beside the loading of the bundle. */
+  readonly coldStartMs?: number;
 }
 
 const tooLarge = (size: number): InvocationResult => ({
@@ -38,10 +40,13 @@ const tooLarge = (size: number): InvocationResult => ({
 
 /**
  * Environments of a function, each with one invocation at a time. They are started on demand, at most `limit` of them, and
- * stopped once they had nothing to do for a while; what comes beyond waits in order of arrival. (Lambda would refuse at
- * its concurrency limit; a laptop has cores for a few only.)
+ * stopped once they had nothing to do for a while; what comes beyond waits in order of arrival: a laptop has cores for a
+ * few only. What Lambda would refuse is refused before (`createConcurrency`).
  */
-export const createFunctionPool = (spec: FunctionSpec, { limit, idleMs, log }: PoolOptions): FunctionPool => {
+export const createFunctionPool = (
+  spec: FunctionSpec,
+  { limit, idleMs, log, coldStartMs = 0 }: PoolOptions,
+): FunctionPool => {
   /** The one that worked last is last, and is taken first, so that the others grow idle. */
   const idle: Environment[] = [];
   const timers = new Map<Environment, NodeJS.Timeout>();
@@ -51,7 +56,7 @@ export const createFunctionPool = (spec: FunctionSpec, { limit, idleMs, log }: P
 
   const start = (): Environment => {
     counts.coldStarts += 1;
-    const environment = startEnvironment(spec, log);
+    const environment = startEnvironment(spec, log, coldStartMs);
     all.add(environment);
     return environment;
   };

@@ -1,3 +1,14 @@
+/** What a function's asynchronous invocations come to, as its template says. */
+export interface AsyncSettings {
+  /** Times that an event comes again to a function that failed. */
+  readonly retries: number;
+  /** Milliseconds after which an event is given up. */
+  readonly maxAgeMs: number;
+  readonly onSuccessArn?: string;
+  readonly onFailureArn?: string;
+  readonly deadLetterArn?: string;
+}
+
 /** What a function is, as the template says. */
 export interface DeclaredFunction {
   readonly name: string;
@@ -15,11 +26,17 @@ export interface DeclaredFunction {
   readonly variables: Readonly<Record<string, string>>;
   readonly timeoutMs: number;
   readonly memoryMb: number;
-  /** Retries of an asynchronous invocation that failed. */
-  readonly asyncRetries: number;
+  readonly asynchronous: AsyncSettings;
+  /** Executions at a time that are its own, and no more. */
+  readonly reservedConcurrency?: number;
 }
 
 /** A function with the whole environment that it runs in. */
 export interface FunctionSpec extends DeclaredFunction {
   readonly env: Readonly<Record<string, string>>;
 }
+
+/** Name in a function's ARN or name, with or without a qualifier, also within an integration's URI. */
+export const functionName = (reference: string): string => {
+  return /:function:([A-Za-z0-9_-]+)/.exec(reference)?.[1] ?? reference.replace(/:.*$/, '');
+};

@@ -1,13 +1,17 @@
+import { type AsyncEffects, runEvent, waiting } from './async-invocations.ts';
+import { createConcurrency } from './concurrency.ts';
 import { createFunctionPool, type FunctionCounts } from './function-pool.ts';
-import type { FunctionSpec } from './function-spec.ts';
+import { type FunctionSpec, functionName } from './function-spec.ts';
 import type { InvocationResult } from './invocation.ts';
 
 /** All functions of the assembly, found by ARN, by name or by an integration's URI. */
 export interface Functions {
   /** @throws when no function is known under the reference */
   invoke(reference: string, event: unknown): Promise<InvocationResult>;
-  /** Asynchronous invocation: retried as the template says; the last result is answered. */
+  /** Asynchronous invocation: answers what the first attempt came to; what follows is done by the clock. */
   invokeAsync(reference: string, event: unknown): Promise<InvocationResult>;
+  /** Whether there is a function of that name or ARN. */
+  knows(reference: string): boolean;
   counts(): FunctionCounts[];
   stop(): Promise<void>;
 }
@@ -17,44 +21,53 @@ export interface FunctionsOptions {
   readonly concurrency: number;
   /** Milliseconds after which an environment without work is stopped. */
   readonly idleMs: number;
+  /** Concurrent executions of the account; left out, what is beyond the environments waits. */
+  readonly accountConcurrency?: number;
+  /** Milliseconds that a cold start takes beside the loading of the bundle; none unless given. */
+  readonly coldStartMs?: number;
+  /** Sends to a queue by its ARN: what becomes of asynchronous invocations. */
+  readonly send?: AsyncEffects['send'];
   /** Receives each printed line with the function's name. */
   readonly log: (name: string, line: string) => void;
 }
 
 export const createFunctions = (
   specs: readonly FunctionSpec[],
-  { concurrency, idleMs, log }: FunctionsOptions,
+  { concurrency, idleMs, log, accountConcurrency, coldStartMs = 0, send = () => {} }: FunctionsOptions,
 ): Functions => {
+  // An account's limit refuses; it leaves nothing to wait for.
+  const limit = Math.max(concurrency, accountConcurrency ?? 0);
   const pools = new Map(
     specs.map((spec) => [
       spec.name,
-      createFunctionPool(spec, { limit: concurrency, idleMs, log: (line) => log(spec.name, line) }),
+      createFunctionPool(spec, { limit, idleMs, coldStartMs, log: (line) => log(spec.name, line) }),
     ]),
   );
+  const admitted = createConcurrency(specs, accountConcurrency);
+  const stopped = new AbortController();
+  const effects = { send, wait: waiting(stopped.signal), now: Date.now };
   const poolOf = (reference: string) => {
     const name = functionName(reference);
     const pool = pools.get(name);
     if (!pool) throw new Error(`No function ${name} in the assembly`);
     return pool;
   };
+  const invoke = async (reference: string, event: unknown): Promise<InvocationResult> => {
+    const pool = poolOf(reference);
+    return admitted(pool.spec.name, () => pool.invoke(event));
+  };
   return {
-    invoke: (reference, event) => poolOf(reference).invoke(event),
-    async invokeAsync(reference, event) {
-      const pool = poolOf(reference);
-      let result = await pool.invoke(event);
-      for (let retry = 0; !result.ok && retry < pool.spec.asyncRetries; retry += 1) {
-        result = await pool.invoke(event);
-      }
-      return result;
-    },
+    invoke,
+    invokeAsync: (reference, event) =>
+      new Promise((resolve, reject) => {
+        const one = { ...effects, invoke: (payload: unknown) => invoke(reference, payload) };
+        runEvent(poolOf(reference).spec, event, one, resolve).catch(reject);
+      }),
+    knows: (reference) => pools.has(functionName(reference)),
     counts: () => [...pools.values()].map((pool) => pool.counts()),
     async stop() {
+      stopped.abort();
       await Promise.all([...pools.values()].map((pool) => pool.stop()));
     },
   };
-};
-
-/** Name in a function's ARN or name, with or without a qualifier, also within an integration's URI. */
-export const functionName = (reference: string): string => {
-  return /:function:([A-Za-z0-9_-]+)/.exec(reference)?.[1] ?? reference.replace(/:.*$/, '');
 };

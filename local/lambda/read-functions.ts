@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { assetDir } from '../template/asset-dir.ts';
 import type { Model, ModelResource } from '../template/model.ts';
 import { number, texts } from '../template/scalars.ts';
-import type { DeclaredFunction } from './function-spec.ts';
+import { type AsyncSettings, type DeclaredFunction, functionName } from './function-spec.ts';
 
 const FunctionProperties = z.object({
   Code: z.object({ ZipFile: z.string().optional(), S3Key: z.string().optional() }).default({}),
@@ -13,9 +13,34 @@ const FunctionProperties = z.object({
   Runtime: z.string().default(''),
   Timeout: number.default(3),
   MemorySize: number.default(128),
+  ReservedConcurrentExecutions: number.optional(),
+  DeadLetterConfig: z.object({ TargetArn: z.string().optional() }).default({}),
   Environment: z.object({ Variables: texts }).prefault({}),
 });
-const InvokeProperties = z.object({ FunctionName: z.string(), MaximumRetryAttempts: number.default(2) });
+const Destination = z.object({ Destination: z.string().optional() }).default({});
+/** Lambda's own settings where the template has none: two retries within six hours. */
+const InvokeProperties = z.object({
+  FunctionName: z.string(),
+  MaximumRetryAttempts: number.default(2),
+  MaximumEventAgeInSeconds: number.default(6 * 3_600),
+  DestinationConfig: z.object({ OnSuccess: Destination, OnFailure: Destination }).prefault({}),
+});
+
+const asyncSettings = (
+  config: z.output<typeof InvokeProperties> = InvokeProperties.parse({ FunctionName: '' }),
+  deadLetterArn: string | undefined,
+): AsyncSettings => {
+  const { MaximumRetryAttempts: retries, MaximumEventAgeInSeconds, DestinationConfig } = config;
+  const onSuccessArn = DestinationConfig.OnSuccess.Destination;
+  const onFailureArn = DestinationConfig.OnFailure.Destination;
+  return {
+    retries,
+    maxAgeMs: MaximumEventAgeInSeconds * 1_000,
+    ...(onSuccessArn === undefined ? {} : { onSuccessArn }),
+    ...(onFailureArn === undefined ? {} : { onFailureArn }),
+    ...(deadLetterArn === undefined ? {} : { deadLetterArn }),
+  };
+};
 
 /** CDK's own helpers (auto-delete, log retention) carry their path; they run at deployment only. */
 const isProvider = (metadata: Readonly<Record<string, unknown>> | undefined): boolean =>
@@ -33,10 +58,10 @@ const isServed = ({ source, properties }: ModelResource<z.infer<typeof FunctionP
  * @throws Error when the code of a function is not in the assembly
  */
 export const readFunctions = (model: Model): readonly DeclaredFunction[] => {
-  const retries = new Map(
+  const configs = new Map(
     model
       .ofType(InvokeProperties, 'AWS::Lambda::EventInvokeConfig')
-      .map(({ properties }) => [properties.FunctionName, properties.MaximumRetryAttempts]),
+      .map(({ properties }) => [functionName(properties.FunctionName), properties]),
   );
   return model
     .ofType(FunctionProperties, 'AWS::Lambda::Function')
@@ -53,7 +78,10 @@ export const readFunctions = (model: Model): readonly DeclaredFunction[] => {
         handler: properties.Handler,
         timeoutMs: properties.Timeout * 1000,
         memoryMb: properties.MemorySize,
-        asyncRetries: retries.get(ref) ?? 2,
+        asynchronous: asyncSettings(configs.get(ref), properties.DeadLetterConfig.TargetArn),
+        ...(properties.ReservedConcurrentExecutions === undefined
+          ? {}
+          : { reservedConcurrency: properties.ReservedConcurrentExecutions }),
         variables: properties.Environment.Variables,
       };
     });

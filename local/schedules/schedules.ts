@@ -81,17 +81,8 @@ export const createSchedules = (model: Model, functions: Functions): Schedules =
     start() {
       for (const schedule of found) {
         if (!schedule.enabled || schedule.everyMs === undefined) continue;
-        let busy = false;
-        timers.push(
-          setInterval(() => {
-            // A run that outlasts its rate is not joined by a second one on a laptop.
-            if (busy) return;
-            busy = true;
-            void run(schedule).finally(() => {
-              busy = false;
-            });
-          }, schedule.everyMs),
-        );
+        // As on AWS, a run that outlasts its rate is joined by the next one.
+        timers.push(setInterval(() => void run(schedule), schedule.everyMs));
       }
     },
     stop() {

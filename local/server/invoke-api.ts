@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Access, readAccessKey } from '../access/access.ts';
 import { readBody } from '../http/read-body.ts';
+import { isThrottled } from '../lambda/concurrency.ts';
 import type { Functions } from '../lambda/functions.ts';
 import { payloadLimitBytes } from '../lambda/invocation.ts';
 import { localAccount } from '../template/model.ts';
@@ -12,7 +13,7 @@ export interface Invoking {
   readonly region: string;
 }
 
-/** Answers Lambda's `Invoke` (`POST /2015-03-31/functions/{name}/invocations`), synchronous invocations alone. */
+/** Answers Lambda's `Invoke` (`POST /2015-03-31/functions/{name}/invocations`), synchronously or as an event. */
 export const serveInvoke = async (
   { functions, access, region }: Invoking,
   path: string,
@@ -25,7 +26,8 @@ export const serveInvoke = async (
   };
   const [, name] = /^\/_lambda\/2015-03-31\/functions\/([^/]+)\/invocations$/.exec(path) ?? [];
   const type = message.headers['x-amz-invocation-type'] ?? 'RequestResponse';
-  if (message.method !== 'POST' || name === undefined || type !== 'RequestResponse')
+  const isEvent = type === 'Event';
+  if (message.method !== 'POST' || name === undefined || (type !== 'RequestResponse' && !isEvent))
     return refuse(400, 'InvalidRequestContentException', 'This call of Lambda is not served locally.');
   const resource = `arn:aws:lambda:${region}:${localAccount}:function:${name}`;
   const denied = access.denial(readAccessKey(message.headers.authorization), [
@@ -34,8 +36,15 @@ export const serveInvoke = async (
   if (denied) return refuse(403, 'AccessDeniedException', denied);
   const body = await readBody(message, payloadLimitBytes);
   const event: unknown = JSON.parse(body?.toString('utf8') || '{}');
-  const result = await functions.invoke(decodeURIComponent(name), event).catch(() => undefined);
+  const invoke = isEvent ? functions.invokeAsync : functions.invoke;
+  const answered = invoke(decodeURIComponent(name), event).catch(() => undefined);
+  if (isEvent && functions.knows(decodeURIComponent(name))) {
+    response.writeHead(202).end();
+    return;
+  }
+  const result = await answered;
   if (result === undefined) return refuse(404, 'ResourceNotFoundException', `Function not found: ${name}`);
+  if (isThrottled(result)) return refuse(429, 'TooManyRequestsException', 'Rate Exceeded.');
   response.writeHead(200, {
     'content-type': 'application/json',
     'x-amz-executed-version': '$LATEST',

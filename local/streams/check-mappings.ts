@@ -1,6 +1,6 @@
 import type { Access } from '../access/access.ts';
 import type { DeclaredFunction } from '../lambda/function-spec.ts';
-import { functionName } from '../lambda/functions.ts';
+import { functionName } from '../lambda/function-spec.ts';
 import type { Queues } from '../queues/queues.ts';
 import type { Mappings } from './read-mappings.ts';
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isAncestor, type Shard } from './shards.ts';
 import type { StreamRecord } from './stream-record.ts';
 
 /** Bytes of records in one batch (Lambda's payload quota, with room for the envelope). */
@@ -6,14 +7,16 @@ const batchLimitBytes = 5 * 1024 * 1024;
 
 /** Queues of records, each worked off in order and one batch at a time. */
 export interface Lanes {
-  add(shardId: string, record: StreamRecord): void;
+  /** @param stream the stream's shard as its reader knows it, which `work` is told */
+  add(stream: string, shard: Shard, record: StreamRecord): void;
   /** Resolves when no batch is being worked on. */
   idle(): Promise<void>;
 }
 
 /**
- * Spreads records over lanes by item key, as a parallelization factor does: order holds for an item, and a
- * lane that retries holds up only the items it shares.
+ * Spreads records over lanes: those of each shard side by side, and within a shard by item key, as a parallelization
+ * factor does. Order holds for an item, and a lane that retries holds up only the items it shares. A shard's lanes begin
+ * when those of its parents have ended.
  *
  * @param work brings a batch to its end; false keeps its records and ends the lane
  */
@@ -24,35 +27,35 @@ export const createLanes = ({
 }: {
   count: number;
   batchSize: number;
-  work: (shardId: string, batch: readonly StreamRecord[]) => Promise<boolean>;
+  work: (stream: string, batch: readonly StreamRecord[]) => Promise<boolean>;
 }): Lanes => {
   const queues = new Map<string, StreamRecord[]>();
-  const running = new Map<string, Promise<void>>();
+  const running = new Map<string, { readonly shard: Shard; readonly done: Promise<void> }>();
 
-  const run = async (lane: string, shardId: string, queue: StreamRecord[]): Promise<void> => {
+  const run = async (lane: string, stream: string, queue: StreamRecord[]): Promise<void> => {
     while (queue.length > 0) {
       const batch = takeBatch(queue, batchSize);
-      if (!(await work(shardId, batch))) return;
+      if (!(await work(stream, batch))) return;
       queue.splice(0, batch.length);
     }
     running.delete(lane);
+    queues.delete(lane);
   };
 
   return {
-    add(shardId, record) {
-      const lane = `${shardId}/${laneOf(record, count)}`;
+    add(stream, shard, record) {
+      const lane = `${stream}/${shard.id}/${laneOf(record, count)}`;
       const queue = queues.get(lane) ?? [];
       queues.set(lane, queue);
       queue.push(record);
+      if (running.has(lane)) return;
+      const parents = [...running.values()].filter((other) => isAncestor(other.shard, shard));
       // Started in a later turn, so that records which arrive together make one batch.
-      if (!running.has(lane))
-        running.set(
-          lane,
-          Promise.resolve().then(() => run(lane, shardId, queue)),
-        );
+      const done = Promise.all(parents.map((parent) => parent.done)).then(() => run(lane, stream, queue));
+      running.set(lane, { shard, done });
     },
     async idle() {
-      await Promise.all(running.values());
+      await Promise.all([...running.values()].map(({ done }) => done));
     },
   };
 };

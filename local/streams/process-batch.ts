@@ -1,3 +1,4 @@
+import { isThrottled } from '../lambda/concurrency.ts';
 import type { InvocationResult } from '../lambda/invocation.ts';
 import type { StreamMapping } from './mapping.ts';
 import type { StreamRecord } from './stream-record.ts';
@@ -26,6 +27,7 @@ export interface BatchEffects {
  *   it is retried as it is, bisect or not. A function that reports the first record again and again takes the whole batch
  *   down with it; it has to throw instead.
  * - an error: the whole batch is retried; with bisect it is halved first, which costs no retry
+ * - no concurrency left: the batch comes again, without using up a retry
  * - retries used up or a record too old: the remaining batch is discarded
  *
  * @returns false when the pump stopped before the end
@@ -38,8 +40,20 @@ export const processBatch = async (
   let records = batch;
   let retries = 0;
   let invokeCount = 0;
+  let throttles = 0;
   for (;;) {
     const result = await effects.invoke(records);
+    if (isThrottled(result)) {
+      // What did not reach the function uses up no retry (Lambda's documentation), and is split by nothing.
+      if (tooOld(mapping, records, effects.now())) {
+        effects.discard({ records, invokeCount, threw: false, condition: 'RecordAgeExceeded' });
+        return true;
+      }
+      throttles += 1;
+      if (!(await effects.backoff(throttles))) return false;
+      continue;
+    }
+    throttles = 0;
     invokeCount += 1;
     const failedAt = lowestFailure(mapping, records, result);
     if (failedAt === undefined) return true;

@@ -7,6 +7,7 @@ import { matchesPattern } from './filter-pattern.ts';
 import { createLanes } from './lanes.ts';
 import type { StreamMapping } from './mapping.ts';
 import { type BatchEffects, processBatch } from './process-batch.ts';
+import { createShards, type Shards } from './shards.ts';
 import { createDelay, type StreamLatency } from './stream-latency.ts';
 import { startStreamReader } from './stream-reader.ts';
 import type { StreamRecord } from './stream-record.ts';
@@ -17,6 +18,8 @@ const longestBackoffMs = 2_000;
 /** The running stream pumps. */
 export interface StreamPumps {
   alive(): boolean;
+  /** Closes every shard of every stream and opens its children, as DynamoDB does now and then. */
+  reshard(): void;
   /** Says that a table was written to. */
   wake(tableName: string): void;
   /**
@@ -34,6 +37,10 @@ export interface PumpContext {
   readonly functions: Functions;
   readonly queues: Queues;
   readonly checkpoints: Checkpoints;
+  /** The partition key of a table by its name. */
+  readonly partitionKeyOf: (tableName: string) => string;
+  /** Partitions of each table, and so shards of its stream; one unless given. */
+  readonly partitions?: number;
   /** Holds records back as AWS does; left out, they are handed over at once. */
   readonly latency?: StreamLatency;
   /** Marks a record that TTL caused. */
@@ -51,11 +58,16 @@ export const startStreamPumps = async (
   context: PumpContext,
 ): Promise<StreamPumps> => {
   const stopped = new AbortController();
-  const consumers = mappings.map((mapping) => ({
-    mapping,
-    ...createConsumer(mapping, context, stopped.signal),
-  }));
   const tables = [...new Set(mappings.map(({ tableName }) => tableName))];
+  const shardsOf = new Map(
+    tables.map((name) => [name, createShards(context.partitions ?? 1, context.partitionKeyOf(name))]),
+  );
+  const consumers = mappings.flatMap((mapping) => {
+    const shards = shardsOf.get(mapping.tableName);
+    return shards === undefined
+      ? []
+      : [{ mapping, ...createConsumer(mapping, shards, context, stopped.signal) }];
+  });
   const readers = await Promise.all(
     tables.map((tableName) => {
       const own = consumers.filter(({ mapping }) => mapping.tableName === tableName);
@@ -82,6 +94,9 @@ export const startStreamPumps = async (
   );
   return {
     alive: () => readers.every((reader) => reader.alive()),
+    reshard() {
+      for (const shards of shardsOf.values()) shards.reshard();
+    },
     wake: (tableName) => readers[tables.indexOf(tableName)]?.wake(),
     async idle() {
       const handed = () => consumers.reduce((sum, consumer) => sum + consumer.handed(), 0);
@@ -101,7 +116,12 @@ export const startStreamPumps = async (
   };
 };
 
-const createConsumer = (mapping: StreamMapping, context: PumpContext, stopped: AbortSignal) => {
+const createConsumer = (
+  mapping: StreamMapping,
+  shards: Shards,
+  context: PumpContext,
+  stopped: AbortSignal,
+) => {
   const { checkpoints, functions, queues } = context;
   const effects = (shardId: string): BatchEffects => ({
     invoke: (records) => functions.invoke(mapping.target, { Records: records }),
@@ -144,7 +164,7 @@ const createConsumer = (mapping: StreamMapping, context: PumpContext, stopped: A
           mapping.patterns.some((pattern) => matchesPattern(pattern, record));
         if (wanted) {
           handed += 1;
-          lanes.add(shardId, record);
+          lanes.add(shardId, shards.of(record), record);
         } else checkpoints.done(mapping.id, shardId, number);
       }
     },

@@ -79,7 +79,13 @@ describe('a FIFO queue', () => {
       await new Promise<void>((resolve) => gates.set(record?.body ?? '', resolve));
       return { ok: true as const, payload: null };
     };
-    const functions = { invoke, invokeAsync: invoke, counts: () => [], stop: async () => {} };
+    const functions = {
+      invoke,
+      invokeAsync: invoke,
+      knows: () => true,
+      counts: () => [],
+      stop: async () => {},
+    };
     for (const [body, group] of [
       ['a1', 'a'],
       ['a2', 'a'],

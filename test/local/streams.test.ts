@@ -7,7 +7,7 @@ describe('the stream pumps', () => {
   let fixture: Fixture;
   let client: DynamoDBClient;
   beforeEach(async () => {
-    fixture = await startFixture({ ttlSweepMs: 50 });
+    fixture = await startFixture({ ttlSweepMs: 50, partitions: 1 });
     client = new DynamoDBClient({
       endpoint: fixture.engineEndpoint,
       region: 'us-east-1',

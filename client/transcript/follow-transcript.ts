@@ -1,7 +1,9 @@
+import { limits } from '../../src/contract/limits.ts';
 import { getTranscript } from '../../src/contract/routes/monitoring.ts';
 import { topics } from '../../src/contract/topics.ts';
-import type { TranscriptEntry } from '../../src/contract/transcript.ts';
+import type { NewestMessages, TranscriptEntry } from '../../src/contract/transcript.ts';
 import type { ClientChannel } from '../channel/open-channel.ts';
+import { pause } from '../pause.ts';
 import type { Call } from '../rest/call.ts';
 import { ProblemError } from '../rest/problem-error.ts';
 import { retrying } from '../rest/retrying.ts';
@@ -13,6 +15,13 @@ import type { StreamEffect, StreamEnd, StreamEvent } from './stream-event.ts';
 export interface FollowOptions {
   /** The last seq that is known already; 0, and the transcript comes from its beginning. */
   readonly afterSeq?: number;
+  /**
+   * The newest messages, as the claim answered them: they are handed on at once, and followed from there. What was said
+   * before them goes to `onEarlier`; `afterSeq` counts for nothing then.
+   */
+  readonly newest?: NewestMessages;
+  /** What was said before `newest`, page by page, the later page first, each in order. */
+  readonly onEarlier?: (entries: readonly TranscriptEntry[]) => void;
   /** The session's fence, as the claim answered it: the end of an earlier session then ends nothing. */
   readonly fence?: number;
   /**
@@ -49,6 +58,10 @@ interface Deps {
 
 /** Attempts at reading a text that did not fit its frame. */
 const textAttempts = 6;
+/** Attempts at reading a page of what was said before. */
+const pageAttempts = 6;
+/** ms before it is asked again for a place that is in flight. */
+const inFlightMs = 1_000;
 
 /**
  * Follows a monitored conversation's transcript: subscribes, fills up from `afterSeq`, then stays live across
@@ -56,7 +69,9 @@ const textAttempts = 6;
  */
 export const followTranscript = (deps: Deps, conversationId: string, options: FollowOptions): Following => {
   const { channel, call, runtime, tag } = deps;
-  const { afterSeq = 0, fence } = options;
+  const { fence, onEarlier } = options;
+  const newest = options.newest?.entities ?? [];
+  const afterSeq = newest[0] === undefined ? (options.afterSeq ?? 0) : newest[0].seq - 1;
   const stream = createOrderedStream({
     conversationId,
     afterSeq,
@@ -99,13 +114,45 @@ export const followTranscript = (deps: Deps, conversationId: string, options: Fo
     options.onEnd(end);
   };
 
+  const failed = (error: unknown): void => {
+    const reason = error instanceof ProblemError ? error.code : 'service.unavailable';
+    if (!signal.aborted) finish({ reason, lastSeq: handedOn, missing: stream.lastSeq - handedOn });
+  };
+
   const textOf = async (entry: TranscriptEntry): Promise<TranscriptEntry | undefined> => {
     try {
       return await whole(entry);
     } catch (error) {
-      const reason = error instanceof ProblemError ? error.code : 'service.unavailable';
-      if (!signal.aborted) finish({ reason, lastSeq: handedOn, missing: stream.lastSeq - handedOn });
+      failed(error);
       return undefined;
+    }
+  };
+
+  /** The entries after one seq up to another, all of which exist: a place in flight is told or lost within half a minute. */
+  const between = async (after: number, upTo: number): Promise<readonly TranscriptEntry[]> => {
+    const entries: TranscriptEntry[] = [];
+    for (let last = after; last < upTo && !signal.aborted; ) {
+      const query = { afterSeq: last, limit: upTo - last };
+      const page = await retrying(runtime, { attempts: pageAttempts, signal }, () =>
+        call(getTranscript, { params: { conversationId }, query, signal }),
+      );
+      entries.push(...page.entities);
+      if (page.entities.length === 0) await pause(runtime, inFlightMs, signal);
+      last = page.entities.at(-1)?.seq ?? last;
+    }
+    return entries;
+  };
+
+  const readEarlier = async (tell: NonNullable<FollowOptions['onEarlier']>): Promise<void> => {
+    try {
+      for (let upTo = afterSeq; upTo > 0 && !signal.aborted; ) {
+        const from = Math.max(0, upTo - limits.transcriptPage);
+        const entries = await between(from, upTo);
+        inTurn(() => tell(entries));
+        upTo = from;
+      }
+    } catch (error) {
+      failed(error);
     }
   };
 
@@ -147,6 +194,18 @@ export const followTranscript = (deps: Deps, conversationId: string, options: Fo
     frame: (frame) => tell({ on: 'frame', frame }),
     down: () => tell({ on: 'down' }),
   });
+
+  for (const entry of newest)
+    tell({
+      on: 'frame',
+      frame: {
+        topicName: topics.transcript(conversationId),
+        version: '2',
+        eventBody: entry,
+        metadata: fence === undefined ? {} : { fence },
+      },
+    });
+  if (afterSeq > 0 && newest.length > 0 && onEarlier !== undefined) void readEarlier(onEarlier);
 
   return {
     get lastSeq() {

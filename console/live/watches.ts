@@ -214,6 +214,10 @@ export const createWatches = ({ call, channel, store, signal, take }: Deps): Wat
     readPanels(conversationId, fence).catch(() => undefined);
     const following = channel.followTranscript(conversationId, {
       fence,
+      // The claim's answer brings the newest messages: they are drawn before anything else is asked for.
+      ...(session.transcript === undefined ? {} : { newest: session.transcript }),
+      onEarlier: (earlier) =>
+        change(conversationId, fence, (known) => ({ ...known, entries: [...earlier, ...known.entries] })),
       onEntry: (entry) => gather(conversationId, fence, entry),
       onCaughtUp: () => {
         handIn(conversationId, fence);

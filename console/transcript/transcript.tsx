@@ -111,19 +111,20 @@ export const Transcript = ({
   const show = useCallback(
     (find: (entry: TranscriptEntry) => boolean) => {
       const index = items.findIndex((item) => item.kind === 'entry' && find(item.entry));
-      if (index < 0) return;
+      if (index < 0) return false;
       setAtEnd(false);
       virtual.scrollToIndex(index, { align: 'center' });
+      return true;
     },
     [items, virtual],
   );
   const linked = useLinkedSeq();
   const shownLink = useRef<number>(undefined);
   useEffect(() => {
-    if (linked === undefined || shownLink.current === linked || lastSeq < linked) return;
-    shownLink.current = linked;
-    show(({ seq }) => seq === linked);
-  }, [linked, lastSeq, show]);
+    // What was said earlier comes page by page: a message that is not there yet is shown once it is.
+    if (linked === undefined || shownLink.current === linked) return;
+    if (show(({ seq }) => seq === linked)) shownLink.current = linked;
+  }, [linked, show]);
   useEffect(() => {
     if (time === undefined) return;
     const index = items.findLastIndex((item) => item.kind === 'entry' && item.time <= time);

@@ -1,6 +1,7 @@
 import { heads } from '../../src/adapters/dynamodb/head-store.ts';
 import { notes } from '../../src/adapters/dynamodb/note-store.ts';
 import { panels } from '../../src/adapters/dynamodb/panel-store.ts';
+import { recipients } from '../../src/adapters/dynamodb/recipient-store.ts';
 import { records } from '../../src/adapters/dynamodb/record-store.ts';
 import { audits, revocations } from '../../src/adapters/dynamodb/settings-store.ts';
 import { transcript } from '../../src/adapters/dynamodb/transcript-store.ts';
@@ -16,6 +17,7 @@ export const needs = ports(
   records('facts', 'wrapUpNotes'),
   panels('all'),
   notes('all'),
+  recipients('get'),
   audits('add'),
 );
 

@@ -1,6 +1,7 @@
 import { archive } from '../../src/adapters/dynamodb/archive.ts';
-import { deliveries, recipients } from '../../src/adapters/dynamodb/delivery-store.ts';
+import { deliveries } from '../../src/adapters/dynamodb/delivery-store.ts';
 import { heads } from '../../src/adapters/dynamodb/head-store.ts';
+import { recipients } from '../../src/adapters/dynamodb/recipient-store.ts';
 import { integrations } from '../../src/adapters/dynamodb/routing-stores.ts';
 import { notices, transcript } from '../../src/adapters/dynamodb/transcript-store.ts';
 import { media } from '../../src/adapters/media-store.ts';

@@ -1,6 +1,7 @@
 import { archive } from '../../src/adapters/dynamodb/archive.ts';
 import { heads } from '../../src/adapters/dynamodb/head-store.ts';
 import { interactions } from '../../src/adapters/dynamodb/interaction-store.ts';
+import { recipients } from '../../src/adapters/dynamodb/recipient-store.ts';
 import { records } from '../../src/adapters/dynamodb/record-store.ts';
 import { audits, settings } from '../../src/adapters/dynamodb/settings-store.ts';
 import { presences } from '../../src/adapters/dynamodb/user-store.ts';
@@ -15,6 +16,7 @@ import { retain } from '../../src/domain/views/retain.ts';
 export const needs = ports(
   records('putFacts', 'putHeld', 'dropHeld'),
   interactions('get', 'replace', 'isListed', 'list', 'unlist'),
+  recipients('get'),
   presences('get', 'put'),
   settings('retentionDays'),
   archive('expire', 'erase', 'letGo'),

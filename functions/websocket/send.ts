@@ -1,7 +1,7 @@
 import { channels } from '../../src/adapters/dynamodb/channel-store.ts';
-import { recipients } from '../../src/adapters/dynamodb/delivery-store.ts';
 import { heads } from '../../src/adapters/dynamodb/head-store.ts';
 import { rates } from '../../src/adapters/dynamodb/rate-store.ts';
+import { recipients } from '../../src/adapters/dynamodb/recipient-store.ts';
 import { addresses, integrations, queues } from '../../src/adapters/dynamodb/routing-stores.ts';
 import { revocations } from '../../src/adapters/dynamodb/settings-store.ts';
 import { transcript } from '../../src/adapters/dynamodb/transcript-store.ts';

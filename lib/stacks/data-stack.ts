@@ -9,7 +9,7 @@ import {
 } from 'aws-cdk-lib/aws-dynamodb';
 import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
-import { byQueue, byState } from '../../src/contract/env.ts';
+import { byCustomer, byQueue, byState, earlierAttributes } from '../../src/contract/env.ts';
 import { GroupLog } from '../constructs/group-log.ts';
 import { JobQueue } from '../constructs/job-queue.ts';
 import { MediaBucket } from '../constructs/media-bucket.ts';
@@ -64,6 +64,14 @@ export class DataStack extends Stack {
         sortKey: text('gsk'),
         projectionType: ProjectionType.ALL,
       });
+    // What monitoring changes of a row is not in it: no claim writes it, and nobody can read a monitor from it.
+    records.addGlobalSecondaryIndex({
+      indexName: byCustomer,
+      partitionKey: text('cpk'),
+      sortKey: text('gsk'),
+      projectionType: ProjectionType.INCLUDE,
+      nonKeyAttributes: [...earlierAttributes],
+    });
     this.tables = {
       conversations: new Table(this, 'Conversations', {
         ...common,

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { limits } from '../../src/contract/limits.ts';
 import type { Route } from '../../src/contract/route.ts';
 import { routes } from '../../src/contract/routes.ts';
 import { readSdkTypings, type SdkTypings } from './sdk-typings.ts';
@@ -95,6 +96,14 @@ export const sdkPage = (): string => {
       ({ route, model }) =>
         `| \`${route.sdk}\` | \`${route.method} ${route.path}\` | ${model === 'void' ? '' : model} |`,
     ),
+    '',
+    '## What is limited',
+    '',
+    `\`participants[].messages\` names the newest ${limits.claimPage} messages of a conversation, each with who said it: the SDK has no`,
+    'page of them. What is older is read by `GET /conversations/messages/{conversationId}/transcript`, page by page, or by ids with',
+    '`postConversationsMessageMessagesBulk`: a message is `{conversationId}.{seq}`, from 1 on.',
+    `Observations of interactions (\`detailMetrics\`) are of the ${limits.activityRows} that started first; \`truncated\` says whether there are`,
+    'more, and `observationDate` is the start of the conversation.',
     '',
     '## What answers leave out',
     '',

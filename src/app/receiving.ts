@@ -1,6 +1,6 @@
 import type * as z from 'zod';
-import { recipients } from '../adapters/dynamodb/delivery-store.ts';
 import { heads } from '../adapters/dynamodb/head-store.ts';
+import { recipients } from '../adapters/dynamodb/recipient-store.ts';
 import { addresses, integrations, queues } from '../adapters/dynamodb/routing-stores.ts';
 import { transcript } from '../adapters/dynamodb/transcript-store.ts';
 import { type BulkOutcome, InboundOpenMessage } from '../contract/open-message.ts';

@@ -28,6 +28,23 @@ export const env = {
 
 export type EnvName = (typeof env)[keyof typeof env];
 
-/** The records table's indexes: a tenant's interactions in one listing (`gpk`), and a queue's (`qpk`), by start (`gsk`). */
+/**
+ * The records table's indexes: a tenant's interactions in one listing (`gpk`), a queue's (`qpk`), and a customer's (`cpk`),
+ * by start (`gsk`).
+ */
 export const byState = 'byState';
 export const byQueue = 'byQueue';
+export const byCustomer = 'byCustomer';
+/** What `byCustomer` holds of a row: all that a journey tells, and whom a conversation remembers. */
+export const earlierAttributes = [
+  'tenantId',
+  'conversationId',
+  'state',
+  'messageType',
+  'queueId',
+  'divisionId',
+  'startTime',
+  'endTime',
+  'agents',
+  'parties',
+] as const;

@@ -38,7 +38,7 @@ export const UnsubscribeFrame = z
   .strictObject({ message: z.literal('unsubscribe'), topics: topicNames, correlationId })
   .meta({ id: 'UnsubscribeFrame' });
 
-/** Asks for what came after a place in a monitored transcript. */
+/** Asks for what came after a place in the transcript of a conversation that the caller monitors or takes part in. */
 export const ResumeFrame = z
   .strictObject({
     message: z.literal('resume'),

@@ -13,6 +13,17 @@ export const limits = {
   metadataBytes: 16_384,
   /** Panels of one conversation: all are read at once, in an answer of 6 MB. */
   panelsOfConversation: 20,
+  /** Earlier conversations in one page of a customer's journey, and those that are looked at for it, seen or not. */
+  journeyPage: 25,
+  journeyLookedAt: 500,
+  /** What is kept of what a channel says of a customer: names, characters of each and of what it says, bytes of JSON in all. */
+  customerAttributes: 20,
+  customerAttributeName: 64,
+  customerAttributeValue: 256,
+  customerBytes: 2_048,
+  /** Messages that are looked at for what a bot said, and characters of each that are told. */
+  botMessages: 50,
+  botMessageChars: 300,
   /** Attributes of one participant, and bytes of UTF-8 of all their names and values; they are one item. */
   attributesOfParticipant: 100,
   attributesBytes: 65_536,

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Id } from './ids.ts';
+import { named, observationFilter } from './observation-filter.ts';
 import { RoutingStatus } from './user.ts';
 
 /** What is counted of a queue's interactions. `oMonitored` is ours. */
@@ -23,33 +24,35 @@ export type UserMetric = z.infer<typeof UserMetric>;
 export const ObservationMetric = z.enum([...InteractionMetric.options, ...UserMetric.options]);
 export type ObservationMetric = z.infer<typeof ObservationMetric>;
 
-/** Which queues to observe (SDK QueueObservationQuery). */
+const metrics = z.array(ObservationMetric).min(1).max(ObservationMetric.options.length);
+
+/** Which queues to observe, and of which figures also what is counted in them (SDK QueueObservationQuery). */
 export const ObservationQuery = z
   .strictObject({
-    filter: z.strictObject({
-      type: z.enum(['or', 'and']),
-      predicates: z
-        .array(
-          z.strictObject({
-            type: z.literal('dimension').optional(),
-            dimension: z.literal('queueId'),
-            operator: z.literal('matches').optional(),
-            value: Id,
-          }),
-        )
-        .min(1)
-        .max(100),
-    }),
-    metrics: z
-      .array(ObservationMetric)
-      .min(1)
-      .max(ObservationMetric.options.length)
-      .default(InteractionMetric.options),
+    filter: observationFilter(['queueId', 'mediaType']).refine(
+      (filter) => named(filter, 'queueId').length > 0,
+      'a queueId is needed',
+    ),
+    metrics: metrics.default(InteractionMetric.options),
+    detailMetrics: metrics.optional(),
   })
   .meta({ id: 'QueueObservationQuery' });
 export type ObservationQuery = z.infer<typeof ObservationQuery>;
 
-/** One queue's counts. */
+/**
+ * One of those that are counted: an interaction, from its start, of one that is handled with its agents; or a member,
+ * from when they came into what is counted (SDK ObservationValue).
+ */
+export const ObservationValue = z.object({
+  observationDate: z.iso.datetime(),
+  conversationId: Id.optional(),
+  participantName: z.string().optional(),
+  userId: Id.optional(),
+  direction: z.literal('inbound').optional(),
+});
+export type ObservationValue = z.infer<typeof ObservationValue>;
+
+/** One queue's counts; with what is counted, the oldest hundred interactions of it, where that is asked for. */
 export const QueueObservation = z.object({
   group: z.object({ queueId: Id, mediaType: z.literal('message') }),
   data: z.array(
@@ -57,6 +60,9 @@ export const QueueObservation = z.object({
       metric: ObservationMetric,
       qualifier: z.string().optional(),
       stats: z.object({ count: z.int().min(0) }),
+      /** Whether some of those that are counted are left out. */
+      truncated: z.boolean().optional(),
+      observations: z.array(ObservationValue).optional(),
     }),
   ),
 });

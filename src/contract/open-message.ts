@@ -21,7 +21,10 @@ const From = z.strictObject({
   nickname: z.string().max(100).optional(),
 });
 
-/** What a connector says beside a message; it is read and not kept. */
+/**
+ * What a connector says beside a message. Of the first message of a conversation `channel.metadata.customAttributes` is kept,
+ * as what is known of the customer; the rest is read and not kept.
+ */
 const metadataOf = <V extends z.ZodType>(value: V) => {
   const says = `${limits.metadataNames} names, ${limits.metadataBytes} bytes of JSON`;
   const fits = (given: object): boolean =>

@@ -20,7 +20,10 @@ export const PanelInput = z
   .meta({ id: 'PanelInput' });
 export type PanelInput = z.infer<typeof PanelInput>;
 
-/** A contextual panel; `version` grows by one with each change. */
+/**
+ * A contextual panel; `version` grows by one with each change. A panel of the customer's journey is worked out with each
+ * read: its version stays 1.
+ */
 export const Panel = z
   .object({
     id: Id,

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { ConversationDetails } from './analytics.ts';
 import { Conversation } from './conversation.ts';
+import { CustomerProfile } from './journey.ts';
 import { Note } from './note.ts';
 import { Panel } from './panel.ts';
 import { Timeline } from './timeline.ts';
@@ -20,6 +21,8 @@ export const ExportQuery = z.strictObject({ afterSeq: z.coerce.number().int().mi
 export const ConversationExport = z
   .object({
     conversation: Conversation,
+    /** Absent where it was not kept who the customer is. */
+    customer: CustomerProfile.optional(),
     details: ConversationDetails,
     timeline: Timeline,
     transcript: z.array(TranscriptEntry),

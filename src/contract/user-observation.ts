@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Id } from './ids.ts';
+import { named, observationFilter } from './observation-filter.ts';
 
 /** What is observed of a user: how they are at work, in how many conversations as an agent, for how many queues. */
 export const UserObservationMetric = z.enum([
@@ -11,21 +12,16 @@ export const UserObservationMetric = z.enum([
 ]);
 export type UserObservationMetric = z.infer<typeof UserObservationMetric>;
 
-const Predicate = z.strictObject({
-  type: z.literal('dimension').optional(),
-  dimension: z.literal('userId'),
-  operator: z.literal('matches').optional(),
-  value: Id,
-});
-
 /** Which users to observe (SDK UserObservationQuery). */
 export const UserObservationQuery = z
   .strictObject({
-    filter: z.strictObject({
-      type: z.enum(['or', 'and']),
-      predicates: z.array(Predicate).min(1).max(100),
-    }),
+    filter: observationFilter(['userId']).refine(
+      (filter) => named(filter, 'userId').length > 0,
+      'a userId is needed',
+    ),
     metrics: z.array(UserObservationMetric).min(1).max(5),
+    /** Of presence and routing status: since when it is so. */
+    detailMetrics: z.array(UserObservationMetric).min(1).max(5).optional(),
   })
   .meta({ id: 'UserObservationQuery' });
 export type UserObservationQuery = z.infer<typeof UserObservationQuery>;
@@ -41,6 +37,7 @@ export const UserObservations = z
             metric: UserObservationMetric,
             qualifier: z.string().optional(),
             stats: z.object({ count: z.int().min(0) }),
+            observations: z.array(z.object({ observationDate: z.iso.datetime(), userId: Id })).optional(),
           }),
         ),
       }),

@@ -33,6 +33,15 @@ export const twilioMedia = (sms: TwilioSms): Content[] =>
     };
   });
 
+/** Where the customer's number is, as far as Twilio knows. */
+export const twilioPlace = (sms: TwilioSms): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(
+    (['City', 'State', 'Zip', 'Country'] as const).flatMap((part) => {
+      const known = sms[`From${part}`];
+      return typeof known === 'string' && known !== '' ? [[part.toLowerCase(), known]] : [];
+    }),
+  );
+
 /** The stages that Twilio tells of a message it was handed (https://www.twilio.com/docs/messaging/guides/track-outbound-message-status). */
 export const TwilioStatus = z
   .looseObject({ MessageStatus: z.string().max(100), ErrorCode: z.string().max(20).optional() })

@@ -27,6 +27,7 @@ const made = (tenantId: string, one: string, other: string, any: string): Record
   interactionList: keys.interactionListKey(tenantId, one, other).pk,
   state: keys.statePks(tenantId, 'ended')[0] ?? '',
   queued: keys.queuedPks(tenantId, one, 'free')[0] ?? '',
+  customer: keys.customerPk(tenantId, one),
   counts: keys.countsPk(tenantId, one),
   receipt: keys.receiptKey({ tenantId, integrationId: one }, any).pk,
   guest: keys.guestKey(tenantId, one).pk,

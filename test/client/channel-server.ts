@@ -19,6 +19,8 @@ export class ChannelServer {
   /** Seqs that exist in conversation c1. */
   headSeq = 0;
   answersPings = true;
+  /** Entries in a page of the transcript. */
+  pageSize = 150;
   rejects: string | undefined;
   /** The status that channels are refused with. */
   refuses: number | undefined;
@@ -33,8 +35,14 @@ export class ChannelServer {
     this.#http = createServer((request, response) => {
       const answer = (status: number, body: unknown) => response.writeHead(status).end(JSON.stringify(body));
       if (request.url?.includes('/transcript') === true) {
-        const seq = Number(new URL(request.url, 'http://x').searchParams.get('afterSeq')) + 1;
-        answer(200, { entities: [anEntry(seq, { text: `long text ${seq}` })], headSeq: this.headSeq });
+        const query = new URL(request.url, 'http://x').searchParams;
+        const [after, limit] = [Number(query.get('afterSeq')), Number(query.get('limit'))];
+        // A page may hold fewer than were asked for.
+        const count = Math.min(limit, this.pageSize, this.headSeq - after);
+        const entities = Array.from({ length: Math.max(1, count) }, (_, i) =>
+          anEntry(after + 1 + i, { text: `long text ${after + 1 + i}` }),
+        );
+        answer(200, { entities, headSeq: this.headSeq });
       } else if (this.refuses !== undefined) answer(this.refuses, { message: 'refused' });
       else {
         this.channels += 1;

@@ -8,7 +8,7 @@ import { topics } from '../../src/contract/topics.ts';
 import type { TranscriptEntry } from '../../src/contract/transcript.ts';
 import { patience } from '../support/patience.ts';
 import { ChannelServer } from './channel-server.ts';
-import { aFrame } from './frames.ts';
+import { aFrame, anEntry } from './frames.ts';
 import { ManualRuntime } from './manual-runtime.ts';
 
 const topic = topics.transcript('c1');
@@ -110,6 +110,42 @@ describe('Given a channel with a topic', () => {
     await until(() => expect(heard).toEqual(['permitted', 'permitted']));
     server.push(aFrame(7));
     await until(() => expect(heard).toContain('seq 7'));
+  });
+});
+
+describe("Given a claim's answer with the newest messages", () => {
+  const newest = (from: number, to: number) => ({
+    entities: Array.from({ length: to - from + 1 }, (_, i) => anEntry(from + i)),
+    headSeq: to,
+  });
+
+  test('When it is followed, then they are handed on first, earlier ones page by page, and what came since by the socket', async () => {
+    server.headSeq = 452;
+    const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => from + i);
+    const [entries, pages]: [number[], (readonly number[])[]] = [[], []];
+    channel.followTranscript('c1', {
+      newest: newest(401, 450),
+      onEntry: ({ seq }) => entries.push(seq),
+      onEarlier: (earlier) => pages.push(earlier.map(({ seq }) => seq)),
+      onEnd: () => {},
+    });
+    expect(server.received).toEqual([]);
+    await until(() => expect(entries).toEqual(range(401, 452)));
+    await until(() => expect(pages).toEqual([range(201, 400), range(1, 200)]));
+    expect(server.frames('resume')).toMatchObject([{ afterSeq: 450 }]);
+  });
+
+  test('When they are all there is, then nothing else is read', async () => {
+    server.headSeq = 2;
+    const told: number[] = [];
+    channel.followTranscript('c1', {
+      newest: newest(1, 2),
+      onEntry: ({ seq }) => told.push(seq),
+      onEarlier: () => told.push(0),
+      onEnd: () => {},
+    });
+    await until(() => expect(server.frames('resume')).toMatchObject([{ afterSeq: 2 }]));
+    expect(told).toEqual([1, 2]);
   });
 });
 

@@ -26,7 +26,7 @@ describe('what is said on a socket', () => {
     const [channelId, connectionId] = [randomUUID(), randomUUID()];
     const channel = { ...me, channelId, created: me.issued, until: later(), topics: [], connectionId };
     await stores().channels.create(channel, 'hash', later());
-    const say = async (message: 'send' | 'typing' | 'ping', frame: object) => {
+    const say = async (message: 'send' | 'typing' | 'ping' | 'resume', frame: object) => {
       const before = sockets.framesTo(connectionId).length;
       const body = JSON.stringify({ message, correlationId: 'c-1', ...frame });
       expect(await callSocket(message, message, me, { channelId, connectionId }, body)).toEqual({
@@ -99,6 +99,43 @@ describe('what is said on a socket', () => {
       'payload.too.large',
     ]);
     expect(await texts(open)).toEqual([]);
+  });
+
+  test('Given an agent who joined late, when they resume from the first message, then each comes in order, without a fence, the same monitored or free; who is neither agent nor monitor is refused', async () => {
+    const lease = { fence: 7, lease: aLease({ expires: later() }) };
+    const play = async (given: Partial<Head>) => {
+      const head = await conversation({ ...given, seq: 3 });
+      const said = { type: 'Text', participantId: 'c1', purpose: 'customer', name: 'C' } as const;
+      for (const seq of [1, 2, 3])
+        await stores().transcript.put({ ...head, seq, time: seq, ...said, text: `t${seq}` }, {});
+      const ask = { conversationId: head.conversationId, afterSeq: 0 };
+      const { say } = await socketOf({ userId: 'agent-1' });
+      const frames = await say('resume', ask);
+      expect(frames.map(({ eventBody }) => eventBody.text)).toEqual(['t1', 't2', 't3', undefined]);
+      expect(frames.at(-1)?.eventBody).toMatchObject({
+        message: 'resumed',
+        upTo: 3,
+        headSeq: 3,
+        more: false,
+      });
+      const stranger = await socketOf({ userId: 'stranger', divisions: [] });
+      expect(await stranger.say('resume', ask)).toMatchObject([
+        { eventBody: { message: 'error', error: { code: 'not.found' } } },
+      ]);
+      const peer = await socketOf({ userId: 'supervisor-2' });
+      expect(await peer.say('resume', ask)).toMatchObject([
+        { eventBody: { message: 'error', error: { code: 'monitor.lease.lost' } } },
+      ]);
+      return JSON.stringify(frames).replaceAll(head.conversationId, 'C');
+    };
+    const alone = await play({});
+    expect(alone).not.toContain('fence');
+    expect(await play(lease)).toBe(alone);
+    const ended = await conversation({ state: 'ended', endTime: 1 });
+    const reader = await socketOf({ userId: 'reader' });
+    expect(await reader.say('resume', { conversationId: ended.conversationId, afterSeq: 0 })).toMatchObject([
+      { eventBody: { message: 'error' } },
+    ]);
   });
 
   test('Given a conversation that is monitored and one that is not, when their agents send and type, then what they receive and what it takes is the same', async () => {

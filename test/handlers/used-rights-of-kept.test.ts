@@ -14,9 +14,9 @@ describe('what functions do by their rights to what is kept', () => {
   const admin = aPrincipal({ userId: 'admin', name: 'Admin' });
 
   test('Given a conversation in the views, when figures and a job ask for it by all, by queue and by id, then they are answered', async () => {
-    const { heads, interactions } = stores();
+    const { heads, interactions, recipients } = stores();
     const { head } = await heads.create(aHead({ startTime: Date.now() - 60_000 }));
-    await recordInteraction({ interactions }, undefined, head);
+    await recordInteraction({ interactions, recipients }, undefined, head);
     const interval = `${new Date(Date.now() - 3_600_000).toISOString()}/${new Date(Date.now() + 60_000).toISOString()}`;
     const narrowed = [
       undefined,

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { memoryOutbox, memoryRecipients } from '../../src/adapters/memory/delivery-store.ts';
+import { memoryOutbox } from '../../src/adapters/memory/delivery-store.ts';
 import { memoryMediaStore } from '../../src/adapters/memory/media-store.ts';
 import { memorySockets } from '../../src/adapters/memory/sockets.ts';
 import type { Clock } from '../../src/domain/shared/clock.ts';
@@ -19,7 +19,6 @@ export const messageDeps = (stores: Stores, clock: Clock) => {
     outbox: memoryOutbox(),
     fetches: memoryOutbox(),
     media: memoryMediaStore(),
-    recipients: memoryRecipients(),
     newId: randomUUID as () => string,
   };
   return { ...deps, settled: () => handOver(deps) };

@@ -2,7 +2,7 @@ import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb
 import { dynamoArchive } from '../../src/adapters/dynamodb/archive.ts';
 import { dynamoChannelStore } from '../../src/adapters/dynamodb/channel-store.ts';
 import { dynamoConsoleSettingsStore } from '../../src/adapters/dynamodb/console-settings-store.ts';
-import { dynamoDeliveryStore, dynamoRecipients } from '../../src/adapters/dynamodb/delivery-store.ts';
+import { dynamoDeliveryStore } from '../../src/adapters/dynamodb/delivery-store.ts';
 import { dynamoGuestStore } from '../../src/adapters/dynamodb/guest-store.ts';
 import { dynamoHeadStore } from '../../src/adapters/dynamodb/head-store.ts';
 import { dynamoInteractionStore } from '../../src/adapters/dynamodb/interaction-store.ts';
@@ -13,6 +13,7 @@ import { dynamoNoteStore } from '../../src/adapters/dynamodb/note-store.ts';
 import { dynamoOversightStore } from '../../src/adapters/dynamodb/oversight-store.ts';
 import { dynamoPanelStore } from '../../src/adapters/dynamodb/panel-store.ts';
 import { dynamoRateStore } from '../../src/adapters/dynamodb/rate-store.ts';
+import { dynamoRecipients } from '../../src/adapters/dynamodb/recipient-store.ts';
 import { dynamoRecordStore } from '../../src/adapters/dynamodb/record-store.ts';
 import {
   dynamoAddressBook,

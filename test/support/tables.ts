@@ -1,4 +1,4 @@
-import { byQueue, byState } from '../../src/contract/env.ts';
+import { byCustomer, byQueue, byState, earlierAttributes } from '../../src/contract/env.ts';
 
 const text = (...names: readonly string[]) =>
   names.map((AttributeName) => ({ AttributeName, AttributeType: 'S' }));
@@ -25,7 +25,7 @@ export const tables = {
   Records: {
     Type: 'AWS::DynamoDB::Table',
     Properties: {
-      AttributeDefinitions: text('pk', 'sk', 'gpk', 'qpk', 'gsk'),
+      AttributeDefinitions: text('pk', 'sk', 'gpk', 'qpk', 'cpk', 'gsk'),
       KeySchema: [hash('pk'), range('sk')],
       GlobalSecondaryIndexes: [
         {
@@ -37,6 +37,11 @@ export const tables = {
           IndexName: byQueue,
           KeySchema: [hash('qpk'), range('gsk')],
           Projection: { ProjectionType: 'ALL' },
+        },
+        {
+          IndexName: byCustomer,
+          KeySchema: [hash('cpk'), range('gsk')],
+          Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: [...earlierAttributes] },
         },
       ],
     },

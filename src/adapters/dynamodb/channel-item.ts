@@ -32,6 +32,7 @@ const StoredSubscription = z.object({
   until: z.number(),
   fence: z.exactOptional(z.number()),
   knowsMonitors: z.exactOptional(z.boolean()),
+  divisions: z.exactOptional(z.array(z.string())),
 } satisfies Fields<Subscription>);
 
 const StoredOwnChannel = z.object({

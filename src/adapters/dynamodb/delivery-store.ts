@@ -6,14 +6,11 @@ import {
   type UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import type { ConversationKey } from '../../domain/head/head.ts';
 import {
   type Delivery,
   type DeliveryStore,
   deliveryRank,
   type Place,
-  type Recipient,
-  type Recipients,
 } from '../../domain/messages/delivery.ts';
 import { port } from '../port.ts';
 import { conversationPk, receiptKey } from './keys.ts';
@@ -125,32 +122,4 @@ export const deliveries = port('deliveries', () => dynamoDeliveryStore(client(),
   get: [ofConversations('GetItem')],
   point: [ofReceipts('PutItem')],
   find: [ofReceipts('GetItem')],
-});
-
-const StoredRecipient = z.object({
-  integrationId: z.string(),
-  address: z.string(),
-} satisfies Fields<Recipient>);
-
-const recipientKey = (key: ConversationKey) => ({ pk: conversationPk(key), sk: 'RECIPIENT' });
-
-/** Recipients in the records table, in their conversation's partition: what deletes it deletes them. */
-export const dynamoRecipients = (client: DynamoDBDocumentClient, TableName: string): Recipients => ({
-  async put(key, { integrationId, address }) {
-    await client.send(new PutCommand({ TableName, Item: { ...recipientKey(key), integrationId, address } }));
-  },
-  async get(key) {
-    const { Item } = await client.send(
-      new GetCommand({ TableName, Key: recipientKey(key), ConsistentRead: true }),
-    );
-    return Item === undefined ? undefined : StoredRecipient.parse(Item);
-  },
-});
-
-const ofRecipients = items('records', 'conversation');
-
-/** The port of recipients, with the rights of each method. */
-export const recipients = port('recipients', () => dynamoRecipients(client(), nameOf('records')), {
-  put: [ofRecipients('PutItem')],
-  get: [ofRecipients('GetItem')],
 });

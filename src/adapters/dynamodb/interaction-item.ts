@@ -2,12 +2,13 @@ import * as z from 'zod';
 import { MessageType } from '../../contract/words.ts';
 import type { ConversationKey } from '../../domain/head/head.ts';
 import {
+  type Earlier,
   type Interaction,
   type InteractionAgent,
   listingOf,
   type Position,
 } from '../../domain/views/interaction.ts';
-import { conversationPk, listingPart, queuedPks, statePks } from './keys.ts';
+import { conversationPk, customerPk, listingPart, queuedPks, statePks } from './keys.ts';
 import type { Fields } from './table.ts';
 
 const Stored = z.object({
@@ -21,12 +22,14 @@ const Stored = z.object({
   startTime: z.number(),
   endTime: z.exactOptional(z.number()),
   customerName: z.string(),
+  customer: z.exactOptional(z.string()),
   agents: z.array(
     z.object({
       participantId: z.string(),
       userId: z.string(),
       name: z.string(),
       connected: z.boolean(),
+      wrapupCode: z.exactOptional(z.string()),
     } satisfies Fields<InteractionAgent>),
   ),
   parties: z.record(z.string(), z.literal(true)),
@@ -57,18 +60,47 @@ export const positionsWithin = (from: number, to: number): readonly [string, str
   `${sortable(to)}~`,
 ];
 
-/** A row as its item, listed under its state and under its queue. */
+/** A row as its item, listed under its state, under its queue and under its customer. */
 export const rowItem = (row: Interaction): Record<string, unknown> => {
-  const { tenantId, conversationId, queueId } = row;
+  const { tenantId, conversationId, queueId, customer } = row;
   const [listing, part] = [listingOf(row), listingPart(conversationId)];
   return {
     ...rowKey(row),
     gpk: statePks(tenantId, listing)[part],
     qpk: queuedPks(tenantId, queueId, listing)[part],
+    ...(customer === undefined ? {} : { cpk: customerPk(tenantId, customer) }),
     gsk: positionOf(row),
     ...row,
   };
 };
+
+const {
+  tenantId,
+  conversationId,
+  state,
+  messageType,
+  queueId,
+  divisionId,
+  startTime,
+  endTime,
+  agents,
+  parties,
+} = Stored.shape;
+const StoredEarlier = z.object({
+  tenantId,
+  conversationId,
+  state,
+  messageType,
+  queueId,
+  divisionId,
+  startTime,
+  endTime,
+  agents,
+  parties,
+} satisfies Fields<Earlier>);
+
+/** What the index by customer holds of a row. */
+export const earlierFrom = (item: Record<string, unknown>): Earlier => StoredEarlier.parse(item);
 
 /** A row from its item. */
 export const rowFrom = (item: Record<string, unknown>): Interaction => Stored.parse(item);

@@ -1,5 +1,5 @@
 import { DeleteCommand, type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { byQueue, byState } from '../../contract/env.ts';
+import { byCustomer, byQueue, byState } from '../../contract/env.ts';
 import type { ConversationKey } from '../../domain/head/head.ts';
 import {
   countedAs,
@@ -8,8 +8,8 @@ import {
   type InteractionStore,
 } from '../../domain/views/interaction.ts';
 import { port } from '../port.ts';
-import { positionOf, positionsWithin, rowFrom, rowItem, rowKey } from './interaction-item.ts';
-import { countsKey, countsPk, interactionListKey, queuedPks, statePks } from './keys.ts';
+import { earlierFrom, positionOf, positionsWithin, rowFrom, rowItem, rowKey } from './interaction-item.ts';
+import { countsKey, countsPk, customerPk, interactionListKey, queuedPks, statePks } from './keys.ts';
 import {
   client,
   items,
@@ -136,6 +136,21 @@ export const dynamoInteractionStore = (
       }
     },
 
+    async *ofCustomer(tenantId, customer, before, expected) {
+      const rows = queryAll(
+        client,
+        {
+          TableName,
+          IndexName: byCustomer,
+          KeyConditionExpression: 'cpk = :pk AND gsk < :before',
+          ExpressionAttributeValues: { ':pk': customerPk(tenantId, customer), ':before': positionOf(before) },
+          ScanIndexForward: false,
+        },
+        expected,
+      );
+      for await (const item of rows) yield earlierFrom(item);
+    },
+
     async counts(tenantId, queueId) {
       const sum = { waiting: 0, interacting: 0 };
       const shards = partition(client, { TableName, pk: countsPk(tenantId, queueId) });
@@ -182,6 +197,7 @@ export const interactions = port('interactions', () => dynamoInteractionStore(cl
     { ...items('records', 'state')('Query'), part: `/index/${byState}` },
     { ...items('records', 'queued')('Query'), part: `/index/${byQueue}` },
   ],
+  ofCustomer: [{ ...items('records', 'customer')('Query'), part: `/index/${byCustomer}` }],
   counts: [ofCounts('Query')],
   isListed: [ofLists('GetItem')],
   list: [ofLists('PutItem')],

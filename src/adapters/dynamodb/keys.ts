@@ -21,6 +21,7 @@ const kinds = {
   interactionList: 'PANEL',
   state: 'STATE',
   queued: 'QUEUED',
+  customer: 'CUSTOMER',
   counts: 'COUNTS',
   receipt: 'RECEIPT',
   guest: 'GUEST',
@@ -142,6 +143,9 @@ export const statePks = (tenantId: string, listing: string): readonly string[] =
 /** The index partitions of a queue's interactions in one listing. No listing and no number holds a dot: ids may. */
 export const queuedPks = (tenantId: string, queueId: string, listing: string): readonly string[] =>
   parts(spread.listing, (part) => pkOf(tenantId, 'queued', `${queueId}.${listing}.${part}`));
+/** The index partition of one customer's interactions. */
+export const customerPk = (tenantId: string, customer: string): string =>
+  pkOf(tenantId, 'customer', customer);
 /** Which of a listing's partitions a conversation is in. */
 export const listingPart = (conversationId: string): number => partOf(conversationId, spread.listing);
 /** The counts of a queue's interactions: the sum of its items. Every conversation counts in one of them. */

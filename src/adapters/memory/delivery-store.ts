@@ -5,9 +5,8 @@ import {
   deliveryRank,
   type Outbox,
   type Place,
-  type Recipient,
-  type Recipients,
 } from '../../domain/messages/delivery.ts';
+import type { Recipient, Recipients } from '../../domain/messages/recipient.ts';
 import { type ConversationTable, conversationTable } from './conversation-items.ts';
 
 /** Deliveries in memory. */

@@ -46,6 +46,12 @@ export const memoryInteractionStore = (table: ConversationTable = conversationTa
         .filter((i) => after === undefined || sign * compareStarts(i, after) > 0)
         .sort((a, b) => sign * compareStarts(a, b));
     },
+    async *ofCustomer(tenantId, customer, before) {
+      yield* [...interactions.everything()]
+        .filter((i) => i.tenantId === tenantId && i.customer === customer && compareStarts(i, before) < 0)
+        .sort((a, b) => compareStarts(b, a))
+        .map(({ monitor: _m, fence: _f, rev: _r, customer: _c, customerName: _n, ...earlier }) => earlier);
+    },
     counts: async (tenantId, queueId) => countsOf(tenantId, queueId),
     isListed: async ({ tenantId, conversationId }, userId) => panel(tenantId, userId).has(conversationId),
     async list({ tenantId, conversationId }, userId) {

@@ -1,5 +1,6 @@
 import { as } from '../access.ts';
 import { ConversationParams, PanelParams } from '../ids.ts';
+import { Journey, JourneyQuery } from '../journey.ts';
 import { Panel, PanelInput, Panels } from '../panel.ts';
 import { defineRoute } from '../route.ts';
 
@@ -60,4 +61,27 @@ export const getPanels = defineRoute({
   response: Panels,
   statuses: [200],
   errors: ['not.found'],
+});
+
+/** Reads the same customer's earlier conversations: what the panel of the journey begins with, page by page. */
+export const getJourney = defineRoute({
+  name: 'get-journey',
+  method: 'GET',
+  path: '/conversations/messages/{conversationId}/journey',
+  summary: 'Reads the earlier conversations of the same customer',
+  tag: 'Panels',
+  access: [
+    as(
+      'takesPart',
+      'conversation:message:view',
+      'conversation:message:create',
+      'conversation:message:accept',
+    ),
+    as('monitor', 'conversation:message:monitor'),
+  ],
+  params: ConversationParams,
+  query: JourneyQuery,
+  response: Journey,
+  statuses: [200],
+  errors: ['bad.request', 'not.found'],
 });

@@ -4,8 +4,9 @@ import { isStillKept, type LookAgainDeps } from '../head/amend.ts';
 import type { MediaStore } from '../transcript/media.ts';
 import type { Media, TranscriptStore } from '../transcript/message.ts';
 import type { NoticeDeps } from '../transcript/notice.ts';
-import type { DeliveryStore, Place, Provider, Recipients, SendResult } from './delivery.ts';
+import type { DeliveryStore, Place, Provider, SendResult } from './delivery.ts';
 import { moveOn } from './receipts.ts';
+import type { Recipients } from './recipient.ts';
 
 /** SQS keeps a message hidden for at most twelve hours; nobody waits that long for an answer in a chat. */
 const longestSeconds = 300;

@@ -10,18 +10,6 @@ export interface Place extends ConversationKey {
   readonly seq: number;
 }
 
-/** Where a conversation's customer is reached: kept with the conversation and deleted with it. */
-export interface Recipient {
-  readonly integrationId: string;
-  readonly address: string;
-}
-
-/** The customers' addresses, by conversation. */
-export interface Recipients {
-  put(key: ConversationKey, recipient: Recipient): Promise<void>;
-  get(key: ConversationKey): Promise<Recipient | undefined>;
-}
-
 /** Messages that wait for delivery, in the order of their conversation. Holds ids and nothing that a person wrote. */
 export interface Outbox {
   /** Takes a message durably; taking it again does no harm. */

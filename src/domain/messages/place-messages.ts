@@ -1,11 +1,12 @@
 import type { Integration } from '../../contract/integration.ts';
+import type { CustomerAttributes } from '../../contract/journey.ts';
 import type { Address, AddressBook, QueueStore } from '../directory/directory.ts';
 import { appendAll, newHead, seqOf } from '../head/append.ts';
 import type { HeadStore } from '../head/head.ts';
 import { type ConversationKey, deliveryModeOf, type Head } from '../head/head.ts';
 import type { NewId } from '../shared/clock.ts';
 import { Failure } from '../shared/failure.ts';
-import type { Recipients } from './delivery.ts';
+import type { Recipients } from './recipient.ts';
 
 /** What placing messages needs. */
 export interface PlaceDeps {
@@ -26,9 +27,12 @@ export interface Placed {
 export interface Sending {
   readonly address: Address;
   readonly integration: Integration;
-  readonly name: string;
-  /** Present for a guest of a website: the customer's participant bears this id, so that agents' words reach them. */
-  readonly guestId?: string;
+  readonly customer: {
+    readonly name: string;
+    readonly attributes?: CustomerAttributes;
+    /** Present for a guest of a website: the customer's participant bears this id, so that agents' words reach them. */
+    readonly guestId?: string;
+  };
   readonly now: number;
 }
 
@@ -39,15 +43,19 @@ const start = async (
   fingerprints: readonly string[],
   before: readonly string[],
 ): Promise<{ readonly created: boolean; readonly head: Head }> => {
-  const { integration, name, now } = sending;
+  const { integration, now } = sending;
   const queue = await deps.queues.get(key.tenantId, integration.queue.id);
   if (queue === undefined) throw new Failure('not.found');
-  const { guestId } = sending;
+  const { name, attributes, guestId } = sending.customer;
   const customer = { participantId: guestId ?? deps.newId(), name };
   const deliveryMode = guestId === undefined ? deliveryModeOf(integration) : 'guest';
-  // Before the head: once an agent can write, it must be known where to.
-  if (deliveryMode === 'provider')
-    await deps.recipients.put(key, { integrationId: integration.id, address: sending.address.from });
+  // Before the head: once an agent can write, it must be known where to, and to whom.
+  await deps.recipients.put(key, {
+    integrationId: integration.id,
+    address: sending.address.from,
+    name,
+    ...(attributes === undefined ? {} : { attributes }),
+  });
   return deps.heads.create(
     newHead(key, {
       integration,

@@ -1,5 +1,6 @@
 import type { Content } from '../../contract/content.ts';
 import type { Integration } from '../../contract/integration.ts';
+import type { CustomerAttributes } from '../../contract/journey.ts';
 import { limits } from '../../contract/limits.ts';
 import { type ConversationKey, customerOf, fingerprint } from '../head/head.ts';
 import type { Clock } from '../shared/clock.ts';
@@ -30,6 +31,8 @@ export interface InboundMessage {
 export interface Customer {
   readonly address: string;
   readonly name: string;
+  /** What the channel says of them beside; it is kept of the first message of a conversation. */
+  readonly attributes?: CustomerAttributes;
   /** Present for a guest of a website, who is reached by their own socket. */
   readonly guestId?: string;
 }
@@ -70,8 +73,7 @@ const receive = async (
 ): Promise<ReadonlyMap<string, Entry & Said>> => {
   const now = deps.clock.now();
   const address = { tenantId, integrationId: integration.id, from: customer.address };
-  const { name, guestId } = customer;
-  const sending: Sending = { address, integration, name, now, ...(guestId === undefined ? {} : { guestId }) };
+  const sending: Sending = { address, integration, customer, now };
   const stored = new Map<string, Entry & Said>();
   let waiting = new Map(messages.map((message) => [message.messageId, message]));
   if (waiting.size > limits.recentMessages) throw new Failure('too.many.requests');

@@ -10,6 +10,7 @@ import {
   type ReceiveByReferenceDeps,
   receiveMessages,
 } from './receive-messages.ts';
+import { keptAttributes } from './recipient.ts';
 
 /** An open message as any channel's. */
 export const inboundOf = ({ channel, text, content }: InboundOpenMessage): InboundMessage => ({
@@ -18,11 +19,18 @@ export const inboundOf = ({ channel, text, content }: InboundOpenMessage): Inbou
   ...(content === undefined ? {} : { content }),
 });
 
-/** The customer as an open message names them. */
-export const customerFrom = (from: InboundOpenMessage['channel']['from']): Customer => ({
-  address: from.id,
-  name: from.nickname ?? ([from.firstName, from.lastName].filter(Boolean).join(' ') || 'Customer'),
-});
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The customer as an open message names them; what it says of them stands where the vendor's connectors put it. */
+export const customerFrom = ({ from, metadata = {} }: InboundOpenMessage['channel']): Customer => {
+  const { customAttributes } = metadata;
+  return {
+    address: from.id,
+    name: from.nickname ?? ([from.firstName, from.lastName].filter(Boolean).join(' ') || 'Customer'),
+    ...(isRecord(customAttributes) ? { attributes: keptAttributes(customAttributes) } : {}),
+  };
+};
 
 /** The answer to an open message, from what stands under its provider id. */
 export const normalized = (
@@ -66,8 +74,8 @@ export const receiveOpenMessage = async (
   checkSize(message.text);
   const integration = await deps.integrations.get(tenantId, integrationId);
   if (integration === undefined) throw new Failure('not.found');
-  const { from } = message.channel;
-  const stored = await receiveMessages(deps, tenantId, integration, customerFrom(from), [inboundOf(message)]);
+  const customer = customerFrom(message.channel);
+  const stored = await receiveMessages(deps, tenantId, integration, customer, [inboundOf(message)]);
   return normalized(message, stored, integrationId);
 };
 
@@ -128,7 +136,7 @@ export const receiveOpenMessages = async (
       const taken = passing(group, (message) => checkWindow(group, message));
       const inbound = taken.map(inboundOf);
       try {
-        const customer = customerFrom(group[0].channel.from);
+        const customer = customerFrom(group[0].channel);
         const stored = await receiveMessages(deps, tenantId, integration, customer, inbound);
         for (const message of taken)
           outcomes.set(message, { ok: true, message: normalized(message, stored, integrationId) });

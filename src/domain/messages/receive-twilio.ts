@@ -1,10 +1,11 @@
-import { type TwilioSms, type TwilioStatus, twilioMedia } from '../../contract/webhooks.ts';
+import { type TwilioSms, type TwilioStatus, twilioMedia, twilioPlace } from '../../contract/webhooks.ts';
 import type { IntegrationKey, IntegrationStore } from '../directory/directory.ts';
 import { Failure } from '../shared/failure.ts';
 import { checkSize } from '../transcript/message.ts';
 import type { DeliveryStatus } from './delivery.ts';
 import { type ReceiptDeps, recordReceipt } from './receipts.ts';
 import { type ReceiveByReferenceDeps, receiveMessages } from './receive-messages.ts';
+import { keptAttributes } from './recipient.ts';
 
 /**
  * Takes in an SMS whose signature was verified. Every text is a message, opt-out words too: Twilio keeps the opt-out
@@ -25,7 +26,8 @@ export const receiveSms = async (
     text: sms.Body,
     ...(content.length === 0 ? {} : { content }),
   };
-  await receiveMessages(deps, key.tenantId, integration, { address: sms.From, name: 'Customer' }, [message]);
+  const customer = { address: sms.From, name: 'Customer', attributes: keptAttributes(twilioPlace(sms)) };
+  await receiveMessages(deps, key.tenantId, integration, customer, [message]);
 };
 
 const stages: Readonly<Record<string, Exclude<DeliveryStatus, 'sending'>>> = {

@@ -16,7 +16,12 @@ export interface AuthorizeDeps {
 
 /** Whether a topic is the caller's to receive; a transcript is so under one fence only. */
 export type Verdict =
-  | { readonly permitted: true; readonly session?: { readonly fence: number; readonly headSeq: number } }
+  | {
+      readonly permitted: true;
+      readonly session?: { readonly fence: number; readonly headSeq: number };
+      /** What comes is chosen by the subscriber's divisions: it is about another user. */
+      readonly byDivision?: true;
+    }
   | {
       readonly permitted: false;
       readonly reason: 'not.found' | 'missing.permissions' | 'monitor.lease.lost' | 'too.many.topics';
@@ -37,12 +42,18 @@ const queueTopic = async (
   return queue !== undefined && seesDivision(me, queue.division.id) ? permitted : refused('not.found');
 };
 
-/** How a user is at work is told to themself, and to who may see presences in the user's division. */
-const atWorkTopic = async (deps: AuthorizeDeps, me: Principal, userId: string): Promise<Verdict> => {
+/** What is of a user is told to themself, and to who has a permission for it in the user's division. */
+const userTopic = async (
+  deps: AuthorizeDeps,
+  me: Principal,
+  userId: string,
+  permission: Permission,
+  ofOthers: Verdict = permitted,
+): Promise<Verdict> => {
   if (userId === me.userId) return permitted;
-  if (!me.permissions.includes('presence:userPresence:view')) return refused('not.found');
+  if (!me.permissions.includes(permission)) return refused('not.found');
   const user = await deps.users.get(me.tenantId, userId);
-  return user !== undefined && seesDivision(me, user.division.id) ? permitted : refused('not.found');
+  return user !== undefined && seesDivision(me, user.division.id) ? ofOthers : refused('not.found');
 };
 
 const transcriptTopic = async (
@@ -62,7 +73,6 @@ const transcriptTopic = async (
 export const authorizeTopic = async (deps: AuthorizeDeps, me: Principal, topic: string): Promise<Verdict> => {
   const parsed = parseTopic(topic);
   if (parsed === undefined) return refused('not.found');
-  const own = parsed.id === me.userId ? permitted : refused('not.found');
   // A guest has this one topic, and a user has all the others, also where a guest's id equals a user's.
   if ((parsed.kind === 'guestMessages') !== (me.guestOf !== undefined)) return refused('not.found');
   if (parsed.kind === 'transcript') return transcriptTopic(deps, me, parsed.id);
@@ -70,6 +80,11 @@ export const authorizeTopic = async (deps: AuthorizeDeps, me: Principal, topic: 
     return queueTopic(deps, me, parsed.id, 'analytics:queueObservation:view');
   if (parsed.kind === 'queueUsers') return queueTopic(deps, me, parsed.id, 'routing:queue:view');
   if (parsed.kind === 'myPresence' || parsed.kind === 'routingStatus')
-    return atWorkTopic(deps, me, parsed.id);
-  return own;
+    return userTopic(deps, me, parsed.id, 'presence:userPresence:view');
+  if (parsed.kind === 'myConversations')
+    return userTopic(deps, me, parsed.id, 'analytics:conversationDetail:view', {
+      permitted: true,
+      byDivision: true,
+    });
+  return parsed.id === me.userId ? permitted : refused('not.found');
 };

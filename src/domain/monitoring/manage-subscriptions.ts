@@ -72,7 +72,10 @@ export const deleteSubscriptions = async (
 /** The topics that can be subscribed to; {id} stands for the id in each. */
 export const availableTopics = () => ({
   entities: [
-    { id: topics.myConversations('{id}'), description: 'My interaction list.' },
+    {
+      id: topics.myConversations('{id}'),
+      description: 'My interaction list, or what a user of my divisions takes part in.',
+    },
     { id: topics.myPresence('{id}'), description: 'The presence of a user of my divisions, or mine.' },
     { id: topics.routingStatus('{id}'), description: 'Their routing status.' },
     {

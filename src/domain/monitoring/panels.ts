@@ -1,8 +1,9 @@
 import type { AttributesInput } from '../../contract/conversation.ts';
+import { journeyPanels } from '../../contract/journey.ts';
 import { limits } from '../../contract/limits.ts';
 import type { Panel, PanelInput } from '../../contract/panel.ts';
 import { sendTyping } from '../../contract/routes/messages.ts';
-import { getPanel, putPanel as putPanelRoute } from '../../contract/routes/panels.ts';
+import { putPanel as putPanelRoute } from '../../contract/routes/panels.ts';
 import { admit } from '../head/admit.ts';
 import { type LookAgainDeps, lookAgain } from '../head/amend.ts';
 import { type Head, type HeadStore, participantOf } from '../head/head.ts';
@@ -26,10 +27,6 @@ const writable = async (deps: ReadDeps, me: Principal, conversationId: string): 
   return head;
 };
 
-/** A conversation whose panels the caller sees: one that they take part in, or monitor now. Errors: not.found. */
-const readable = async (deps: ReadDeps, me: Principal, conversationId: string): Promise<Head> =>
-  (await admit(deps, me, getPanel.access, { conversationId })).head;
-
 /** Sets a panel, and notes that it changed. Errors: not.found, conversation.not.in.progress, payload.too.large, bad.request. */
 export const putPanel = async (
   deps: WriteDeps & { readonly panels: Pick<PanelStore, 'put'> },
@@ -39,6 +36,8 @@ export const putPanel = async (
 ): Promise<Panel> => {
   if (Buffer.byteLength(JSON.stringify(input)) > limits.panelBytes)
     throw new Failure('payload.too.large', { limitBytes: String(limits.panelBytes) });
+  if (Object.values(journeyPanels).some((id) => id === at.panelId))
+    throw badRequest('panelId', 'a panel of the journey is put by nobody');
   const head = await writable(deps, me, at.conversationId);
   const panel = await deps.panels.put(head, at.panelId, input, deps.clock.now());
   if (panel === undefined)
@@ -47,27 +46,6 @@ export const putPanel = async (
   await noteChange(deps, head, { kind: 'panel', panelId: at.panelId });
   return panel;
 };
-
-/** Reads a panel as the agent sees it. Errors: not.found. */
-export const readPanel = async (
-  deps: ReadDeps & { readonly panels: Pick<PanelStore, 'get'> },
-  me: Principal,
-  at: { readonly conversationId: string; readonly panelId: string },
-): Promise<Panel> => {
-  const head = await readable(deps, me, at.conversationId);
-  const panel = await deps.panels.get(head, at.panelId);
-  if (panel === undefined) throw new Failure('not.found');
-  return panel;
-};
-
-/** Every panel that the agent sees. Errors: not.found. */
-export const readPanels = async (
-  deps: ReadDeps & { readonly panels: Pick<PanelStore, 'all'> },
-  me: Principal,
-  conversationId: string,
-): Promise<{ entities: Panel[] }> => ({
-  entities: [...(await deps.panels.all(await readable(deps, me, conversationId)))],
-});
 
 /** Sets attributes of a participant, and notes that they changed. Errors: not.found, conversation.not.in.progress. */
 export const setAttributes = async (

@@ -1,8 +1,7 @@
-import { as } from '../../contract/access.ts';
 import { getTranscript } from '../../contract/routes/monitoring.ts';
 import type { TranscriptPage } from '../../contract/transcript.ts';
 import { admit } from '../head/admit.ts';
-import type { Head, HeadStore } from '../head/head.ts';
+import type { HeadStore } from '../head/head.ts';
 import { type AuditDeps, auditWay } from '../shared/audit.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Principal } from '../shared/principal.ts';
@@ -14,14 +13,6 @@ interface Deps {
   readonly transcript: Pick<TranscriptStore, 'after'>;
   readonly clock: Clock;
 }
-
-/** The head of a conversation that the caller monitors now. Errors: not.found, monitor.lease.lost. */
-export const monitoredHead = async (
-  deps: Pick<Deps, 'heads' | 'clock'>,
-  me: Principal,
-  conversationId: string,
-): Promise<Head> =>
-  (await admit(deps, me, [as('monitor', 'conversation:message:monitor')], { conversationId })).head;
 
 /**
  * A page of the transcript: the backfill of the one who monitors, what was said before an agent joined, and, once the

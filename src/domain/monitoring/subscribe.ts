@@ -45,6 +45,7 @@ export const subscribe = async (
             ...(channel.opened === undefined ? {} : { opened: channel.opened }),
             ...(channel.connectionId === undefined ? {} : { connectionId: channel.connectionId }),
             ...(verdict.session === undefined ? {} : { fence: verdict.session.fence }),
+            ...(verdict.byDivision === true ? { divisions: channel.divisions } : {}),
           },
         ]
       : [],

@@ -34,6 +34,8 @@ export interface Subscription {
   readonly fence?: number;
   /** Whether this user may be told who monitors a conversation that they took no part in. */
   readonly knowsMonitors?: boolean;
+  /** For what is another user's: the divisions of the subscriber, of which alone they are told. */
+  readonly divisions?: readonly string[];
 }
 
 /** The conversation ids of the transcripts among a channel's topics. */

@@ -33,10 +33,11 @@ export const tellMonitor = async (
 export const fitting = (
   topicName: string,
   eventBody: ServerFrame['eventBody'],
-  fence: number,
+  fence: number | undefined,
   reduce: () => ServerFrame['eventBody'],
 ): ServerFrame => {
-  const whole: ServerFrame = { topicName, version: '2', eventBody, metadata: { fence } };
+  const metadata = fence === undefined ? {} : { fence };
+  const whole: ServerFrame = { topicName, version: '2', eventBody, metadata };
   if (Buffer.byteLength(JSON.stringify(whole)) <= limits.frameBytes) return whole;
   return { ...whole, eventBody: reduce() };
 };
@@ -48,6 +49,10 @@ export const byReference = (entry: Entry): ServerFrame['eventBody'] => {
   return { ...rest, textUri };
 };
 
-/** An entry as a frame; a text too long for one travels by reference. */
-export const entryFrame = (entry: Entry, fence: number): ServerFrame =>
+/**
+ * An entry as a frame; a text too long for one travels by reference.
+ *
+ * @param fence of the session that it is for; none for who takes part, who must not know of any
+ */
+export const entryFrame = (entry: Entry, fence: number | undefined): ServerFrame =>
   fitting(topics.transcript(entry.conversationId), transcriptEntry(entry), fence, () => byReference(entry));

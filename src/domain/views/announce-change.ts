@@ -1,11 +1,11 @@
 import type { Conversation } from '../../contract/conversation.ts';
-import type { ServerFrame } from '../../contract/frames.ts';
 import { topics } from '../../contract/topics.ts';
 import { tookPart } from '../head/audience.ts';
 import type { Head } from '../head/head.ts';
 import { viewFor } from '../head/views.ts';
 import { type PushMessagesDeps, pushRest } from '../messages/push.ts';
-import type { ChannelStore } from '../sockets/channel.ts';
+import { seesDivision } from '../shared/principal.ts';
+import type { ChannelStore, Subscription } from '../sockets/channel.ts';
 import { eventFrame, fanOut } from '../sockets/fan-out.ts';
 import { deriveFacts } from '../timeline/derive-facts.ts';
 import type { Fact } from '../timeline/fact.ts';
@@ -59,16 +59,36 @@ interface Deps extends PushMessagesDeps {
   readonly channels: PushMessagesDeps['channels'] & Pick<ChannelStore, 'giveUp'>;
 }
 
-/** Tells one user's sockets that an interaction entered, changed in, or left their panel. */
+/**
+ * Tells a user's sockets that an interaction entered, changed in, or left their panel; and others who watch the user, each
+ * by their own view, where the user is there and the conversation is in a division of theirs. Nobody is told of what the
+ * user monitors.
+ */
 const tellUser = async (
   deps: Deps,
-  head: Head,
-  userId: string,
-  view: ServerFrame['eventBody'],
+  change: HeadChange,
+  user: { readonly id: string; readonly isThere: boolean; readonly knowsMonitors: boolean },
+  now: number,
 ): Promise<void> => {
-  const topic = topics.myConversations(userId);
-  const subscribers = await deps.channels.subscribers(head.tenantId, topic);
-  await fanOut(deps, subscribers, [eventFrame(topic, view)]);
+  const { next } = change;
+  const topic = topics.myConversations(user.id);
+  const subscribers = await deps.channels.subscribers(next.tenantId, topic);
+  const tell = async (
+    to: readonly Subscription[],
+    watcher: { readonly userId: string; readonly knowsMonitors: boolean },
+  ): Promise<void> => {
+    const view = to.length === 0 ? undefined : shownTo(change, watcher, now);
+    if (view !== undefined) await fanOut(deps, to, [eventFrame(topic, view)]);
+  };
+  const own = subscribers.filter(({ userId }) => userId === user.id);
+  const watchers = subscribers.filter(
+    ({ userId, divisions = [] }) =>
+      user.isThere && userId !== user.id && seesDivision({ divisions }, next.divisionId),
+  );
+  await Promise.all([
+    tell(own, { userId: user.id, knowsMonitors: user.knowsMonitors }),
+    ...watchers.map((one) => tell([one], { userId: one.userId, knowsMonitors: one.knowsMonitors === true })),
+  ]);
 };
 
 /**
@@ -98,17 +118,17 @@ export const announceChange = async (deps: Deps, change: HeadChange): Promise<vo
   const { next, facts } = change;
   for (const fact of facts) if (fact.type === 'monitoring.ended') await tellFormerMonitor(deps, next, fact);
   const now = deps.clock.now();
-  const watching = monitors(change);
-  const tell = async (userId: string, knowsMonitors: boolean): Promise<void> => {
-    const view = shownTo(change, { userId, knowsMonitors }, now);
-    if (view !== undefined) await tellUser(deps, next, userId, view);
-  };
+  const [there, watching] = [present(change), monitors(change)];
+  const concerned = [...new Set([...there, ...watching])].map((id) => ({
+    id,
+    isThere: there.has(id),
+    knowsMonitors: watching.has(id),
+  }));
   const monitor = next.lease?.supervisorId ?? '';
   const conversation = viewFor(next, { userId: monitor, knowsMonitors: true }, now);
   const event = { type: 'Conversation', conversation };
   await Promise.all([
-    ...[...present(change)].filter((id) => !watching.has(id)).map((id) => tell(id, false)),
-    ...[...watching].map((id) => tell(id, true)),
+    ...concerned.map((user) => tellUser(deps, change, user, now)),
     tellMonitor(deps, next, event, () => ({ type: 'Conversation' })),
   ]);
 };

@@ -1,5 +1,6 @@
 import type { MessageType } from '../../contract/words.ts';
 import { type ConversationKey, customerOf, type Head, inOrder } from '../head/head.ts';
+import { customerMark, type Recipients } from '../messages/recipient.ts';
 
 /** One agent's part in an interaction, past or present. */
 export interface InteractionAgent {
@@ -7,6 +8,8 @@ export interface InteractionAgent {
   readonly userId: string;
   readonly name: string;
   readonly connected: boolean;
+  /** How they wrapped up, once they did. */
+  readonly wrapupCode?: string;
 }
 
 /**
@@ -23,6 +26,8 @@ export interface Interaction extends ConversationKey {
   readonly startTime: number;
   readonly endTime?: number;
   readonly customerName: string;
+  /** By what the same customer's conversations are found; absent where it is not known who the customer is. */
+  readonly customer?: string;
   readonly agents: readonly InteractionAgent[];
   /** Everybody who takes part or ever did, as the head remembers them: they are told nothing of monitoring. */
   readonly parties: Head['parties'];
@@ -38,6 +43,21 @@ export interface Interaction extends ConversationKey {
     readonly since: number;
   };
 }
+
+/** What a customer's journey tells of an earlier conversation is made of this: nothing of it tells of monitoring. */
+export type Earlier = Pick<
+  Interaction,
+  | 'tenantId'
+  | 'conversationId'
+  | 'state'
+  | 'messageType'
+  | 'queueId'
+  | 'divisionId'
+  | 'startTime'
+  | 'endTime'
+  | 'agents'
+  | 'parties'
+>;
 
 /** Where the views list an interaction: what is monitored apart from what is not, and what is over apart from both. */
 export const listings = ['free', 'monitored', 'ended'] as const;
@@ -75,20 +95,39 @@ export const countedAs = (
     ? undefined
     : { queueId: interaction.queueId, as: isInteracting(interaction) ? 'interacting' : 'waiting' };
 
-/** Everyone who was an agent before stays listed, as no longer connected. */
+/** Everyone who was an agent before stays listed, as no longer connected, and with the newest of their wrap-ups. */
 const agentsOf = (head: Head, before: readonly InteractionAgent[]): readonly InteractionAgent[] => {
-  const present = inOrder(head.participants).flatMap(([participantId, p]) =>
+  const present = inOrder(head.participants).flatMap(([participantId, p]): readonly InteractionAgent[] =>
     p.purpose === 'agent' && p.userId !== undefined && p.alerting !== true
-      ? [{ participantId, userId: p.userId, name: p.name, connected: head.state === 'inProgress' }]
+      ? [
+          {
+            participantId,
+            userId: p.userId,
+            name: p.name,
+            connected: head.state === 'inProgress',
+            ...(p.wrapupCode === undefined ? {} : { wrapupCode: p.wrapupCode }),
+          },
+        ]
       : [],
   );
   const here = new Set(present.map((agent) => agent.participantId));
   const gone = before.filter((agent) => !here.has(agent.participantId));
-  return [...gone.map((agent) => ({ ...agent, connected: false })), ...present];
+  const { wrapped } = head;
+  const wrapUpOf = ({ participantId }: InteractionAgent) =>
+    participantId === wrapped?.participantId ? { wrapupCode: wrapped.code } : {};
+  return [...gone.map((agent) => ({ ...agent, ...wrapUpOf(agent), connected: false })), ...present];
 };
 
-/** The interaction after a change of its head. */
-export const interactionOf = (head: Head, before: Interaction | undefined): Interaction => ({
+/**
+ * The interaction after a change of its head.
+ *
+ * @param customer by what its customer is found, where the row before does not say
+ */
+export const interactionOf = (
+  head: Head,
+  before: Interaction | undefined,
+  customer = before?.customer,
+): Interaction => ({
   tenantId: head.tenantId,
   conversationId: head.conversationId,
   rev: head.rev,
@@ -99,6 +138,7 @@ export const interactionOf = (head: Head, before: Interaction | undefined): Inte
   startTime: head.startTime,
   ...(head.endTime === undefined ? {} : { endTime: head.endTime }),
   customerName: customerOf(head)?.[1].name ?? '',
+  ...(customer === undefined ? {} : { customer }),
   agents: agentsOf(head, before?.agents ?? []),
   parties: head.parties,
   fence: head.fence,
@@ -146,6 +186,8 @@ export interface InteractionStore {
   ): Promise<boolean>;
   /** A tenant's interactions that started within a range, in order, read as far as they are taken. */
   range(range: InteractionRange): AsyncIterable<Interaction>;
+  /** A customer's interactions that started before another, the newest first, read as far as they are taken. */
+  ofCustomer(tenantId: string, customer: string, before: Position, expected: number): AsyncIterable<Earlier>;
   /** How many interactions of a queue are in progress. */
   counts(tenantId: string, queueId: string): Promise<QueueCounts>;
   /** Whether a conversation is in a user's panel (strongly consistent). */
@@ -168,15 +210,20 @@ const panelUsers = (head: Head | undefined): ReadonlySet<string> =>
       : Object.values(head.participants).flatMap((participant) => participant.userId ?? []),
   );
 
+interface RowDeps {
+  readonly interactions: Pick<InteractionStore, 'get' | 'replace'>;
+  readonly recipients: Pick<Recipients, 'get'>;
+}
+
 /** Makes the row what a change says, unless it says something newer already. */
-const keepRow = async (
-  interactions: Pick<InteractionStore, 'get' | 'replace'>,
-  next: Head,
-): Promise<void> => {
+const keepRow = async ({ interactions, recipients }: RowDeps, next: Head): Promise<void> => {
   for (;;) {
     const before = await interactions.get(next);
     if (before !== undefined && before.rev >= next.rev) return;
-    if (await interactions.replace(next, before, interactionOf(next, before))) return;
+    // Who the customer is was written before the head, and is read once.
+    const known = before === undefined ? await recipients.get(next) : undefined;
+    const row = interactionOf(next, before, known === undefined ? before?.customer : customerMark(known));
+    if (await interactions.replace(next, before, row)) return;
   }
 };
 
@@ -197,12 +244,12 @@ export const forgetInteraction = async (
  * it.
  */
 export const recordInteraction = async (
-  deps: { readonly interactions: Pick<InteractionStore, 'get' | 'replace' | 'isListed' | 'list' | 'unlist'> },
+  deps: RowDeps & { readonly interactions: Pick<InteractionStore, 'isListed' | 'list' | 'unlist'> },
   old: Head | undefined,
   next: Head,
 ): Promise<void> => {
   if (old?.rev === next.rev || next.erased) return;
-  await keepRow(deps.interactions, next);
+  await keepRow(deps, next);
   const [before, after] = [panelUsers(old), panelUsers(next)];
   // Who joins was listed before they were let in: to look costs a fifth of writing it again.
   for (const userId of after)

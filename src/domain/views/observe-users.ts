@@ -1,5 +1,6 @@
 import type { QueueObservation, UserMetric } from '../../contract/observation.ts';
 import type { Member } from '../directory/member-store.ts';
+import { iso } from '../shared/clock.ts';
 
 type Counted = QueueObservation['data'];
 
@@ -9,46 +10,63 @@ export const observationOf = (queueId: string, data: Counted): QueueObservation 
   data,
 });
 
-/** One figure for each value that some member has, named by it. */
-const byValue = (metric: UserMetric, values: readonly string[]): Counted =>
-  [...new Set(values)].toSorted().map((qualifier) => ({
-    metric,
+/** Those who are counted in one figure, and since when each is, ms since the epoch. */
+interface Group {
+  readonly qualifier?: string;
+  readonly members: readonly Member[];
+}
+
+/** One group for each value that some member has, named by it. */
+const byValue = (members: readonly Member[], kindOf: (member: Member) => string): readonly Group[] =>
+  [...new Set(members.map(kindOf))].toSorted().map((qualifier) => ({
     qualifier,
-    stats: { count: values.filter((value) => value === qualifier).length },
+    members: members.filter((member) => kindOf(member) === qualifier),
   }));
 
 /** Whether a member's presence is On Queue. */
 export const isOnQueue = ({ atWork }: Member): boolean => atWork.systemPresence === 'On Queue';
 
-const counters: Readonly<Record<UserMetric, (joined: readonly Member[]) => Counted>> = {
-  oMemberUsers: (joined) => [{ metric: 'oMemberUsers', stats: { count: joined.length } }],
-  oOnQueueUsers: (joined) =>
-    byValue(
-      'oOnQueueUsers',
-      joined.filter(isOnQueue).map(({ atWork }) => atWork.status),
-    ),
+const presenceOf = ({ atWork }: Member): string => atWork.systemPresence;
+const statusOf = ({ atWork }: Member): string => atWork.status;
+
+const groups: Readonly<Record<UserMetric, (joined: readonly Member[]) => readonly Group[]>> = {
+  oMemberUsers: (members) => [{ members }],
+  oOnQueueUsers: (joined) => byValue(joined.filter(isOnQueue), statusOf),
   oOffQueueUsers: (joined) => [
-    {
-      metric: 'oOffQueueUsers',
-      stats: {
-        count: joined.filter((one) => !isOnQueue(one) && one.atWork.systemPresence !== 'Offline').length,
-      },
-    },
+    { members: joined.filter((one) => !isOnQueue(one) && presenceOf(one) !== 'Offline') },
   ],
-  oUserPresences: (joined) =>
-    byValue(
-      'oUserPresences',
-      joined.map(({ atWork }) => atWork.systemPresence),
-    ),
-  oUserRoutingStatuses: (joined) =>
-    byValue(
-      'oUserRoutingStatuses',
-      joined.map(({ atWork }) => atWork.status),
-    ),
+  oUserPresences: (joined) => byValue(joined, presenceOf),
+  oUserRoutingStatuses: (joined) => byValue(joined, statusOf),
 };
 
-/** Counts a queue's joined members; `oOffQueueUsers` are those of them who are not Offline. */
-export const observeUsers = (metrics: readonly UserMetric[], members: readonly Member[]): Counted => {
+/** The figures that are told by routing status begin with it, and all others with the presence. */
+const byStatus: readonly UserMetric[] = ['oOnQueueUsers', 'oUserRoutingStatuses'];
+
+/**
+ * Counts a queue's joined members; `oOffQueueUsers` are those of them who are not Offline.
+ *
+ * @param details the metrics of which each member who is counted is told too
+ */
+export const observeUsers = (
+  metrics: readonly UserMetric[],
+  members: readonly Member[],
+  details: readonly string[] = [],
+): Counted => {
   const joined = members.filter((member) => member.joined);
-  return metrics.flatMap((metric) => counters[metric](joined));
+  return metrics.flatMap((metric) =>
+    groups[metric](joined).map(({ qualifier, members: counted }) => ({
+      metric,
+      ...(qualifier === undefined ? {} : { qualifier }),
+      stats: { count: counted.length },
+      ...(details.includes(metric)
+        ? {
+            observations: counted.map(({ userId, name, atWork }) => ({
+              observationDate: iso(byStatus.includes(metric) ? atWork.since : (atWork.modified ?? 0)),
+              userId,
+              participantName: name,
+            })),
+          }
+        : {}),
+    })),
+  );
 };

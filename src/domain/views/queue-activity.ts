@@ -2,10 +2,12 @@ import { limits } from '../../contract/limits.ts';
 import {
   InteractionMetric,
   type ObservationQuery,
+  type ObservationValue,
   type QueueActivity,
   type QueueObservation,
   UserMetric,
 } from '../../contract/observation.ts';
+import { holdsOf, named as namedBy } from '../../contract/observation-filter.ts';
 import { readQueue } from '../directory/administer.ts';
 import type { QueueStore } from '../directory/directory.ts';
 import type { MemberStore } from '../directory/member-store.ts';
@@ -69,37 +71,39 @@ export const observeInteractions = (
 ): QueueObservation['data'] =>
   metrics.map((metric) => ({ metric, stats: { count: counters[metric](counted, userId) } }));
 
-const chosen = <M extends string>(given: readonly string[], of: readonly M[]): readonly M[] =>
-  of.filter((metric) => given.includes(metric));
-
-/**
- * Counts what is in each queue now, and who works for it: a query of each queue's counts and one of what is monitored in
- * it where interactions are counted, and one of its members where those are. Errors: not.found for a queue outside the
- * caller's divisions.
- */
-export const queryObservations = async (
-  deps: Deps,
-  me: Principal,
-  query: ObservationQuery,
-): Promise<{ results: QueueObservation[] }> => {
-  const ids = [...new Set(query.filter.predicates.map((predicate) => predicate.value))];
-  await Promise.all(ids.map((id) => readQueue(deps, me, id)));
-  const ofInteractions = chosen(query.metrics, InteractionMetric.options);
-  const ofUsers = chosen(query.metrics, UserMetric.options);
-  const results = await Promise.all(
-    ids.map(async (id) => {
-      const [counted, members] = await Promise.all([
-        ofInteractions.length === 0 ? undefined : countQueue(deps, me.tenantId, id),
-        ofUsers.length === 0 ? undefined : membersOf(deps, me.tenantId, id),
-      ]);
-      return observationOf(id, [
-        ...(counted === undefined ? [] : observeInteractions(ofInteractions, counted, me.userId)),
-        ...(members === undefined ? [] : observeUsers(ofUsers, members)),
-      ]);
-    }),
-  );
-  return { results };
+/** Whether an interaction that is in progress is counted in a figure, as one reader may know it. */
+const isCounted: Readonly<Record<InteractionMetric, (one: Interaction, userId: string) => boolean>> = {
+  oInteracting: isInteracting,
+  oWaiting: (one) => !isInteracting(one),
+  oMonitored: (one, userId) => monitoredFor(one, userId) === true,
 };
+
+/** Figures with those that are counted in them: of one that is handled, once for each of its agents. */
+const detailed = (
+  data: QueueObservation['data'],
+  listed: readonly Interaction[],
+  details: readonly string[],
+  userId: string,
+): QueueObservation['data'] =>
+  data.map((figure) => {
+    const metric = InteractionMetric.options.find((one) => one === figure.metric);
+    if (metric === undefined || !details.includes(metric)) return figure;
+    const counted = listed.filter((one) => isCounted[metric](one, userId));
+    const told = counted.flatMap((one): readonly ObservationValue[] => {
+      const { conversationId, startTime, customerName, agents } = one;
+      const interaction = {
+        observationDate: iso(startTime),
+        conversationId,
+        participantName: customerName,
+        direction: 'inbound',
+      } as const;
+      const connected = metric === 'oWaiting' ? [] : agents.filter((agent) => agent.connected);
+      return connected.length === 0
+        ? [interaction]
+        : connected.map((agent) => ({ ...interaction, userId: agent.userId }));
+    });
+    return { ...figure, truncated: counted.length < figure.stats.count, observations: [...told] };
+  });
 
 /** A queue's interactions in progress, as many as are listed: those that started first. */
 const oldest = async (
@@ -120,6 +124,43 @@ const oldest = async (
     if (found.length === limits.activityRows) break;
   }
   return found;
+};
+
+const chosen = <M extends string>(given: readonly string[], of: readonly M[]): readonly M[] =>
+  of.filter((metric) => given.includes(metric));
+
+/**
+ * Counts what is in each queue now, and who works for it: a query of each queue's counts and one of what is monitored in
+ * it where interactions are counted, one of the oldest where they are told too, and one of its members where those are. Errors: not.found for a queue outside the
+ * caller's divisions.
+ */
+export const queryObservations = async (
+  deps: Deps,
+  me: Principal,
+  query: ObservationQuery,
+): Promise<{ results: QueueObservation[] }> => {
+  const { filter, detailMetrics = [] } = query;
+  const named = namedBy(filter, 'queueId');
+  await Promise.all(named.map((id) => readQueue(deps, me, id)));
+  const ids = named.filter((queueId) => holdsOf(filter, { queueId, mediaType: 'message' }));
+  const isListed = InteractionMetric.options.some((metric) => detailMetrics.includes(metric));
+  const ofInteractions = chosen(query.metrics, InteractionMetric.options);
+  const ofUsers = chosen(query.metrics, UserMetric.options);
+  const results = await Promise.all(
+    ids.map(async (id) => {
+      const [counted, listed, members] = await Promise.all([
+        ofInteractions.length === 0 ? undefined : countQueue(deps, me.tenantId, id),
+        isListed ? oldest(deps, me.tenantId, id) : [],
+        ofUsers.length === 0 ? undefined : membersOf(deps, me.tenantId, id),
+      ]);
+      const figures = counted === undefined ? [] : observeInteractions(ofInteractions, counted, me.userId);
+      return observationOf(id, [
+        ...detailed(figures, listed, detailMetrics, me.userId),
+        ...(members === undefined ? [] : observeUsers(ofUsers, members, detailMetrics)),
+      ]);
+    }),
+  );
+  return { results };
 };
 
 /**

@@ -14,6 +14,7 @@ import { admit } from '../head/admit.ts';
 import { erase } from '../head/amend.ts';
 import { tookPart } from '../head/audience.ts';
 import type { Archive, HeadStore } from '../head/head.ts';
+import type { Recipients } from '../messages/recipient.ts';
 import type { PanelStore } from '../monitoring/panel-store.ts';
 import { type AuditDeps, type AuditStore, audit, auditWay } from '../shared/audit.ts';
 import { Failure } from '../shared/failure.ts';
@@ -25,6 +26,7 @@ import type { MediaStore } from '../transcript/media.ts';
 import { type Entry, type TranscriptStore, transcriptEntry } from '../transcript/message.ts';
 import { detailsFor } from './details.ts';
 import { forgetInteraction, type InteractionStore } from './interaction.ts';
+import { profileOf } from './journey.ts';
 import type { SettingsStore } from './retain.ts';
 
 /** Whether an entry may be shown to this reader: what tells of monitoring is kept from everybody who took part. */
@@ -56,6 +58,7 @@ interface ExportDeps extends AuditDeps {
   readonly transcript: Pick<TranscriptStore, 'after'>;
   readonly panels: Pick<PanelStore, 'all'>;
   readonly notes: Pick<NoteStore, 'all'>;
+  readonly recipients: Pick<Recipients, 'get'>;
 }
 
 /** The first of these, as many as one answer has room for; one at least. */
@@ -83,12 +86,14 @@ export const exportConversation = async (
   const now = deps.clock.now();
   const facts = await deps.records.facts(head);
   const notes = notesFor(head, await deps.notes.all(head), me);
+  const customer = await deps.recipients.get(head);
   const found = await deps.transcript.after(head, afterSeq, limits.exportPage);
   const entries = fitting(found);
   const isLast = entries.length === found.length && found.length < limits.exportPage;
   const next = `/api/v2/conversations/messages/${conversationId}/export?afterSeq=${entries.at(-1)?.seq}`;
   return {
     conversation: conversationFor(head, me, now),
+    ...(customer === undefined ? {} : { customer: profileOf(head, customer) }),
     details: detailsFor(head, facts, me, now, await deps.records.wrapUpNotes(head)),
     timeline: withNotes(timelineOf(factsFor(head, facts, me.userId)), notes),
     transcript: entries.map(transcriptEntry),

@@ -71,6 +71,9 @@ export const deliverySuite = (make: () => Pick<Stores, 'deliveries' | 'recipient
       expect(await recipients.get(key)).toBeUndefined();
       await recipients.put(key, { integrationId: 'i1', address: '+15550100001' });
       expect(await recipients.get(key)).toEqual({ integrationId: 'i1', address: '+15550100001' });
+      const named = { integrationId: 'i1', address: 'a', name: 'Ada', attributes: { 'a b': '', c: 'd' } };
+      await recipients.put(key, named);
+      expect(await recipients.get(key)).toEqual(named);
     });
   });
 };

@@ -78,6 +78,30 @@ export const keptSuite = (
       expect(await interactions.counts(randomUUID(), 'even')).toEqual({ waiting: 0, interacting: 0 });
     });
 
+    test("Given one customer's interactions among others, when they are walked back from one, then those before it come, the newest first, and tell of no monitor", async () => {
+      const { interactions } = make();
+      const tenantId = randomUUID();
+      const put = async (n: number, customer: string | undefined, more: Partial<Head> = {}) => {
+        const head = aHead({ tenantId, conversationId: `c${n}`, startTime: epoch + n, ...more });
+        await interactions.replace(head, undefined, interactionOf(head, undefined, customer));
+        return head;
+      };
+      for (const n of [1, 2, 5]) await put(n, 'one', { fence: 1, lease: aLease() });
+      await put(3, 'another');
+      await put(4, undefined);
+      await put(1, 'one', { tenantId: randomUUID() });
+      const walk = async (startTime: number) => {
+        const found = [];
+        const before = { startTime, conversationId: 'c' };
+        for await (const one of interactions.ofCustomer(tenantId, 'one', before, 2)) found.push(one);
+        return found;
+      };
+      const back = await walk(epoch + 5);
+      expect(back.map(({ conversationId }) => conversationId)).toEqual(['c2', 'c1']);
+      expect(JSON.stringify(back)).not.toContain('supervisor');
+      expect(await walk(epoch + 1)).toEqual([]);
+    });
+
     test('Given a user whose list names conversations, when one is taken from it, twice, then the others stay, as do other users and tenants', async () => {
       const { interactions } = make();
       const [one, two, foreign] = [randomUUID(), randomUUID(), randomUUID()];

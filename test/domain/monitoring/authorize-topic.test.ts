@@ -20,7 +20,7 @@ const setUp = async () => {
   await stores.queues.put('tenant-a', { id: 'queue-1', name: 'Q', division: { id: 'division-1' } });
   await stores.queues.put('tenant-a', { id: 'queue-2', name: 'Q', division: { id: 'division-2' } });
   const decide = (who: typeof me, topic: string) => authorizeTopic({ ...stores, clock }, who, topic);
-  return { clock, decide, transcript: topics.transcript(head.conversationId) };
+  return { clock, stores, decide, transcript: topics.transcript(head.conversationId) };
 };
 
 describe('who may receive a topic', () => {
@@ -30,6 +30,21 @@ describe('who may receive a topic', () => {
       expect(await decide(me, topic('supervisor-1'))).toMatchObject({ permitted: true });
       expect(await decide(me, topic('supervisor-2'))).toEqual(refused('not.found'));
     }
+  });
+
+  test("Given another user's interactions, when they are asked for, then with the permission and in the user's division alone", async () => {
+    const { decide, stores } = await setUp();
+    const user = { name: 'Agent', state: 'active', version: 1 } as const;
+    await stores.users.put('tenant-a', { ...user, id: 'agent-1', division: { id: 'division-1' } });
+    await stores.users.put('tenant-a', { ...user, id: 'agent-2', division: { id: 'division-2' } });
+    const topic = topics.myConversations;
+    expect(await decide(me, topic('agent-1'))).toEqual({ permitted: true, byDivision: true });
+    expect(await decide(me, topic('agent-2'))).toEqual(refused('not.found'));
+    expect(await decide({ ...me, tenantId: 'tenant-b' }, topic('agent-1'))).toEqual(refused('not.found'));
+    expect(await decide(without('analytics:conversationDetail:view'), topic('agent-1'))).toEqual(
+      refused('not.found'),
+    );
+    expect(await decide({ ...me, guestOf: 'web' }, topic('agent-1'))).toEqual(refused('not.found'));
   });
 
   test('Given queues of two divisions, when asked for, then only the granted one exists, and only with the permission', async () => {

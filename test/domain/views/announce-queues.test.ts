@@ -110,3 +110,83 @@ describe('who watches a queue', () => {
     expect(told.map((topicsTold) => topicsTold().length)).toEqual(before);
   });
 });
+
+describe('who watches a user', () => {
+  /** A conversation of `agent-1`, and watchers of users: who they are, whom they watch, where they may see. */
+  const watching = async (
+    watchers: readonly {
+      readonly id: string;
+      readonly of: string;
+      readonly divisions: readonly string[];
+      readonly knowsMonitors?: boolean;
+    }[],
+  ) => {
+    const stores = memoryStores();
+    const sockets = memorySockets();
+    const deps = { ...stores, sockets, clock: setClock(), pause: async () => {} };
+    const { head } = await stores.heads.create(aHead());
+    await recordInteraction(deps, undefined, head);
+    const frames = new Map<string, readonly { eventBody: Readonly<Record<string, unknown>> }[]>();
+    for (const { id, of, divisions, knowsMonitors = true } of watchers) {
+      const key = { tenantId: 'tenant-a', channelId: id };
+      const until = Number.MAX_SAFE_INTEGER;
+      const me = aPrincipal({ userId: id });
+      await stores.channels.create({ ...me, ...key, created: 0, until, topics: [] }, '', 0);
+      const topic = topics.myConversations(of);
+      const common = { ...key, topic, userId: id, issued: until, until, connectionId: id, knowsMonitors };
+      await stores.channels.subscribe([id === of ? common : { ...common, divisions }]);
+      frames.set(id, sockets.connect(id));
+    }
+    let seen = head;
+    return {
+      told: (id: string) => (frames.get(id) ?? []).map(({ eventBody }) => eventBody),
+      async happens(transition: (head: Head) => Transition<string>) {
+        const outcome = await stores.heads.apply(seen, transition(seen));
+        if (!outcome.ok) throw new Error(outcome.refusal);
+        await recordInteraction(deps, seen, outcome.head);
+        await announce(deps, [{ old: seen, next: outcome.head }]);
+        seen = outcome.head;
+      },
+    };
+  };
+  const hold = (head: Head) =>
+    amended(
+      head,
+      'participant',
+      [{ do: 'set', path: ['participants', 'a1', 'held'], value: epoch + head.rev }],
+      epoch,
+    );
+
+  test("Given watchers of an agent, when something happens in the agent's conversation, then those in its division are told, each by their own view, and no others", async () => {
+    const { told, happens } = await watching([
+      { id: 'lead', of: 'agent-1', divisions: ['division-1'] },
+      { id: 'plain', of: 'agent-1', divisions: ['*'], knowsMonitors: false },
+      { id: 'elsewhere', of: 'agent-1', divisions: ['division-2'] },
+      { id: 'agent-1', of: 'agent-1', divisions: [] },
+      { id: 'other', of: 'agent-9', divisions: ['*'] },
+    ]);
+    await happens(hold);
+    expect(['lead', 'plain', 'elsewhere', 'agent-1', 'other'].map((id) => told(id).length)).toEqual([
+      1, 1, 0, 1, 0,
+    ]);
+    await happens(monitoringStarts);
+    expect(['lead', 'plain', 'elsewhere', 'agent-1', 'other'].map((id) => told(id).length)).toEqual([
+      2, 1, 0, 1, 0,
+    ]);
+    expect(JSON.stringify(told('lead')[1])).toContain('supervisor-1');
+    await happens(hold);
+    expect(JSON.stringify([told('plain'), told('agent-1')])).not.toContain('supervisor-1');
+  });
+
+  test('Given watchers of a supervisor, when the supervisor monitors, then nobody but the supervisor is told', async () => {
+    const { told, happens } = await watching([
+      { id: 'lead', of: 'supervisor-1', divisions: ['*'] },
+      { id: 'agent-1', of: 'supervisor-1', divisions: ['*'] },
+      { id: 'supervisor-1', of: 'supervisor-1', divisions: [] },
+    ]);
+    await happens(monitoringStarts);
+    await happens(hold);
+    expect([told('lead'), told('agent-1')]).toEqual([[], []]);
+    expect(told('supervisor-1')).toHaveLength(2);
+  });
+});

@@ -85,10 +85,10 @@ describe('what is kept of a conversation', () => {
   });
 
   test('Given a view of an ended conversation, when its expiry is a change of the stream, then the view keeps its own', async () => {
-    const { old, next, interactions, deps, kept } = await conversation('keeps-view', 30);
-    await recordInteraction({ interactions }, old, next);
+    const { old, next, stores, deps, kept } = await conversation('keeps-view', 30);
+    await recordInteraction(stores, old, next);
     await retain(deps, old, next);
-    await recordInteraction({ interactions }, next, next);
+    await recordInteraction(stores, next, next);
     expect(await kept()).not.toContain(undefined);
   });
 
@@ -99,10 +99,10 @@ describe('what is kept of a conversation', () => {
   });
 
   test('Given an ended conversation that expires, when the record of an older change comes again, then what it writes expires too', async () => {
-    const { old, next, interactions, stores, deps, kept } = await conversation('keeps-late', 30);
+    const { old, next, stores, deps, kept } = await conversation('keeps-late', 30);
     await retain(deps, old, next);
     await recordChange({ records: stores.records }, undefined, old);
-    await recordInteraction({ interactions }, undefined, old);
+    await recordInteraction(stores, undefined, old);
     expect(await kept()).toContain(undefined);
     await retain(deps, undefined, old);
     expect(await kept()).not.toContain(undefined);
@@ -126,7 +126,7 @@ describe('what is kept of a conversation', () => {
     expect(await tombstone()).not.toMatch(/Customer|Agent|agent-1/);
     const consume = async (before: Head | undefined, after: Head) => {
       await recordChange({ records: stores.records }, before, after);
-      await recordInteraction({ interactions }, before, after);
+      await recordInteraction(stores, before, after);
       await retain(deps, before, after);
     };
     for (const [before, after] of [

@@ -29,7 +29,8 @@ const floor = async () => {
     since: epoch + 5,
   } as const;
   const member = { userId: 'agent-1', name: 'Agent One', joined: true, atWork: { ...atWork, version: 1 } };
-  await stores.members.add({ tenantId: 'tenant-a', queueId: 'queue-1', userId: 'agent-1' }, member);
+  const key = { tenantId: 'tenant-a', queueId: 'queue-1', userId: 'agent-1' };
+  await stores.members.enter(key, member, { queues: { 'queue-1': true }, version: 1 });
   const ask = async (userId: string, query: object) =>
     (
       await queryObservations(

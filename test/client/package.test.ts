@@ -94,7 +94,8 @@ client.call(getSession, { params: {} }).catch((error: unknown) => error instance
       'es2023,dom',
       'typed.ts',
     ];
-    await run(join(root, 'node_modules/.bin/tsc'), ['--ignoreConfig', ...flags], { cwd: project });
+    const tsc = join(root, 'node_modules/typescript/bin/tsc');
+    await run('node', [tsc, '--ignoreConfig', ...flags], { cwd: project });
   });
 
   test('Given the example for Node, when an agent writes, then it prints the transcript as it comes', async () => {

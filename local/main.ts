@@ -124,7 +124,8 @@ try {
     assemblyDir,
     port: flags.port,
     concurrency: flags.concurrency,
-    loopbackWebhooks: flags.loopbackWebhooks === true,
+    // The demonstration's customers send pictures that this very server keeps.
+    loopbackWebhooks: flags.loopbackWebhooks === true || flags.demo,
     ...(flags.loopbackProviders ? { loopbackProviders: flags.loopbackProviders } : {}),
     ...(dataDir ? { dataDir } : {}),
     ...(flags.streamLatency ? { streamLatency: awsLatency() } : {}),
@@ -146,7 +147,9 @@ try {
     if (!flags.demo && flags.console) {
       // The stage's customer comes in by one of these queues.
       const { url } = local;
-      setUpQueues(createCast(url, demoTenant, ending.signal), ending.signal).catch(() => undefined);
+      setUpQueues(createCast(url, demoTenant, ending.signal), ending.signal, new URL(url).host).catch(
+        () => undefined,
+      );
     }
     if (flags.demo) {
       startDemo({ url: local.url, signal: ending.signal }).catch((error: Error) => {

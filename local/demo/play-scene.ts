@@ -158,8 +158,8 @@ export const playScene = async (scene: Scene): Promise<void> => {
           attachment: {
             mediaType: 'Image',
             url: scene.pictureUrl,
-            mime: 'image/svg+xml',
-            filename: 'parcel.svg',
+            mime: 'image/png',
+            filename: 'parcel.png',
           },
         },
       ]);

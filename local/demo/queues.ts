@@ -25,7 +25,7 @@ const queues: readonly DemoQueue[] = [
 /** The ids of the demonstration's queues. */
 export const demoQueueIds: readonly string[] = queues.map(({ id }) => id);
 
-const channels = ['webmessaging', 'open', 'sms'] as const;
+const channels = ['webmessaging', 'open', 'sms', 'whatsapp', 'facebook'] as const;
 
 /** The queue that a recorded conversation comes in by. */
 export const queueOf = ({ id }: Pick<ConversationLine, 'id'>): string =>
@@ -35,8 +35,16 @@ export const queueOf = ({ id }: Pick<ConversationLine, 'id'>): string =>
 export const integrationOf = (queueId: string, channel: (typeof channels)[number]): string =>
   `${queueId}-${channel}`;
 
-/** Makes the queues and an integration for each of their channels; doing so again changes nothing. */
-export const setUpQueues = async ({ administrator }: Cast, signal: AbortSignal): Promise<void> => {
+/**
+ * Makes the queues and an integration for each of their channels; doing so again changes nothing.
+ *
+ * @param pictures the host at which customers' pictures are
+ */
+export const setUpQueues = async (
+  { administrator }: Cast,
+  signal: AbortSignal,
+  pictures: string,
+): Promise<void> => {
   const { call } = administrator.client;
   const persist = <T>(act: () => Promise<T>) => retrying(systemRuntime, { attempts: 8, signal }, act);
   for (const { id, name } of queues) {
@@ -44,7 +52,13 @@ export const setUpQueues = async ({ administrator }: Cast, signal: AbortSignal):
     await persist(() => call(putQueue, { params: { queueId: id }, body, signal }));
     for (const messageType of channels) {
       const params = { integrationId: integrationOf(id, messageType) };
-      await persist(() => call(putIntegration, { params, body: { messageType, queue: { id } }, signal }));
+      await persist(() =>
+        call(putIntegration, {
+          params,
+          body: { messageType, queue: { id }, mediaHosts: [pictures] },
+          signal,
+        }),
+      );
     }
   }
 };

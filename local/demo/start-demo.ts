@@ -91,7 +91,7 @@ const playOnce = (stage: Stage, line: ConversationLine, lane: number, round: num
     turns,
     panels: panelsOf(line, customerName),
     incidents: incidentsOf(seed, turns.length),
-    pictureUrl: `${options.url}/dev/pictures/parcel.svg`,
+    pictureUrl: `${options.url}/dev/pictures/parcel.png`,
     speed,
     waitMs: chance(seed, 10) * (longestWaitMs / 10),
     connector: cast.connector,
@@ -132,10 +132,15 @@ const playForever = async (stage: Stage, lane: number): Promise<void> => {
 const agentsOf = (cast: Cast) => Array.from({ length: agents }, (_, index) => cast.agent(index));
 
 /** Prepares queues, integrations and people, again until the system answers. Undefined once aborted. */
-const prepare = async (cast: Cast, restMs: number, signal: AbortSignal): Promise<Desk | undefined> => {
+const prepare = async (
+  cast: Cast,
+  url: string,
+  restMs: number,
+  signal: AbortSignal,
+): Promise<Desk | undefined> => {
   while (!signal.aborted) {
     try {
-      await setUpQueues(cast, signal);
+      await setUpQueues(cast, signal, new URL(url).host);
       await setUpPeople(cast, agentsOf(cast), signal);
       await clearFloor(cast, signal);
       await makeAvailable(cast.supervisor(0), signal);
@@ -158,7 +163,7 @@ export const startDemo = async (options: DemoOptions): Promise<void> => {
   const file = options.file ?? (existsSync(recordedFile) ? recordedFile : ownFile);
   const lines = (await readConversations(file)).filter(({ turns }) => playedTurns(turns).length > 0);
   const cast = createCast(url, tenantId, signal);
-  const taker = await prepare(cast, restMs, signal);
+  const taker = await prepare(cast, url, restMs, signal);
   if (taker === undefined) return;
   const run = randomBytes(3).toString('hex');
   const close = () => taker.close();

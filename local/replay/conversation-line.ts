@@ -14,7 +14,7 @@ const PanelData = z.record(z.string(), z.unknown());
 /** One line of a conversations file; what else a line carries is left alone. */
 export const ConversationLine = z.object({
   id: z.string().min(1).max(100),
-  channel: z.enum(['webmessaging', 'open', 'sms']),
+  channel: z.enum(['webmessaging', 'open', 'sms', 'whatsapp', 'facebook']),
   turns: z.array(Turn).min(1),
   customer: PanelData.optional(),
   order: PanelData.optional(),

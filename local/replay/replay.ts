@@ -4,7 +4,7 @@ import { compare } from './compare.ts';
 import { compareFiles } from './compare-files.ts';
 import { comparePanels } from './compare-panels.ts';
 import type { ConversationLine } from './conversation-line.ts';
-import { connectorsCustomer, guest } from './customers.ts';
+import { type Customer, connectorsCustomer, guest } from './customers.ts';
 import { type Desk, openDesk } from './desk.ts';
 import { inLanes } from './in-lanes.ts';
 import { playConversation } from './play-conversation.ts';
@@ -33,7 +33,12 @@ export interface ReplayOptions {
   readonly verify: boolean;
   /** Plays at most so many conversations of web messaging by the guest API, as the website's chat does. */
   readonly guests?: { readonly url: string; readonly tenantId: string; readonly most: number };
-  /** Sends a file with every n-th message of who can send one: agents and guests. */
+  /** Customers by another way in than a connector's or a guest's, who send files; undefined for a conversation that goes by these. */
+  readonly customers?: (
+    line: ConversationLine,
+    who: { readonly key: string; readonly integrationId: string },
+  ) => Customer | undefined;
+  /** Sends a file with every n-th message of who can send one: agents, guests, and those of `customers`. */
   readonly fileEvery?: number;
   readonly signal: AbortSignal;
   /** Told of each message that is stored. */
@@ -93,10 +98,12 @@ export const replay = async (options: ReplayOptions): Promise<Tally> => {
     const who = { key, name: 'Customer', integrationId: integrationOf(name, line.channel), signal };
     const isGuest = guests !== undefined && line.channel === 'webmessaging' && taken < guests.most;
     if (isGuest) taken += 1;
-    const customer = isGuest ? guest(who, guests) : connectorsCustomer(who, cast.connector);
+    const others = isGuest ? undefined : options.customers?.(line, who);
+    const customer = isGuest ? guest(who, guests) : (others ?? connectorsCustomer(who, cast.connector));
+    const sendsFiles = isGuest || others !== undefined;
     const files = new Map<number, Uint8Array>();
     const fileOf = (message: number, from: 'customer' | 'agent'): LocalFile | undefined => {
-      if (fileEvery === undefined || (from === 'customer' && !isGuest)) return undefined;
+      if (fileEvery === undefined || (from === 'customer' && !sendsFiles)) return undefined;
       if ((index + message) % fileEvery !== 0) return undefined;
       const bytes = new TextEncoder().encode(`${line.id} ${message} ✓`);
       files.set(message + 1, bytes);

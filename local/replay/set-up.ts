@@ -4,7 +4,7 @@ import { putIntegration } from '../../src/contract/routes/integrations.ts';
 import { putQueue } from '../../src/contract/routes/routing.ts';
 import type { Cast } from './cast.ts';
 
-const channels = ['webmessaging', 'open', 'sms'] as const;
+const channels = ['webmessaging', 'open', 'sms', 'whatsapp', 'facebook'] as const;
 
 /** The integration that a channel's conversations come in by. */
 export const integrationOf = (name: string, channel: (typeof channels)[number]): string =>

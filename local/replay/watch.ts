@@ -29,7 +29,10 @@ export const startWatch = async (desk: Desk, place: Place, signal: AbortSignal):
   const following = desk.channel.followTranscript(place.conversationId, {
     fence,
     onEntry: (entry) => {
-      received.push(entry);
+      // One of which a file was on its way comes once more, in its place.
+      const known = received.findIndex(({ seq }) => seq === entry.seq);
+      if (known < 0) received.push(entry);
+      else received[known] = entry;
       changed();
     },
     onEnd: (how) => {

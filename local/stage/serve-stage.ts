@@ -11,7 +11,7 @@ const files: Readonly<Record<string, string>> = {
   '/dev/stage/customer': join(pages, 'customer.html'),
   '/dev/stage/agent': join(pages, 'agent.html'),
   '/dev/stage/stage.css': join(pages, 'stage.css'),
-  '/dev/pictures/parcel.svg': join(import.meta.dirname, 'parcel.svg'),
+  '/dev/pictures/parcel.png': join(import.meta.dirname, 'parcel.png'),
 };
 
 const script = '/dev/stage/agent.js';

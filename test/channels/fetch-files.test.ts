@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { FileAnswer } from '../../src/adapters/http/http-caller.ts';
+import { PrivateAddress } from '../../src/adapters/http/public-address.ts';
 import type { Attachment } from '../../src/contract/content.ts';
 import { limits } from '../../src/contract/limits.ts';
 import { topics } from '../../src/contract/topics.ts';
@@ -112,6 +113,12 @@ describe('files that a provider keeps', () => {
     ]);
     expect((await shown())[0]?.url).toBe(elsewhere);
     expect(asked).toEqual([]);
+  });
+
+  test('Given a host that is named and turns out to be none of the public internet\u2019s, when a file is fetched, then it has failed for good', async () => {
+    const { fetch, shown } = await setUp('open', [new PrivateAddress()]);
+    expect(await fetch()).toBe('done');
+    expect(await shown()).toMatchObject([{ status: 'failed', reason: 'host.not.allowed' }]);
   });
 
   test('Given two files of which one is not to be had now, when attempts go on, then the other is there at once; after the last it is unavailable, and a redrive brings it', async () => {

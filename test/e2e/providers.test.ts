@@ -1,9 +1,14 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import twilio from 'twilio';
+import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
+import { createCast } from '../../local/replay/cast.ts';
+import { readConversations } from '../../local/replay/read-conversations.ts';
+import { replay } from '../../local/replay/replay.ts';
+import { spokenTurns } from '../../local/replay/spoken-turns.ts';
 import { eventually } from './support/eventually.ts';
 import { useOwnLocalApp, type Who } from './support/local-app.ts';
-import { accountSid, answer, authToken, mediaPath, png } from './support/providers.ts';
+import { accountSid, answer, authToken, mediaAt, png } from './support/providers.ts';
+import { callAsMeta, callAsTwilio, providersCustomers } from './support/providers-customers.ts';
 import { startStandIn } from './support/stand-in.ts';
 
 const tenantId = 'tenant-providers';
@@ -71,24 +76,7 @@ describe('providers over the wire, both ways', () => {
   };
   const base = () => `${app.url}/v1/api/v2`;
 
-  /** Calls our webhook as Twilio does: a form, signed over the URL that it was given. */
-  const callAsTwilio = async (url: string, form: Record<string, string>): Promise<number> => {
-    const called = url.replace('http://', 'https://');
-    const signature = twilio.getExpectedTwilioSignature?.(authToken, called, form) ?? '';
-    expect(twilio.validateRequest(authToken, signature, called, form)).toBe(true);
-    const headers = {
-      'content-type': 'application/x-www-form-urlencoded',
-      'x-twilio-signature': signature,
-    };
-    return (await fetch(url, { method: 'POST', headers, body: new URLSearchParams(form).toString() })).status;
-  };
-  const callAsMeta = async (integrationId: string, body: unknown): Promise<number> => {
-    const raw = JSON.stringify(body);
-    const signature = createHmac('sha256', 'app').update(raw).digest('hex');
-    const headers = { 'content-type': 'application/json', 'x-hub-signature-256': `sha256=${signature}` };
-    const url = `${base()}/channels/meta/${tenantId}/${integrationId}`;
-    return (await fetch(url, { method: 'POST', headers, body: raw })).status;
-  };
+  const metaAt = (integrationId: string) => `${base()}/channels/meta/${tenantId}/${integrationId}`;
   const meta = { appSecret: 'app', verifyToken: 'verify', accessToken: 'access' };
 
   test('Given an SMS, when the agent answers with a text and a picture, then Twilio is handed both, and its signed status counts', async () => {
@@ -100,7 +88,7 @@ describe('providers over the wire, both ways', () => {
       To: '+15550100000',
       Body: 'hello & ₹',
       NumMedia: '1',
-      MediaUrl0: `https://api.twilio.com${mediaPath}`,
+      MediaUrl0: mediaAt.twilio('1'),
       MediaContentType0: 'image/png',
     };
     expect(await callAsTwilio(`${base()}/channels/twilio/${tenantId}/sms/sms`, form)).toBe(200);
@@ -131,7 +119,7 @@ describe('providers over the wire, both ways', () => {
       type: 'image',
       image: { id: '900', mime_type: 'image/png', caption: 'ünïcode 🙂' },
     };
-    expect(await callAsMeta('wa', whatsAppBatch({ messages: [inbound] }))).toBe(200);
+    expect(await callAsMeta(metaAt('wa'), whatsAppBatch({ messages: [inbound] }))).toBe(200);
     const { id, reaches } = await answerTo(await waiting('whatsapp'), 'image.png', async (at) => ({
       textBody: 'Your label',
       mediaIds: [await picture(at)],
@@ -142,7 +130,7 @@ describe('providers over the wire, both ways', () => {
     expect(await bytesAt(image.link)).toEqual(png);
     await reaches('sent');
     const status = { id: 'wamid.9', status: 'read', biz_opaque_callback_data: ours };
-    expect(await callAsMeta('wa', whatsAppBatch({ statuses: [status] }))).toBe(200);
+    expect(await callAsMeta(metaAt('wa'), whatsAppBatch({ statuses: [status] }))).toBe(200);
     await reaches('read');
   });
 
@@ -152,15 +140,17 @@ describe('providers over the wire, both ways', () => {
       object: 'page',
       entry: [{ id: '2077', messaging: [{ sender: { id: '7' }, ...event }] }],
     });
-    const attachments = [{ type: 'image', payload: { url: 'https://scontent.xx.fbcdn.net/kept.png' } }];
-    expect(await callAsMeta('fb', page({ message: { mid: 'mid.1', text: 'hi', attachments } }))).toBe(200);
+    const attachments = [{ type: 'image', payload: { url: mediaAt.messenger('1') } }];
+    expect(await callAsMeta(metaAt('fb'), page({ message: { mid: 'mid.1', text: 'hi', attachments } }))).toBe(
+      200,
+    );
     const { reaches } = await answerTo(await waiting('facebook'), 'image.png', async () => ({
       textBody: 'Good day',
     }));
     const { body } = await standIn.heard(({ path }) => path.includes('/2077/messages'));
     expect(JSON.parse(body)).toMatchObject({ recipient: { id: '7' }, message: { text: 'Good day' } });
     await reaches('sent');
-    expect(await callAsMeta('fb', page({ delivery: { mids: ['mid.9'] } }))).toBe(200);
+    expect(await callAsMeta(metaAt('fb'), page({ delivery: { mids: ['mid.9'] } }))).toBe(200);
     await reaches('delivered');
   });
 
@@ -188,5 +178,38 @@ describe('providers over the wire, both ways', () => {
     expect([message.id, message.channel.to.id, message.direction]).toEqual([id, 'c-1', 'Outbound']);
     expect(await bytesAt(message.content[0].attachment.url)).toEqual(png);
     await reaches('sent');
+  });
+
+  test('Given recorded conversations with files both ways, when each channel plays one, then all is stored to the byte and its monitor saw each message once, in order', async () => {
+    const [line] = await readConversations(
+      fileURLToPath(new URL('../../local/demo/conversations.jsonl', import.meta.url)),
+    );
+    if (line === undefined) throw new Error('there is no recorded conversation');
+    const channels = ['webmessaging', 'open', 'sms', 'whatsapp', 'facebook'] as const;
+    const who = { tenantId: 'replayed-by-providers', userId: 'admin' };
+    const { signal } = new AbortController();
+    const tally = await replay({
+      conversations: channels.map((channel) => ({ ...line, id: `by-${channel}`, channel })),
+      cast: createCast(app.url, who.tenantId, signal),
+      run: 'test',
+      speed: 0,
+      lanes: 1,
+      monitor: 1,
+      verify: true,
+      guests: { url: app.url, tenantId: who.tenantId, most: 1 },
+      customers: providersCustomers(app, who, standIn.url),
+      fileEvery: 1,
+      signal,
+    });
+    expect(tally.faults).toEqual([]);
+    const messages = spokenTurns(line.turns).length * channels.length;
+    expect(tally).toMatchObject({
+      conversations: 5,
+      guests: 1,
+      stored: messages,
+      verified: 5,
+      files: messages,
+    });
+    expect(tally.received).toBe(messages);
   });
 });

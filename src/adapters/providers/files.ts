@@ -4,6 +4,7 @@ import type { Integration, IntegrationSecret } from '../../contract/integration.
 import { limits } from '../../contract/limits.ts';
 import type { ProvidersFiles } from '../../domain/messages/fetch-files.ts';
 import type { FileAnswer, FileCaller } from '../http/http-caller.ts';
+import { PrivateAddress } from '../http/public-address.ts';
 import { graph } from './meta.ts';
 import { ProviderBusy, passing } from './provider-answer.ts';
 
@@ -78,11 +79,19 @@ const refusal = ({ status }: FileAnswer): { readonly reason: FileReason } => {
   return { reason: 'refused' };
 };
 
+/** A host that is none of the public internet's is none that was meant: asking again would change nothing. */
+const isPrivate = (error: unknown): undefined => {
+  if (error instanceof PrivateAddress) return undefined;
+  throw error;
+};
+
 const get = async (call: FileCaller, { url, isAllowed, headers }: Source): Promise<Found> => {
   let to = new URL(url);
   for (let hop = 0; hop <= redirects; hop += 1) {
     if (!isAllowed(to)) return { reason: 'host.not.allowed' };
-    const answer = await call({ url: to.href, headers: headers(to), limit: limits.mediaBytes });
+    const request = { url: to.href, headers: headers(to), limit: limits.mediaBytes };
+    const answer = await call(request).catch(isPrivate);
+    if (answer === undefined) return { reason: 'host.not.allowed' };
     if (answer.status >= 300 && answer.status < 400 && answer.location !== undefined) {
       if (!URL.canParse(answer.location, to.href)) return { reason: 'refused' };
       to = new URL(answer.location, to);

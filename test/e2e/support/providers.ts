@@ -32,6 +32,12 @@ const whatsApp = {
       additionalProperties: false,
       properties: { link, caption: { type: 'string' } },
     },
+    document: {
+      type: 'object',
+      required: ['link'],
+      additionalProperties: false,
+      properties: { link, caption: { type: 'string' }, filename: { type: 'string' } },
+    },
     biz_opaque_callback_data: { type: 'string', maxLength: 512 },
   },
 };
@@ -67,27 +73,41 @@ const refuse = (status: number, message: string) => ({ status, body: { error: { 
 
 const basic = `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}`;
 const picture = { status: 200, body: png, headers: { 'content-type': 'image/png' } };
-/** Where Twilio keeps the picture that the customer sent. */
-export const mediaPath = `/2010-04-01/Accounts/${accountSid}/Messages/MM1/Media/ME1`;
+const texts = new Map<string, Uint8Array>();
+
+/** Lets every provider keep a text under an id of digits; under any other id it keeps a picture. */
+export const letKeep = (id: string, bytes: Uint8Array): void => void texts.set(id, bytes);
+const keptFile = (id: string): StandInAnswer => {
+  const bytes = texts.get(id);
+  if (bytes === undefined) return picture;
+  return { status: 200, body: Buffer.from(bytes), headers: { 'content-type': 'text/plain; charset=utf-8' } };
+};
+
+/** Where each provider keeps a file, as it names it to us. */
+export const mediaAt = {
+  twilio: (id: string) =>
+    `https://api.twilio.com/2010-04-01/Accounts/${accountSid}/Messages/MM${id}/Media/ME${id}`,
+  messenger: (id: string) => `https://scontent.xx.fbcdn.net/kept/${id}`,
+};
 
 /** Where each provider keeps what it was sent, and who may have it there. */
 const kept = ({ path, headers }: Heard): StandInAnswer => {
-  const [at] = path.split('?');
-  if (at === `api.twilio.com${mediaPath}`)
-    return headers.authorization === basic
-      ? { status: 307, body: {}, headers: { location: 'https://mms.twiliocdn.com/kept/1' } }
+  const { authorization } = headers;
+  const id = /(\d+)(\.png)?$/.exec(path)?.[1] ?? '';
+  if (path.startsWith('api.twilio.com/2010-04-01/Accounts/'))
+    return authorization === basic
+      ? { status: 307, body: {}, headers: { location: `https://mms.twiliocdn.com/kept/${id}` } }
       : { status: 401, body: { code: 20003 } };
-  if (at === 'mms.twiliocdn.com/kept/1')
-    return headers.authorization === undefined ? picture : { status: 400, body: {} };
-  if (at === 'graph.facebook.com/v23.0/900')
-    return headers.authorization === 'Bearer access'
-      ? { status: 200, body: { url: 'https://lookaside.fbsbx.com/kept/?mid=900', file_size: png.length } }
+  if (path.startsWith('mms.twiliocdn.com/kept/'))
+    return authorization === undefined ? keptFile(id) : { status: 400, body: {} };
+  if (path.startsWith('graph.facebook.com/v23.0/'))
+    return authorization === 'Bearer access'
+      ? { status: 200, body: { url: `https://lookaside.fbsbx.com/kept/?mid=${id}`, file_size: 1 } }
       : refuse(401, 'no access');
-  if (at === 'lookaside.fbsbx.com/kept/')
-    return headers.authorization === 'Bearer access' ? picture : refuse(401, 'no access');
-  return at === 'scontent.xx.fbcdn.net/kept.png' || at === 'hook/kept.png'
-    ? picture
-    : { status: 404, body: {} };
+  if (path.startsWith('lookaside.fbsbx.com/kept/'))
+    return authorization === 'Bearer access' ? keptFile(id) : refuse(401, 'no access');
+  const isKept = path.startsWith('scontent.xx.fbcdn.net/kept/') || path.startsWith('hook/kept');
+  return isKept ? keptFile(id) : { status: 404, body: {} };
 };
 
 /** Each provider takes what its own documents allow, by its own credentials, and nothing else. */

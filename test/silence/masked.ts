@@ -23,6 +23,8 @@ export const masker = () => {
       .replace(/"content-length":"\d+"/g, '"content-length":"<bytes>"')
       // Also in a text that is part of another.
       .replace(/("token\\?":\\?")[^"\\]+/g, '$1<token>')
+      // A frame's is the gateway's request id, which is no UUID.
+      .replace(/("contextId\\?":\\?")[^"\\]+/g, '$1<request>')
       .replace(/X-Amz-(Date|Signature)=\w+/g, 'X-Amz-$1=<signed>')
       .replace(/ticket=[^"&]+/g, 'ticket=<ticket>')
       .replace(/"(x-amzn-trace-id|x-amz-apigw-id|x-amzn-requestid)":"[^"]*"/g, '"$1":"<request>"');

@@ -16,6 +16,7 @@ const bodies: Readonly<Record<string, unknown>> = {
   'patch-presence-by-source': { presenceDefinition: { systemPresence: 'Available' } },
   'patch-participant': { state: 'disconnected' },
   'add-queue-wrapup-codes': [{ id: 'x' }],
+  'query-observations': { filter: { type: 'or', predicates: [{ dimension: 'queueId', value: 'x' }] } },
   'query-user-observations': {
     filter: { type: 'or', predicates: [{ dimension: 'userId', value: 'x' }] },
     metrics: ['oUserPresence'],

@@ -3,6 +3,7 @@ import { bundles } from './sections/bundles.ts';
 import { consoleSection } from './sections/console.ts';
 import { growth } from './sections/growth.ts';
 import { latency } from './sections/latency.ts';
+import { neighbours } from './sections/neighbours.ts';
 import { parsing } from './sections/parsing.ts';
 import { peers } from './sections/peers.ts';
 import { posts } from './sections/posts.ts';
@@ -22,4 +23,5 @@ export const sections: readonly Section[] = [
   latency,
   silence,
   throughput,
+  neighbours,
 ];

@@ -5,8 +5,11 @@ import { registerDeadLetters } from './commands/dead-letters.ts';
 import { registerDirectory } from './commands/directory.ts';
 import { registerDoctor } from './commands/doctor.ts';
 import { registerLoad } from './commands/load.ts';
+import { registerMigrate } from './commands/migrate.ts';
 import { registerOversight } from './commands/oversight.ts';
+import { registerRebuild } from './commands/rebuild.ts';
 import { registerRecords } from './commands/records.ts';
+import { registerRestore } from './commands/restore.ts';
 import { registerSessions } from './commands/sessions.ts';
 import { openInstallation, tokenVariables } from './installation.ts';
 import { createOutput, type Output, type Sink } from './output.ts';
@@ -19,6 +22,9 @@ const commands: readonly Register[] = [
   registerRecords,
   registerOversight,
   registerDeadLetters,
+  registerMigrate,
+  registerRebuild,
+  registerRestore,
   registerLoad,
 ];
 

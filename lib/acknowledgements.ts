@@ -2,6 +2,7 @@ import { Aws, type Stack, Validations } from 'aws-cdk-lib';
 import { flattenCfnReference } from 'cdk-nag/lib/utils/flatten-cfn-reference.js';
 import { mediaBucketName } from './constructs/media-bucket.ts';
 import { settingsOf } from './settings.ts';
+import type { CanaryStack } from './stacks/canary-stack.ts';
 import type { ConsoleStack } from './stacks/console-stack.ts';
 import type { DataStack } from './stacks/data-stack.ts';
 import type { LiveStack } from './stacks/live-stack.ts';
@@ -103,7 +104,7 @@ export const acknowledgeConsole = (stack: ConsoleStack): void => {
   Validations.of(stack).acknowledge(
     rule('S1', 'It holds the page, which everybody may read; who reads it is no secret that needs a log.'),
     rule('CFR1', 'Supervisors work from wherever their organisation lets them.'),
-    rule('CFR2', 'A web ACL is a choice, with a price, of who deploys; it attaches from outside.'),
+    rule('CFR2', 'A web ACL is of us-east-1 and has a price: a setting names it.'),
     rule('CFR3', 'Its log would hold addresses of people at work; the API logs what is called.'),
     rule(
       'CFR4',
@@ -122,15 +123,21 @@ export const acknowledgeConsole = (stack: ConsoleStack): void => {
   );
 };
 
+/** As above, on the stack of the canary. */
+export const acknowledgeCanary = (stack: CanaryStack): void => {
+  const secret = arn('secretsmanager', `secret:${settingsOf(stack).installation}/canary-??????`);
+  Validations.of(stack).acknowledge(
+    wildcard(stack, secret, 'One secret, whose ARN ends with characters that Secrets Manager makes up.'),
+    wildcard(stack, `${stack.canary.functionArn}:*`, 'Versions of the one function that is scheduled.'),
+  );
+};
+
 /** As above, on the stack of the REST API itself. */
 export const acknowledgeRest = (rest: RestStack): void => {
   acknowledgeFunctions(rest);
   Validations.of(rest).acknowledge(
     rule('APIG2', 'Functions parse every request with the schemas that the API documents derive from.'),
-    rule(
-      'APIG3',
-      'A web ACL is a choice, with a price, of who deploys; it attaches to the stage from outside.',
-    ),
+    rule('APIG3', 'A web ACL has a price: a setting leaves it out.'),
     rule(
       'APIG4',
       "Preflights carry no credentials; a route that declares no authorizer verifies a provider's signature or gives out a credential; every other method has an authorizer.",

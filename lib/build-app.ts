@@ -1,6 +1,7 @@
 import { App, type AppProps, Tags, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import {
+  acknowledgeCanary,
   acknowledgeConsole,
   acknowledgeData,
   acknowledgeFunctions,
@@ -8,9 +9,13 @@ import {
   acknowledgeRest,
 } from './acknowledgements.ts';
 import { mediaBucketName } from './constructs/media-bucket.ts';
+import { tenantKeysOf } from './constructs/tenant-keys.ts';
 import { settingsOf } from './settings.ts';
+import { BudgetsStack } from './stacks/budgets-stack.ts';
+import { CanaryStack } from './stacks/canary-stack.ts';
 import { ConsoleStack } from './stacks/console-stack.ts';
 import { DataStack } from './stacks/data-stack.ts';
+import { EdgeStack } from './stacks/edge-stack.ts';
 import { LiveStack } from './stacks/live-stack.ts';
 import { RestStack } from './stacks/rest-stack.ts';
 import { WatchStack } from './stacks/watch-stack.ts';
@@ -20,10 +25,11 @@ import { WatchStack } from './stacks/watch-stack.ts';
  *
  * @param bundles directory that holds `<group>/<name>/index.js`
  * @param page directory of the built console; without it there is no page
+ * @param canary directory of the bundled canary; without it none is scheduled
  */
 export const buildApp = (
   bundles: string,
-  { page, context, ...props }: AppProps & { readonly page?: string } = {},
+  { page, canary, context, ...props }: AppProps & { readonly page?: string; readonly canary?: string } = {},
 ): App => {
   const app = new App({
     analyticsReporting: false,
@@ -31,7 +37,7 @@ export const buildApp = (
     context: { '@aws-cdk/core:defaultCrossStackReferences': 'strong', ...context },
     ...props,
   });
-  const { installation, tags, console } = settingsOf(app);
+  const { installation, tags, console, edgeWebAcl } = settingsOf(app);
   const data = new DataStack(app, `${installation}-data`);
   const { tables, deliveries, fetches, restLog: log } = data;
   const live = new LiveStack(app, `${installation}-live`, { bundles, data });
@@ -44,7 +50,12 @@ export const buildApp = (
     secretsPrefix: `${installation}/integrations`,
   };
   const group = { bundles, log, memoryMegabytes: 512, timeoutSeconds: 10, surroundings };
-  const rest = new RestStack(app, `${installation}-rest`, { data, group });
+  const keys = tenantKeysOf(settingsOf(app));
+  const rest = new RestStack(app, `${installation}-rest`, { data, group, keys });
+  if (keys !== undefined) new BudgetsStack(app, `${installation}-budgets`, { rest, keys });
+  if (canary !== undefined && settingsOf(app).canary)
+    acknowledgeCanary(new CanaryStack(app, `${installation}-canary`, { code: canary, rest }));
+  if (edgeWebAcl) new EdgeStack(app, `${installation}-edge`);
   if (page !== undefined && console) {
     const { sockets } = live;
     acknowledgeConsole(new ConsoleStack(app, `${installation}-console`, { page, rest, sockets }));

@@ -39,6 +39,8 @@ export interface Surroundings {
   readonly signingKey?: string;
   /** Comma-separated. */
   readonly origins?: string;
+  /** The keys that tenants' requests are counted by, as JSON; empty where they are not counted. */
+  readonly tenantKeys?: string;
 }
 
 /** The ARN that a resource's rights speak of, where it has one, and its variables' values, in their order. */
@@ -70,6 +72,8 @@ const reach = (resource: Resource, around: Surroundings): Reached => {
       return { values: [publicUrl] };
     case 'origins':
       return { values: [origins] };
+    case 'tenantKeys':
+      return { values: [around.tenantKeys] };
     case 'tokens':
       return { values: [tokens?.issuer, tokens?.audience, tokens?.jwks, tokens?.claims] };
     default:

@@ -25,6 +25,14 @@ const Machine = z.strictObject({
 });
 export type Machine = z.output<typeof Machine>;
 
+/** A table that point-in-time recovery made, under another name; its stream, where the table has one. */
+const Restored = z.strictObject({
+  arn: arn('dynamodb'),
+  streamArn: arn('dynamodb').optional(),
+});
+
+const tableNames = ['conversations', 'transcript', 'records', 'directory', 'sockets'] as const;
+
 const Settings = z.strictObject({
   /** Origins of browsers that may call the APIs; `*` for any. */
   allowedOrigins: list.default(['*']),
@@ -34,6 +42,8 @@ const Settings = z.strictObject({
   deletionProtection: flag.optional(),
   /** A customer-managed KMS key for the tables; unless set, DynamoDB's own. */
   tableKeyArn: arn('kms').optional(),
+  /** Restored tables that take the place of the stack's own, which stay as they are. */
+  restoredTables: z.partialRecord(z.enum(tableNames), Restored).default({}),
   /** Days that logs are kept. */
   logRetentionDays: z.coerce.number().pipe(z.literal(retentionDays)).default(30),
   nodeRuntime: z.enum(['nodejs22.x', 'nodejs24.x']).default('nodejs24.x'),
@@ -56,6 +66,22 @@ const Settings = z.strictObject({
   consoleDomain: Domain.optional(),
   /** Further origins that an issuer of one's own has: where its token endpoint is, if not with its discovery document. */
   signInOrigins: list.default([]),
+  /** Does the main job every five minutes; the logins of its machines are in the secret `<installation>/canary`. */
+  canary: flag.default(false),
+  /** Puts a web ACL before the REST API. */
+  webAcl: flag.default(true),
+  /** Makes a web ACL for the console in us-east-1; its ARN goes into the next setting. */
+  edgeWebAcl: flag.default(false),
+  consoleWebAclArn: arn('wafv2').optional(),
+  /** Requests a second that each tenant may make; 0 counts none. */
+  tenantRequestsPerSecond: z.coerce.number().int().min(0).default(1_000),
+  /** Those of single tenants, which share their budget with no other. */
+  tenantBudgets: z.record(Id, z.coerce.number().int().min(1)).default({}),
+  /**
+   * Concurrency set apart for each function that strangers call, which they cannot exceed, and for each authorizer. An
+   * account must keep 100 for all else, which a new one with 10 does not have.
+   */
+  reservedConcurrency: z.coerce.number().int().min(0).default(0),
   tags: z.record(z.string(), z.string()).default({}),
 });
 

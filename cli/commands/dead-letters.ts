@@ -1,4 +1,3 @@
-import { InvokeCommand } from '@aws-sdk/client-lambda';
 import {
   DeleteMessageCommand,
   GetQueueAttributesCommand,
@@ -8,6 +7,7 @@ import {
 } from '@aws-sdk/client-sqs';
 import { Argument } from 'commander';
 import type { Register, Work } from '../command.ts';
+import { invoking, outputName } from '../dead-letters/invoking.ts';
 import { redriveLetters } from '../dead-letters/redrive-letters.ts';
 import type { Backstage } from '../installation.ts';
 
@@ -19,8 +19,6 @@ const names = [...consumers, ...jobs].map((name) => name.toLowerCase());
 
 /** Seconds that a message which stays is out of sight: longer than a run, so that a run meets it once. */
 const outOfSight = 900;
-
-const outputName = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 
 const queueOf = ({ output }: Backstage, name: string): string => output(`${outputName(name)}DeadLetters`);
 
@@ -39,8 +37,8 @@ const receive = async ({ sqs }: Backstage, QueueUrl: string) => {
 /** Gives parked stream records to their consumer again; each leaves the queue once it is taken. */
 const redriveRecords = async (backstage: Backstage, name: string, { out, signal }: Work) => {
   const QueueUrl = queueOf(backstage, name);
-  const FunctionName = backstage.output(`${outputName(name)}Consumer`);
   return redriveLetters({
+    consumer: name,
     streams: backstage.streams,
     receive: async () =>
       signal.aborted
@@ -52,14 +50,7 @@ const redriveRecords = async (backstage: Backstage, name: string, { out, signal 
     remove: async ({ handle }) => {
       await backstage.sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle: handle }));
     },
-    invoke: async (event) => {
-      const { Payload, FunctionError } = await backstage.lambda.send(
-        new InvokeCommand({ FunctionName, Payload: Buffer.from(JSON.stringify(event)) }),
-      );
-      const answer = Buffer.from(Payload ?? []).toString('utf8');
-      if (FunctionError !== undefined) throw new Error(answer);
-      return JSON.parse(answer || 'null') as unknown;
-    },
+    invoke: invoking(backstage, name),
     say: out.say,
   });
 };

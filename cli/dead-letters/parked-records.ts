@@ -5,8 +5,7 @@ import {
   type _Record as StreamRecord,
 } from '@aws-sdk/client-dynamodb-streams';
 import * as z from 'zod';
-import { userChanges } from '../../src/contract/handed-over.ts';
-import { recordedChanges } from '../../src/contract/words.ts';
+import { wakes } from './wakes.ts';
 
 /** What Lambda writes to the queue of an event source mapping that gave up: where the records are, not the records. */
 export const Letter = z.object({
@@ -23,13 +22,14 @@ export type Letter = z.infer<typeof Letter>;
 const emptyPages = 20;
 
 /**
- * Reads a letter's records from the stream, in order, and leaves out those that the mapping's filter does.
+ * Reads a letter's records from the stream, in order, and leaves out those that the mapping of its consumer filters.
  *
  * @throws TrimmedDataAccessException when the stream no longer has the first of them (it keeps them for 24 hours)
  */
 export const parkedRecords = async (
   streams: DynamoDBStreamsClient,
   { DDBStreamBatchInfo: batch }: Letter,
+  consumer: string,
 ): Promise<StreamRecord[]> => {
   const { ShardIterator } = await streams.send(
     new GetShardIteratorCommand({
@@ -50,16 +50,7 @@ export const parkedRecords = async (
     empty = records.length === 0 ? empty + 1 : 0;
     iterator = page.NextShardIterator;
   }
-  return found.filter(isWanted);
+  return found.filter((record) => wakes(consumer, record));
 };
 
 const numberOf = (record: StreamRecord): bigint => BigInt(record.dynamodb?.SequenceNumber ?? 0);
-
-/** Of the stream of heads a transition, of the directory's a change of a user: what the mappings let through. */
-const isWanted = ({ dynamodb }: StreamRecord): boolean => {
-  const [change, sk] = [dynamodb?.NewImage?.change?.S, dynamodb?.Keys?.sk?.S];
-  return (
-    recordedChanges.some((transition) => transition === change) ||
-    Object.values(userChanges).some((word) => word === sk)
-  );
-};

@@ -8,6 +8,8 @@ export interface Message {
 }
 
 interface Deps {
+  /** Whose letters they are: `record`. */
+  readonly consumer: string;
   readonly streams: DynamoDBStreamsClient;
   /** The next messages, or none when the queue is empty. */
   readonly receive: () => Promise<readonly Message[]>;
@@ -24,7 +26,7 @@ export interface Redriven {
 }
 
 /** A record as Lambda hands it to a function: times are seconds, and the stream is named. */
-const asEvent = (record: StreamRecord, streamArn: string): unknown => ({
+export const asEvent = (record: StreamRecord, streamArn: string): unknown => ({
   ...record,
   eventSourceARN: streamArn,
   dynamodb: {
@@ -33,7 +35,8 @@ const asEvent = (record: StreamRecord, streamArn: string): unknown => ({
   },
 });
 
-const failures = (answer: unknown): number => {
+/** How many records of a batch its consumer failed on, by what it returned. */
+export const failures = (answer: unknown): number => {
   const { batchItemFailures } = (answer ?? {}) as { batchItemFailures?: unknown[] };
   return batchItemFailures?.length ?? 1;
 };
@@ -49,7 +52,7 @@ export const redriveLetters = async (deps: Deps): Promise<Redriven> => {
     for (const message of messages) {
       try {
         const letter = Letter.parse(JSON.parse(message.body));
-        const records = await parkedRecords(deps.streams, letter);
+        const records = await parkedRecords(deps.streams, letter, deps.consumer);
         if (records.length === 0) throw new Error('the stream no longer has its records');
         const { streamArn } = letter.DDBStreamBatchInfo;
         const failed = failures(

@@ -31,7 +31,7 @@ const frameMs = 90_000;
  * Makes a queue and an integration of this name, and a supervisor who is Available with an open channel. Doing so again
  * changes nothing.
  */
-export const assemble = async (at: Installation, name: string): Promise<Crew> => {
+export const assemble = async (at: Client & Pick<Installation, 'actor'>, name: string): Promise<Crew> => {
   await at.call(putQueue, { params: { queueId: name }, body: { name, division: { id: 'home' } } });
   const body = { messageType: 'open' as const, queue: { id: name } };
   await at.call(putIntegration, { params: { integrationId: name }, body });

@@ -1,8 +1,9 @@
 import { revocations } from '../../src/adapters/dynamodb/settings-store.ts';
 import { tokens } from '../../src/adapters/oidc/oidc-tokens.ts';
 import { ports } from '../../src/adapters/port.ts';
+import { tenantKeys } from '../../src/adapters/tenant-keys.ts';
 import { authorizeToken } from '../../src/app/authorize.ts';
 
-export const needs = ports(tokens, revocations('revokedAt'));
+export const needs = ports(tokens, revocations('revokedAt'), tenantKeys);
 
 export const handler = authorizeToken(needs);

@@ -1,4 +1,5 @@
 import { heads } from '../../src/adapters/dynamodb/head-store.ts';
+import { occupancy } from '../../src/adapters/dynamodb/occupancy-store.ts';
 import { records } from '../../src/adapters/dynamodb/record-store.ts';
 import { audits, revocations } from '../../src/adapters/dynamodb/settings-store.ts';
 import { transcript } from '../../src/adapters/dynamodb/transcript-store.ts';
@@ -15,6 +16,7 @@ export const needs = ports(
   records('putHolder'),
   audits('add'),
   revocations('revokedAt'),
+  occupancy('of'),
 );
 
 export const handler = http(routes.startMonitoring, needs, async (deps, { me, params, body }) => {

@@ -1,5 +1,6 @@
 import { channels } from '../../src/adapters/dynamodb/channel-store.ts';
 import { heads } from '../../src/adapters/dynamodb/head-store.ts';
+import { occupancy } from '../../src/adapters/dynamodb/occupancy-store.ts';
 import { rates } from '../../src/adapters/dynamodb/rate-store.ts';
 import { recipients } from '../../src/adapters/dynamodb/recipient-store.ts';
 import { addresses, integrations, queues } from '../../src/adapters/dynamodb/routing-stores.ts';
@@ -26,6 +27,7 @@ export const needs = ports(
   queues('get'),
   integrations('get'),
   recipients('put'),
+  occupancy('of'),
   media('uploaded', 'keep'),
   sockets('push', 'disconnect'),
 );

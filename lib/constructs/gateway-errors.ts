@@ -17,6 +17,10 @@ const answers: readonly (readonly [ResponseType, ErrorCode])[] = [
   // Only the mock that refuses other methods looks at media types.
   [ResponseType.UNSUPPORTED_MEDIA_TYPE, 'method.not.allowed'],
   [ResponseType.REQUEST_TOO_LARGE, 'payload.too.large'],
+  // The web ACL's refusals; it answers by itself where an address sends too much.
+  [ResponseType.WAF_FILTERED, 'bad.request'],
+  // No key that the authorizer names is missing, but while a first deployment with keys is under way.
+  [ResponseType.INVALID_API_KEY, 'service.unavailable'],
   [ResponseType.THROTTLED, 'too.many.requests'],
   [ResponseType.QUOTA_EXCEEDED, 'too.many.requests'],
   [ResponseType.INTEGRATION_TIMEOUT, 'service.unavailable'],

@@ -36,6 +36,8 @@ export interface FunctionGroup {
 interface HandlerFunctionProps extends FunctionGroup {
   /** Unless set, CloudFormation makes one up. */
   readonly functionName?: string;
+  /** Has concurrency of its own, where the installation sets some apart: strangers call it, or all callers need it. */
+  readonly isApart?: boolean;
 }
 
 /** The alias of every function. */
@@ -56,13 +58,13 @@ export class HandlerFunction extends Lambda {
   readonly live: IFunction;
 
   /** @param name `<group>/<name>` */
-  constructor(scope: Construct, name: string, { functionName, ...group }: HandlerFunctionProps) {
+  constructor(scope: Construct, name: string, { functionName, isApart, ...group }: HandlerFunctionProps) {
     const rights = rightsOf(group.bundles)[name];
     if (!rights) throw new Error(`${name} is not bundled`);
     const { statements, environment } = derive(rights, group.surroundings, group.log.logGroup.logGroupArn);
     const role = new FunctionRole(scope, `${pascal(name)}Role`);
     for (const statement of statements) role.addToPrincipalPolicy(statement);
-    const { nodeRuntime, tableKeyArn, tracing } = settingsOf(scope);
+    const { nodeRuntime, tableKeyArn, tracing, reservedConcurrency } = settingsOf(scope);
     super(scope, pascal(name), {
       description: name,
       ...(functionName === undefined ? {} : { functionName }),
@@ -71,6 +73,7 @@ export class HandlerFunction extends Lambda {
       code: Code.fromAsset(join(group.bundles, name)),
       handler: 'index.handler',
       memorySize: group.memoryMegabytes,
+      ...(isApart && reservedConcurrency > 0 ? { reservedConcurrentExecutions: reservedConcurrency } : {}),
       timeout: Duration.seconds(group.timeoutSeconds),
       role,
       environment,

@@ -6,8 +6,8 @@ import { metricNamespace, settingsOf } from '../settings.ts';
 
 /** What is counted of a log's lines, or measured in them. */
 export interface Lines {
-  /** The code that the lines bear (src/adapters/log.ts). */
-  readonly code: string;
+  /** The code that the lines bear (src/adapters/log.ts); a line of an access log bears none. */
+  readonly code?: string;
   /** Further fields with the text that they hold. */
   readonly where?: Readonly<Record<string, string>>;
   /** The field whose number is taken; lines are counted where it is left out. */
@@ -16,7 +16,7 @@ export interface Lines {
 
 const pattern = ({ code, where = {} }: Lines): IFilterPattern =>
   FilterPattern.all(
-    ...Object.entries({ code, ...where }).map(([field, text]) =>
+    ...Object.entries({ ...(code === undefined ? {} : { code }), ...where }).map(([field, text]) =>
       FilterPattern.stringValue(`$.${field}`, '=', text),
     ),
   );

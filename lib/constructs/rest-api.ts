@@ -1,7 +1,9 @@
 import { ArnFormat, CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import {
+  ApiKeySourceType,
   AuthorizationType,
   AwsIntegration,
+  CfnStage,
   EndpointType,
   RestApi as GatewayRestApi,
   type IAuthorizer,
@@ -15,6 +17,7 @@ import {
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
+import { type Throttle, throttleOf } from '../../src/contract/rates.ts';
 import type { Route } from '../../src/contract/route.ts';
 import { routes } from '../../src/contract/routes.ts';
 import { routeFunctionName } from '../placement.ts';
@@ -22,8 +25,8 @@ import { settingsOf } from '../settings.ts';
 import { AccessLog } from './access-log.ts';
 import { addGatewayErrors } from './gateway-errors.ts';
 import { type FunctionGroup, HandlerFunction, liveAlias } from './handler-function.ts';
-import { refuseOtherMethods } from './method-not-allowed.ts';
 import { OperatorAlarm } from './operator-alarm.ts';
+import { answerOtherMethods } from './other-methods.ts';
 
 /** Where every route's path begins. */
 const basePath = 'api/v2';
@@ -44,10 +47,22 @@ const resourceAt = (base: IResource, path: string): IResource => {
   return at;
 };
 
+/** How the stage treats a method, or all: everything is said, for a method takes nothing over from the stage. */
+const methodSetting = (httpMethod: string, path: string, { perSecond, burst }: Throttle) => ({
+  httpMethod,
+  resourcePath: path === '/*' ? path : `/${path.replaceAll('/', '~1')}`,
+  throttlingRateLimit: perSecond,
+  throttlingBurstLimit: burst,
+  metricsEnabled: true,
+  dataTraceEnabled: false,
+  loggingLevel: 'OFF',
+});
+
 /** The REST API: one function a declared route, behind the authorizer that the route declares. */
 export class RestApi extends GatewayRestApi {
   /** Ends in /api/v2. */
   readonly baseUrl: string;
+  readonly accessLog: AccessLog;
 
   constructor(scope: Construct, id: string) {
     const accessLog = new AccessLog(scope, {
@@ -55,6 +70,8 @@ export class RestApi extends GatewayRestApi {
       resource: '$context.resourcePath',
       latency: '$context.responseLatency',
       integrationLatency: '$context.integrationLatency',
+      refusal: '$context.error.responseType',
+      key: '$context.identity.apiKeyId',
     });
     const { installation, restDomain } = settingsOf(scope);
     super(scope, id, {
@@ -62,16 +79,16 @@ export class RestApi extends GatewayRestApi {
       description: 'Binocular',
       endpointTypes: [EndpointType.REGIONAL],
       cloudWatchRole: false,
+      // The authorizer names the key that a request counts for; a caller cannot.
+      apiKeySourceType: ApiKeySourceType.AUTHORIZER,
       deployOptions: {
         stageName: 'v1',
-        throttlingRateLimit: 5000,
-        throttlingBurstLimit: 2500,
-        metricsEnabled: true,
         tracingEnabled: settingsOf(scope).tracing,
         accessLogDestination: new LogGroupLogDestination(accessLog),
         accessLogFormat: accessLog.format,
       },
     });
+    this.accessLog = accessLog;
     addGatewayErrors(this);
     const errors = this.metricServerError({ statistic: 'Sum', period: Duration.minutes(1) });
     new OperatorAlarm(this, 'Server errors', errors, { threshold: 0, minutes: 3 });
@@ -89,11 +106,13 @@ export class RestApi extends GatewayRestApi {
 
   /** Adds every declared route behind its authorizer; where a method is, preflights are answered and other methods refused. */
   addRoutes(group: FunctionGroup): void {
-    const { allowedOrigins } = settingsOf(this);
+    const { allowedOrigins, tenantRequestsPerSecond } = settingsOf(this);
+    const counts = tenantRequestsPerSecond > 0;
     const base = this.root.resourceForPath(basePath);
     const admission = this.admissions(group);
     const invoker = this.invokers();
     const resources = new Map<IResource, string[]>();
+    const settings = [methodSetting('*', '/*', throttleOf.user)];
     for (const route of routes) {
       const resource = resourceAt(base, route.path);
       resources.set(resource, [...(resources.get(resource) ?? []), route.method]);
@@ -104,18 +123,17 @@ export class RestApi extends GatewayRestApi {
         path: `2015-03-31/functions/${functionArn}/invocations`,
         options: { credentialsRole: invoker(route.tag, functionArn) },
       });
-      resource.addMethod(route.method, integration, { ...admission(route), operationName: route.name });
-    }
-    for (const [resource, methods] of resources) {
-      resource.addCorsPreflight({
-        allowOrigins: allowedOrigins,
-        allowMethods: methods,
-        allowHeaders: ['Authorization', 'Content-Type'],
-        // The longest that a browser keeps an answer (Chromium).
-        maxAge: Duration.hours(2),
+      const who = route.authorizer ?? 'user';
+      resource.addMethod(route.method, integration, {
+        ...admission(route),
+        operationName: route.name,
+        apiKeyRequired: who === 'user' && counts,
       });
-      refuseOtherMethods(resource, methods);
+      if (who !== 'user') settings.push(methodSetting(route.method, resource.path, throttleOf[who]));
     }
+    const stage = this.deploymentStage.node.defaultChild;
+    if (stage instanceof CfnStage) stage.methodSettings = settings;
+    for (const [resource, methods] of resources) answerOtherMethods(resource, methods, allowedOrigins);
   }
 
   /** ARN of the live version of a route's function in its tag's stack, by its name. */
@@ -156,7 +174,11 @@ export class RestApi extends GatewayRestApi {
       const found =
         made.get(name) ??
         new RequestAuthorizer(this, name, {
-          handler: new HandlerFunction(this, `authorize/${name}`, { ...group, memoryMegabytes: 256 }).live,
+          handler: new HandlerFunction(this, `authorize/${name}`, {
+            ...group,
+            memoryMegabytes: 256,
+            isApart: true,
+          }).live,
           identitySources: [IdentitySource.header('Authorization')],
           resultsCacheTtl: Duration.seconds(60),
         });

@@ -1,6 +1,6 @@
 import { CfnOutput, Duration } from 'aws-cdk-lib';
 import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
-import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { EventSourceMapping, FilterCriteria, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Construct } from 'constructs';
@@ -9,7 +9,7 @@ import { type FunctionGroup, HandlerFunction } from './handler-function.ts';
 import { OperatorAlarm } from './operator-alarm.ts';
 
 interface StreamConsumerProps {
-  readonly table: Table;
+  readonly table: ITable;
   /** Which records wake the function, any of these in Lambda's language of filters; no other costs an invocation. */
   readonly wokenBy: readonly Readonly<Record<string, unknown>>[];
   readonly batchSize: number;

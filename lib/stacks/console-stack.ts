@@ -64,7 +64,7 @@ export class ConsoleStack extends Stack {
     super(scope, id);
     if (!existsSync(join(page, 'index.html')))
       throw new Error(`${page} is not built: npm run build:console; or -c console=false leaves the page out`);
-    const { consoleDomain } = settingsOf(this);
+    const { consoleDomain, consoleWebAclArn } = settingsOf(this);
     const bucket = new Files(this, 'Files', {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       encryption: BucketEncryption.S3_MANAGED,
@@ -81,6 +81,7 @@ export class ConsoleStack extends Stack {
     const distribution = new Distribution(this, 'Distribution', {
       comment: `${settingsOf(this).installation}: the console`,
       httpVersion: HttpVersion.HTTP2_AND_3,
+      ...(consoleWebAclArn === undefined ? {} : { webAclId: consoleWebAclArn }),
       minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
       defaultBehavior: {
         ...secured,

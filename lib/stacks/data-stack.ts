@@ -2,6 +2,7 @@ import { CfnOutput, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import {
   AttributeType,
   BillingMode,
+  type ITable,
   ProjectionType,
   StreamViewType,
   Table,
@@ -26,7 +27,7 @@ const number = (name: string) => ({ name, type: AttributeType.NUMBER });
  * functions, which stand in several stacks. The bucket of files.
  */
 export class DataStack extends Stack {
-  readonly tables: Readonly<Record<TableName, Table>>;
+  readonly tables: Readonly<Record<TableName, ITable>>;
   /** Messages on their way to providers, a group a conversation. */
   readonly deliveries: JobQueue;
   /** Messages whose files are to be fetched from their providers, a group each. */
@@ -72,7 +73,7 @@ export class DataStack extends Stack {
       projectionType: ProjectionType.INCLUDE,
       nonKeyAttributes: [...earlierAttributes],
     });
-    this.tables = {
+    const own: Readonly<Record<TableName, Table>> = {
       conversations: new Table(this, 'Conversations', {
         ...common,
         partitionKey: text('pk'),
@@ -88,8 +89,15 @@ export class DataStack extends Stack {
       directory: new Table(this, 'Directory', { ...paired, stream: StreamViewType.NEW_IMAGE }),
       sockets: new Table(this, 'Sockets', paired),
     };
-    for (const table of Object.values(this.tables))
-      new CfnOutput(this, `${table.node.id}Table`, { value: table.tableName });
+    this.tables = {
+      conversations: this.inPlaceOf('conversations', own.conversations),
+      transcript: this.inPlaceOf('transcript', own.transcript),
+      records: this.inPlaceOf('records', own.records),
+      directory: this.inPlaceOf('directory', own.directory),
+      sockets: this.inPlaceOf('sockets', own.sockets),
+    };
+    for (const [name, table] of Object.entries(own))
+      new CfnOutput(this, `${table.node.id}Table`, { value: this.tables[name as TableName].tableName });
     this.deliveries = new JobQueue(this, 'Deliveries', 'Delivery');
     this.fetches = new JobQueue(this, 'Fetches', 'Fetch');
     this.restLog = new GroupLog(this, 'Rest');
@@ -110,5 +118,24 @@ export class DataStack extends Stack {
       }),
       { threshold: 0, minutes: 3 },
     );
+  }
+
+  /**
+   * The restored table that the installation names, or its own. The own one stays, with all that other stacks import of it: an
+   * export that is in use could not be taken away in the deployment in which its users turn to the other table.
+   */
+  private inPlaceOf(name: TableName, own: Table): ITable {
+    const restored = settingsOf(this).restoredTables[name];
+    // The library's class says `tableStreamArn: string | undefined` where its interface says `tableStreamArn?: string`.
+    if (restored === undefined) return own as ITable;
+    const { arn: tableArn, streamArn: tableStreamArn } = restored;
+    if (own.tableStreamArn !== undefined && tableStreamArn === undefined)
+      throw new Error(`restoredTables: ${name} needs the ARN of a stream`);
+    for (const value of [own.tableName, own.tableArn, own.tableStreamArn])
+      if (value !== undefined) this.exportValue(value);
+    return Table.fromTableAttributes(this, `Restored${own.node.id}`, {
+      tableArn,
+      ...(tableStreamArn === undefined ? {} : { tableStreamArn }),
+    });
   }
 }

@@ -1,11 +1,14 @@
 import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
+import type { TenantKeys } from '../../src/contract/tenant-keys.ts';
 import type { FunctionGroup } from '../constructs/handler-function.ts';
 import { Identity } from '../constructs/identity.ts';
 import { OperatorAlarm } from '../constructs/operator-alarm.ts';
 import { RestApi } from '../constructs/rest-api.ts';
+import { RegionalWebAcl } from '../constructs/web-acl.ts';
 import { tags } from '../placement.ts';
+import { settingsOf } from '../settings.ts';
 import type { DataStack } from './data-stack.ts';
 import { TagStack } from './tag-stack.ts';
 
@@ -13,6 +16,8 @@ interface RestStackProps {
   readonly data: DataStack;
   /** What functions of the REST API have in common. */
   readonly group: FunctionGroup;
+  /** The keys that tenants' requests are counted by; undefined where they are not counted. */
+  readonly keys: TenantKeys | undefined;
 }
 
 /**
@@ -29,7 +34,7 @@ export class RestStack extends Stack {
   readonly signIn: Identity['signIn'];
   readonly api: RestApi;
 
-  constructor(scope: Construct, id: string, { data, group }: RestStackProps) {
+  constructor(scope: Construct, id: string, { data, group, keys }: RestStackProps) {
     super(scope, id);
     const api = new RestApi(this, 'Api');
     const { tokens, signIn } = new Identity(this, 'Identity');
@@ -39,8 +44,12 @@ export class RestStack extends Stack {
     this.api = api;
     this.tagStacks = tags.map((tag) => new TagStack(scope, tag, group));
     for (const stack of this.tagStacks) this.addStackDependency(stack);
-    const byApi = { ...group, surroundings: { ...group.surroundings, tokens, publicUrl: api.baseUrl } };
+    const tenantKeys = keys === undefined ? '' : JSON.stringify(keys);
+    const known = { ...group.surroundings, tokens, publicUrl: api.baseUrl, tenantKeys };
+    const byApi = { ...group, surroundings: known };
     api.addRoutes(byApi);
+    const { stageName: stage } = api.deploymentStage;
+    if (settingsOf(this).webAcl) new RegionalWebAcl(this, 'WebAcl', { apiId: api.restApiId, stage });
     data.deliveries.handTo(this, 'queue/deliver', byApi);
     data.fetches.handTo(this, 'queue/fetch', byApi);
 

@@ -12,7 +12,8 @@ export class TagStack extends Stack {
     super(scope, tagStackName(installation, tag));
     for (const route of routes.filter((it) => it.tag === tag)) {
       const functionName = routeFunctionName(installation, route);
-      new HandlerFunction(this, `http/${route.name}`, { ...group, functionName });
+      const isApart = route.authorizer === 'none' || route.authorizer === 'provider';
+      new HandlerFunction(this, `http/${route.name}`, { ...group, functionName, isApart });
     }
   }
 }

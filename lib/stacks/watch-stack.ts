@@ -50,6 +50,9 @@ export class WatchStack extends Stack {
         code: 'request.refused',
         where: { error: 'too.many.requests' },
       }),
+      throttled: logMetric(this, 'RequestsThrottled', rest.api.accessLog, {
+        where: { refusal: 'THROTTLED' },
+      }),
       signaturesRefused: logMetric(this, 'SignaturesRefused', data.restLog.logGroup, {
         code: 'signature.refused',
       }),
@@ -121,6 +124,8 @@ export class WatchStack extends Stack {
       threshold: 60,
       minutes: 10,
     });
+    new OperatorAlarm(this, 'Requests are throttled', counted.throttled, { threshold: 600, minutes: 5 });
+    new OperatorAlarm(this, 'Budgets are used up', counted.refusedForBudget, { threshold: 600, minutes: 5 });
     new OperatorAlarm(this, 'Concurrency runs out', concurrency, { threshold: 80, minutes: 5 });
 
     const question = (markdown: string) =>
@@ -132,7 +137,12 @@ export class WatchStack extends Stack {
         [
           graph('Requests', [rest.api.metricCount({ period }), rest.api.metricClientError({ period })]),
           graph('Faults', [rest.api.metricServerError({ period }), data.restLog.failures]),
-          graph('Refused', [counted.signaturesRefused, counted.refusedForBudget, counted.deliveriesRefused]),
+          graph('Refused', [
+            counted.throttled,
+            counted.refusedForBudget,
+            counted.signaturesRefused,
+            counted.deliveriesRefused,
+          ]),
         ],
         [question('Are monitors seeing them?')],
         [

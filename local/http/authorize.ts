@@ -5,7 +5,12 @@ import type { Authorizer } from './rest-api.ts';
 
 /** What an authorizer decided; `fault` names the gateway response to give. */
 export type Authorization =
-  | { readonly allowed: true; readonly context: Readonly<Record<string, string>> }
+  | {
+      readonly allowed: true;
+      readonly context: Readonly<Record<string, string>>;
+      /** The key of a usage plan that the request counts for. */
+      readonly usageIdentifierKey?: string;
+    }
   | {
       readonly allowed: false;
       readonly fault: 'UNAUTHORIZED' | 'ACCESS_DENIED' | 'AUTHORIZER_CONFIGURATION_ERROR';
@@ -23,6 +28,7 @@ interface Answer {
   readonly principalId: string;
   readonly statements: readonly Statement[];
   readonly context: Readonly<Record<string, string>>;
+  readonly usageIdentifierKey?: string;
 }
 
 /**
@@ -59,7 +65,12 @@ export const createAuthorize = (functions: Functions, now: () => number = Date.n
     }
     const verdict = evaluatePolicy(answer.statements, arn);
     if (verdict === 'allow') {
-      return { allowed: true, context: { principalId: answer.principalId, ...answer.context } };
+      const { principalId, context, usageIdentifierKey } = answer;
+      return {
+        allowed: true,
+        context: { principalId, ...context },
+        ...(usageIdentifierKey === undefined ? {} : { usageIdentifierKey }),
+      };
     }
     const message = 'User is not authorized to access this resource';
     const explicit = verdict === 'explicit-deny' ? ' with an explicit deny' : '';
@@ -77,8 +88,9 @@ const identityValue = (source: string, request: HttpRequest): string | undefined
 
 /** An authorizer's answer, or undefined where API Gateway would report a configuration error. */
 const parseAnswer = (payload: unknown): Answer | undefined => {
-  const { principalId, policyDocument, context } = (payload ?? {}) as {
+  const { principalId, policyDocument, context, usageIdentifierKey } = (payload ?? {}) as {
     principalId?: unknown;
+    usageIdentifierKey?: unknown;
     policyDocument?: { Statement?: Statement | Statement[] };
     context?: Record<string, unknown> | null;
   };
@@ -91,5 +103,6 @@ const parseAnswer = (payload: unknown): Answer | undefined => {
     principalId,
     statements: Array.isArray(found) ? found : [found],
     context: Object.fromEntries(entries.map(([name, value]) => [name, String(value)])),
+    ...(typeof usageIdentifierKey === 'string' ? { usageIdentifierKey } : {}),
   };
 };

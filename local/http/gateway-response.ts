@@ -1,4 +1,5 @@
-import type { HttpRequest } from './http-request.ts';
+import { type HttpRequest, headerOf } from './http-request.ts';
+import { statusOf } from './read-integration.ts';
 import type { Integration, RestApi } from './rest-api.ts';
 
 /** A whole HTTP answer. */
@@ -12,11 +13,13 @@ export interface HttpAnswer {
 const defaults = {
   ACCESS_DENIED: [403, 'AccessDeniedException'],
   AUTHORIZER_CONFIGURATION_ERROR: [500, 'AuthorizerConfigurationException'],
+  INVALID_API_KEY: [403, 'ForbiddenException'],
   // Seen as 500 where Lambda throttles, though documented as 504 in general.
   INTEGRATION_FAILURE: [500, 'InternalServerErrorException'],
   INTEGRATION_TIMEOUT: [504, 'InternalServerErrorException'],
   MISSING_AUTHENTICATION_TOKEN: [403, 'MissingAuthenticationTokenException'],
   REQUEST_TOO_LARGE: [413, 'RequestEntityTooLargeException'],
+  THROTTLED: [429, 'TooManyRequestsException'],
   UNAUTHORIZED: [401, 'UnauthorizedException'],
   UNSUPPORTED_MEDIA_TYPE: [415, 'BadRequestException'],
   DEFAULT_5XX: [502, 'InternalServerErrorException'],
@@ -92,17 +95,32 @@ const fill = (template: string, variables: Readonly<Record<string, string>>): st
 export const mockResponse = (
   api: RestApi,
   request: HttpRequest,
-  { statusCode, headers, template = '', takes }: Extract<Integration, { kind: 'mock' }>,
+  { answers, templates, strict }: Extract<Integration, { kind: 'mock' }>,
 ): HttpAnswer | undefined => {
   const given = Object.entries(request.headers ?? {}).find(([name]) => name.toLowerCase() === 'content-type');
   const type = given?.[1].split(';', 1)[0]?.trim().toLowerCase() || 'application/json';
-  if (takes && !takes.includes(type)) return undefined;
+  const chooses = templates[type];
+  if (strict && chooses === undefined) return undefined;
+  const status = String(statusOf(chooses ?? '', request.method) ?? '');
+  const chosen = answers.find(({ selects }) => selects?.test(status)) ?? answers.find((it) => !it.selects);
+  const { statusCode, headers, template = '' } = chosen ?? { statusCode: 500, headers: {} };
+  const overrides = template.startsWith('#set($origin');
   return {
     statusCode,
-    headers: { ...headers, 'x-amzn-RequestId': request.requestId },
-    body: Buffer.from(fill(template, contextVariables(api, request))),
+    headers: {
+      ...headers,
+      ...(overrides ? ownOrigin(template, headerOf(request, 'origin')) : {}),
+      'x-amzn-RequestId': request.requestId,
+    },
+    body: Buffer.from(overrides ? '' : fill(template, contextVariables(api, request))),
   };
 };
+
+/** What the one template with logic that this runtime knows does: it names the caller's origin where it is listed. */
+const ownOrigin = (template: string, origin: string | undefined): Readonly<Record<string, string>> =>
+  origin !== undefined && template.includes(`$origin == "${origin}"`)
+    ? { 'Access-Control-Allow-Origin': origin }
+    : {};
 
 /** A mapped header: a literal in quotes, a request header, or a context variable. */
 const parameterValue = (

@@ -1,9 +1,16 @@
 import * as z from 'zod';
 import { number, texts } from '../template/scalars.ts';
-import type { Integration } from './rest-api.ts';
+import type { Integration, MockAnswer } from './rest-api.ts';
 
 /** Milliseconds that API Gateway waits for an integration (quota). */
 const integrationLimitMs = 29_000;
+
+const IntegrationResponse = z.object({
+  StatusCode: number.default(200),
+  SelectionPattern: z.string().optional(),
+  ResponseParameters: texts,
+  ResponseTemplates: texts,
+});
 
 /** What is read of a method's `Integration`. */
 export const MethodIntegration = z.object({
@@ -13,9 +20,7 @@ export const MethodIntegration = z.object({
   TimeoutInMillis: number.default(integrationLimitMs),
   PassthroughBehavior: z.string().optional(),
   RequestTemplates: texts,
-  IntegrationResponses: z
-    .array(z.object({ StatusCode: number.default(200), ResponseParameters: texts, ResponseTemplates: texts }))
-    .default([]),
+  IntegrationResponses: z.array(IntegrationResponse).default([]),
 });
 
 /** Reads a method's `Integration`: Lambda proxy and mock; others are told at the call. */
@@ -29,20 +34,39 @@ export const readIntegration = (properties: z.infer<typeof MethodIntegration>): 
     return { kind: 'lambda', functionUri: uri, timeoutMs };
   }
   if (properties.Type !== 'MOCK') return { kind: 'unsupported', what: `${properties.Type} integration` };
-  const [response] = properties.IntegrationResponses;
+  const templates = properties.RequestTemplates;
+  const unread = Object.values(templates).find((template) => statusOf(template, 'GET') === undefined);
+  if (unread !== undefined) return { kind: 'unsupported', what: `mock template ${unread}` };
+  return {
+    kind: 'mock',
+    answers: properties.IntegrationResponses.map(readAnswer),
+    templates,
+    strict: properties.PassthroughBehavior === 'NEVER',
+  };
+};
+
+const readAnswer = (response: z.infer<typeof IntegrationResponse>): MockAnswer => {
   const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries(response?.ResponseParameters ?? {})) {
+  for (const [name, value] of Object.entries(response.ResponseParameters)) {
     const header = /^method\.response\.header\.(.+)$/.exec(name)?.[1];
     if (header) headers[header] = value.replace(/^'(.*)'$/, '$1');
   }
-  const [contentType, template] = Object.entries(response?.ResponseTemplates ?? {})[0] ?? [];
+  const [contentType, template] = Object.entries(response.ResponseTemplates)[0] ?? [];
   return {
-    kind: 'mock',
-    statusCode: response?.StatusCode ?? 200,
+    ...(response.SelectionPattern ? { selects: new RegExp(`^(?:${response.SelectionPattern})$`) } : {}),
+    statusCode: response.StatusCode,
     headers: { ...(contentType && template ? { 'Content-Type': contentType } : {}), ...headers },
     ...(template ? { template } : {}),
-    ...(properties.PassthroughBehavior === 'NEVER'
-      ? { takes: Object.keys(properties.RequestTemplates) }
-      : {}),
   };
+};
+
+/** The status that a mock's template chooses: the same for all methods, or one for one method and another for the others. */
+export const statusOf = (template: string, method: string): number | undefined => {
+  const branches = /^\{#if\(\$context\.httpMethod == "(\w+)"\)([^#]*)#else([^#]*)#end\}$/.exec(
+    template.trim(),
+  );
+  const chosen = branches === null ? template : branches[1] === method ? branches[2] : branches[3];
+  if (chosen?.includes('#')) return undefined;
+  const status = /"?statusCode"?\s*:\s*(\d+)/.exec(chosen ?? '')?.[1];
+  return status === undefined ? undefined : Number(status);
 };

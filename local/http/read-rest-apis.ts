@@ -1,21 +1,44 @@
 import * as z from 'zod';
 import type { Model } from '../template/model.ts';
-import { number, text, texts } from '../template/scalars.ts';
+import { flag, number, text, texts } from '../template/scalars.ts';
 import { MethodIntegration, readIntegration } from './read-integration.ts';
-import type { Authorizer, CustomGatewayResponse, RestApi, RestMethod, RestResource } from './rest-api.ts';
+import type {
+  Authorizer,
+  CustomGatewayResponse,
+  RestApi,
+  RestMethod,
+  RestResource,
+  Throttle,
+} from './rest-api.ts';
 
 const RestApiProperties = z.object({ BinaryMediaTypes: z.array(z.string()).default([]) });
+const MethodSetting = z.object({
+  HttpMethod: z.string(),
+  ResourcePath: z.string(),
+  ThrottlingRateLimit: number.optional(),
+  ThrottlingBurstLimit: number.optional(),
+});
 const StageProperties = z.object({
   RestApiId: z.string(),
   StageName: z.string(),
   Variables: z.record(z.string(), text).optional(),
+  MethodSettings: z.array(MethodSetting).default([]),
 });
+const UsagePlanProperties = z.object({
+  ApiStages: z.array(z.object({ ApiId: z.string() })).default([]),
+  Throttle: z
+    .object({ RateLimit: number, BurstLimit: number })
+    .default({ RateLimit: Number.POSITIVE_INFINITY, BurstLimit: Number.POSITIVE_INFINITY }),
+});
+const ApiKeyProperties = z.object({ Value: z.string() });
+const UsagePlanKeyProperties = z.object({ KeyId: z.string(), UsagePlanId: z.string() });
 const ResourceProperties = z.object({ RestApiId: z.string(), ParentId: z.string(), PathPart: z.string() });
 const MethodProperties = z.object({
   RestApiId: z.string(),
   ResourceId: z.string(),
   HttpMethod: z.string(),
   AuthorizerId: z.string().optional(),
+  ApiKeyRequired: flag.default(false),
   Integration: MethodIntegration.prefault({}),
 });
 const AuthorizerProperties = z.object({
@@ -52,6 +75,8 @@ export const readRestApis = (model: Model): RestApi[] => {
       root: readTree(model, id, authorizers),
       binaryMediaTypes: properties.BinaryMediaTypes,
       gatewayResponses: readGatewayResponses(model, id),
+      throttles: readThrottles(stage?.properties.MethodSettings ?? []),
+      keys: readKeys(model, id),
     };
   });
 };
@@ -86,6 +111,7 @@ const readTree = (
     const authorizer = authorizers.get(properties.AuthorizerId ?? '');
     resource.methods.set(httpMethod, {
       httpMethod,
+      apiKeyRequired: properties.ApiKeyRequired,
       integration: readIntegration(properties.Integration),
       ...(authorizer ? { authorizer } : {}),
     });
@@ -120,6 +146,39 @@ const readGatewayResponses = (model: Model, apiId: string): Map<string, CustomGa
       templates: properties.ResponseTemplates,
       parameters: properties.ResponseParameters,
     });
+  }
+  return found;
+};
+
+/** Throttles that a stage sets, by method and path; `/~1users~1me` is `/users/me`, and `/*` every path. */
+const readThrottles = (settings: readonly z.infer<typeof MethodSetting>[]): Map<string, Throttle> => {
+  const found = new Map<string, Throttle>();
+  for (const { HttpMethod, ResourcePath, ThrottlingRateLimit, ThrottlingBurstLimit } of settings) {
+    if (ThrottlingRateLimit === undefined || ThrottlingBurstLimit === undefined) continue;
+    const path = ResourcePath.replace(/^\/~1/, '/').replaceAll('~1', '/');
+    found.set(`${HttpMethod} ${path}`, { rateLimit: ThrottlingRateLimit, burstLimit: ThrottlingBurstLimit });
+  }
+  return found;
+};
+
+/** The keys of an API's usage plans with the plan's throttle, which counts for each key alone. */
+const readKeys = (model: Model, apiId: string): Map<string, Throttle> => {
+  const plans = new Map(
+    model
+      .ofType(UsagePlanProperties, 'AWS::ApiGateway::UsagePlan')
+      .filter(({ properties }) => properties.ApiStages.some(({ ApiId }) => ApiId === apiId))
+      .map(({ ref, properties: { Throttle } }) => [ref, Throttle]),
+  );
+  const values = new Map(
+    model
+      .ofType(ApiKeyProperties, 'AWS::ApiGateway::ApiKey')
+      .map(({ ref, properties }) => [ref, properties.Value]),
+  );
+  const found = new Map<string, Throttle>();
+  for (const { properties } of model.ofType(UsagePlanKeyProperties, 'AWS::ApiGateway::UsagePlanKey')) {
+    const [value, plan] = [values.get(properties.KeyId), plans.get(properties.UsagePlanId)];
+    if (value === undefined || plan === undefined) continue;
+    found.set(value, { rateLimit: plan.RateLimit, burstLimit: plan.BurstLimit });
   }
   return found;
 };

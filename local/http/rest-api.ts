@@ -1,3 +1,13 @@
+/** One answer of a mock. */
+export interface MockAnswer {
+  /** The status, as a request's template chooses it, that this one answers. */
+  readonly selects?: RegExp;
+  readonly statusCode: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Body template, where the answer has one. */
+  readonly template?: string;
+}
+
 /** How a method is answered. */
 export type Integration =
   | {
@@ -7,12 +17,12 @@ export type Integration =
     }
   | {
       readonly kind: 'mock';
-      readonly statusCode: number;
-      readonly headers: Readonly<Record<string, string>>;
-      /** Body template, where the answer has one. */
-      readonly template?: string;
-      /** Media types of requests that it takes; absent for any. */
-      readonly takes?: readonly string[];
+      /** The first without `selects` is given where no other fits. */
+      readonly answers: readonly MockAnswer[];
+      /** By media type, the template that chooses the answer's status. */
+      readonly templates: Readonly<Record<string, string>>;
+      /** Refuses a request of a media type that it has no template for. */
+      readonly strict: boolean;
     }
   | { readonly kind: 'unsupported'; readonly what: string };
 
@@ -28,8 +38,16 @@ export interface Authorizer {
   readonly validation?: RegExp;
 }
 
+/** Requests that are let through: so many a second, and so many at once. */
+export interface Throttle {
+  readonly rateLimit: number;
+  readonly burstLimit: number;
+}
+
 export interface RestMethod {
   readonly httpMethod: string;
+  /** Whether a key of a usage plan must come with a request; the authorizer names it. */
+  readonly apiKeyRequired: boolean;
   readonly integration: Integration;
   readonly authorizer?: Authorizer;
 }
@@ -57,4 +75,8 @@ export interface RestApi {
   readonly root: RestResource;
   readonly binaryMediaTypes: readonly string[];
   readonly gatewayResponses: ReadonlyMap<string, CustomGatewayResponse>;
+  /** Throttles of the stage's methods by `GET /path`; that of the whole stage is `* /*`. */
+  readonly throttles: ReadonlyMap<string, Throttle>;
+  /** The throttle of each key of a usage plan, by the key's value. */
+  readonly keys: ReadonlyMap<string, Throttle>;
 }

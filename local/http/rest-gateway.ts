@@ -15,6 +15,7 @@ import { baseEvent, proxyEvent } from './proxy-event.ts';
 import { proxyResponse } from './proxy-response.ts';
 import { readBody } from './read-body.ts';
 import type { Integration, RestApi } from './rest-api.ts';
+import { createThrottling } from './throttling.ts';
 
 /** Bytes of a request's body (API Gateway quota). */
 const bodyLimitBytes = 10 * 1024 * 1024;
@@ -31,6 +32,7 @@ export const createRestGateway = ({
   authorize: Authorize;
   region: string;
 }): ((message: IncomingMessage, response: ServerResponse) => Promise<void>) => {
+  const throttled = createThrottling(api);
   return async (message, response) => {
     const request = readHttpRequest(message);
     const refuse = (
@@ -46,12 +48,16 @@ export const createRestGateway = ({
 
     const { integration, authorizer } = match.method;
     let context: Readonly<Record<string, string>> | undefined;
+    let key: string | undefined;
     if (authorizer) {
       const arn = `arn:aws:execute-api:${region}:${accountId}:${api.id}/${api.stage}/${request.method}${match.path}`;
       const decision = await authorize(authorizer, request, arn, baseEvent(api, request, match));
       if (!decision.allowed) return refuse(decision.fault, decision.message);
       context = decision.context;
+      key = decision.usageIdentifierKey;
     }
+    const over = throttled(match, key);
+    if (over) return refuse(over, over === 'THROTTLED' ? 'Too Many Requests' : 'Forbidden', context);
     if (integration.kind === 'mock') {
       const answer = mockResponse(api, request, integration);
       return answer ? send(response, answer) : refuse('UNSUPPORTED_MEDIA_TYPE', 'Unsupported Media Type');

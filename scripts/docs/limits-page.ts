@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { budgets } from '../../src/contract/budgets.ts';
 import { clientFrames } from '../../src/contract/frames.ts';
 import { limits } from '../../src/contract/limits.ts';
 import type { Route } from '../../src/contract/route.ts';
@@ -116,6 +117,9 @@ const grown: readonly (readonly [string, string])[] = [
   ['queues of a tenant', `${limits.queuesOfTenant}`],
   ['wrap-up codes of a tenant', `${limits.codesOfTenant}, ${limits.codesOfQueue} of one queue`],
   ['integrations of a tenant', `${limits.integrationsOfTenant}`],
+  ['conversations of a tenant in progress', `${budgets.conversations}`],
+  ['conversations of a tenant that are monitored', `${budgets.monitors}`],
+  ['channels that a tenant opens', `${budgets.channels} in two hours`],
   ['values in one JSON body or frame', `${limits.bodyValues}`],
 ];
 

@@ -18,6 +18,8 @@ export const logMessages = {
   'fetch.failed': 'A file could not be fetched from its provider and will be tried again.',
   'fetch.refused': 'A file of a provider cannot be had.',
   'sweep.done': 'Expired sessions were swept.',
+  'canary.done': 'The main job was done from outside.',
+  'canary.failed': 'The main job failed, after this step.',
 } as const;
 
 const logger = new Logger({ serviceName: 'binocular' });

@@ -74,10 +74,17 @@ const refuseToken = (event: Event, error: string): APIGatewayAuthorizerResult =>
   return deny(event);
 };
 
-/** The REST API's authorizer: a valid bearer token that is not revoked becomes the principal that every handler reads. */
+/**
+ * The REST API's authorizer: a valid bearer token that is not revoked becomes the principal that every handler reads, and
+ * the request counts for its tenant's key. Both are cached with the answer, so that counting costs nothing.
+ */
 export const authorizeToken =
   (
-    needs: Needs<{ readonly tokens: Tokens; readonly revocations: Pick<RevocationStore, 'revokedAt'> }>,
+    needs: Needs<{
+      readonly tokens: Tokens;
+      readonly revocations: Pick<RevocationStore, 'revokedAt'>;
+      readonly keyOf: (tenantId: string) => string | undefined;
+    }>,
   ): Authorize =>
   async (event) => {
     const deps = needs.open();
@@ -86,7 +93,8 @@ export const authorizeToken =
     const who = await deps.tokens.verify(token);
     if ('refused' in who) return refuseToken(event, who.refused);
     if (await isRevoked(deps, who)) return refuseToken(event, 'revoked');
-    return allow(event, who);
+    const usageIdentifierKey = deps.keyOf(who.tenantId);
+    return { ...allow(event, who), ...(usageIdentifierKey === undefined ? {} : { usageIdentifierKey }) };
   };
 
 /** The authorizer of guests' routes: a guest's token becomes a principal that holds nothing but that guest. */

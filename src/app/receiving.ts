@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { heads } from '../adapters/dynamodb/head-store.ts';
+import { occupancy } from '../adapters/dynamodb/occupancy-store.ts';
 import { recipients } from '../adapters/dynamodb/recipient-store.ts';
 import { addresses, integrations, queues } from '../adapters/dynamodb/routing-stores.ts';
 import { transcript } from '../adapters/dynamodb/transcript-store.ts';
@@ -15,6 +16,7 @@ export const receiving = [
   queues('get'),
   integrations('get'),
   recipients('put'),
+  occupancy('of'),
 ] as const;
 
 type Entity = z.infer<typeof BulkOutcome>['entities'][number];

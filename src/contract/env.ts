@@ -20,6 +20,8 @@ export const env = {
   /** ARN of the key that signs the oversight log. */
   oversightKey: 'OVERSIGHT_KEY',
   mediaBucket: 'MEDIA_BUCKET',
+  /** The keys that tenants' requests are counted by, as JSON; empty where they are not counted. */
+  tenantKeys: 'TENANT_KEYS',
   /** Set to `allowed` by the local runtime alone, where its operator lets webhooks lead to this machine. */
   loopbackWebhooks: 'LOOPBACK_WEBHOOKS',
   /** Set by the local runtime alone, where its operator has a server of this machine stand in for Twilio and Meta: its URL. */

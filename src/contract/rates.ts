@@ -42,3 +42,20 @@ export const rateOf: Readonly<Record<Authorizer, RateName | undefined>> = {
   none: 'session',
   provider: 'webhook',
 };
+
+/** Requests a second that API Gateway lets through to one method for all callers together, and how many at once. */
+export interface Throttle {
+  readonly perSecond: number;
+  readonly burst: number;
+}
+
+/**
+ * The throttle of a route, by who lets its caller in: the less is known of a caller, the less of what is for all they can
+ * take. A user's is the stage's own; each tenant has a budget of its own beside it.
+ */
+export const throttleOf: Readonly<Record<Authorizer, Throttle>> = {
+  user: { perSecond: 5_000, burst: 2_500 },
+  provider: { perSecond: 2_000, burst: 1_000 },
+  guest: { perSecond: 1_000, burst: 500 },
+  none: { perSecond: 200, burst: 200 },
+};

@@ -19,6 +19,7 @@ export const resources = {
   publicUrl: [env.publicUrl],
   origins: [env.allowedOrigins],
   signing: [env.oversightKey],
+  tenantKeys: [env.tenantKeys],
   tokens: [env.tokenIssuer, env.tokenAudience, env.tokenJwks, env.tokenClaims],
 } as const satisfies Record<string, readonly EnvName[]>;
 

@@ -43,7 +43,8 @@ describe('an authorizer', () => {
   const token = (
     verify: () => Promise<ReturnType<typeof aPrincipal> | { readonly refused: string }>,
     revokedAt: () => Promise<number> = async () => 0,
-  ) => authorizeToken(needs({ tokens: { verify }, revocations: { revokedAt } }));
+    keyOf: (tenantId: string) => string | undefined = () => undefined,
+  ) => authorizeToken(needs({ tokens: { verify }, revocations: { revokedAt }, keyOf }));
 
   test('Given a token that counts, when it comes, then its principal is let in on the whole stage', async () => {
     const answer = await token(async () => me)(bearer);

@@ -60,7 +60,18 @@ export const house: readonly Floors[] = [
   },
   {
     folder: 'cli',
-    rooms: ['output.ts', 'installation.ts', 'command.ts', 'dead-letters', 'job', 'commands', 'main.ts'],
+    rooms: [
+      'output.ts',
+      'installation.ts',
+      'command.ts',
+      'dead-letters',
+      'walks',
+      'migrations',
+      'restore',
+      'job',
+      'commands',
+      'main.ts',
+    ],
   },
   {
     folder: 'local',
@@ -113,7 +124,7 @@ export const parts: readonly Part[] = [
   { part: 'lib/', may: ['lib/', 'src/contract/'] },
   { part: 'local/', may: ['local/', 'client/', 'src/contract/'] },
   { part: 'client/', may: ['client/', 'src/contract/'] },
-  { part: 'cli/', may: ['cli/', 'client/', 'src/', 'local/replay/'] },
+  { part: 'cli/', may: ['cli/', 'client/', 'src/', 'local/replay/', 'local/streams/filter-pattern.ts'] },
   { part: 'console/', may: ['console/', 'client/', 'src/contract/'] },
   { part: 'widget/', may: ['widget/', 'src/contract/'] },
 ];

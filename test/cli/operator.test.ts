@@ -1,7 +1,12 @@
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
+import { Logins, runCanary } from '../../cli/job/scheduled-canary.ts';
 import { run } from '../../cli/main.ts';
 import { patchConversation } from '../../src/contract/routes/messages.ts';
 import { startMonitoring } from '../../src/contract/routes/monitoring.ts';
@@ -136,6 +141,37 @@ describe("given the operator's commands against the local runtime", () => {
     const load = await binocular('load', 'load', '--conversations', '3', '--lanes', '2', '--turns', '4');
     expect(load.rows.find(({ step }) => step === 'frame')).toMatchObject({ count: 12 });
     expect(load).toMatchObject({ code: 0, said: expect.stringContaining('3 of 3 conversations') });
+  });
+
+  test('when the canary runs as it is deployed, by client credentials, then the main job is done; with a wrong secret, then it says what was refused', async () => {
+    const issuer = createServer((request, response) => {
+      const [role = '', secret] = Buffer.from(request.headers.authorization?.slice(6) ?? '', 'base64')
+        .toString()
+        .split(':');
+      const body = JSON.stringify({ tenantId: 'outside', userId: role, name: role });
+      const headers = { 'content-type': 'application/json' };
+      if (secret !== 'right') response.writeHead(401).end();
+      else
+        void fetch(`${app.url}/dev/token`, { method: 'POST', headers, body })
+          .then((answer) => answer.text())
+          .then((text) => response.end(text));
+    });
+    await once(issuer.listen(0, '127.0.0.1'), 'listening');
+    try {
+      const { port } = issuer.address() as AddressInfo;
+      const logins = (secret: string) =>
+        Logins.parse({
+          tokenUrl: `http://127.0.0.1:${port}/oauth2/token`,
+          ...Object.fromEntries(['operator', 'agent', 'supervisor'].map((id) => [id, { id, secret }])),
+        });
+      expect(await runCanary(app.url, logins('right'), WebSocket)).toEqual({ ms: expect.any(Number) });
+      expect(await runCanary(app.url, logins('wrong'), WebSocket)).toMatchObject({
+        after: 'none',
+        error: expect.stringContaining('401'),
+      });
+    } finally {
+      issuer.close();
+    }
   });
 
   test('when conformance is checked, then the local runtime keeps every promise', async () => {

@@ -31,11 +31,12 @@ describe('given parked records of the stream of heads', () => {
   afterEach(() => streams.destroy());
 
   /** Writes heads, and answers the letter that Lambda writes when it gives all of them up. */
-  const parked = async (heads: { pk: string; change: string }[]): Promise<Message> => {
-    for (const Item of heads) {
-      await engine.client().send(new PutCommand({ TableName: 'Conversations', Item }));
-    }
-    const listed = await streams.send(new ListStreamsCommand({ TableName: 'Conversations' }));
+  const parked = async (
+    heads: { pk: string; change?: string; action?: string; entityId?: string }[],
+  ): Promise<Message> => {
+    const TableName = 'Conversations';
+    for (const Item of heads) await engine.client().send(new PutCommand({ TableName, Item }));
+    const listed = await streams.send(new ListStreamsCommand({ TableName }));
     const StreamArn = listed.Streams?.[0]?.StreamArn ?? '';
     const { StreamDescription } = await streams.send(new DescribeStreamCommand({ StreamArn }));
     const ShardId = StreamDescription?.Shards?.[0]?.ShardId ?? '';
@@ -55,11 +56,12 @@ describe('given parked records of the stream of heads', () => {
     return { body: JSON.stringify({ DDBStreamBatchInfo }), handle: heads[0]?.pk ?? '' };
   };
 
-  const run = async (messages: Message[], answer: unknown) => {
+  const run = async (messages: Message[], answer: unknown, consumer = 'record') => {
     const queue = [messages, []];
     const removed: string[] = [];
     const events: Event[] = [];
     const redriven = await redriveLetters({
+      consumer,
       streams,
       receive: async () => queue.shift() ?? [],
       remove: async ({ handle }) => void removed.push(handle),
@@ -81,6 +83,15 @@ describe('given parked records of the stream of heads', () => {
     const { redriven, removed, events } = await run([letter], { batchItemFailures: [] });
     expect(events.map((event) => event.Records.map((r) => r.dynamodb.NewImage.pk.S))).toEqual([['a', 'c']]);
     expect(removed).toEqual(['a']);
+    expect(redriven).toEqual({ taken: 1, staying: 0 });
+  });
+
+  test('when audits are parked, then the oversight log is given them, and none of the users that stand beside them', async () => {
+    // The engine of tests streams this table; what wakes a consumer is in the items.
+    const audit = { pk: 'audits', action: 'session.released', entityId: 's' };
+    const letter = await parked([audit, { pk: 'users' }]);
+    const { redriven, events } = await run([letter], { batchItemFailures: [] }, 'oversee');
+    expect(events.map((event) => event.Records.map((r) => r.dynamodb.NewImage.pk.S))).toEqual([['audits']]);
     expect(redriven).toEqual({ taken: 1, staying: 0 });
   });
 

@@ -35,9 +35,7 @@ describe('given the synthesized REST API', () => {
 
   test('it has every declared route and no other', () => {
     const declared = routes.map((route) => `${route.method} ${anonymous(`/api/v2${route.path}`)}`).sort();
-    const synthesized = methods
-      .filter((m) => !['OPTIONS', 'ANY'].includes(m.method))
-      .map((m) => `${m.method} ${m.path}`);
+    const synthesized = methods.filter((m) => m.method !== 'ANY').map((m) => `${m.method} ${m.path}`);
     expect(synthesized.sort()).toEqual(declared);
   });
 
@@ -47,22 +45,27 @@ describe('given the synthesized REST API', () => {
       const at = anonymous(`/api/v2${path}`);
       declared.set(at, [...(declared.get(at) ?? []), method]);
     }
-    for (const method of ['OPTIONS', 'ANY']) {
-      const at = methods.filter((m) => m.method === method).map(({ path }) => path);
-      expect(at.sort()).toEqual([...declared.keys()].sort());
-    }
-    for (const { path, properties } of methods.filter(({ method }) => method === 'ANY')) {
-      const [answer] = properties.Integration.IntegrationResponses;
+    const others = methods.filter(({ method }) => method === 'ANY');
+    expect(others.map(({ path }) => path).sort()).toEqual([...declared.keys()].sort());
+    for (const { path, properties } of others) {
+      const [refused, asked] = properties.Integration.IntegrationResponses;
       const allowed = [...(declared.get(path) ?? []), 'OPTIONS'].sort();
-      expect(answer.ResponseParameters['method.response.header.Allow']).toBe(`'${allowed.join(', ')}'`);
-      expect(JSON.parse(answer.ResponseTemplates['application/json'])).toMatchObject({
+      expect(refused.SelectionPattern).toBeUndefined();
+      expect(refused.ResponseParameters['method.response.header.Allow']).toBe(`'${allowed.join(', ')}'`);
+      expect(JSON.parse(refused.ResponseTemplates['application/json'])).toMatchObject({
         code: 'method.not.allowed',
         status: 405,
         contextId: '$context.requestId',
       });
-      expect(Object.keys(properties.MethodResponses[0].ResponseParameters).sort()).toEqual(
-        Object.keys(answer.ResponseParameters).sort(),
-      );
+      expect([asked.SelectionPattern, asked.StatusCode]).toEqual(['204', '204']);
+      expect(asked.ResponseParameters).toMatchObject({
+        'method.response.header.Access-Control-Allow-Methods': `'${declared.get(path)?.join(',')}'`,
+        'method.response.header.Access-Control-Max-Age': "'7200'",
+      });
+      for (const [index, { ResponseParameters }] of [refused, asked].entries())
+        expect(Object.keys(properties.MethodResponses[index].ResponseParameters).sort()).toEqual(
+          Object.keys(ResponseParameters).sort(),
+        );
     }
   });
 

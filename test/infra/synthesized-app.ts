@@ -39,6 +39,8 @@ interface Synthesis {
   readonly context?: Readonly<Record<string, unknown>>;
   /** The built page; without it there is no stack of the console. */
   readonly page?: string;
+  /** Directory of a bundled canary; without it there is no stack of it. */
+  readonly canary?: string;
   /** Other bundles than those of the functions as they are. */
   readonly code?: string;
 }
@@ -85,6 +87,7 @@ const synthesize = async ({
   change,
   context = {},
   page,
+  canary,
   code: given,
 }: Synthesis): Promise<SynthesizedApp> => {
   bundles ??= bundle(root, functionNames);
@@ -97,6 +100,7 @@ const synthesize = async ({
       builtinCloudFormationValidation: false,
       context,
       ...(page === undefined ? {} : { page }),
+      ...(canary === undefined ? {} : { canary }),
     });
     change?.(app);
     app.synth();

@@ -12,7 +12,7 @@ import type { Head } from '../../src/domain/head/head.ts';
 import { claim } from '../../src/domain/head/monitoring-transitions.ts';
 import { connecting, leaving, transferring } from '../../src/domain/head/roster.ts';
 import { countedAs, interactionOf } from '../../src/domain/views/interaction.ts';
-import { recountQueue } from '../../src/domain/views/recount.ts';
+import { recountQueue, recountTenant } from '../../src/domain/views/recount.ts';
 import { handlerOf } from '../local/rights/watch-rights.ts';
 import { epoch, setClock } from '../support/clock.ts';
 import { useEngine } from '../support/engine.ts';
@@ -103,6 +103,9 @@ describe('the counts of a queue', () => {
             queueIds.map((queueId) => recountQueue({ interactions }, tenantId, queueId)),
           );
           for (const { kept, found } of midway) expect(kept).toEqual(found);
+          const tenant = () => recountTenant({ interactions }, tenantId);
+          const { kept, found } = await tenant();
+          expect(kept).toEqual(found);
 
           await Promise.all([
             consume(all),
@@ -110,11 +113,16 @@ describe('the counts of a queue', () => {
             ...early.map((b) => consume(b.map(pick))),
           ]);
           const truth = Object.fromEntries(queueIds.map((id) => [id, { waiting: 0, interacting: 0 }]));
+          const has = { conversations: 0, monitors: 0 };
           for (const { next } of last) {
+            const row = interactionOf(next, undefined);
+            if (row.state !== 'ended') has.conversations += 1;
+            if (row.state !== 'ended' && row.monitor !== undefined) has.monitors += 1;
             const counted = countedAs(interactionOf(next, undefined));
             const counts = truth[counted?.queueId ?? ''];
             if (counted !== undefined && counts !== undefined) counts[counted.as] += 1;
           }
+          expect(await tenant()).toEqual({ kept: has, found: has });
           for (const queueId of queueIds)
             expect(await recountQueue({ interactions }, tenantId, queueId)).toEqual({
               queueId,

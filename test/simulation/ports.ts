@@ -101,6 +101,10 @@ class Invocation {
   get rates() {
     return this.around.stores.rates;
   }
+  // It is remembered for seconds, and no history comes near a budget.
+  get occupancy() {
+    return { of: this.around.stores.interactions.occupancy };
+  }
   // No queue of the world has codes.
   get wrapupCodes() {
     return this.around.stores.wrapupCodes;

@@ -10,6 +10,7 @@ import { dynamoJobStore } from '../../src/adapters/dynamodb/job-store.ts';
 import { conversationPk } from '../../src/adapters/dynamodb/keys.ts';
 import { dynamoMemberStore } from '../../src/adapters/dynamodb/member-store.ts';
 import { dynamoNoteStore } from '../../src/adapters/dynamodb/note-store.ts';
+import { dynamoOccupancyStore } from '../../src/adapters/dynamodb/occupancy-store.ts';
 import { dynamoOversightStore } from '../../src/adapters/dynamodb/oversight-store.ts';
 import { dynamoPanelStore } from '../../src/adapters/dynamodb/panel-store.ts';
 import { dynamoRateStore } from '../../src/adapters/dynamodb/rate-store.ts';
@@ -87,6 +88,7 @@ export const dynamoStores = (client: DynamoDBDocumentClient, clock: Clock) => ({
   consoleSettings: dynamoConsoleSettingsStore(client, 'Directory'),
   guests: dynamoGuestStore(client, 'Sockets'),
   interactions: dynamoInteractionStore(client, 'Records'),
+  occupancy: dynamoOccupancyStore(client, 'Records', clock),
   settings: dynamoSettingsStore(client, 'Directory'),
   archive: dynamoArchive(client, archived),
 });
@@ -121,6 +123,7 @@ export const memoryStores = (): Stores & Kept => {
   const table = conversationTable();
   const heads = memoryHeadStore();
   const transcript = memoryTranscriptStore(undefined, table);
+  const interactions = memoryInteractionStore(table);
   return {
     heads,
     transcript,
@@ -145,7 +148,8 @@ export const memoryStores = (): Stores & Kept => {
     audits: memoryAuditStore(),
     oversight: memoryOversightStore(),
     guests: memoryGuestStore(),
-    interactions: memoryInteractionStore(table),
+    interactions,
+    occupancy: { of: interactions.occupancy },
     settings: memorySettingsStore(),
     archive: memoryArchive(table, heads, transcript),
     kept: async (key) => table.kept(key),

@@ -33,6 +33,7 @@ const Stored = z.object({
     } satisfies Fields<InteractionAgent>),
   ),
   parties: z.record(z.string(), z.literal(true)),
+  occupies: z.exactOptional(z.literal(true)),
   fence: z.number(),
   monitor: z.exactOptional(
     z.object({

@@ -1,4 +1,10 @@
-import { DeleteCommand, type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  DeleteCommand,
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
 import { byCustomer, byQueue, byState } from '../../contract/env.ts';
 import type { ConversationKey } from '../../domain/head/head.ts';
 import {
@@ -6,12 +12,22 @@ import {
   type Interaction,
   type InteractionRange,
   type InteractionStore,
+  occupiedBy,
 } from '../../domain/views/interaction.ts';
 import { port } from '../port.ts';
 import { earlierFrom, positionOf, positionsWithin, rowFrom, rowItem, rowKey } from './interaction-item.ts';
-import { countsKey, countsPk, customerPk, interactionListKey, queuedPks, statePks } from './keys.ts';
+import {
+  countsKey,
+  countsPk,
+  customerPk,
+  interactionListKey,
+  queuedPks,
+  statePks,
+  wholeTenant,
+} from './keys.ts';
 import {
   client,
+  folded,
   items,
   listed,
   merged,
@@ -22,20 +38,43 @@ import {
   unlessRefused,
 } from './table.ts';
 
-/** What a row counts for, by queue, as it changes from one row to another; empty where it counts as before. */
-const countChanges = (before: Interaction | undefined, after: Interaction | undefined) => {
-  const byQueue = new Map<string, { waiting: number; interacting: number }>();
-  for (const [row, by] of [
+type Counts = Readonly<Record<string, number>>;
+
+/** The part of the counts that takes corrections: their sum counts. */
+const firstPart = '0';
+
+/** What a row counts for, by queue and for its tenant, as it changes to another; without those that stay as they were. */
+const countChanges = (
+  before: Interaction | undefined,
+  after: Interaction | undefined,
+): readonly { readonly queueId: string; readonly by: Counts }[] => {
+  const changes = new Map<string, Counts>();
+  const add = (queueId: string, counts: Counts, sign: 1 | -1): void => {
+    const change = { ...changes.get(queueId) };
+    for (const [name, by] of Object.entries(counts)) change[name] = (change[name] ?? 0) + sign * by;
+    changes.set(queueId, change);
+  };
+  for (const [row, sign] of [
     [before, -1],
     [after, 1],
   ] as const) {
+    add(wholeTenant, { ...occupiedBy(row) }, sign);
     const counted = countedAs(row);
-    if (counted === undefined) continue;
-    const change = byQueue.get(counted.queueId) ?? { waiting: 0, interacting: 0 };
-    byQueue.set(counted.queueId, { ...change, [counted.as]: change[counted.as] + by });
+    if (counted !== undefined) add(counted.queueId, { waiting: 0, interacting: 0, [counted.as]: 1 }, sign);
   }
-  return [...byQueue].filter(([, { waiting, interacting }]) => waiting !== 0 || interacting !== 0);
+  return [...changes]
+    .filter(([, by]) => Object.values(by).some((change) => change !== 0))
+    .map(([queueId, by]) => ({ queueId, by }));
 };
+
+/** Adds to the numbers of an item, which begin at 0. */
+const adding = (by: Counts) => ({
+  UpdateExpression: `ADD ${Object.keys(by)
+    .map((name) => `#${name} :${name}`)
+    .join(', ')}`,
+  ExpressionAttributeNames: Object.fromEntries(Object.keys(by).map((name) => [`#${name}`, name])),
+  ExpressionAttributeValues: Object.fromEntries(Object.entries(by).map(([name, more]) => [`:${name}`, more])),
+});
 
 /** The views' rows and their counts in the records table, found by tenant, state and queue through its indexes. */
 export const dynamoInteractionStore = (
@@ -88,12 +127,11 @@ export const dynamoInteractionStore = (
         after === undefined
           ? { Delete: { Key: rowKey(key), ...condition } }
           : { Put: { Item: rowItem(after), ...condition } };
-      const counts = changes.map(([queueId, { waiting, interacting }]) => ({
+      const counts = changes.map(({ queueId, by }) => ({
         Update: {
           TableName,
           Key: countsKey(key.tenantId, queueId, key.conversationId),
-          UpdateExpression: 'ADD waiting :waiting, interacting :interacting',
-          ExpressionAttributeValues: { ':waiting': waiting, ':interacting': interacting },
+          ...adding(by),
         },
       }));
       return transact(client, [row, ...counts]);
@@ -151,20 +189,35 @@ export const dynamoInteractionStore = (
       for await (const item of rows) yield earlierFrom(item);
     },
 
-    async counts(tenantId, queueId) {
-      const sum = { waiting: 0, interacting: 0 };
-      const shards = partition(client, { TableName, pk: countsPk(tenantId, queueId) });
-      for await (const { waiting, interacting } of shards) {
-        sum.waiting += Number(waiting);
-        sum.interacting += Number(interacting);
-      }
-      return sum;
-    },
+    counts: (tenantId, queueId) =>
+      folded(
+        partition(client, { TableName, pk: countsPk(tenantId, queueId) }),
+        { waiting: 0, interacting: 0 },
+        (sum, part) => ({
+          waiting: sum.waiting + Number(part.waiting),
+          interacting: sum.interacting + Number(part.interacting),
+        }),
+      ),
+
+    occupancy: (tenantId) =>
+      folded(
+        partition(client, { TableName, pk: countsPk(tenantId, wholeTenant) }),
+        { conversations: 0, monitors: 0 },
+        (sum, part) => ({
+          conversations: sum.conversations + Number(part.conversations),
+          monitors: sum.monitors + Number(part.monitors),
+        }),
+      ),
 
     async isListed(of, userId) {
       const Key = interactionListKey(of.tenantId, userId, of.conversationId);
       const { Item } = await client.send(new GetCommand({ TableName, Key, ConsistentRead: true }));
       return Item !== undefined;
+    },
+
+    async correct(tenantId, queueId = wholeTenant, by) {
+      const Key = { pk: countsPk(tenantId, queueId), sk: firstPart };
+      await client.send(new UpdateCommand({ TableName, Key, ...adding({ ...by }) }));
     },
 
     async list(of, userId) {
@@ -200,6 +253,8 @@ export const interactions = port('interactions', () => dynamoInteractionStore(cl
   ofCustomer: [{ ...items('records', 'customer')('Query'), part: `/index/${byCustomer}` }],
   counts: [ofCounts('Query')],
   isListed: [ofLists('GetItem')],
+  occupancy: [ofCounts('Query')],
+  correct: [ofCounts('UpdateItem')],
   list: [ofLists('PutItem')],
   unlist: [ofLists('DeleteItem')],
   panelOf: [ofLists('Query')],

@@ -148,6 +148,8 @@ export const customerPk = (tenantId: string, customer: string): string =>
   pkOf(tenantId, 'customer', customer);
 /** Which of a listing's partitions a conversation is in. */
 export const listingPart = (conversationId: string): number => partOf(conversationId, spread.listing);
+/** Stands in the keys of counts where a queue's id would, for those of the whole tenant: no id is empty. */
+export const wholeTenant = '';
 /** The counts of a queue's interactions: the sum of its items. Every conversation counts in one of them. */
 export const countsPk = (tenantId: string, queueId: string): string => pkOf(tenantId, 'counts', queueId);
 export const countsKey = (tenantId: string, queueId: string, conversationId: string) => ({

@@ -7,7 +7,7 @@ import { client, items, nameOf, unlessRefused } from './table.ts';
 
 /** Counts in the sockets table: an item a caller and window, gone soon after it. Who calls is kept as a hash. */
 export const dynamoRateStore = (client: DynamoDBDocumentClient, TableName: string): RateStore => ({
-  async take(tenantId, counted, window, most, by = 1) {
+  async take(tenantId, counted, window, most, by = 1, windowMs = rateWindowMs) {
     const update = new UpdateCommand({
       TableName,
       Key: rateKey(tenantId, counted, window),
@@ -17,7 +17,7 @@ export const dynamoRateStore = (client: DynamoDBDocumentClient, TableName: strin
       ExpressionAttributeValues: {
         ':by': by,
         ':most': most,
-        ':ttl': Math.ceil(((window + 2) * rateWindowMs) / 1000),
+        ':ttl': Math.ceil(((window + 2) * windowMs) / 1000),
       },
     });
     return (await unlessRefused(client.send(update))) !== undefined;

@@ -131,6 +131,17 @@ export const partition = (
     ConsistentRead,
   });
 
+/** What adding up all items of a stream gives. */
+export const folded = async <V>(
+  items: AsyncIterable<Record<string, unknown>>,
+  first: V,
+  add: (sum: V, item: Record<string, unknown>) => V,
+): Promise<V> => {
+  let sum = first;
+  for await (const item of items) sum = add(sum, item);
+  return sum;
+};
+
 /** All that a stream of items gives, each as it is read. */
 export const listed = async <V>(
   items: AsyncIterable<Record<string, unknown>>,

@@ -1,3 +1,4 @@
+import type { Occupancy } from '../../contract/budgets.ts';
 import type { ConversationKey } from '../../domain/head/head.ts';
 import {
   compareStarts,
@@ -5,6 +6,7 @@ import {
   type Interaction,
   type InteractionStore,
   listingOf,
+  occupiedBy,
 } from '../../domain/views/interaction.ts';
 import { type ConversationTable, conversationTable } from './conversation-items.ts';
 
@@ -13,6 +15,9 @@ export const memoryInteractionStore = (table: ConversationTable = conversationTa
   // An erasure leaves the rows to who takes along what they count for.
   const interactions = table.kind<Interaction>({ isErased: false });
   const counted = new Map<string, { waiting: number; interacting: number }>();
+  const occupied = new Map<string, Occupancy>();
+  const occupancy = (tenantId: string): Occupancy =>
+    occupied.get(tenantId) ?? { conversations: 0, monitors: 0 };
   const panels = new Map<string, Map<string, ConversationKey>>();
   const panel = (tenantId: string, userId: string) => {
     const own = panels.get(`${tenantId}#${userId}`) ?? new Map<string, ConversationKey>();
@@ -22,6 +27,11 @@ export const memoryInteractionStore = (table: ConversationTable = conversationTa
   const countsOf = (tenantId: string, queueId: string) =>
     counted.get(`${tenantId}#${queueId}`) ?? { waiting: 0, interacting: 0 };
   const count = (tenantId: string, row: Interaction | undefined, by: 1 | -1): void => {
+    const [has, more] = [occupancy(tenantId), occupiedBy(row)];
+    occupied.set(tenantId, {
+      conversations: has.conversations + by * more.conversations,
+      monitors: has.monitors + by * more.monitors,
+    });
     const as = countedAs(row);
     if (as === undefined) return;
     const counts = countsOf(tenantId, as.queueId);
@@ -54,6 +64,24 @@ export const memoryInteractionStore = (table: ConversationTable = conversationTa
     },
     counts: async (tenantId, queueId) => countsOf(tenantId, queueId),
     isListed: async ({ tenantId, conversationId }, userId) => panel(tenantId, userId).has(conversationId),
+    occupancy: async (tenantId) => occupancy(tenantId),
+    async correct(tenantId, queueId, by) {
+      if (queueId === undefined) {
+        const has = occupancy(tenantId);
+        if ('monitors' in by)
+          occupied.set(tenantId, {
+            conversations: has.conversations + by.conversations,
+            monitors: has.monitors + by.monitors,
+          });
+        return;
+      }
+      const counts = countsOf(tenantId, queueId);
+      if ('waiting' in by)
+        counted.set(`${tenantId}#${queueId}`, {
+          waiting: counts.waiting + by.waiting,
+          interacting: counts.interacting + by.interacting,
+        });
+    },
     async list({ tenantId, conversationId }, userId) {
       panel(tenantId, userId).set(conversationId, { tenantId, conversationId });
     },

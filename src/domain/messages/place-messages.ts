@@ -5,7 +5,7 @@ import { appendAll, newHead, seqOf } from '../head/append.ts';
 import type { HeadStore } from '../head/head.ts';
 import { type ConversationKey, deliveryModeOf, type Head } from '../head/head.ts';
 import type { NewId } from '../shared/clock.ts';
-import { Failure } from '../shared/failure.ts';
+import { Failure, type OccupancyStore, requireBudget } from '../shared/failure.ts';
 import type { Recipients } from './recipient.ts';
 
 /** What placing messages needs. */
@@ -14,6 +14,7 @@ export interface PlaceDeps {
   readonly addresses: AddressBook;
   readonly queues: Pick<QueueStore, 'get'>;
   readonly recipients: Pick<Recipients, 'put'>;
+  readonly occupancy: OccupancyStore;
   readonly newId: NewId;
 }
 
@@ -44,6 +45,7 @@ const start = async (
   before: readonly string[],
 ): Promise<{ readonly created: boolean; readonly head: Head }> => {
   const { integration, now } = sending;
+  await requireBudget(deps, key.tenantId, 'conversations');
   const queue = await deps.queues.get(key.tenantId, integration.queue.id);
   if (queue === undefined) throw new Failure('not.found');
   const { name, attributes, guestId } = sending.customer;

@@ -62,7 +62,8 @@ const store = async (
  * Takes in what one customer wrote, in order. One address has one conversation in
  * progress; a provider's message id makes a repeat answer what the first one did. In the steady state n messages are
  * n + 1 writes and no read. Answers what stands, by provider id.
- * Errors: too.many.requests for more messages than the window of repeats holds, not.found (the integration's queue).
+ * Errors: too.many.requests for more messages than the window of repeats holds, and for a conversation beyond the tenant's
+ * budget; not.found (the integration's queue).
  */
 const receive = async (
   deps: ReceiveDeps,

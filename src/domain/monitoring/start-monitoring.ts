@@ -6,7 +6,7 @@ import { heldSession, monitorableParticipants, sessionId } from '../head/lease.t
 import { claim, releaseBy, repoint, revoke } from '../head/monitoring-transitions.ts';
 import { type AuditDeps, audit } from '../shared/audit.ts';
 import { iso } from '../shared/clock.ts';
-import { Failure } from '../shared/failure.ts';
+import { Failure, type OccupancyStore, requireBudget } from '../shared/failure.ts';
 import type { Principal, RevocationStore } from '../shared/principal.ts';
 import type { RecordStore } from '../timeline/fact.ts';
 import type { TranscriptStore } from '../transcript/message.ts';
@@ -18,6 +18,7 @@ interface Deps extends AuditDeps {
   readonly presences: Pick<PresenceStore, 'get'>;
   readonly records: Pick<RecordStore, 'putHolder'>;
   readonly revocations: Pick<RevocationStore, 'revokedAt'>;
+  readonly occupancy: OccupancyStore;
 }
 
 /** A session, and whether this call began it. */
@@ -112,7 +113,7 @@ const started = async (
  * Claims the conversation for the caller: one conditional write, won or lost. Where the caller holds it already, the
  * session is renewed and pointed at this participant instead; one of a token that was revoked since ends first.
  * Errors: monitor.presence.not.available, not.found, conversation.not.in.progress, participant.not.connected,
- * participant.not.monitorable, conversation.already.monitored, conflict after too many changes.
+ * participant.not.monitorable, conversation.already.monitored, too.many.requests, conflict after too many changes.
  */
 export const startMonitoring = async (
   deps: Deps,
@@ -121,6 +122,7 @@ export const startMonitoring = async (
   wishes: { readonly onTransfer?: OnTransfer | undefined; readonly reason?: string | undefined },
 ): Promise<Started> => {
   await requireAvailable(deps, me);
+  await requireBudget(deps, me.tenantId, 'monitors');
   const key = { tenantId: me.tenantId, conversationId: target.conversationId };
   const { participantId } = target;
   for (;;) {

@@ -1,3 +1,4 @@
+import { type BudgetName, budgets, type Occupancy, retrySeconds } from '../../contract/budgets.ts';
 import type { ErrorCode } from '../../contract/errors.ts';
 
 /** A refusal that the caller is told: a code of the contract and the facts that the caller needs. */
@@ -33,4 +34,27 @@ export const requireRoom = async (
   let count = 0;
   for await (const _one of there) count += 1;
   if (count + coming > most) throw badRequest('', `there are at most ${most} ${what}`);
+};
+
+/** What each tenant has, as it was a few seconds ago at most. */
+export interface OccupancyStore {
+  of(tenantId: string): Promise<Occupancy>;
+}
+
+/** A tenant that has used up one of its budgets, and when to try again. */
+export const overBudget = (budget: BudgetName, seconds: number): Failure =>
+  new Failure('too.many.requests', {
+    budget,
+    limit: String(budgets[budget]),
+    retryAfterSeconds: String(seconds),
+  });
+
+/** Refuses one more where the tenant has as many as it may. Errors: too.many.requests. */
+export const requireBudget = async (
+  deps: { readonly occupancy: OccupancyStore },
+  tenantId: string,
+  budget: keyof Occupancy,
+): Promise<void> => {
+  const has = await deps.occupancy.of(tenantId);
+  if (has[budget] >= budgets[budget]) throw overBudget(budget, retrySeconds);
 };

@@ -1,11 +1,23 @@
+import { budgets, channelWindowMs } from '../../contract/budgets.ts';
 import { type RateName, rates, rateWindowMs, sampleOf } from '../../contract/rates.ts';
 import type { Clock, NewId } from './clock.ts';
-import { Failure } from './failure.ts';
+import { Failure, overBudget } from './failure.ts';
 
 /** Counts, each in a window of its own. */
 export interface RateStore {
-  /** Counts `by` more where fewer than `most` are counted; false where none is left. */
-  take(tenantId: string, counted: string, window: number, most: number, by?: number): Promise<boolean>;
+  /**
+   * Counts `by` more, 1 unless said, where fewer than `most` are counted in a window; false where none is left.
+   *
+   * @param windowMs how long the window is that has this number; a minute unless said
+   */
+  take(
+    tenantId: string,
+    counted: string,
+    window: number,
+    most: number,
+    by?: number,
+    windowMs?: number,
+  ): Promise<boolean>;
 }
 
 /** What counting calls needs. */
@@ -25,7 +37,19 @@ const counting = async (
   const now = deps.clock.now();
   const window = Math.floor(now / rateWindowMs);
   if (await deps.rates.take(tenantId, counted, window, most, by)) return undefined;
-  return Math.ceil(((window + 1) * rateWindowMs - now) / 1000);
+  return secondsLeft(now, rateWindowMs);
+};
+
+/** Seconds until the next window of a length begins. */
+const secondsLeft = (now: number, windowMs: number): number =>
+  Math.ceil(((Math.floor(now / windowMs) + 1) * windowMs - now) / 1000);
+
+/** Counts a channel that a tenant opens. Errors: too.many.requests. */
+export const spendChannel = async (deps: RateDeps, tenantId: string): Promise<void> => {
+  const now = deps.clock.now();
+  const window = Math.floor(now / channelWindowMs);
+  if (await deps.rates.take(tenantId, 'channels', window, budgets.channels, 1, channelWindowMs)) return;
+  throw overBudget('channels', secondsLeft(now, channelWindowMs));
 };
 
 /** A refusal of who has called too often. */

@@ -4,7 +4,7 @@ import { limits } from '../../contract/limits.ts';
 import { type Clock, iso, type NewId } from '../shared/clock.ts';
 import { Failure } from '../shared/failure.ts';
 import { isRevoked, type Principal, type RevocationStore } from '../shared/principal.ts';
-import { type RateDeps, spend } from '../shared/rate.ts';
+import { type RateDeps, spend, spendChannel } from '../shared/rate.ts';
 import type { ChannelStore, OwnChannel } from './channel.ts';
 
 interface Deps extends RateDeps {
@@ -48,6 +48,7 @@ const makeRoom = async (deps: Deps, me: Principal, channelId: string): Promise<v
 export const createChannel = async (deps: Deps, me: Principal): Promise<ChannelBody> => {
   const now = deps.clock.now();
   await spend(deps, 'ticket', me.tenantId, me.userId);
+  await spendChannel(deps, me.tenantId);
   const channelId = deps.newId();
   const secret = randomBytes(32).toString('base64url');
   const until = Math.min(now + limits.channelMs, me.expires);

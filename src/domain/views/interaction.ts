@@ -1,3 +1,4 @@
+import type { Occupancy } from '../../contract/budgets.ts';
 import type { MessageType } from '../../contract/words.ts';
 import { type ConversationKey, customerOf, type Head, inOrder } from '../head/head.ts';
 import { customerMark, type Recipients } from '../messages/recipient.ts';
@@ -31,6 +32,8 @@ export interface Interaction extends ConversationKey {
   readonly agents: readonly InteractionAgent[];
   /** Everybody who takes part or ever did, as the head remembers them: they are told nothing of monitoring. */
   readonly parties: Head['parties'];
+  /** It is in its tenant's counts: rows of before these were kept are not, until they are migrated or change. */
+  readonly occupies?: true;
   /** How many sessions there were so far: 0 where it was never monitored. */
   readonly fence: number;
   /**
@@ -95,6 +98,13 @@ export const countedAs = (
     ? undefined
     : { queueId: interaction.queueId, as: isInteracting(interaction) ? 'interacting' : 'waiting' };
 
+/** What an interaction takes of its tenant's budgets. */
+export const occupiedBy = (interaction: Interaction | undefined): Occupancy => {
+  const inProgress = interaction?.occupies === true && interaction.state !== 'ended';
+  const monitors = Number(inProgress && interaction.monitor !== undefined);
+  return { conversations: Number(inProgress), monitors };
+};
+
 /** Everyone who was an agent before stays listed, as no longer connected, and with the newest of their wrap-ups. */
 const agentsOf = (head: Head, before: readonly InteractionAgent[]): readonly InteractionAgent[] => {
   const present = inOrder(head.participants).flatMap(([participantId, p]): readonly InteractionAgent[] =>
@@ -125,7 +135,7 @@ const agentsOf = (head: Head, before: readonly InteractionAgent[]): readonly Int
  */
 export const interactionOf = (
   head: Head,
-  before: Interaction | undefined,
+  before: Pick<Interaction, 'agents' | 'customer'> | undefined,
   customer = before?.customer,
 ): Interaction => ({
   tenantId: head.tenantId,
@@ -141,6 +151,7 @@ export const interactionOf = (
   ...(customer === undefined ? {} : { customer }),
   agents: agentsOf(head, before?.agents ?? []),
   parties: head.parties,
+  occupies: true,
   fence: head.fence,
   ...(head.lease === undefined
     ? {}
@@ -170,8 +181,8 @@ export interface InteractionRange {
 }
 
 /**
- * What the views read, written by the stream. The counts of a queue are those of its rows in progress at every moment:
- * a row and what it counts for change together or not at all.
+ * What the views read, written by the stream. The counts of a queue, and of a tenant, are those of its rows in progress at
+ * every moment: a row and what it counts for change together or not at all.
  */
 export interface InteractionStore {
   get(key: ConversationKey): Promise<Interaction | undefined>;
@@ -192,6 +203,10 @@ export interface InteractionStore {
   counts(tenantId: string, queueId: string): Promise<QueueCounts>;
   /** Whether a conversation is in a user's panel (strongly consistent). */
   isListed(key: ConversationKey, userId: string): Promise<boolean>;
+  /** What of a tenant is in progress. */
+  occupancy(tenantId: string): Promise<Occupancy>;
+  /** Adds to the counts of a queue, or of a tenant where it names none, what they were found to be off by. */
+  correct(tenantId: string, queueId: string | undefined, by: QueueCounts | Occupancy): Promise<void>;
   /** Lists a conversation in a user's panel, or takes it from there. */
   list(key: ConversationKey, userId: string): Promise<void>;
   unlist(key: ConversationKey, userId: string): Promise<void>;
@@ -203,7 +218,7 @@ export interface InteractionStore {
  * The users in whose panel a conversation belongs: its agents and bots, while it is in progress. Its monitor is found by
  * the session that is kept under their name.
  */
-const panelUsers = (head: Head | undefined): ReadonlySet<string> =>
+export const panelUsers = (head: Head | undefined): ReadonlySet<string> =>
   new Set(
     head === undefined || head.state === 'ended'
       ? []

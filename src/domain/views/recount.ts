@@ -1,5 +1,5 @@
-import type { InteractionStore, QueueCounts } from './interaction.ts';
-import { countedAs } from './interaction.ts';
+import type { Occupancy } from '../../contract/budgets.ts';
+import { countedAs, type InteractionStore, occupiedBy, type QueueCounts } from './interaction.ts';
 
 /** What is kept of a queue's counts, and what counting its rows anew gives. */
 export interface Recounted {
@@ -7,6 +7,15 @@ export interface Recounted {
   readonly kept: QueueCounts;
   readonly found: QueueCounts;
 }
+
+/** All that is in progress. */
+const everything = {
+  listings: ['free', 'monitored'],
+  from: 0,
+  to: Number.MAX_SAFE_INTEGER,
+  order: 'asc',
+  expected: 1_000,
+} as const;
 
 /**
  * Counts a queue's interactions in progress anew, row by row. Where nothing is recorded meanwhile, both are the same:
@@ -18,20 +27,25 @@ export const recountQueue = async (
   queueId: string,
 ): Promise<Recounted> => {
   const found = { waiting: 0, interacting: 0 };
-  const all = {
-    tenantId,
-    queueIds: [queueId],
-    listings: ['free', 'monitored'],
-    from: 0,
-    to: Number.MAX_SAFE_INTEGER,
-    order: 'asc',
-    expected: 1_000,
-  } as const;
-  for await (const interaction of deps.interactions.range(all)) {
+  for await (const interaction of deps.interactions.range({ tenantId, queueIds: [queueId], ...everything })) {
     const counted = countedAs(interaction);
     if (counted !== undefined) found[counted.as] += 1;
   }
   return { queueId, kept: await deps.interactions.counts(tenantId, queueId), found };
+};
+
+/** Counts what a tenant has in progress anew, row by row, as above. */
+export const recountTenant = async (
+  deps: { readonly interactions: Pick<InteractionStore, 'occupancy' | 'range'> },
+  tenantId: string,
+): Promise<{ readonly kept: Occupancy; readonly found: Occupancy }> => {
+  const found = { conversations: 0, monitors: 0 };
+  for await (const interaction of deps.interactions.range({ tenantId, ...everything })) {
+    const { conversations, monitors } = occupiedBy(interaction);
+    found.conversations += conversations;
+    found.monitors += monitors;
+  }
+  return { kept: await deps.interactions.occupancy(tenantId), found };
 };
 
 /** Whether the counts are those of the rows. */

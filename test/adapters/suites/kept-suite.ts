@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Head } from '../../../src/domain/head/head.ts';
 import type { GuestStore } from '../../../src/domain/messages/guest-session.ts';
 import { type AuditStore, originDigest } from '../../../src/domain/shared/audit.ts';
+import type { OccupancyStore } from '../../../src/domain/shared/failure.ts';
 import type { RevocationStore } from '../../../src/domain/shared/principal.ts';
 import {
   type InteractionRange,
@@ -18,6 +19,7 @@ import { aHead, aLease } from '../../support/factories.ts';
 export const keptSuite = (
   make: () => {
     readonly interactions: InteractionStore;
+    readonly occupancy: OccupancyStore;
     readonly audits: AuditStore;
     readonly guests: GuestStore;
     readonly revocations: RevocationStore;
@@ -100,6 +102,39 @@ export const keptSuite = (
       expect(back.map(({ conversationId }) => conversationId)).toEqual(['c2', 'c1']);
       expect(JSON.stringify(back)).not.toContain('supervisor');
       expect(await walk(epoch + 1)).toEqual([]);
+    });
+
+    test('Given interactions of a tenant, when they begin, are monitored and end, then the tenant has as many as are in progress, and a correction is added', async () => {
+      const { interactions, occupancy } = make();
+      const tenantId = randomUUID();
+      const [free, monitored] = [aHead({ tenantId, rev: 1 }), aHead({ tenantId, rev: 1 })];
+      const rows = [free, monitored].map((head) => interactionOf(head, undefined));
+      const held = interactionOf({ ...monitored, rev: 2, fence: 1, lease: aLease() }, rows[1]);
+      const ended = interactionOf({ ...free, rev: 2, state: 'ended', endTime: epoch }, rows[0]);
+      await interactions.replace(free, undefined, rows[0]);
+      await interactions.replace(monitored, undefined, rows[1]);
+      await interactions.replace(monitored, rows[1], held);
+      expect(await interactions.occupancy(tenantId)).toEqual({ conversations: 2, monitors: 1 });
+      await interactions.replace(free, rows[0], ended);
+      expect(await interactions.occupancy(tenantId)).toEqual({ conversations: 1, monitors: 1 });
+      // One of before these counts were kept is in none of them.
+      const { occupies: _, ...former } = interactionOf(
+        aHead({ tenantId, conversationId: 'former' }),
+        undefined,
+      );
+      await interactions.replace(former, undefined, former);
+      expect(await interactions.occupancy(tenantId)).toEqual({ conversations: 1, monitors: 1 });
+      await interactions.replace(former, former, { ...former, occupies: true });
+      expect(await occupancy.of(tenantId)).toEqual({ conversations: 2, monitors: 1 });
+      await interactions.correct(tenantId, undefined, { conversations: -1, monitors: 2 });
+      expect(await interactions.occupancy(tenantId)).toEqual({ conversations: 1, monitors: 3 });
+      const before = await interactions.counts(tenantId, free.queueId);
+      await interactions.correct(tenantId, free.queueId, { waiting: 3, interacting: -1 });
+      expect(await interactions.counts(tenantId, free.queueId)).toEqual({
+        waiting: before.waiting + 3,
+        interacting: before.interacting - 1,
+      });
+      expect(await interactions.occupancy(randomUUID())).toEqual({ conversations: 0, monitors: 0 });
     });
 
     test('Given a user whose list names conversations, when one is taken from it, twice, then the others stay, as do other users and tenants', async () => {

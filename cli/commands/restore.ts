@@ -91,8 +91,8 @@ const rehearse = async (work: Work, dir: string): Promise<number> => {
   out.rows([{ restored: 'Records', ...(await load(backstage, dir, 'Records')) }]);
   const failed = await replay(work, backstage, since);
   const { finished, stays } = await rebuildAll(backstage, work);
-  const { same, missing, differs, added } = compareItems(was, await whenSettled(backstage));
-  for (const [what, keys] of Object.entries({ missing, differs, added }))
+  const { same, missing, differs, added, lost } = compareItems(was, await whenSettled(backstage));
+  for (const [what, keys] of Object.entries({ missing, differs, added, lost }))
     for (const key of keys) out.say(`${what}: ${key}`);
   out.value({
     compared: 'Records',
@@ -100,6 +100,7 @@ const rehearse = async (work: Work, dir: string): Promise<number> => {
     missing: missing.length,
     differs: differs.length,
     added: added.length,
+    lost: lost.length,
   });
   return finished && failed + stays + missing.length + differs.length + added.length === 0 ? 0 : 1;
 };

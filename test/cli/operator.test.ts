@@ -177,7 +177,7 @@ describe("given the operator's commands against the local runtime", () => {
   test('when conformance is checked, then the local runtime keeps every promise', async () => {
     const { rows, code } = await binocular('conformance', 'conformance');
     expect(rows.filter(({ kept }) => kept !== true)).toEqual([]);
-    expect(rows.length).toBeGreaterThan(10);
+    expect(rows.length).toBeGreaterThan(15);
     expect(code).toBe(0);
   });
 

@@ -40,14 +40,15 @@ export const useNews = (): void => {
     };
     return live.store.subscribe(() => {
       const facts = live.store.get();
-      const before = seen.current;
-      if (facts.watches === before) return;
+      const last = seen.current;
+      if (facts.watches === last) return;
       seen.current = facts.watches;
       for (const [id, watch] of facts.watches) {
-        const known = before.get(id);
+        const known = last.get(id);
         if (hasEnded(known, watch)) tellEnd(facts, watch);
         const newest = watch.entries.at(-1);
-        if (newest?.type === 'Text' && known?.caughtUp === true && newest !== known.entries.at(-1))
+        const before = known?.entries.at(-1)?.seq ?? 0;
+        if (newest?.type === 'Text' && known?.caughtUp === true && newest.seq > before)
           announce(`${newest.name ?? say(`purpose.${newest.purpose ?? 'customer'}`)}: ${newest.text ?? ''}`);
       }
     });

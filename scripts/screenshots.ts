@@ -65,6 +65,22 @@ const membersOf = async (page: Page): Promise<void> => {
     .click();
   await pause(1_000);
 };
+/** The customer writes, the agent answers, and one of the supervisors reads along. */
+const playStage = async (page: Page): Promise<void> => {
+  const [customer, agent, supervisor] = ['Customer', 'Agent One', 'Supervisor One'].map((title) =>
+    page.frameLocator(`iframe[title="${title}"]`),
+  );
+  await customer?.locator('button.launch').click();
+  await customer?.locator('textarea').fill('Where is my parcel?');
+  await customer?.locator('textarea').press('Enter');
+  await agent?.getByRole('button', { name: /^Accept/ }).click();
+  await agent?.locator('#text').fill('It left our warehouse this morning.');
+  await agent?.locator('#text').press('Enter');
+  await supervisor?.locator('.grid-body .row button.monitor:not([aria-disabled])').first().click();
+  await supervisor?.locator('.grid-body .row a').first().click();
+  await supervisor?.locator('.bubble').nth(1).waitFor();
+  await pause(2_000);
+};
 const openAgent = async (page: Page): Promise<void> => {
   await page.locator('.agent-row summary').first().click();
 };
@@ -87,7 +103,7 @@ const views: readonly View[] = [
   { name: 'details', who: 'supervisor-1', path: '/interactions', kept: [], act: tab('Details') },
   { name: 'queue-activity', who: 'supervisor-1', path: '/queues/insurance', kept: [], act: openAgent },
   { name: 'administration', who: 'administrator', path: '/administration/integrations', kept: [] },
-  { name: 'stage', path: '/dev/stage', kept: [] },
+  { name: 'stage', path: '/dev/stage', kept: [], act: playStage },
   { name: 'ended', who: 'supervisor-1', path: '/interactions?tab=ended' },
   { name: 'members', who: 'administrator', path: '/administration/queues', act: membersOf },
   { name: 'codes', who: 'administrator', path: '/administration/codes' },

@@ -73,7 +73,10 @@ const playStage = async (page: Page): Promise<void> => {
   await customer?.locator('button.launch').click();
   await customer?.locator('textarea').fill('Where is my parcel?');
   await customer?.locator('textarea').press('Enter');
-  await agent?.getByRole('button', { name: /^Accept/ }).click();
+  await agent
+    ?.getByRole('button', { name: /^Accept/ })
+    .first()
+    .click();
   await agent?.locator('#text').fill('It left our warehouse this morning.');
   await agent?.locator('#text').press('Enter');
   await supervisor?.locator('.grid-body .row button.monitor:not([aria-disabled])').first().click();

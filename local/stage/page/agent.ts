@@ -113,9 +113,11 @@ const readOn = async (): Promise<void> => {
   if (at === undefined) return;
   const { conversationId } = at;
   for (;;) {
-    const messageId = `${conversationId}.${at.read + 1}`;
+    const { read } = at;
+    const messageId = `${conversationId}.${read + 1}`;
     const message = await call(getMessage, { params: { conversationId, messageId } }).catch(() => undefined);
-    if (message === undefined || open !== at) return;
+    // Another look may have shown it meanwhile.
+    if (message === undefined || open !== at || at.read !== read) return;
     at.read += 1;
     const line = document.createElement('li');
     line.dataset.side = message.direction;

@@ -68,6 +68,11 @@ export const interaction: Translation<typeof English> = {
   'panels.customer': 'Kunde',
   'panels.order': 'Bestellung',
   'panels.actions': 'Handlungen',
+  'panels.address': 'Adresse',
+  'panels.journey.customer': 'Wer der Kunde ist',
+  'panels.journey.earlier': 'Frühere Gespräche',
+  'panels.journey.bot': 'Vor dem Agenten',
+
   'notes.title': 'Notizen der Supervisoren',
   'notes.none': 'Keine Notizen. Weder Agenten noch Kunden sehen sie je.',
   'notes.add': 'Hinzufügen',

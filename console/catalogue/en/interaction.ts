@@ -69,6 +69,10 @@ export const interaction = {
   'panels.customer': 'Customer',
   'panels.order': 'Order',
   'panels.actions': 'Actions',
+  'panels.address': 'Address',
+  'panels.journey.customer': 'Who the customer is',
+  'panels.journey.earlier': 'Earlier conversations',
+  'panels.journey.bot': 'Before the agent',
 
   'notes.title': 'Notes of supervisors',
   'notes.none': 'No notes. Neither agents nor customers ever see them.',

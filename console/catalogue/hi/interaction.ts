@@ -68,6 +68,11 @@ export const interaction: Translation<typeof English> = {
   'panels.customer': 'ग्राहक',
   'panels.order': 'ऑर्डर',
   'panels.actions': 'क्रियाएँ',
+  'panels.address': 'पता',
+  'panels.journey.customer': 'ग्राहक कौन है',
+  'panels.journey.earlier': 'पहले की बातचीत',
+  'panels.journey.bot': 'एजेंट से पहले',
+
   'notes.title': 'सुपरवाइज़रों की टिप्पणियाँ',
   'notes.none': 'कोई टिप्पणी नहीं। एजेंट और ग्राहक उन्हें कभी नहीं देखते।',
   'notes.add': 'जोड़ें',

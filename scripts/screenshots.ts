@@ -79,8 +79,9 @@ const playStage = async (page: Page): Promise<void> => {
     .click();
   await agent?.locator('#text').fill('It left our warehouse this morning.');
   await agent?.locator('#text').press('Enter');
-  await supervisor?.locator('.grid-body .row button.monitor:not([aria-disabled])').first().click();
-  await supervisor?.locator('.grid-body .row a').first().click();
+  const guest = supervisor?.locator('.grid-body .row', { hasText: 'Guest' }).first();
+  await guest?.locator('button.monitor:not([aria-disabled])').click();
+  await guest?.locator('a').click();
   await supervisor?.locator('.bubble').nth(1).waitFor();
   await pause(2_000);
 };

@@ -1,6 +1,4 @@
-import Autosuggest from '@cloudscape-design/components/autosuggest';
 import Button from '@cloudscape-design/components/button';
-import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
@@ -8,8 +6,9 @@ import { Link } from 'wouter';
 import { useSay } from '../catalogue/text.tsx';
 import { useConsoleSettings, useSetConsole } from '../parts/use-console-settings.ts';
 import { Listing, RowAction } from './listing.tsx';
+import { Suggest } from './suggest.tsx';
 
-const zones = Intl.supportedValuesOf('timeZone').map((value) => ({ value }));
+const zones = Intl.supportedValuesOf('timeZone');
 
 /** What the tenant sets for everybody's console: its time zone, and the views that all are offered. */
 export const ConsoleSettingsPart = () => {
@@ -22,15 +21,7 @@ export const ConsoleSettingsPart = () => {
     <SpaceBetween size="l">
       <Header variant="h2">{say('admin.console')}</Header>
       <SpaceBetween direction="horizontal" size="s" alignItems="end">
-        <FormField label={say('admin.console.zone')}>
-          <Autosuggest
-            value={shown}
-            options={zones}
-            enteredTextLabel={(text) => text}
-            ariaLabel={say('admin.console.zone')}
-            onChange={({ detail }) => setZone(detail.value)}
-          />
-        </FormField>
+        <Suggest label={say('admin.console.zone')} value={shown} suggestions={zones} onChange={setZone} />
         <Button
           onClick={() =>
             set.mutate(({ timeZone: _, ...now }) => (shown === '' ? now : { ...now, timeZone: shown }))

@@ -1,4 +1,3 @@
-import Autosuggest from '@cloudscape-design/components/autosuggest';
 import Button from '@cloudscape-design/components/button';
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
@@ -6,6 +5,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { ReactNode } from 'react';
 import { useSay } from '../catalogue/text.tsx';
 import { useDivisionIds } from './lists.ts';
+import { Suggest } from './suggest.tsx';
 
 interface Entity {
   readonly id: string;
@@ -45,15 +45,12 @@ export const EntityForm = <T extends Entity>({
         <FormField label={say('admin.name')}>
           <Input value={name} onChange={({ detail }) => onEdit({ ...edited, name: detail.value })} />
         </FormField>
-        <FormField label={say('admin.division')}>
-          <Autosuggest
-            value={division.id}
-            options={divisions.map((value) => ({ value }))}
-            enteredTextLabel={(text) => text}
-            ariaLabel={say('admin.division')}
-            onChange={({ detail }) => onEdit({ ...edited, division: { id: detail.value } })}
-          />
-        </FormField>
+        <Suggest
+          label={say('admin.division')}
+          value={division.id}
+          suggestions={divisions}
+          onChange={(value) => onEdit({ ...edited, division: { id: value } })}
+        />
         {children}
         <Button formAction="submit" loading={save.isPending} disabled={[id, name, division.id].includes('')}>
           {say('admin.save')}

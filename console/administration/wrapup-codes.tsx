@@ -1,4 +1,3 @@
-import Autosuggest from '@cloudscape-design/components/autosuggest';
 import Button from '@cloudscape-design/components/button';
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
@@ -12,6 +11,7 @@ import { PartError } from '../parts/part.tsx';
 import { useSaving } from '../parts/use-saving.ts';
 import { Listing, RowAction, RowQuestion } from './listing.tsx';
 import { useDivisionIds, useWrapupCodes } from './lists.ts';
+import { Suggest } from './suggest.tsx';
 
 /** Codes are read anew, the tenant's and every queue's: a queue shows the names of its own. */
 const stale = ['wrapup-codes'];
@@ -59,15 +59,12 @@ const CodeForm = ({
         <FormField label={say('admin.name')}>
           <Input value={edited.name} onChange={({ detail }) => onEdit({ ...edited, name: detail.value })} />
         </FormField>
-        <FormField label={say('admin.codes.division')}>
-          <Autosuggest
-            value={edited.division}
-            options={divisions.map((value) => ({ value }))}
-            enteredTextLabel={(text) => text}
-            ariaLabel={say('admin.codes.division')}
-            onChange={({ detail }) => onEdit({ ...edited, division: detail.value })}
-          />
-        </FormField>
+        <Suggest
+          label={say('admin.codes.division')}
+          value={edited.division}
+          suggestions={divisions}
+          onChange={(division) => onEdit({ ...edited, division })}
+        />
         <Button formAction="submit" loading={save.isPending} disabled={edited.name === ''}>
           {say('admin.save')}
         </Button>

@@ -34,6 +34,7 @@ export const administration: Translation<typeof English> = {
   'admin.remove': 'Löschen',
   'admin.remove.sure': '{name} löschen? Was darin ist, bleibt, bis es endet.',
   'admin.cancel': 'Abbrechen',
+  'admin.clear': 'Leeren: {field}',
   'admin.edit': 'Bearbeiten',
   'admin.messageType': 'Kanal',
   'admin.webhook': 'Webhook-Adresse',

@@ -32,6 +32,7 @@ export const administration = {
   'admin.remove': 'Delete',
   'admin.remove.sure': 'Delete {name}? What is in it stays until it ends.',
   'admin.cancel': 'Cancel',
+  'admin.clear': 'Clear: {field}',
   'admin.edit': 'Edit',
   'admin.messageType': 'Channel',
   'admin.webhook': 'Webhook address',

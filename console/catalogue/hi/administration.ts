@@ -34,6 +34,7 @@ export const administration: Translation<typeof English> = {
   'admin.remove': 'मिटाएँ',
   'admin.remove.sure': '{name} मिटाएँ? जो उसमें है, वह समाप्त होने तक रहेगा।',
   'admin.cancel': 'रद्द करें',
+  'admin.clear': 'साफ़ करें: {field}',
   'admin.edit': 'बदलें',
   'admin.messageType': 'चैनल',
   'admin.webhook': 'वेबहुक पता',

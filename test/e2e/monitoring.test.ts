@@ -263,16 +263,15 @@ describe('a monitored conversation, through the public API', () => {
     const live = await socket.frame((f) => f.eventBody.seq === 3);
     expect(live.eventBody).toMatchObject({ text: 'Is it this?', content: choices });
     // No host was named for files: the monitor is told that this one cannot be had.
-    const failed = { id: '2.0', status: 'failed', reason: 'host.not.allowed' };
-    const told = [{ contentType: 'Attachment', attachment: { ...file, ...failed } }];
+    const failed = { ...file, id: '2.0', status: 'failed', reason: 'host.not.allowed' };
     await socket.frame((f) => f.eventBody.seq === 2 && JSON.stringify(f).includes('failed'));
-    const back = await app.send(
-      supervisor,
-      'GET',
-      `/conversations/messages/${conversationId}/transcript?afterSeq=1`,
-    );
+    const rest = `/conversations/messages/${conversationId}/transcript?afterSeq=1`;
+    const back = await app.send(supervisor, 'GET', rest);
     const { entities } = JSON.parse(back.text) as { entities: { content?: unknown }[] };
-    expect(entities.map((entity) => entity.content)).toEqual([told, choices]);
+    expect(entities.map((entity) => entity.content)).toEqual([
+      [{ ...attached[0], attachment: failed }],
+      choices,
+    ]);
     const empty = await app.send(tenant.platform, 'POST', `${inbound}/message`, { channel });
     expect(JSON.parse(empty.text)).toMatchObject({ code: 'bad.request', details: [{ path: 'text' }] });
     socket.close();

@@ -237,10 +237,8 @@ describe('a monitored conversation, through the public API', () => {
     const file = { mediaType: 'Image', url: 'https://files.example/receipt.png', filename: 'receipt.png' };
     const attached = [{ contentType: 'Attachment', attachment: file }];
     const path = `/conversations/messages/${conversationId}/communications/${agent.id}`;
-    const choices = [
-      { contentType: 'QuickReply', quickReply: { text: 'Yes', payload: 'yes' } },
-      { contentType: 'QuickReply', quickReply: { text: 'No', payload: 'no' } },
-    ];
+    const choice = (text: string) => ({ contentType: 'QuickReply', quickReply: { text, payload: text } });
+    const choices = [choice('Yes'), choice('No')];
     const inbound = '/conversations/messages/web/inbound/open';
     const typing = { channel, events: [{ eventType: 'Typing', typing: { type: 'On' } }] };
     // Typing that a shown message has overtaken is left out: each is waited for before the message that it announces.
@@ -253,12 +251,8 @@ describe('a monitored conversation, through the public API', () => {
       await app.send(tenant.who('agent-1'), 'POST', `${path}/typing`, { typing: { type: 'On' } }),
     );
     await typed('agent');
-    answers.push(
-      await app.send(tenant.who('agent-1'), 'POST', `${path}/messages`, {
-        textBody: 'Is it this?',
-        content: choices,
-      }),
-    );
+    const said = { textBody: 'Is it this?', content: choices };
+    answers.push(await app.send(tenant.who('agent-1'), 'POST', `${path}/messages`, said));
     expect(answers.map((answer) => answer.status)).toEqual([202, 200, 202, 201]);
     const live = await socket.frame((f) => f.eventBody.seq === 3);
     expect(live.eventBody).toMatchObject({ text: 'Is it this?', content: choices });

@@ -26,6 +26,10 @@ export const masker = () => {
       // A frame's is the gateway's request id, which is no UUID.
       .replace(/("contextId\\?":\\?")[^"\\]+/g, '$1<request>')
       .replace(/X-Amz-(Date|Signature)=\w+/g, 'X-Amz-$1=<signed>')
+      // A frame's own request, as API Gateway names it.
+      .replace(/("contextId":")[\w-]+="/g, '$1<request>"')
+      // The address of who did it, by a hash that is each tenant's own.
+      .replace(/("from":")[\w-]{43}"/g, '$1<address>"')
       .replace(/ticket=[^"&]+/g, 'ticket=<ticket>')
       .replace(/"(x-amzn-trace-id|x-amz-apigw-id|x-amzn-requestid)":"[^"]*"/g, '"$1":"<request>"');
 };

@@ -31,6 +31,9 @@ interface Answer {
   readonly usageIdentifierKey?: string;
 }
 
+/** Bytes of an authorizer's answer (API Gateway quota). */
+const answerLimitBytes = 8 * 1024;
+
 /**
  * Runs Lambda authorizers and keeps their answers for as long as the template says, by identity source.
  *
@@ -56,7 +59,8 @@ export const createAuthorize = (functions: Functions, now: () => number = Date.n
         authorizer.type === 'TOKEN' ? token : { type: 'REQUEST', methodArn: arn, ...event },
       );
       if (!result.ok && result.error.errorMessage === 'Unauthorized') return unauthorized;
-      answer = result.ok ? parseAnswer(result.payload) : undefined;
+      const fits = result.ok && Buffer.byteLength(JSON.stringify(result.payload ?? null)) <= answerLimitBytes;
+      answer = fits ? parseAnswer(result.payload) : undefined;
       if (!answer) return { allowed: false, fault: 'AUTHORIZER_CONFIGURATION_ERROR', message: null };
       if (authorizer.ttlSeconds > 0 && identity.length > 0) {
         if (cache.size > 10_000) cache.clear();

@@ -57,6 +57,16 @@ describe('an authorizer', () => {
     });
   });
 
+  test('Given a token that grants more divisions than an answer of 8 KB holds, when it comes, then it is refused, and one that fits is not', async () => {
+    const granting = (count: number) =>
+      token(async () => ({
+        ...me,
+        divisions: Array.from({ length: count }, (_, n) => String(n).padStart(36, '0')),
+      }))(bearer);
+    expect(effectOf(await granting(150))).toEqual(['Allow']);
+    expect(effectOf(await granting(250))).toEqual(['Deny']);
+  });
+
   test('Given no token, one that is refused and one that was revoked, when each comes, then a policy denies it and nothing fails', async () => {
     const accepts = token(async () => me);
     for (const headers of [{}, { authorization: 'Basic a.b.c' }, { authorization: 'Bearer a.b' }])

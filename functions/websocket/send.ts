@@ -1,3 +1,4 @@
+import { admitted } from '../../src/adapters/admitted.ts';
 import { channels } from '../../src/adapters/dynamodb/channel-store.ts';
 import { heads } from '../../src/adapters/dynamodb/head-store.ts';
 import { occupancy } from '../../src/adapters/dynamodb/occupancy-store.ts';
@@ -9,7 +10,6 @@ import { transcript } from '../../src/adapters/dynamodb/transcript-store.ts';
 import { media } from '../../src/adapters/media-store.ts';
 import { ports } from '../../src/adapters/port.ts';
 import { outbox } from '../../src/adapters/queue.ts';
-import { admitted } from '../../src/adapters/recent-cache.ts';
 import { sockets } from '../../src/adapters/sockets.ts';
 import { websocket } from '../../src/app/websocket.ts';
 import { SendFrame } from '../../src/contract/frames.ts';

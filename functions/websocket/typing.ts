@@ -1,3 +1,4 @@
+import { admitted } from '../../src/adapters/admitted.ts';
 import { channels } from '../../src/adapters/dynamodb/channel-store.ts';
 import { heads } from '../../src/adapters/dynamodb/head-store.ts';
 import { rates } from '../../src/adapters/dynamodb/rate-store.ts';
@@ -5,7 +6,6 @@ import { addresses } from '../../src/adapters/dynamodb/routing-stores.ts';
 import { revocations } from '../../src/adapters/dynamodb/settings-store.ts';
 import { notices } from '../../src/adapters/dynamodb/transcript-store.ts';
 import { ports } from '../../src/adapters/port.ts';
-import { admitted } from '../../src/adapters/recent-cache.ts';
 import { sockets } from '../../src/adapters/sockets.ts';
 import { websocket } from '../../src/app/websocket.ts';
 import { TypingFrame } from '../../src/contract/frames.ts';

@@ -1,6 +1,3 @@
-import { limits } from '../contract/limits.ts';
-import { clock, setting } from './port.ts';
-
 /** Remembers up to `size` answers for `ttlMs`; the oldest goes first. Lives as long as its Lambda environment. */
 export const recentCache = <V>(size: number, ttlMs: number, now: () => number) => {
   const entries = new Map<string, { readonly value: V; readonly until: number }>();
@@ -20,8 +17,3 @@ export const recentCache = <V>(size: number, ttlMs: number, now: () => number) =
     },
   };
 };
-
-/** The port of senders who were found good lately: of frames that do what a route does whose revocation is `cached`. */
-export const admitted = setting('admitted', [], () =>
-  recentCache<true>(10_000, limits.admittedMs, () => clock.now()),
-);

@@ -12,6 +12,8 @@ export interface LocalOptions {
   readonly dataDir?: string;
   /** Environments per function; 4 by default. */
   readonly concurrency?: number;
+  /** Environments of all functions, without a bound by default; more only while more work at once. */
+  readonly environments?: number;
   /** Milliseconds after which an environment without work is stopped; 60,000 by default. */
   readonly idleMs?: number;
   /** Receives what functions print. */

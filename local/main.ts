@@ -23,6 +23,7 @@ interface Flags {
   readonly console: boolean;
   readonly verbose?: boolean;
   readonly concurrency: number;
+  readonly environments: number;
   readonly synth: boolean;
   readonly streamLatency?: 'aws';
   readonly partitions: number;
@@ -61,6 +62,7 @@ const flags = new Command('local')
   .option('--no-console', 'the API alone, without the console')
   .option('--verbose', 'print what functions print')
   .option('--concurrency <number>', 'environments per function', integer(1), 4)
+  .option('--environments <number>', 'environments of all functions together', integer(1), 28)
   .addOption(new Option('--stream-latency <whose>', 'delay stream records as AWS does').choices(['aws']))
   .option('--partitions <number>', 'partitions of each table, and shards of its stream', integer(1), 2)
   .option('--reshard-seconds <number>', 'replace the shards of streams as often', integer(1))
@@ -124,6 +126,7 @@ try {
     assemblyDir,
     port: flags.port,
     concurrency: flags.concurrency,
+    environments: flags.environments,
     // The demonstration's customers send pictures that this very server keeps.
     loopbackWebhooks: flags.loopbackWebhooks === true || flags.demo,
     ...(flags.loopbackProviders ? { loopbackProviders: flags.loopbackProviders } : {}),

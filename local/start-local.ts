@@ -159,6 +159,7 @@ export const startLocal = async (options: LocalOptions): Promise<Local> => {
     const dropped = mayLog(ownAccess, declared);
     const ownFunctions = createFunctions(specs, {
       concurrency: options.concurrency ?? 4,
+      environments: options.environments ?? Number.POSITIVE_INFINITY,
       idleMs: options.idleMs ?? usualIdleMs,
       ...(options.accountConcurrency && { accountConcurrency: options.accountConcurrency }),
       ...(options.coldStartMs && { coldStartMs: options.coldStartMs }),

@@ -17,6 +17,10 @@ export interface FunctionPool {
   readonly spec: FunctionSpec;
   invoke(event: unknown): Promise<InvocationResult>;
   counts(): FunctionCounts;
+  /** Since when the environment rests that rests longest; undefined where none does. */
+  restsSince(): number | undefined;
+  /** Stops that environment. */
+  retire(): void;
   stop(): Promise<void>;
 }
 
@@ -25,6 +29,8 @@ export interface PoolOptions {
   readonly limit: number;
   /** Milliseconds after which an environment without work is stopped. */
   readonly idleMs: number;
+  /** Told of each start, before it. */
+  readonly starting: () => void;
   readonly log: (line: string) => void;
   /** Milliseconds that a cold start takes beside the loading of the bundle. */
   readonly coldStartMs?: number;
@@ -45,17 +51,18 @@ const tooLarge = (size: number): InvocationResult => ({
  */
 export const createFunctionPool = (
   spec: FunctionSpec,
-  { limit, idleMs, log, coldStartMs = 0 }: PoolOptions,
+  { limit, idleMs, starting, log, coldStartMs = 0 }: PoolOptions,
 ): FunctionPool => {
   /** The one that worked last is last, and is taken first, so that the others grow idle. */
   const idle: Environment[] = [];
-  const timers = new Map<Environment, NodeJS.Timeout>();
+  const timers = new Map<Environment, { readonly since: number; readonly timer: NodeJS.Timeout }>();
   const all = new Set<Environment>();
   const waiting: ((environment: Environment) => void)[] = [];
   const counts = { coldStarts: 0, invocations: 0, errors: 0 };
 
   const start = (): Environment => {
     counts.coldStarts += 1;
+    starting();
     const environment = startEnvironment(spec, log, coldStartMs);
     all.add(environment);
     return environment;
@@ -63,18 +70,21 @@ export const createFunctionPool = (
 
   const rest = (environment: Environment): void => {
     idle.push(environment);
-    const retire = () => {
-      timers.delete(environment);
-      idle.splice(idle.indexOf(environment), 1);
-      all.delete(environment);
-      void environment.stop();
-    };
-    timers.set(environment, setTimeout(retire, idleMs).unref());
+    const timer = setTimeout(() => retire(environment), idleMs).unref();
+    timers.set(environment, { since: performance.now(), timer });
+  };
+
+  const retire = (environment: Environment): void => {
+    clearTimeout(timers.get(environment)?.timer);
+    timers.delete(environment);
+    idle.splice(idle.indexOf(environment), 1);
+    all.delete(environment);
+    void environment.stop();
   };
 
   const acquire = async (): Promise<Environment> => {
     for (let free = idle.pop(); free; free = idle.pop()) {
-      clearTimeout(timers.get(free));
+      clearTimeout(timers.get(free)?.timer);
       timers.delete(free);
       if (free.alive()) return free;
       all.delete(free);
@@ -114,8 +124,12 @@ export const createFunctionPool = (
       return result;
     },
     counts: () => ({ name: spec.name, ...counts, environments: all.size }),
+    restsSince: () => (idle[0] === undefined ? undefined : timers.get(idle[0])?.since),
+    retire: () => {
+      if (idle[0] !== undefined) retire(idle[0]);
+    },
     async stop() {
-      for (const timer of timers.values()) clearTimeout(timer);
+      for (const { timer } of timers.values()) clearTimeout(timer);
       await Promise.all([...all].map((environment) => environment.stop()));
     },
   };

@@ -1,6 +1,6 @@
 import { type AsyncEffects, runEvent, waiting } from './async-invocations.ts';
 import { createConcurrency } from './concurrency.ts';
-import { createFunctionPool, type FunctionCounts } from './function-pool.ts';
+import { createFunctionPool, type FunctionCounts, type FunctionPool } from './function-pool.ts';
 import { type FunctionSpec, functionName } from './function-spec.ts';
 import type { InvocationResult } from './invocation.ts';
 
@@ -19,6 +19,8 @@ export interface Functions {
 export interface FunctionsOptions {
   /** Environments per function. */
   readonly concurrency: number;
+  /** Environments of all functions; beyond them the one that rests longest goes. What works is never stopped for it. */
+  readonly environments: number;
   /** Milliseconds after which an environment without work is stopped. */
   readonly idleMs: number;
   /** Concurrent executions of the account; left out, what is beyond the environments waits. */
@@ -33,14 +35,39 @@ export interface FunctionsOptions {
 
 export const createFunctions = (
   specs: readonly FunctionSpec[],
-  { concurrency, idleMs, log, accountConcurrency, coldStartMs = 0, send = () => {} }: FunctionsOptions,
+  {
+    concurrency,
+    environments,
+    idleMs,
+    log,
+    accountConcurrency,
+    coldStartMs = 0,
+    send = () => {},
+  }: FunctionsOptions,
 ): Functions => {
   // An account's limit refuses; it leaves nothing to wait for.
   const limit = Math.max(concurrency, accountConcurrency ?? 0);
-  const pools = new Map(
+  /** Makes room for one more. */
+  const starting = (): void => {
+    const all = [...pools.values()];
+    let count = all.reduce((sum, pool) => sum + pool.counts().environments, 0);
+    for (; count >= environments; count -= 1) {
+      const resting = all.filter((pool) => pool.restsSince() !== undefined);
+      const [longest] = resting.sort((a, b) => (a.restsSince() ?? 0) - (b.restsSince() ?? 0));
+      if (longest === undefined) return;
+      longest.retire();
+    }
+  };
+  const pools: ReadonlyMap<string, FunctionPool> = new Map(
     specs.map((spec) => [
       spec.name,
-      createFunctionPool(spec, { limit, idleMs, coldStartMs, log: (line) => log(spec.name, line) }),
+      createFunctionPool(spec, {
+        limit,
+        idleMs,
+        starting,
+        coldStartMs,
+        log: (line) => log(spec.name, line),
+      }),
     ]),
   );
   const admitted = createConcurrency(specs, accountConcurrency);

@@ -82,7 +82,10 @@ export const startLocal = async (options: LocalOptions): Promise<Local> => {
       functions: () => functions?.counts() ?? [],
       outputs: () => outputs,
       rights: () => access?.rights(),
-      streamsRead: async () => pumps?.idle(),
+      settled: async () => {
+        await functions?.settled();
+        await pumps?.idle();
+      },
     },
     () => (engine?.running() ? services : undefined),
     options.console && createServeConsole(options.console),

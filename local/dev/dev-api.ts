@@ -20,8 +20,8 @@ export interface DevContext {
   /** The stacks' outputs, and where this machine serves what the operator's commands would find in AWS. */
   readonly outputs: () => Readonly<Record<string, string>>;
   readonly rights: () => SeenRights | undefined;
-  /** Resolves once consumers have worked off the stream records of all that has been written. */
-  readonly streamsRead: () => Promise<void>;
+  /** Resolves once functions that run are done, and consumers have worked off the stream records of all that was written. */
+  readonly settled: () => Promise<void>;
 }
 
 const bodyLimitBytes = 64 * 1024;
@@ -76,7 +76,7 @@ const answer = async (
   if (route === 'GET /dev/outputs') return ok(context.outputs());
   if (route === 'GET /dev/rights') return ok(context.rights() ?? { granted: [], used: [] });
   if (route === 'GET /dev/settled') {
-    await context.streamsRead();
+    await context.settled();
     return ok({ status: 'ok' });
   }
   if (route === 'GET /dev/schedules') return ok({ entities: context.schedules()?.names() ?? [] });

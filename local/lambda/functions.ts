@@ -13,6 +13,8 @@ export interface Functions {
   /** Whether there is a function of that name or ARN. */
   knows(reference: string): boolean;
   counts(): FunctionCounts[];
+  /** Resolves once what ran at the call is done. */
+  settled(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -79,9 +81,16 @@ export const createFunctions = (
     if (!pool) throw new Error(`No function ${name} in the assembly`);
     return pool;
   };
+  const running = new Set<Promise<unknown>>();
   const invoke = async (reference: string, event: unknown): Promise<InvocationResult> => {
     const pool = poolOf(reference);
-    return admitted(pool.spec.name, () => pool.invoke(event));
+    const run = admitted(pool.spec.name, () => pool.invoke(event));
+    running.add(run);
+    try {
+      return await run;
+    } finally {
+      running.delete(run);
+    }
   };
   return {
     invoke,
@@ -92,6 +101,9 @@ export const createFunctions = (
       }),
     knows: (reference) => pools.has(functionName(reference)),
     counts: () => [...pools.values()].map((pool) => pool.counts()),
+    async settled() {
+      await Promise.allSettled([...running]);
+    },
     async stop() {
       stopped.abort();
       await Promise.all([...pools.values()].map((pool) => pool.stop()));

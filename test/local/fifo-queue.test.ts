@@ -84,6 +84,7 @@ describe('a FIFO queue', () => {
       invokeAsync: invoke,
       knows: () => true,
       counts: () => [],
+      settled: async () => {},
       stop: async () => {},
     };
     for (const [body, group] of [

@@ -167,7 +167,9 @@ export const play = async (
         await socket.frame(({ metadata }) => metadata.correlationId === `${correlationId}-last`);
         if (step.word !== 'typing')
           await socket.frame(({ metadata }) => metadata.correlationId === correlationId);
+        // Frames of one socket are worked on side by side: what this one came to is there once its function is done.
         await app.settled();
+        await socket.flushed();
         const own = socket.frames().filter(({ metadata }) => metadata.correlationId === correlationId);
         answers.push(mask(`${step.word} ${JSON.stringify(own).replaceAll(tenantId, '<tenant>')}`));
         return;

@@ -47,7 +47,7 @@ export const ConsoleSettingsPart = () => {
         actions={({ name }) => (
           <RowAction
             text={say('admin.remove')}
-            label={say('interactions.views.remove', { name })}
+            label={`${say('admin.remove')} ${name}`}
             onClick={() =>
               set.mutate((now) => ({ ...now, views: now.views.filter((view) => view.name !== name) }))
             }

@@ -47,8 +47,9 @@ export const useNews = (): void => {
         const known = last.get(id);
         if (hasEnded(known, watch)) tellEnd(facts, watch);
         const newest = watch.entries.at(-1);
-        const before = known?.entries.at(-1)?.seq ?? 0;
-        if (newest?.type === 'Text' && known?.caughtUp === true && newest.seq > before)
+        // What was there when the monitoring began is no news.
+        const before = Math.max(known?.entries.at(-1)?.seq ?? 0, watch.session.headSeq);
+        if (newest?.type === 'Text' && newest.seq > before)
           announce(`${newest.name ?? say(`purpose.${newest.purpose ?? 'customer'}`)}: ${newest.text ?? ''}`);
       }
     });

@@ -83,9 +83,11 @@ describe('what an action costs in capacity units', () => {
     const target = { conversationId: head.conversationId, participantId: 'a1' };
     cost.reset();
     await startMonitoring(deps, aPrincipal({ permissions, from: '192.0.2.1' }), target, {});
-    // Beside the head: the session is listed and audited, the newest messages are read, and the revocation.
-    expect([cost.writes, cost.reads]).toEqual([4, 2]);
+    // Beside the head: the tenant's budget is read now and then, the session is listed and audited, the newest messages
+    // are read, and the revocation.
+    expect([cost.writes, cost.reads]).toEqual([4, 3]);
     expect(cost.calls).toEqual([
+      'Query',
       'UpdateItem',
       ...Array.from({ length: 3 }, () => 'PutItem'),
       'Query',

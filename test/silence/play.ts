@@ -162,12 +162,9 @@ export const play = async (
         const correlationId = `said-${said}`;
         const part = { conversationId, participantId: target(step.agent) };
         socket.send(frameOf(step.word, part, correlationId));
-        // What types is not answered: a frame that is, and comes later, says how far the socket is.
-        socket.send({ message: 'unsubscribe', topics: ['none'], correlationId: `${correlationId}-last` });
-        await socket.frame(({ metadata }) => metadata.correlationId === `${correlationId}-last`);
-        if (step.word !== 'typing')
-          await socket.frame(({ metadata }) => metadata.correlationId === correlationId);
-        // Frames of one socket are worked on side by side: what this one came to is there once its function is done.
+        // Frames of one socket are worked on side by side, and what types is answered only where it is refused: all that
+        // a frame came to is there once the gateway has it, its function is done, and what was sent has arrived.
+        await socket.flushed();
         await app.settled();
         await socket.flushed();
         const own = socket.frames().filter(({ metadata }) => metadata.correlationId === correlationId);

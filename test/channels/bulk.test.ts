@@ -126,6 +126,18 @@ describe('many messages in one request', () => {
     expect(seqs([fresh as Outcome])).toEqual([1]);
   });
 
+  test('Given a crash between pointing the address at its next conversation and its start, when an old message is repeated first, then it stays where it was', async () => {
+    const { deps, stores } = await setUp();
+    const address = randomUUID();
+    const [old] = from(address, 1) as [InboundOpenMessage];
+    const [first] = await receive(deps, [old]);
+    await stores.heads.apply({ tenantId: 'tenant-a', conversationId: conversationOf(first) }, end(1));
+    const broken = { ...deps, heads: crashing(deps.heads, 'create', 1, 'before') };
+    expect((await receive(broken, from(address, 1))).map(({ ok }) => ok)).toEqual([false]);
+    const [repeat] = await receive(deps, [old]);
+    expect(place(repeat)).toBe(place(first));
+  });
+
   test('Given one text too large and one customer beyond the window, when they come with others, then only they are refused', async () => {
     const { deps } = await setUp();
     const many = from(randomUUID(), limits.recentMessages + 2);

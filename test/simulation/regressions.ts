@@ -23,4 +23,6 @@ export const regressions: readonly {
   { seed: 4_294_971_545, steps: 300, broke: 'the view of a parked change is missing' },
   // Two presences within one millisecond passed for one: watchers and queues were not told of the second.
   { seed: 5_718_674_965, steps: 300, broke: 'a queue shows a presence that has changed' },
+  // A call pointed an address at its next conversation and stopped; who started it did not know the one before.
+  { seed: 1_003_468, steps: 300, broke: 'I2: a message stands in two conversations' },
 ];

@@ -72,11 +72,33 @@ const start = async (
   );
 };
 
+/** The head of the address's conversation before this one. */
+const headBefore = async (deps: PlaceDeps, address: Address): Promise<Head | undefined> => {
+  const conversationId = await deps.addresses.previous(address);
+  return conversationId === undefined
+    ? undefined
+    : deps.heads.get({ tenantId: address.tenantId, conversationId });
+};
+
+/** What a window holds of its own conversation: what it took over from the one before it is forgotten now. */
+const ownWindow = (head: Head | undefined): readonly string[] =>
+  head === undefined ? [] : head.recent.slice(-head.seq);
+
+/** Those that stand in a conversation itself, whatever it took over from the one before it. */
+const placedIn = (
+  head: Head | undefined,
+  prints: readonly string[],
+): readonly (readonly [string, Placed])[] =>
+  head === undefined
+    ? []
+    : prints.flatMap((print) => {
+        const seq = seqOf(head, print) ?? 0;
+        return seq > 0 ? [[print, { head, seq }] as const] : [];
+      });
+
 /** Where a message stands that the address's conversation before this one has: its sender's repeat comes late. */
 const placeBefore = async (deps: PlaceDeps, address: Address, print: string): Promise<Placed> => {
-  const conversationId = await deps.addresses.previous(address);
-  const key = { tenantId: address.tenantId, conversationId: conversationId ?? '' };
-  const head = conversationId === undefined ? undefined : await deps.heads.get(key);
+  const head = await headBefore(deps, address);
   const seq = head === undefined ? undefined : seqOf(head, print);
   if (head === undefined || seq === undefined || seq <= 0) throw new Failure('conflict');
   return { head, seq };
@@ -101,12 +123,17 @@ export const placeMessages = async (
       placed.set(print, seq > 0 ? { head, seq } : await placeBefore(deps, address, print));
     }
   };
-  let before: readonly string[] = [];
+  let pointed: { readonly at: string; readonly before: Head | undefined } | undefined;
+  const point = async (current: string | undefined, before: Head | undefined): Promise<string> => {
+    const at = deps.newId();
+    pointed = { at, before };
+    return deps.addresses.point(address, current, at);
+  };
   let known = await deps.addresses.find(address, false);
   for (;;) {
     const waiting = fingerprints.filter((print) => !placed.has(print));
     if (waiting.length === 0) return placed;
-    const conversationId = known ?? (await deps.addresses.point(address, undefined, deps.newId()));
+    const conversationId = known ?? (await point(undefined, undefined));
     known = conversationId;
     const key = { tenantId: address.tenantId, conversationId };
     const outcome = await deps.heads.apply(key, appendAll(waiting, now));
@@ -115,16 +142,17 @@ export const placeMessages = async (
       continue;
     }
     if (outcome.refusal === 'missing') {
-      const started = await start(deps, key, sending, waiting, before);
+      // Another call may have pointed the address at it and stopped there: what came before is not known here then.
+      const before = pointed?.at === conversationId ? pointed.before : await headBefore(deps, address);
+      const late = placedIn(before, waiting);
+      for (const [print, at] of late) placed.set(print, at);
+      if (late.length > 0) continue;
+      const started = await start(deps, key, sending, waiting, ownWindow(before));
       if (started.created) await place(started.head);
       continue;
     }
-    // Its own messages alone: what it took over from the one before it is forgotten now.
-    before = outcome.head.recent.slice(-outcome.head.seq);
     const current = await deps.addresses.find(address, true);
     known =
-      current === undefined || current === conversationId
-        ? await deps.addresses.point(address, current, deps.newId())
-        : current;
+      current === undefined || current === conversationId ? await point(current, outcome.head) : current;
   }
 };

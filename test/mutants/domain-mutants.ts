@@ -71,9 +71,16 @@ export const domainMutants: readonly Mutant[] = [
   {
     name: 'a conversation forgets the one before it',
     file: 'src/domain/messages/place-messages.ts',
-    search: 'outcome.head.recent.slice(-outcome.head.seq)',
+    search: 'head === undefined ? [] : head.recent.slice(-head.seq)',
     replacement: '[]',
     tests: ['test/proofs/exactly-once.test.ts'],
+  },
+  {
+    name: 'who begins a conversation that another pointed at does not look before it',
+    file: 'src/domain/messages/place-messages.ts',
+    search: ': await headBefore(deps, address);',
+    replacement: ': undefined;',
+    tests: ['test/channels/bulk.test.ts'],
   },
   {
     name: 'a retry after a sealed place is told the seal',

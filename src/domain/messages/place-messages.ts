@@ -84,7 +84,7 @@ const headBefore = async (deps: PlaceDeps, address: Address): Promise<Head | und
 const ownWindow = (head: Head | undefined): readonly string[] =>
   head === undefined ? [] : head.recent.slice(-head.seq);
 
-/** Those that stand in a conversation itself, whatever it took over from the one before it. */
+/** Those that stand in a conversation itself, not in the one before it. */
 const placedIn = (
   head: Head | undefined,
   prints: readonly string[],

@@ -19,13 +19,15 @@ const tests = (root: string): number =>
  */
 export const rightsReporter = (): Reporter => {
   const kept = process.env.RIGHTS_DIR;
-  if (kept) mkdirSync(kept, { recursive: true });
-  const dir = kept ?? mkdtempSync(join(tmpdir(), 'rights-'));
-  process.env[rightsDirVariable] = dir;
+  let dir = '';
   let vitest: Vitest | undefined;
   return {
+    // Vitest loads the configuration once for each project besides: only the reporter that is told of the run counts.
     onInit: (started) => {
       vitest = started;
+      if (kept) mkdirSync(kept, { recursive: true });
+      dir = kept ?? mkdtempSync(join(tmpdir(), 'rights-'));
+      process.env[rightsDirVariable] = dir;
     },
     onTestRunEnd(modules, _errors, reason) {
       const seen = readdirSync(dir).map(

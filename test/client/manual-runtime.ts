@@ -37,4 +37,9 @@ export class ManualRuntime implements Runtime {
   get waiting(): number {
     return this.#timers.length;
   }
+
+  /** ms until the next timer is due; undefined where none waits. */
+  get nextIn(): number | undefined {
+    return this.#timers.length === 0 ? undefined : Math.min(...this.#timers.map(({ at }) => at)) - this.#now;
+  }
 }

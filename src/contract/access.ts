@@ -46,6 +46,17 @@ export const as = (relation: Relation, ...permissions: readonly Permission[]): W
   permissions,
 });
 
+/** The way of those who take part: any permission of a participant shows what a participant sees. */
+export const asParty = as(
+  'takesPart',
+  'conversation:message:view',
+  'conversation:message:create',
+  'conversation:message:accept',
+);
+
+/** The way of the conversation's monitor. */
+export const asMonitor = as('monitor', 'conversation:message:monitor');
+
 /** A way in that leaves an audit. */
 export const audited = (way: Way, audit: AuditAction): Way => ({ ...way, audit });
 

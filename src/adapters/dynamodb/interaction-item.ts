@@ -75,30 +75,18 @@ export const rowItem = (row: Interaction): Record<string, unknown> => {
   };
 };
 
-const {
-  tenantId,
-  conversationId,
-  state,
-  messageType,
-  queueId,
-  divisionId,
-  startTime,
-  endTime,
-  agents,
-  parties,
-} = Stored.shape;
-const StoredEarlier = z.object({
-  tenantId,
-  conversationId,
-  state,
-  messageType,
-  queueId,
-  divisionId,
-  startTime,
-  endTime,
-  agents,
-  parties,
-} satisfies Fields<Earlier>);
+const StoredEarlier = Stored.pick({
+  tenantId: true,
+  conversationId: true,
+  state: true,
+  messageType: true,
+  queueId: true,
+  divisionId: true,
+  startTime: true,
+  endTime: true,
+  agents: true,
+  parties: true,
+} satisfies Record<keyof Earlier, true>);
 
 /** What the index by customer holds of a row. */
 export const earlierFrom = (item: Record<string, unknown>): Earlier => StoredEarlier.parse(item);

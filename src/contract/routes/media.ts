@@ -1,4 +1,4 @@
-import { as, audited, onceEnded } from '../access.ts';
+import { as, asMonitor, asParty, audited, onceEnded } from '../access.ts';
 import { CommunicationParams } from '../ids.ts';
 import { MediaData, MediaParams, MediaUpload, MediaUploadInput } from '../media.ts';
 import { defineRoute } from '../route.ts';
@@ -28,13 +28,8 @@ export const getMedia = defineRoute({
   sdk: 'getConversationsMessageCommunicationMessagesMediaMediaId',
   tag: 'Media',
   access: [
-    as(
-      'takesPart',
-      'conversation:message:view',
-      'conversation:message:create',
-      'conversation:message:accept',
-    ),
-    audited(as('monitor', 'conversation:message:monitor'), 'media.read'),
+    asParty,
+    audited(asMonitor, 'media.read'),
     audited(onceEnded(as('division', 'conversation:transcript:view')), 'media.read'),
   ],
   params: MediaParams,

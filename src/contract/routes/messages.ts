@@ -1,4 +1,4 @@
-import { as, audited, onceEnded } from '../access.ts';
+import { as, asMonitor, asParty, audited, onceEnded } from '../access.ts';
 import {
   AttributesInput,
   Conversation,
@@ -107,13 +107,8 @@ export const getMessage = defineRoute({
   sdk: 'getConversationsMessageMessage',
   tag: 'Messages',
   access: [
-    as(
-      'takesPart',
-      'conversation:message:view',
-      'conversation:message:create',
-      'conversation:message:accept',
-    ),
-    audited(as('monitor', 'conversation:message:monitor'), 'message.read'),
+    asParty,
+    audited(asMonitor, 'message.read'),
     audited(onceEnded(as('division', 'conversation:transcript:view')), 'message.read'),
   ],
   params: MessageParams,

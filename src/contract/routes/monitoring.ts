@@ -1,4 +1,4 @@
-import { as, audited, onceEnded } from '../access.ts';
+import { as, asMonitor, asParty, audited, onceEnded } from '../access.ts';
 import { ConversationParams, ParticipantParams, SessionParams } from '../ids.ts';
 import { MonitorInput, Monitoring, MonitoringSession, ReleaseQuery } from '../monitoring.ts';
 import { defineRoute } from '../route.ts';
@@ -83,13 +83,8 @@ export const getTranscript = defineRoute({
   summary: 'Reads the transcript after a place in it',
   tag: 'Monitoring',
   access: [
-    as('monitor', 'conversation:message:monitor'),
-    as(
-      'takesPart',
-      'conversation:message:view',
-      'conversation:message:create',
-      'conversation:message:accept',
-    ),
+    asMonitor,
+    asParty,
     audited(onceEnded(as('division', 'conversation:transcript:view')), 'transcript.read'),
   ],
   params: ConversationParams,

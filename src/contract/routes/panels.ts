@@ -1,4 +1,4 @@
-import { as } from '../access.ts';
+import { as, asMonitor, asParty } from '../access.ts';
 import { ConversationParams, PanelParams } from '../ids.ts';
 import { Journey, JourneyQuery } from '../journey.ts';
 import { Panel, PanelInput, Panels } from '../panel.ts';
@@ -26,15 +26,7 @@ export const getPanel = defineRoute({
   path: '/conversations/messages/{conversationId}/panels/{panelId}',
   summary: 'Reads a contextual panel',
   tag: 'Panels',
-  access: [
-    as(
-      'takesPart',
-      'conversation:message:view',
-      'conversation:message:create',
-      'conversation:message:accept',
-    ),
-    as('monitor', 'conversation:message:monitor'),
-  ],
+  access: [asParty, asMonitor],
   params: PanelParams,
   response: Panel,
   statuses: [200],
@@ -48,15 +40,7 @@ export const getPanels = defineRoute({
   path: '/conversations/messages/{conversationId}/panels',
   summary: 'Reads all contextual panels of a conversation',
   tag: 'Panels',
-  access: [
-    as(
-      'takesPart',
-      'conversation:message:view',
-      'conversation:message:create',
-      'conversation:message:accept',
-    ),
-    as('monitor', 'conversation:message:monitor'),
-  ],
+  access: [asParty, asMonitor],
   params: ConversationParams,
   response: Panels,
   statuses: [200],
@@ -70,15 +54,7 @@ export const getJourney = defineRoute({
   path: '/conversations/messages/{conversationId}/journey',
   summary: 'Reads the earlier conversations of the same customer',
   tag: 'Panels',
-  access: [
-    as(
-      'takesPart',
-      'conversation:message:view',
-      'conversation:message:create',
-      'conversation:message:accept',
-    ),
-    as('monitor', 'conversation:message:monitor'),
-  ],
+  access: [asParty, asMonitor],
   params: ConversationParams,
   query: JourneyQuery,
   response: Journey,

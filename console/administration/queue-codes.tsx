@@ -1,9 +1,5 @@
-import Button from '@cloudscape-design/components/button';
-import FormField from '@cloudscape-design/components/form-field';
-import Multiselect from '@cloudscape-design/components/multiselect';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import type { Queue } from '../../src/contract/queue.ts';
 import {
   addQueueWrapupCodes,
@@ -16,6 +12,7 @@ import { readPages } from '../live/read-pages.ts';
 import { useLive } from '../live/use-live.ts';
 import { PartError } from '../parts/part.tsx';
 import { useSaving } from '../parts/use-saving.ts';
+import { AddSeveral } from './add-several.tsx';
 import { Listing, RowAction } from './listing.tsx';
 import { useWrapupCodes } from './lists.ts';
 
@@ -35,11 +32,6 @@ export const QueueCodes = ({ queue }: { readonly queue: Queue }) => {
       readPages((query) => call(getQueueWrapupCodes, { params: { queueId }, query, signal })),
   });
   const { data: codes = [] } = useWrapupCodes();
-  const [chosen, setChosen] = useState<readonly string[]>([]);
-  const add = useSaving(
-    () => call(addQueueWrapupCodes, { params: { queueId }, body: chosen.map((id) => ({ id })) }),
-    { stale: queryKey, onDone: () => setChosen([]) },
-  );
   const remove = useSaving(
     ({ id }: WrapupCode) => call(deleteQueueWrapupCode, { params: { queueId, codeId: id } }),
     { stale: queryKey },
@@ -77,20 +69,13 @@ export const QueueCodes = ({ queue }: { readonly queue: Queue }) => {
           />
         )}
       />
-      <SpaceBetween direction="horizontal" size="s" alignItems="end">
-        <FormField label={say('admin.codes.add')}>
-          <Multiselect
-            selectedOptions={options.filter(({ value }) => chosen.includes(value))}
-            options={options}
-            placeholder={say('admin.codes')}
-            deselectAriaLabel={({ label }) => `${say('admin.members.remove')} ${label}`}
-            onChange={({ detail }) => setChosen(detail.selectedOptions.map(({ value }) => value ?? ''))}
-          />
-        </FormField>
-        <Button disabled={chosen.length === 0} onClick={() => add.mutate(undefined)}>
-          {say('admin.save')}
-        </Button>
-      </SpaceBetween>
+      <AddSeveral
+        label={say('admin.codes.add')}
+        placeholder={say('admin.codes')}
+        options={options}
+        add={(ids) => call(addQueueWrapupCodes, { params: { queueId }, body: ids.map((id) => ({ id })) })}
+        stale={queryKey}
+      />
     </SpaceBetween>
   );
 };

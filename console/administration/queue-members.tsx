@@ -1,9 +1,5 @@
-import Button from '@cloudscape-design/components/button';
-import FormField from '@cloudscape-design/components/form-field';
-import Multiselect from '@cloudscape-design/components/multiselect';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import type { Queue, QueueMember } from '../../src/contract/queue.ts';
 import {
   changeQueueMembers,
@@ -16,6 +12,7 @@ import { readPages } from '../live/read-pages.ts';
 import { useLive } from '../live/use-live.ts';
 import { PartError } from '../parts/part.tsx';
 import { useSaving } from '../parts/use-saving.ts';
+import { AddSeveral } from './add-several.tsx';
 import { Listing, RowAction } from './listing.tsx';
 import { useUsers } from './lists.ts';
 
@@ -35,11 +32,6 @@ export const QueueMembers = ({ queue }: { readonly queue: Queue }) => {
       readPages((query) => call(getQueueMembers, { params: { queueId }, query, signal })),
   });
   const { data: users = [] } = useUsers();
-  const [chosen, setChosen] = useState<readonly string[]>([]);
-  const add = useSaving(
-    () => call(changeQueueMembers, { params: { queueId }, body: chosen.map((id) => ({ id })) }),
-    { stale: queryKey, onDone: () => setChosen([]) },
-  );
   const join = useSaving(
     ({ id, joined }: QueueMember) =>
       call(patchQueueMember, { params: { queueId, memberId: id }, body: { joined: !joined } }),
@@ -89,20 +81,13 @@ export const QueueMembers = ({ queue }: { readonly queue: Queue }) => {
           />
         )}
       />
-      <SpaceBetween direction="horizontal" size="s" alignItems="end">
-        <FormField label={say('admin.members.add')}>
-          <Multiselect
-            selectedOptions={options.filter(({ value }) => chosen.includes(value))}
-            options={options}
-            placeholder={say('admin.users')}
-            deselectAriaLabel={({ label }) => `${say('admin.members.remove')} ${label}`}
-            onChange={({ detail }) => setChosen(detail.selectedOptions.map(({ value }) => value ?? ''))}
-          />
-        </FormField>
-        <Button disabled={chosen.length === 0} onClick={() => add.mutate(undefined)}>
-          {say('admin.save')}
-        </Button>
-      </SpaceBetween>
+      <AddSeveral
+        label={say('admin.members.add')}
+        placeholder={say('admin.users')}
+        options={options}
+        add={(ids) => call(changeQueueMembers, { params: { queueId }, body: ids.map((id) => ({ id })) })}
+        stale={queryKey}
+      />
     </SpaceBetween>
   );
 };

@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import type { Browser, Page, WebSocketRoute } from 'playwright-core';
+import { limits } from '../../src/contract/limits.ts';
 
 /** An origin that exists in the browser alone: the page is measured, not a server. */
 const origin = 'http://console.test';
@@ -103,6 +104,14 @@ const entry = (seq: number) => ({
   type: 'Text',
 });
 
+/** The newest page, as the claim answers it, or what follows a place. */
+const pageAfter = (afterSeq: number, limit: number, messages: number) => ({
+  entities: Array.from({ length: Math.max(0, Math.min(limit, messages - afterSeq)) }, (_, at) =>
+    entry(afterSeq + at + 1),
+  ),
+  headSeq: messages,
+});
+
 const presence = {
   id: 'me',
   source: 'PURECLOUD',
@@ -116,7 +125,12 @@ interface Floor {
   readonly last: number;
 }
 
-const answerOf = (path: string, body: string | null, script: Script, floor: Floor): unknown => {
+const answerOf = (
+  { pathname: path, searchParams }: URL,
+  body: string | null,
+  script: Script,
+  floor: Floor,
+): unknown => {
   if (path === '/config.json')
     return {
       signIn: 'development',
@@ -157,7 +171,13 @@ const answerOf = (path: string, body: string | null, script: Script, floor: Floo
       startTime: started,
       fence: 1,
       headSeq: script.messages,
+      transcript: pageAfter(script.messages - limits.claimPage, limits.claimPage, script.messages),
     };
+  if (path.endsWith('/transcript')) {
+    const after = Number(searchParams.get('afterSeq'));
+    const limit = Number(searchParams.get('limit') ?? limits.transcriptPage);
+    return pageAfter(after, limit, script.messages);
+  }
   if (path.endsWith('/details')) return details(0);
   return { entities: [] };
 };
@@ -213,7 +233,8 @@ export const openScriptedPage = async (browser: Browser, script: Script): Promis
     push = serveSocket(socket, script);
   });
   await context.route('**/*', async (route) => {
-    const { pathname } = new URL(route.request().url());
+    const url = new URL(route.request().url());
+    const { pathname } = url;
     const file = join(script.dir, pathname.slice(1));
     const isFile = pathname !== '/' && statSync(file, { throwIfNoEntry: false })?.isFile() === true;
     if (isFile) {
@@ -222,7 +243,7 @@ export const openScriptedPage = async (browser: Browser, script: Script): Promis
     }
     if (!pathname.startsWith('/api') && !pathname.startsWith('/dev') && pathname !== '/config.json')
       return route.fulfill({ contentType: 'text/html', body: readFileSync(join(script.dir, 'index.html')) });
-    return route.fulfill({ json: answerOf(pathname, route.request().postData(), script, floor) });
+    return route.fulfill({ json: answerOf(url, route.request().postData(), script, floor) });
   });
   await page.goto(`${origin}/interactions?as=me`);
   await page.locator('.connection[data-connection="open"]').waitFor();

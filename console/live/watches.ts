@@ -6,17 +6,19 @@ import { systemRuntime } from '../../client/runtime.ts';
 import type { Following } from '../../client/transcript/follow-transcript.ts';
 import type { StreamEnd } from '../../client/transcript/stream-event.ts';
 import { Conversation } from '../../src/contract/conversation.ts';
+import { limits } from '../../src/contract/limits.ts';
 import type { MonitoringSession } from '../../src/contract/monitoring.ts';
 import { Panel } from '../../src/contract/panel.ts';
 import { getMessages } from '../../src/contract/routes/conversations.ts';
 import {
   getMonitoring,
   getSession,
+  getTranscript,
   startMonitoring,
   stopMonitoring,
 } from '../../src/contract/routes/monitoring.ts';
 import { getPanel, getPanels } from '../../src/contract/routes/panels.ts';
-import type { TranscriptEntry } from '../../src/contract/transcript.ts';
+import type { TranscriptEntry, TranscriptPage } from '../../src/contract/transcript.ts';
 import { type Store, withEntry } from '../store.ts';
 import { Delivery, hasReceipts, movedOn, sentIds } from './deliveries.ts';
 import type { Facts, Monitor, Watch } from './facts.ts';
@@ -36,8 +38,8 @@ interface Deps {
 
 /** My monitoring: what I claim, follow and give up. */
 export interface Watches {
-  /** Claims a conversation at one of its agents, and follows it. Rejects with the API's refusal. */
-  start(conversationId: string, participantId: string): Promise<void>;
+  /** Claims a conversation at one of its agents, with a reason for the log, and follows it. Rejects with the API's refusal. */
+  start(conversationId: string, participantId: string, reason?: string): Promise<void>;
   /** Stops at once; the API is told behind it. */
   stop(conversationId: string): Promise<void>;
   /** Reads again what no frame repeats, as after a gap: panels, and how far messages have come. */
@@ -196,6 +198,19 @@ export const createWatches = ({ call, channel, store, signal, take }: Deps): Wat
       change(conversationId, fence, (watch) => ({ ...watch, end: { ...facts, monitorNow: now } }));
   };
 
+  /** The newest messages of a session that I hold already, as a claim answers them; nothing where they cannot be read. */
+  const readNewest = async ({
+    conversationId,
+    headSeq,
+  }: MonitoringSession): Promise<TranscriptPage | undefined> => {
+    const query = { afterSeq: Math.max(0, headSeq - limits.claimPage) };
+    try {
+      return await again(signal, () => call(getTranscript, { params: { conversationId }, query, signal }));
+    } catch {
+      return undefined;
+    }
+  };
+
   const follow = (session: MonitoringSession): void => {
     const { conversationId, fence } = session;
     followings.get(conversationId)?.stop();
@@ -234,10 +249,10 @@ export const createWatches = ({ call, channel, store, signal, take }: Deps): Wat
   };
 
   return {
-    start: async (conversationId, participantId) => {
+    start: async (conversationId, participantId, reason) => {
       const session = await call(startMonitoring, {
         params: { conversationId, participantId },
-        body: {},
+        body: reason === undefined ? {} : { reason },
         signal,
       });
       const known = store.get().watches.get(conversationId);
@@ -277,7 +292,10 @@ export const createWatches = ({ call, channel, store, signal, take }: Deps): Wat
       const session = await again(signal, () => call(getSession, { params: { sessionId }, signal }));
       const known = store.get().watches.get(session.conversationId);
       const followed = known !== undefined && known.end === undefined;
-      if (session.state === 'connected' && !followed && known?.session.id !== session.id) follow(session);
+      if (session.state !== 'connected' || followed || known?.session.id === session.id) return;
+      const transcript = await readNewest(session);
+      const meanwhile = store.get().watches.get(session.conversationId);
+      if (meanwhile?.session.id !== session.id) follow({ ...session, transcript });
     },
     forget: (conversationId) => {
       followings.get(conversationId)?.stop();

@@ -36,6 +36,19 @@ const lines: Partial<Record<TimelineEntry['type'], (fact: TimelineEntry) => Text
 /** What the transcript says of a fact; undefined for what the transcript does not tell. */
 export const lineOf = (fact: TimelineEntry): TextKey | undefined => lines[fact.type]?.(fact);
 
+/** ms within which no zone begins another day: their offsets from UTC are whole quarters of an hour. */
+const quarterMs = 15 * 60_000;
+
+/** Names days as `dayOf` does, which costs more than all else here, once in a quarter of an hour. */
+const rarely = (dayOf: (time: number) => string): ((time: number) => string) => {
+  let [quarter, day] = [Number.NaN, ''];
+  return (time) => {
+    const own = Math.floor(time / quarterMs);
+    if (own !== quarter) [quarter, day] = [own, dayOf(time)];
+    return day;
+  };
+};
+
 /** Lays messages and what happened between them into one column, oldest first, with a mark at each new day by `dayOf`. */
 export const transcriptItems = (
   entries: readonly TranscriptEntry[],
@@ -50,10 +63,11 @@ export const transcriptItems = (
   });
   const items: TranscriptItem[] = [];
   let next = 0;
+  const nameOf = rarely(dayOf);
   let lastDay: string | undefined;
   let lastSender: string | undefined;
   const put = (item: TranscriptItem): void => {
-    const at = dayOf(item.time);
+    const at = nameOf(item.time);
     if (at !== lastDay) items.push({ kind: 'day', key: `d${at}`, time: item.time });
     lastDay = at;
     items.push(item);

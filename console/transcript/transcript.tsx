@@ -88,7 +88,10 @@ export const Transcript = ({
     estimateSize: () => 52,
     getItemKey: (index) => items[index]?.key ?? index,
     overscan: 10,
+    // What was said earlier comes above what is read: that stays where it is.
+    anchorTo: 'end',
   });
+  const hasEarlier = (entries[0]?.seq ?? 1) > 1;
   const lastSeq = entries.at(-1)?.seq ?? 0;
   const fresh = entries.reduceRight((count, { seq }) => (seq > readUpTo ? count + 1 : count), 0);
 
@@ -219,6 +222,7 @@ export const Transcript = ({
         {items.length === 0 ? (
           <p className="empty">{say(isReading ? 'interaction.reading' : 'transcript.empty')}</p>
         ) : null}
+        {hasEarlier ? <p className="earlier quiet">{say('transcript.earlier')}</p> : null}
         {isPrinting ? (
           <div>
             {items.map((item) => (

@@ -5,6 +5,7 @@ import type { Translation } from '../en.ts';
 export const administration: Translation<typeof English> = {
   'queues.title': 'Warteschlangen',
   'queues.empty': 'Noch keine Warteschlangen. Die Verwaltung legt sie an.',
+  'queues.unknown': 'Diese Warteschlange gibt es nicht, oder Sie dürfen sie nicht sehen.',
   'queues.waiting': 'Wartend',
   'queues.interacting': 'Im Gespräch',
   'queues.monitored': 'Mitgelesen',

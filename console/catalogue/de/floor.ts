@@ -110,6 +110,10 @@ export const floor: Translation<typeof English> = {
   'monitor.become': 'Verfügbar werden',
   'monitor.nobody': 'Es ist noch kein Agent da.',
   'monitor.ended': 'Das Gespräch ist beendet.',
+  'monitor.left':
+    'Dieser Agent hat das Gespräch verlassen. Wählen Sie einen anderen oder warten Sie auf den nächsten.',
+  'monitor.reason': 'Warum',
+  'monitor.reason.hint': 'Freiwillig, nur für das Aufsichtsprotokoll',
   'monitor.stopped': 'Das Mitlesen bei {agent} ist beendet.',
   'monitor.refused': 'Das Mitlesen hat nicht begonnen: {reason}',
   'monitor.someone': 'jemand',
@@ -179,7 +183,16 @@ export const floor: Translation<typeof English> = {
   'channel.instagram': 'Instagram',
   'channel.apple': 'Apple Messages',
   'error.part': 'Dieser Teil konnte nicht gelesen werden: {reason}',
+  'part.reading': 'Wird gelesen …',
   'error.retry': 'Noch einmal',
+  'error.unreachable':
+    'Der Dienst ist nicht erreichbar. Prüfen Sie Ihr Netz und versuchen Sie es noch einmal.',
+  'error.gone': 'Es ist nicht mehr da, oder Sie dürfen es nicht sehen.',
+  'error.conflict':
+    'Jemand anderes hat es inzwischen geändert. Sehen Sie nach und versuchen Sie es noch einmal.',
+  'error.signedOut': 'Ihre Anmeldung ist abgelaufen. Laden Sie die Seite neu, um sich anzumelden.',
+  'error.busy': 'Der Dienst ist ausgelastet. Versuchen Sie es in einigen Sekunden noch einmal.',
+  'error.field': '{path} ist nicht gültig: {message}',
   'error.forbidden': 'Sie dürfen das nicht sehen. Dazu braucht es {permission}.',
   'error.crash': 'Dieser Teil funktioniert nicht mehr. Der Rest der Seite läuft weiter.',
 };

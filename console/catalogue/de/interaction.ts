@@ -38,6 +38,7 @@ export const interaction: Translation<typeof English> = {
   'transcript.chose': 'Gewählt: „{text}“',
   'transcript.offered': 'Angebotene Antworten',
   'transcript.unknown': 'Etwas der Art „{kind}“, das hier keine Form hat',
+  'transcript.earlier': 'Früher Gesagtes wird gelesen …',
   'transcript.empty': 'Noch keine Nachricht.',
   'transcript.gone': 'Der Verlauf dieser Interaktion steht Ihnen nicht offen.',
   'delivery.queued': 'Unterwegs',

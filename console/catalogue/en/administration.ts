@@ -2,6 +2,7 @@
 export const administration = {
   'queues.title': 'Queue activity',
   'queues.empty': 'No queues yet. An administrator makes them.',
+  'queues.unknown': 'There is no such queue, or you may not see it.',
   'queues.waiting': 'Waiting',
   'queues.interacting': 'Interacting',
   'queues.monitored': 'Monitored',

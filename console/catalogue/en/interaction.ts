@@ -36,6 +36,7 @@ export const interaction = {
   'transcript.chose': 'Chose “{text}”',
   'transcript.offered': 'Choices offered',
   'transcript.unknown': 'Something of the kind “{kind}”, which has no form here',
+  'transcript.earlier': 'Reading what was said earlier…',
   'transcript.empty': 'No message yet.',
   'transcript.gone': 'The transcript of this interaction is not open to you.',
 

@@ -5,6 +5,7 @@ import type { Translation } from '../en.ts';
 export const administration: Translation<typeof English> = {
   'queues.title': 'कतारों की गतिविधि',
   'queues.empty': 'अभी कोई कतार नहीं। प्रशासक उन्हें बनाते हैं।',
+  'queues.unknown': 'ऐसी कोई कतार नहीं है, या आप उसे नहीं देख सकते।',
   'queues.waiting': 'प्रतीक्षा में',
   'queues.interacting': 'बातचीत में',
   'queues.monitored': 'निगरानी में',

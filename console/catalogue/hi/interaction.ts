@@ -38,6 +38,7 @@ export const interaction: Translation<typeof English> = {
   'transcript.chose': 'चुना: “{text}”',
   'transcript.offered': 'दिए गए विकल्प',
   'transcript.unknown': '“{kind}” प्रकार का कुछ, जिसका यहाँ कोई रूप नहीं है',
+  'transcript.earlier': 'पहले की बातें पढ़ी जा रही हैं…',
   'transcript.empty': 'अभी कोई संदेश नहीं।',
   'transcript.gone': 'इस वार्तालाप का प्रतिलेख आपके लिए खुला नहीं है।',
   'delivery.queued': 'भेजा जा रहा है',

@@ -3,6 +3,7 @@ import { useLocation } from 'wouter';
 import { useSay } from '../catalogue/text.tsx';
 import { type AdministrationPart, administrationParts } from '../parts/administration-parts.ts';
 import { Part } from '../parts/part.tsx';
+import { useTitle } from '../parts/use-title.ts';
 import { Audits } from './audits.tsx';
 import { ConsoleSettingsPart } from './console-settings.tsx';
 import { Integrations } from './integrations.tsx';
@@ -29,6 +30,7 @@ export const AdministrationView = ({ part }: { readonly part: string | undefined
   const say = useSay();
   const [, go] = useLocation();
   const shown = administrationParts.find((name) => name === part) ?? 'queues';
+  useTitle(say(`admin.${shown}`));
   return (
     <section className="administration" aria-label={say('admin.title')}>
       <h1 className="visually-hidden">{say('admin.title')}</h1>

@@ -9,7 +9,7 @@ import { ProblemError } from '../../client/rest/problem-error.ts';
 import { getRetention, putRetention } from '../../src/contract/routes/records.ts';
 import { useSay } from '../catalogue/text.tsx';
 import { useLive } from '../live/use-live.ts';
-import { PartError } from '../parts/part.tsx';
+import { PartError, Waiting } from '../parts/part.tsx';
 import { useSaving } from '../parts/use-saving.ts';
 
 /** For how many days conversations are kept after their end. */
@@ -34,6 +34,7 @@ export const Retention = () => {
     stale: ['retention'],
   });
   if (error !== null) return <PartError error={error} />;
+  if (data === undefined) return <Waiting />;
   const shown = days ?? String(data?.days ?? '');
   return (
     <SpaceBetween size="l">

@@ -8,7 +8,7 @@ import { clockTime, useTimes, useZonedTime } from '../catalogue/times.ts';
 import { useNow } from '../live/clock.ts';
 import { useDetails } from '../live/use-interaction.ts';
 import { useQueueName } from '../live/use-live.ts';
-import { PartError } from '../parts/part.tsx';
+import { PartError, Waiting } from '../parts/part.tsx';
 import './details.css';
 
 interface Part {
@@ -119,7 +119,7 @@ export const Details = ({ id }: { readonly id: string }) => {
   const { data, error, refetch } = useDetails(id);
   const queue = useQueueName(data?.queueId ?? '');
   if (data === undefined)
-    return error === null ? null : <PartError error={error} onRetry={() => void refetch()} />;
+    return error === null ? <Waiting /> : <PartError error={error} onRetry={() => void refetch()} />;
   const { conversationStart, conversationEnd, messageType, divisionIds } = data;
   const parts = partsOf(data);
   const started = Date.parse(conversationStart);

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
 import { useSay } from '../catalogue/text.tsx';
 import { InteractionsView } from '../interactions/interactions-view.tsx';
@@ -6,7 +6,7 @@ import { useFacts } from '../live/use-live.ts';
 import { Flashes } from '../parts/flash.tsx';
 import { useKeys } from '../parts/keys.ts';
 import { ViewMark } from '../parts/marks.tsx';
-import { Part } from '../parts/part.tsx';
+import { Part, Waiting } from '../parts/part.tsx';
 import { Header } from './header.tsx';
 import { KeyList } from './key-list.tsx';
 import { Palette } from './palette.tsx';
@@ -30,11 +30,24 @@ const views = [
   { view: 'administration', path: '/administration' },
 ] as const;
 
+/** Moves the focus on with the view: where the old one had it, the keyboard would begin at the header again. */
+const useFocusInView = (location: string) => {
+  const content = useRef<HTMLElement>(null);
+  const last = useRef(location);
+  useEffect(() => {
+    if (last.current !== location && document.activeElement === document.body)
+      content.current?.focus({ preventScroll: true });
+    last.current = location;
+  }, [location]);
+  return content;
+};
+
 /** What stands around every view: header, rail, the choice of views, keys, and what is said at the foot. */
 export const Frame = ({ onSignOut }: { readonly onSignOut: () => void }) => {
   const say = useSay();
   const [location, go] = useLocation();
   const [dialog, setDialog] = useState<'palette' | 'keys'>();
+  const content = useFocusInView(location);
   const monitors = useFacts(({ watches }) => watches.size > 0);
   useNews();
   const isLive = useFacts(({ connection }) => connection.is === 'open');
@@ -72,9 +85,9 @@ export const Frame = ({ onSignOut }: { readonly onSignOut: () => void }) => {
             </a>
           ))}
         </nav>
-        <main id="content" tabIndex={-1}>
-          <Part key={location}>
-            <Suspense fallback={null}>
+        <main id="content" ref={content} tabIndex={-1}>
+          <Part of={location}>
+            <Suspense fallback={<Waiting />}>
               <Switch>
                 <Route path="/interactions" component={InteractionsView} />
                 <Route path="/interactions/:id/:tab?">

@@ -10,8 +10,9 @@ import { useFacts, useQueueName } from '../live/use-live.ts';
 import { MonitorButton } from '../monitor/monitor-button.tsx';
 import { useKeys } from '../parts/keys.ts';
 import { ChannelMark } from '../parts/marks.tsx';
-import { Part, PartError } from '../parts/part.tsx';
-import { MonitorState } from './monitor-state.tsx';
+import { Part, PartError, Waiting } from '../parts/part.tsx';
+import { useTitle } from '../parts/use-title.ts';
+import { MonitorState, Reason } from './monitor-state.tsx';
 import { Reading } from './reading.tsx';
 import './interaction.css';
 
@@ -28,7 +29,7 @@ const Duration = ({ startTime, endTime }: Interaction) => {
   return <span className="time">{clockTime((endTime ?? now) - startTime)}</span>;
 };
 
-const Head = ({ interaction }: { readonly interaction: Interaction }) => {
+const Head = ({ interaction, reason }: { readonly interaction: Interaction; readonly reason: string }) => {
   const say = useSay();
   const queue = useQueueName(interaction.queueId);
   const { customer, messageType, agents } = interaction;
@@ -43,7 +44,7 @@ const Head = ({ interaction }: { readonly interaction: Interaction }) => {
         <span className="quiet">{say('interaction.agents')}:</span>{' '}
         {agents.map(({ name }) => name).join(', ') || '–'}
       </p>
-      <MonitorButton interaction={interaction} />
+      <MonitorButton interaction={interaction} reason={reason} />
     </div>
   );
 };
@@ -56,22 +57,29 @@ export const InteractionView = ({ id, tab }: { readonly id: string; readonly tab
   const watch = useFacts((facts) => facts.watches.get(id));
   const shown: Tab = tabs.find((known) => known === tab) ?? 'transcript';
   const [time, setTime] = useState<number>();
+  const [reason, setReason] = useState('');
+  const back = () => go('/interactions');
+  const monitor = () => press('button.monitor:not(.is-mine)');
   const press = (selector: string) =>
     document.querySelector<HTMLElement>(`.interaction-head ${selector}`)?.click();
-  const back = () => go('/interactions');
+  useTitle(interaction?.customer || say('nav.interactions'));
   useKeys({
-    m: () => press('button.monitor:not(.is-mine)'),
+    m: monitor,
     s: () => press('button.is-mine'),
     Escape: back,
   });
   if (error instanceof ProblemError && error.status === 404)
     return <p className="empty">{say('interaction.notFound')}</p>;
   if (error !== undefined) return <PartError error={error} />;
-  if (interaction === undefined) return null;
+  if (interaction === undefined) return <Waiting />;
   return (
     <article className="interaction">
-      <Head interaction={interaction} />
-      <MonitorState interaction={interaction} watch={watch} />
+      <Head interaction={interaction} reason={reason} />
+      <MonitorState
+        interaction={interaction}
+        watch={watch}
+        reason={<Reason value={reason} onChange={setReason} onDone={monitor} />}
+      />
       <nav className="tabs" aria-label={say('interaction.tabs')}>
         {tabs.map((known) => (
           <a
@@ -88,7 +96,7 @@ export const InteractionView = ({ id, tab }: { readonly id: string; readonly tab
         ))}
       </nav>
       <Part key={shown}>
-        <Suspense fallback={null}>
+        <Suspense fallback={<Waiting />}>
           {shown === 'transcript' ? <Reading interaction={interaction} watch={watch} /> : null}
           {shown === 'details' ? <DetailsTab id={id} /> : null}
           {shown === 'timeline' ? (

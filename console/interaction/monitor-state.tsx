@@ -1,3 +1,5 @@
+import type { ReactNode } from 'react';
+import { limits } from '../../src/contract/limits.ts';
 import { useSay } from '../catalogue/text.tsx';
 import { useTimes } from '../catalogue/times.ts';
 import type { Interaction, Watch } from '../live/facts.ts';
@@ -9,13 +11,44 @@ import { BinocularMark } from '../parts/marks.tsx';
 import { Since } from '../parts/since.tsx';
 import { endSentence } from './end-sentence.ts';
 
+/** Why I am about to monitor, for the oversight log; Enter begins. Nobody has to say so. */
+export const Reason = ({
+  value,
+  onChange,
+  onDone,
+}: {
+  readonly value: string;
+  readonly onChange: (reason: string) => void;
+  readonly onDone: () => void;
+}) => {
+  const say = useSay();
+  return (
+    <label className="reason quiet">
+      {say('monitor.reason')}
+      <input
+        type="text"
+        maxLength={limits.reason}
+        placeholder={say('monitor.reason.hint')}
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') onDone();
+        }}
+      />
+    </label>
+  );
+};
+
 /** One sentence on how my monitoring of this interaction stands, and what to do about it. */
 export const MonitorState = ({
   interaction,
   watch,
+  reason,
 }: {
   readonly interaction: Interaction;
   readonly watch: Watch | undefined;
+  /** What asks why, where I am free to begin. */
+  readonly reason: ReactNode;
 }) => {
   const say = useSay();
   const times = useTimes();
@@ -65,6 +98,7 @@ export const MonitorState = ({
       ) : null}
       {offer.is === 'nobody' ? <p>{say('monitor.nobody')}</p> : null}
       {offer.is === 'over' && ended === undefined ? <p>{say('monitor.ended')}</p> : null}
+      {offer.is === 'free' && ended === undefined ? reason : null}
       {ended !== undefined && again !== undefined ? (
         <button
           type="button"

@@ -11,6 +11,9 @@ import { type Pending, useSettledOrder } from './settled-order.ts';
 const rowHeight = { wide: 36, narrow: 56 };
 const narrow = window.matchMedia('(max-width: 1000px)');
 
+/** Where the list was left: whoever comes back from an interaction finds it as it was. */
+const left: { offset: number; current: string | undefined } = { offset: 0, current: undefined };
+
 const PendingChanges = ({
   pending,
   onApply,
@@ -83,7 +86,7 @@ export const InteractionsTable = ({
   readonly label: string;
 }) => {
   const scroller = useRef<HTMLDivElement>(null);
-  const [current, setCurrent] = useState<string>();
+  const [current, setCurrent] = useState(left.current);
   const [isNarrow, setNarrow] = useState(narrow.matches);
   const shown = useMemo(() => columns.filter((column) => !filters.hidden.has(column)), [filters.hidden]);
   const byId = useMemo(() => new Map(rows.map((row) => [row.id, row])), [rows]);
@@ -100,14 +103,19 @@ export const InteractionsTable = ({
   // biome-ignore lint/correctness/useExhaustiveDependencies: another question is another order, wherever the pointer is
   useEffect(release, [filters, release]);
   useEffect(() => {
-    for (const id of last.current.keys()) if (!ids.includes(id)) last.current.delete(id);
+    const shownIds = new Set(ids);
+    for (const id of last.current.keys()) if (!shownIds.has(id)) last.current.delete(id);
   }, [ids]);
+  useEffect(() => {
+    left.current = current;
+  }, [current]);
 
   const virtual = useVirtualizer({
     count: ids.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => (isNarrow ? rowHeight.narrow : rowHeight.wide),
     getItemKey: (index) => ids[index] ?? index,
+    initialOffset: left.offset,
     overscan: 12,
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: the height of rows depends on the width of the screen
@@ -123,8 +131,10 @@ export const InteractionsTable = ({
     [current, ids, virtual],
   );
   const press = (selector: string) => {
-    if (current === undefined) return;
-    document.querySelector<HTMLElement>(`[data-row="${CSS.escape(current)}"] ${selector}`)?.click();
+    const focused = document.activeElement?.closest<HTMLElement>('[data-row]')?.dataset.row;
+    const row = focused ?? current;
+    if (row === undefined) return;
+    document.querySelector<HTMLElement>(`[data-row="${CSS.escape(row)}"] ${selector}`)?.click();
   };
   useKeys({
     j: () => step(1),
@@ -142,6 +152,9 @@ export const InteractionsTable = ({
       aria-label={label}
       aria-rowcount={ids.length + 1}
       ref={scroller}
+      onScroll={(event) => {
+        left.offset = event.currentTarget.scrollTop;
+      }}
     >
       {/* biome-ignore lint/a11y/useSemanticElements: as the table */}
       <div role="rowgroup" className="grid-head">
@@ -174,6 +187,7 @@ export const InteractionsTable = ({
               shown={shown}
               index={index}
               isCurrent={current === id}
+              onCurrent={setCurrent}
               top={start}
             />
           );

@@ -4,6 +4,7 @@ import { useNowEvery } from '../live/clock.ts';
 import type { Interaction } from '../live/facts.ts';
 import { useFacts, useQueueNames } from '../live/use-live.ts';
 import { PartError } from '../parts/part.tsx';
+import { useTitle } from '../parts/use-title.ts';
 import { useEnded } from './ended.ts';
 import { FilterBar } from './filter-bar.tsx';
 import { type Column, type Filters, matches, sorted, tabs, useFilters } from './filters.ts';
@@ -31,6 +32,7 @@ export const InteractionsView = () => {
   const say = useSay();
   const { filters, search, set } = useFilters();
   const isFilled = useFacts((facts) => facts.filled);
+  useTitle(say('nav.interactions'));
   const live = useMatching(filters);
   const isEnded = filters.tab === 'ended';
   const { rows: ended, query } = useEnded(filters, isEnded);

@@ -71,19 +71,27 @@ const State = ({ interaction }: { readonly interaction: Interaction }) => {
   );
 };
 
-/** One row; `isCurrent` has the keyboard. */
+/** Whether nothing but the list has the focus: a row that comes into sight takes it from no field. */
+const mayTakeFocus = (): boolean => {
+  const at = document.activeElement;
+  return at === null || at === document.body || at.id === 'content' || at.closest('.grid') !== null;
+};
+
+/** One row; `isCurrent` has the keyboard, `onCurrent` is told which row got it. */
 export const Row = memo(
   ({
     interaction,
     shown,
     index,
     isCurrent,
+    onCurrent,
     top,
   }: {
     readonly interaction: Interaction;
     readonly shown: readonly Column[];
     readonly index: number;
     readonly isCurrent: boolean;
+    readonly onCurrent: (id: string) => void;
     readonly top: number;
   }) => {
     const [, go] = useLocation();
@@ -91,7 +99,7 @@ export const Row = memo(
     const queueName = useQueueName(interaction.queueId);
     const path = `/interactions/${interaction.id}`;
     useEffect(() => {
-      if (isCurrent) link.current?.focus({ preventScroll: true });
+      if (isCurrent && mayTakeFocus()) link.current?.focus({ preventScroll: true });
     }, [isCurrent]);
     return (
       // biome-ignore lint/a11y/useSemanticElements: rows are placed one by one, which table elements do not allow
@@ -113,6 +121,7 @@ export const Row = memo(
               <a
                 ref={link}
                 href={path}
+                onFocus={() => onCurrent(interaction.id)}
                 onClick={(event) => {
                   if (event.metaKey || event.ctrlKey) return;
                   event.preventDefault();

@@ -7,16 +7,30 @@ export interface Pending {
   readonly gone: number;
 }
 
+/** How many of these numbers stand in their order already: the length of the longest run of rising ones among them. */
+const inOrder = (numbers: readonly number[]): number => {
+  /** The smallest number that a run of each length ends with. */
+  const ends: number[] = [];
+  for (const number of numbers) {
+    let [low, high] = [0, ends.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((ends[middle] ?? 0) < number) low = middle + 1;
+      else high = middle;
+    }
+    ends[low] = number;
+  }
+  return ends.length;
+};
+
 /** What separates the order on the page from the order that is wanted. */
 export const pendingBetween = (shown: readonly string[], wanted: readonly string[]): Pending => {
-  const [before, after] = [new Set(shown), new Set(wanted)];
-  const kept = shown.filter((id) => after.has(id));
-  const ordered = wanted.filter((id) => before.has(id));
-  const displaced = kept.filter((id, index) => ordered[index] !== id).length;
+  const places = new Map(shown.map((id, index) => [id, index]));
+  const kept = wanted.flatMap((id) => places.get(id) ?? []);
   return {
-    added: wanted.length - ordered.length,
-    // Two rows that change places displace each other: that is one move.
-    moved: Math.ceil(displaced / 2),
+    added: wanted.length - kept.length,
+    // One row that goes from the top to the foot displaces all others, and is one move.
+    moved: kept.length - inOrder(kept),
     gone: shown.length - kept.length,
   };
 };

@@ -34,16 +34,19 @@ const Greyed = ({ why, onExplain }: { readonly why: string; readonly onExplain?:
 
 /**
  * The Monitor button of one interaction: starts, stops, or says why it cannot. Where several agents are in it, one is
- * chosen. `only` limits it to one agent, beside whose name it stands; `isShort` is for a row, that has little room.
+ * chosen. `only` limits it to one agent, beside whose name it stands; `isShort` is for a row, that has little room;
+ * `reason` goes with the claim.
  */
 export const MonitorButton = ({
   interaction,
   only,
   isShort = false,
+  reason = '',
 }: {
   readonly interaction: Interaction;
   readonly only?: string;
   readonly isShort?: boolean;
+  readonly reason?: string;
 }) => {
   const say = useSay();
   const times = useTimes();
@@ -52,9 +55,9 @@ export const MonitorButton = ({
   const { id, customer } = interaction;
   const begin = useCallback(
     (participantId: string) => {
-      void start(id, participantId);
+      void start(id, participantId, reason.trim() || undefined);
     },
-    [start, id],
+    [start, id, reason],
   );
 
   if (offer.is === 'taken') {

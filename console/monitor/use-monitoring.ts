@@ -1,14 +1,17 @@
 import { useCallback } from 'react';
 import { ProblemError } from '../../client/rest/problem-error.ts';
+import { SystemPresence } from '../../src/contract/words.ts';
 import { useSay } from '../catalogue/text.tsx';
 import { useTimes } from '../catalogue/times.ts';
 import { followedName } from '../live/interaction-of.ts';
 import { useLive } from '../live/use-live.ts';
 import { flash } from '../parts/flash.tsx';
+import { reasonOf } from '../parts/part.tsx';
 
 /** What a click can do about monitoring; what it did or could not do is said in a sentence. */
 export interface Monitoring {
-  readonly start: (conversationId: string, participantId: string) => Promise<boolean>;
+  /** Claims; `reason` says why, for the oversight log alone. Answers whether it was won. */
+  readonly start: (conversationId: string, participantId: string, reason?: string) => Promise<boolean>;
   readonly stop: (conversationId: string) => void;
   readonly becomeAvailable: () => void;
   /** Says that the presence forbids it, and offers to change it. */
@@ -23,17 +26,20 @@ export const useMonitoring = (): Monitoring => {
 
   const sentence = useCallback(
     (error: unknown): string => {
-      if (!(error instanceof ProblemError)) return say('monitor.refused', { reason: String(error) });
-      const { monitorName, startTime, systemPresence } = error.body.messageParams;
+      if (!(error instanceof ProblemError)) return say('monitor.refused', { reason: reasonOf(error, say) });
+      const { monitorName, startTime } = error.body.messageParams;
       if (error.code === 'conversation.already.monitored')
         return say('monitor.taken.sentence', {
           name: monitorName ?? say('monitor.someone'),
           time: times.minute(Date.parse(startTime ?? '') || Date.now()),
         });
       if (error.code === 'conversation.not.in.progress') return say('monitor.ended');
-      if (error.code === 'monitor.presence.not.available')
-        return say('monitor.unavailable', { presence: systemPresence ?? '' });
-      return say('monitor.refused', { reason: error.body.message });
+      if (error.code === 'monitor.presence.not.available') {
+        const presence = SystemPresence.safeParse(error.body.messageParams.systemPresence).data;
+        return say('monitor.unavailable', { presence: say(`presence.${presence ?? 'Offline'}`) });
+      }
+      if (error.code === 'participant.not.connected') return say('monitor.left');
+      return say('monitor.refused', { reason: reasonOf(error, say) });
     },
     [say, times],
   );
@@ -43,10 +49,10 @@ export const useMonitoring = (): Monitoring => {
   }, [live, sentence]);
 
   const start = useCallback(
-    async (conversationId: string, participantId: string): Promise<boolean> => {
+    async (conversationId: string, participantId: string, reason?: string): Promise<boolean> => {
       try {
         await live.presenceTold();
-        await live.watches.start(conversationId, participantId);
+        await live.watches.start(conversationId, participantId, reason);
         return true;
       } catch (error) {
         const isPresence = error instanceof ProblemError && error.code === 'monitor.presence.not.available';

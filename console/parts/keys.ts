@@ -19,6 +19,9 @@ const find = (name: string): (() => void) | undefined => {
   return undefined;
 };
 
+/** Whether a dialog or an open list has the keys: what lies under it has none meanwhile. */
+const isCovered = (): boolean => document.querySelector('dialog[open], :popover-open') !== null;
+
 const nameOf = (event: KeyboardEvent): string | undefined => {
   if (event.altKey) return undefined;
   if (event.ctrlKey || event.metaKey) return `ctrl+${event.key.toLowerCase()}`;
@@ -28,7 +31,16 @@ const nameOf = (event: KeyboardEvent): string | undefined => {
 const onKeyDown = (event: KeyboardEvent): void => {
   const name = nameOf(event);
   if (name === undefined || event.defaultPrevented) return;
-  if (isWriting(event.target) && !name.startsWith('ctrl+') && name !== 'Escape') return;
+  if (!name.startsWith('ctrl+')) {
+    if (isCovered()) return;
+    if (isWriting(event.target)) {
+      // The first Escape leaves the field, and what was written in it stays.
+      if (name !== 'Escape' || !(event.target instanceof HTMLElement)) return;
+      event.preventDefault();
+      event.target.blur();
+      return;
+    }
+  }
   const pair =
     first !== undefined && event.timeStamp - first.time < pairMs ? `${first.key} ${name}` : undefined;
   first = { key: name, time: event.timeStamp };
@@ -39,7 +51,10 @@ const onKeyDown = (event: KeyboardEvent): void => {
   act();
 };
 
-/** Listens to keys while the component is shown. Not where one writes, but for Escape and those with Ctrl. */
+/**
+ * Listens to keys while the component is shown. Where one writes, and under a dialog, those with Ctrl alone act; Escape
+ * leaves the field.
+ */
 export const useKeys = (keys: Keys): void => {
   const latest = useRef(keys);
   latest.current = keys;

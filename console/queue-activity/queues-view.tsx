@@ -6,7 +6,8 @@ import { useNow } from '../live/clock.ts';
 import type { Interaction } from '../live/facts.ts';
 import { countsOf } from '../live/interaction-of.ts';
 import { useFacts } from '../live/use-live.ts';
-import { Part } from '../parts/part.tsx';
+import { Part, Waiting } from '../parts/part.tsx';
+import { useTitle } from '../parts/use-title.ts';
 import { useLastHour } from './last-hour.ts';
 import { QueueDetail } from './queue-detail.tsx';
 import { Sparkline } from './sparkline.tsx';
@@ -40,11 +41,13 @@ export const QueuesView = ({ id }: { readonly id: string | undefined }) => {
   const queues = useFacts((facts) => facts.queues);
   const byQueue = useByQueue();
   const hours = useLastHour();
+  const isFilled = useFacts((facts) => facts.filled);
   const open = id === undefined ? undefined : queues.get(id);
+  useTitle(open?.name ?? say('nav.queues'));
   return (
     <section className="queues" aria-label={say('queues.title')}>
       <h1 className="visually-hidden">{say('queues.title')}</h1>
-      {queues.size === 0 ? <p className="empty">{say('queues.empty')}</p> : null}
+      {queues.size > 0 ? null : isFilled ? <p className="empty">{say('queues.empty')}</p> : <Waiting />}
       <ul className="queue-cards">
         {[...queues.values()].map((queue) => {
           const own = byQueue.get(queue.id) ?? [];
@@ -86,6 +89,9 @@ export const QueuesView = ({ id }: { readonly id: string | undefined }) => {
           );
         })}
       </ul>
+      {id !== undefined && open === undefined && isFilled ? (
+        <p className="empty">{say('queues.unknown')}</p>
+      ) : null}
       {open === undefined ? null : (
         <Part key={open.id}>
           <QueueDetail queue={open} interactions={byQueue.get(open.id) ?? []} />

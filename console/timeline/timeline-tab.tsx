@@ -6,7 +6,7 @@ import type { Interaction, Watch } from '../live/facts.ts';
 import { useDetails, useKeptTranscript, useTimeline } from '../live/use-interaction.ts';
 import { useQueueNames } from '../live/use-live.ts';
 import { useKeys } from '../parts/keys.ts';
-import { PartError } from '../parts/part.tsx';
+import { PartError, Waiting } from '../parts/part.tsx';
 import { Transcript } from '../transcript/transcript.tsx';
 import { ExportButton } from './export-button.tsx';
 import { lanesOf } from './lanes.ts';
@@ -44,8 +44,8 @@ export const TimelineTab = ({
     [details, entries, queueNameOf],
   );
   useKeys({ t: () => setTable(!isTable) });
-  if (error !== null && details === undefined)
-    return <PartError error={error} onRetry={() => void refetch()} />;
+  if (details === undefined)
+    return error === null ? <Waiting /> : <PartError error={error} onRetry={() => void refetch()} />;
   const last = Math.max(
     endTime ?? now + step * 1000,
     ...lanes.flatMap(({ spans }) => spans.map(({ from, to }) => to ?? from)),

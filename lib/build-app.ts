@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { App, type AppProps, Tags, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import {
@@ -26,6 +28,7 @@ import { WatchStack } from './stacks/watch-stack.ts';
  * @param bundles directory that holds `<group>/<name>/index.js`
  * @param page directory of the built console; without it there is no page
  * @param canary directory of the bundled canary; without it none is scheduled
+ * @throws when the page is to be deployed and is not built, or a setting is wrong
  */
 export const buildApp = (
   bundles: string,
@@ -38,6 +41,8 @@ export const buildApp = (
     ...props,
   });
   const { installation, tags, console, edgeWebAcl } = settingsOf(app);
+  if (console && page !== undefined && !existsSync(join(page, 'index.html')))
+    throw new Error(`${page} is not built: npm run build:console; or -c console=false leaves the page out`);
   const data = new DataStack(app, `${installation}-data`);
   const { tables, deliveries, fetches, restLog: log } = data;
   const live = new LiveStack(app, `${installation}-live`, { bundles, data });

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { CfnCondition, CfnOutput, CfnParameter, Duration, Fn, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
@@ -62,8 +61,6 @@ export class ConsoleStack extends Stack {
 
   constructor(scope: Construct, id: string, { page, rest, sockets }: ConsoleStackProps) {
     super(scope, id);
-    if (!existsSync(join(page, 'index.html')))
-      throw new Error(`${page} is not built: npm run build:console; or -c console=false leaves the page out`);
     const { consoleDomain, consoleWebAclArn } = settingsOf(this);
     const bucket = new Files(this, 'Files', {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,

@@ -1,18 +1,16 @@
-import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { allOfType, ofType, synthesizedApp } from './synthesized-app.ts';
-
-const anyCode = fileURLToPath(new URL('../../.build/http/get-me', import.meta.url));
+import { full } from './installations.ts';
+import { allOfType, installationOf, ofType } from './synthesized-app.ts';
 
 test('given an installation with the canary, then a schedule runs it, it may read its logins and nothing else, and an alarm tells of its silence', async () => {
-  const app = await synthesizedApp({ canary: anyCode, context: { installation: 'prod', canary: true } });
-  const stack = app.stacks.get('prod-canary');
+  const app = await installationOf('full');
+  const stack = app.stacks.get(`${full.name}-canary`);
   if (stack === undefined) throw new Error('no canary');
   expect(
     ofType(stack, 'AWS::Scheduler::Schedule').map(({ Properties }) => Properties.ScheduleExpression),
   ).toEqual(['rate(5 minutes)']);
   const [canary] = ofType(stack, 'AWS::Lambda::Function');
-  expect(canary?.Properties.Environment.Variables.LOGINS_SECRET).toBe('prod/canary');
+  expect(canary?.Properties.Environment.Variables.LOGINS_SECRET).toBe(`${full.name}/canary`);
   const policy =
     stack.Resources[canary?.Properties.Role['Fn::GetAtt'][0]]?.Properties.Policies[0].PolicyDocument;
   const allowed = policy.Statement.flatMap(({ Action }: { Action: string | string[] }) => Action);
@@ -21,15 +19,15 @@ test('given an installation with the canary, then a schedule runs it, it may rea
     'logs:PutLogEvents',
     'secretsmanager:GetSecretValue',
   ]);
-  expect(JSON.stringify(policy)).toContain('secret:prod/canary-??????');
+  expect(JSON.stringify(policy)).toContain(`secret:${full.name}/canary-??????`);
   const [alarm] = ofType(stack, 'AWS::CloudWatch::Alarm');
   expect(alarm?.Properties).toMatchObject({
-    AlarmName: 'prod: The main job fails',
+    AlarmName: `${full.name}: The main job fails`,
     ComparisonOperator: 'LessThanThreshold',
     TreatMissingData: 'breaching',
     Period: 900,
   });
 
-  const without = await synthesizedApp({ canary: anyCode });
+  const without = await installationOf('bare');
   expect(allOfType(without, 'AWS::Scheduler::Schedule')).toHaveLength(1);
 });

@@ -1,19 +1,17 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ofType, type SynthesizedApp, synthesizedApp, type Template } from './synthesized-app.ts';
-
-const domain = {
-  name: 'desk.example.org',
-  certificateArn: 'arn:aws:acm:us-east-1:111122223333:certificate/one',
-};
+import { beforeAll, describe, expect, test } from 'vitest';
+import { full } from './installations.ts';
+import {
+  installationOf,
+  ofType,
+  type SynthesizedApp,
+  synthesizedApp,
+  type Template,
+} from './synthesized-app.ts';
 
 describe('the console of a deployment', () => {
-  const page = mkdtempSync(join(tmpdir(), 'binocular-page-'));
   let app: SynthesizedApp;
   const template = (): Template => {
-    const found = app.stacks.get('binocular-console');
+    const found = app.stacks.get(`${full.name}-console`);
     if (found === undefined) throw new Error('there is no stack of the console');
     return found;
   };
@@ -23,15 +21,8 @@ describe('the console of a deployment', () => {
     return first;
   };
   beforeAll(async () => {
-    mkdirSync(join(page, 'assets'));
-    writeFileSync(join(page, 'index.html'), '<!doctype html>');
-    writeFileSync(join(page, 'assets/main.js'), '');
-    app = await synthesizedApp({
-      page,
-      context: { consoleDomain: domain, allowedOrigins: ['https://a.example'] },
-    });
+    app = await installationOf('full');
   });
-  afterAll(() => rmSync(page, { recursive: true, force: true }));
 
   test('then its files are in a bucket that CloudFront alone reads', () => {
     const { Properties, id } = only('AWS::S3::Bucket');
@@ -70,7 +61,7 @@ describe('the console of a deployment', () => {
       OriginPath: '/v1',
       CustomOriginConfig: { OriginProtocolPolicy: 'https-only' },
     });
-    expect(DistributionConfig.Aliases).toEqual([domain.name]);
+    expect(DistributionConfig.Aliases).toEqual([full.consoleDomain.name]);
     const code = only('AWS::CloudFront::Function').Properties.FunctionCode;
     const rewrite = new Function('event', `${code}; return handler(event).uri;`);
     const uri = (asked: string) => rewrite({ request: { uri: asked } });
@@ -91,7 +82,7 @@ describe('the console of a deployment', () => {
     expect(policy).not.toMatch(/unsafe|data:|\*/);
     expect(policy).toContain("frame-ancestors 'none'");
     expect(policy).toContain('wss://');
-    expect(policy).toContain('binocular-sign-in-issuer');
+    expect(policy).toContain(`${full.name}-sign-in-issuer`);
     expect(SecurityHeadersConfig.StrictTransportSecurity.AccessControlMaxAgeSec).toBe(31_536_000);
   });
 
@@ -106,10 +97,10 @@ describe('the console of a deployment', () => {
       SystemMetadata: { 'cache-control': 'no-cache' },
     });
     const told = JSON.stringify(views?.Properties.SourceMarkers);
-    for (const name of ['issuer', 'client', 'host']) expect(told).toContain(`binocular-sign-in-${name}`);
+    for (const name of ['issuer', 'client', 'host']) expect(told).toContain(`${full.name}-sign-in-${name}`);
     const exported = Object.values(app.rest.Outputs ?? {}).map(({ Export }) => Export?.Name);
     expect(exported).toEqual(
-      expect.arrayContaining(['binocular-sign-in-issuer', 'binocular-sign-in-client']),
+      expect.arrayContaining([`${full.name}-sign-in-issuer`, `${full.name}-sign-in-client`]),
     );
   });
 
@@ -124,7 +115,7 @@ describe('the console of a deployment', () => {
 
   test('then a page that is not built is no page: the synthesis says what builds it', async () => {
     await expect(synthesizedApp({ page: '/nowhere' })).rejects.toThrow('npm run build:console');
-    const without = await synthesizedApp({ page: '/nowhere', context: { console: 'false' } });
-    expect(without.stacks.has('binocular-console')).toBe(false);
+    const { stacks } = await installationOf('bare');
+    expect([...stacks.keys()].filter((name) => name.endsWith('-console'))).toEqual([]);
   });
 });

@@ -2,23 +2,14 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { readPrincipal } from '../../src/adapters/oidc/read-claims.ts';
 import { Permission, roles } from '../../src/contract/permissions.ts';
 import { type Mapping, TokenClaims } from '../../src/contract/token-claims.ts';
-import { ofType, synthesizedApp, type Template } from './synthesized-app.ts';
-
-const machines = {
-  'acme-connector': { tenant: 'acme', permissions: ['messaging:integration:ingest'], divisions: ['main'] },
-};
+import { installationOf, ofType, synthesizedApp, type Template } from './synthesized-app.ts';
 
 describe('given the user pool of an installation', () => {
   let rest: Template;
   let mappings: readonly Mapping[];
 
   beforeAll(async () => {
-    ({ rest } = await synthesizedApp({
-      context: {
-        allowedOrigins: 'https://desk.example.org',
-        installations: { binocular: { machines } },
-      },
-    }));
+    ({ rest } = await installationOf('full'));
     const authorizer = ofType(rest, 'AWS::Lambda::Function').find(
       ({ Properties }) => Properties.Description === 'authorize/token',
     );
@@ -48,7 +39,7 @@ describe('given the user pool of an installation', () => {
       GenerateSecret: false,
       AllowedOAuthFlows: ['code'],
       AllowedOAuthScopes: ['openid', 'email', 'profile'],
-      CallbackURLs: ['https://desk.example.org/'],
+      CallbackURLs: ['https://a.example/', 'https://desk.example.org/'],
       WriteAttributes: ['name'],
       EnableTokenRevocation: true,
     });

@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { keyOfTenant } from '../../src/adapters/tenant-keys.ts';
 import { rates, throttleOf } from '../../src/contract/rates.ts';
 import { routes } from '../../src/contract/routes.ts';
-import { allOfType, ofType, type SynthesizedApp, synthesizedApp, type Template } from './synthesized-app.ts';
+import { full } from './installations.ts';
+import { allOfType, installationOf, ofType, type SynthesizedApp, type Template } from './synthesized-app.ts';
 
 const anonymous = (path: string): string => path.replace(/\{[^}]+\}/g, '{}');
 
@@ -19,10 +20,8 @@ describe('given the limits of an installation', () => {
   let budgets: Template;
 
   beforeAll(async () => {
-    app = await synthesizedApp({
-      context: { tenantBudgets: { big: 3_000 }, reservedConcurrency: 50 },
-    });
-    const found = app.stacks.get('binocular-budgets');
+    app = await installationOf('full');
+    const found = app.stacks.get(`${full.name}-budgets`);
     if (found === undefined) throw new Error('no budgets');
     budgets = found;
   });
@@ -133,13 +132,11 @@ describe('given the limits of an installation', () => {
   });
 
   test('settings leave the web ACL and the budgets out, and make one for the console in us-east-1', async () => {
-    const without = await synthesizedApp({
-      context: { webAcl: false, tenantRequestsPerSecond: 0, edgeWebAcl: true },
-    });
+    const without = await installationOf('bare');
     expect(ofType(without.rest, 'AWS::WAFv2::WebACL')).toEqual([]);
     expect(allOfType(without, 'AWS::ApiGateway::ApiKey')).toEqual([]);
     expect(JSON.stringify(without.rest)).not.toContain('"ApiKeyRequired":true');
-    const edge = without.stacks.get('binocular-edge');
+    const [, edge] = [...without.stacks].find(([name]) => name.endsWith('-edge')) ?? [];
     expect(edge && ofType(edge, 'AWS::WAFv2::WebACL')[0]?.Properties.Scope).toBe('CLOUDFRONT');
   });
 });

@@ -1,11 +1,12 @@
-import { appendFileSync, cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { functionNames } from '../../lib/function-names.ts';
 import { quotaUses } from '../../scripts/cloud/quotas.ts';
 import { routes } from '../../src/contract/routes.ts';
-import { allOfType, ofType, type SynthesizedApp, synthesizedApp } from './synthesized-app.ts';
+import { allOfType, installationOf, ofType, type SynthesizedApp, synthesizedApp } from './synthesized-app.ts';
 
 describe('given the stacks of an installation', () => {
   let app: SynthesizedApp;
@@ -56,7 +57,7 @@ describe('given the stacks of an installation', () => {
   });
 
   test('the longest name that an installation may have leaves each function a name of at most 64 characters', async () => {
-    const long = await synthesizedApp({ context: { installation: 'i'.repeat(20) } });
+    const long = await installationOf('bare');
     const names = allOfType(long, 'AWS::Lambda::Function').flatMap(
       ({ Properties }): string[] => Properties.FunctionName ?? [],
     );
@@ -68,7 +69,12 @@ describe('given the stacks of an installation', () => {
   test("a changed handler changes that function's code, its version and where its alias leads, and nothing else", async () => {
     const code = mkdtempSync(join(tmpdir(), 'binocular-code-'));
     try {
-      cpSync(fileURLToPath(new URL('../../.build', import.meta.url)), code, { recursive: true });
+      const built = fileURLToPath(new URL('../../.build', import.meta.url));
+      for (const name of ['manifest.json', ...functionNames]) {
+        mkdirSync(dirname(join(code, name)), { recursive: true });
+        if (name === 'http/get-me') cpSync(join(built, name), join(code, name), { recursive: true });
+        else symlinkSync(join(built, name), join(code, name));
+      }
       appendFileSync(join(code, 'http/get-me/index.js'), '\n// changed');
       const changed = await synthesizedApp({ code });
       const differing = [...app.stacks].flatMap(([stack, before]) => {

@@ -1,11 +1,14 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { App } from 'aws-cdk-lib';
 import { type Bundles, bundle } from '../../lib/bundle.ts';
 import { functionNames } from '../../lib/function-names.ts';
+import { oneAtATime } from '../../lib/one-at-a-time.ts';
+import { fingerprint } from '../../local/fingerprint.ts';
 import { synthesized } from '../e2e/support/built.ts';
+import { type InstallationName, installations } from './installations.ts';
 
 export interface Resource {
   readonly Type: string;
@@ -54,6 +57,7 @@ interface Artifact {
 const root = fileURLToPath(new URL('../..', import.meta.url));
 let bundles: Promise<Bundles> | undefined;
 let usual: Promise<SynthesizedApp> | undefined;
+const kept = new Map<InstallationName, Promise<SynthesizedApp>>();
 
 const readStacks = (outdir: string, installation: unknown = 'binocular'): SynthesizedApp => {
   const read = (file: string) => JSON.parse(readFileSync(join(outdir, file), 'utf8'));
@@ -78,36 +82,63 @@ const readStacks = (outdir: string, installation: unknown = 'binocular'): Synthe
  * @throws when a rule's finding is not acknowledged, or a setting is wrong
  */
 export const synthesizedApp = async (synthesis?: Synthesis): Promise<SynthesizedApp> => {
-  if (synthesis !== undefined) return synthesize(synthesis);
-  usual ??= synthesized().then((outdir) => readStacks(outdir));
-  return usual;
-};
-
-const synthesize = async ({
-  change,
-  context = {},
-  page,
-  canary,
-  code: given,
-}: Synthesis): Promise<SynthesizedApp> => {
-  bundles ??= bundle(root, functionNames);
-  const code = given ?? (await bundles).outdir;
-  const { buildApp } = await import('../../lib/build-app.ts');
+  if (synthesis === undefined) {
+    usual ??= synthesized().then((outdir) => readStacks(outdir));
+    return usual;
+  }
   const outdir = mkdtempSync(join(tmpdir(), 'binocular-synth-'));
   try {
-    const app = buildApp(code, {
-      outdir,
-      builtinCloudFormationValidation: false,
-      context,
-      ...(page === undefined ? {} : { page }),
-      ...(canary === undefined ? {} : { canary }),
-    });
-    change?.(app);
-    app.synth();
-    return readStacks(outdir, context.installation);
+    await synthesize(outdir, synthesis);
+    return readStacks(outdir, synthesis.context?.installation);
   } finally {
     rmSync(outdir, { recursive: true, force: true });
   }
+};
+
+/** One of the installations that many tests look at: whoever asks first in a run synthesizes it for all its processes. */
+export const installationOf = (name: InstallationName): Promise<SynthesizedApp> => {
+  const known = kept.get(name) ?? synthesizedOnce(name);
+  kept.set(name, known);
+  return known;
+};
+
+const synthesizedOnce = async (name: InstallationName): Promise<SynthesizedApp> => {
+  const { context, hasPage } = installations[name];
+  const outdir = join(root, '.build/test-installations', name);
+  const marker = join(outdir, 'made-from');
+  const print = fingerprint(root, ['lib', 'src', 'functions', 'widget', 'test/infra', 'package-lock.json']);
+  await oneAtATime(`${outdir}.lock`, async () => {
+    if (existsSync(marker) && readFileSync(marker, 'utf8') === print) return;
+    rmSync(outdir, { recursive: true, force: true });
+    const page = join(outdir, 'page');
+    mkdirSync(join(page, 'assets'), { recursive: true });
+    if (hasPage) writeFileSync(join(page, 'index.html'), '<!doctype html>');
+    writeFileSync(join(page, 'assets/main.js'), '');
+    await synthesize(outdir, { context, page, canary: join(root, '.build/http/get-me') });
+    writeFileSync(marker, print);
+  });
+  return readStacks(outdir, context.installation);
+};
+
+const synthesize = async (
+  outdir: string,
+  { change, context = {}, page, canary, code: given }: Synthesis,
+): Promise<void> => {
+  bundles ??= bundle(root, functionNames);
+  const code = given ?? (await bundles).outdir;
+  const { buildApp } = await import('../../lib/build-app.ts');
+  const app = buildApp(code, {
+    outdir,
+    builtinCloudFormationValidation: false,
+    // Nothing here is deployed: assets stay where they are, and no resource says which line made it.
+    treeMetadata: false,
+    stackTraces: false,
+    context: { 'aws:cdk:disable-asset-staging': true, ...context },
+    ...(page === undefined ? {} : { page }),
+    ...(canary === undefined ? {} : { canary }),
+  });
+  change?.(app);
+  app.synth();
 };
 
 /** Resources of one type, with their logical ids. */

@@ -1,7 +1,14 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { logMessages } from '../../src/adapters/log.ts';
 import { routes } from '../../src/contract/routes.ts';
-import { allOfType, ofType, type SynthesizedApp, synthesizedApp, type Template } from './synthesized-app.ts';
+import {
+  allOfType,
+  installationOf,
+  ofType,
+  type SynthesizedApp,
+  synthesizedApp,
+  type Template,
+} from './synthesized-app.ts';
 
 describe('given what operators look at', () => {
   let app: SynthesizedApp;
@@ -68,7 +75,7 @@ describe('given what operators look at', () => {
   });
 
   test('when an installation shifts at once and traces nothing, then it has neither, and aliases all the same', async () => {
-    const plain = await synthesizedApp({ context: { shift: 'at-once', tracing: 'false' } });
+    const plain = await installationOf('bare');
     expect(allOfType(plain, 'AWS::CodeDeploy::DeploymentGroup')).toEqual([]);
     expect(allOfType(plain, 'AWS::Lambda::Alias').length).toBeGreaterThan(70);
     expect(JSON.stringify([...plain.stacks.values()])).not.toContain('xray:');

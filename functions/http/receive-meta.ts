@@ -1,5 +1,6 @@
 import { deliveries } from '../../src/adapters/dynamodb/delivery-store.ts';
 import { rates } from '../../src/adapters/dynamodb/rate-store.ts';
+import { relocations } from '../../src/adapters/dynamodb/relocation-store.ts';
 import { notices } from '../../src/adapters/dynamodb/transcript-store.ts';
 import { signedByMeta } from '../../src/adapters/meta-signature.ts';
 import { ports } from '../../src/adapters/port.ts';
@@ -13,6 +14,7 @@ import { receiveMeta } from '../../src/domain/messages/receive-meta.ts';
 
 export const needs = ports(
   rates('take'),
+  relocations('of'),
   ...receiving,
   fetches('enqueue'),
   deliveries('find', 'advance'),

@@ -1,4 +1,5 @@
 import { rates } from '../../src/adapters/dynamodb/rate-store.ts';
+import { relocations } from '../../src/adapters/dynamodb/relocation-store.ts';
 import { ports } from '../../src/adapters/port.ts';
 import { fetches } from '../../src/adapters/queue.ts';
 import { secrets } from '../../src/adapters/secrets.ts';
@@ -9,7 +10,13 @@ import { signature } from '../../src/app/signature.ts';
 import * as routes from '../../src/contract/routes/channels.ts';
 import { receiveSms } from '../../src/domain/messages/receive-twilio.ts';
 
-export const needs = ports(rates('take'), ...receiving, fetches('enqueue'), secrets('get'));
+export const needs = ports(
+  rates('take'),
+  relocations('of'),
+  ...receiving,
+  fetches('enqueue'),
+  secrets('get'),
+);
 
 export const handler = http(
   routes.receiveTwilioSms,

@@ -1,6 +1,7 @@
 import { deliveries } from '../../src/adapters/dynamodb/delivery-store.ts';
 import { heads } from '../../src/adapters/dynamodb/head-store.ts';
 import { rates } from '../../src/adapters/dynamodb/rate-store.ts';
+import { relocations } from '../../src/adapters/dynamodb/relocation-store.ts';
 import { notices } from '../../src/adapters/dynamodb/transcript-store.ts';
 import { ports } from '../../src/adapters/port.ts';
 import { secrets } from '../../src/adapters/secrets.ts';
@@ -12,6 +13,7 @@ import { receiveTwilioStatus } from '../../src/domain/messages/receive-twilio.ts
 
 export const needs = ports(
   rates('take'),
+  relocations('of'),
   deliveries('find', 'advance'),
   heads('get'),
   notices('put'),

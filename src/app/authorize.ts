@@ -1,10 +1,17 @@
 import type { APIGatewayAuthorizerResult, APIGatewayRequestAuthorizerEvent } from 'aws-lambda';
 import { log } from '../adapters/log.ts';
 import type { Needs } from '../adapters/port.ts';
-import { isRevoked, type Principal, type RevocationStore, type Tokens } from '../domain/shared/principal.ts';
+import {
+  isRevoked,
+  type Principal,
+  type Relocation,
+  type RelocationStore,
+  type RevocationStore,
+  type Tokens,
+} from '../domain/shared/principal.ts';
 import { countWrong, type RateDeps } from '../domain/shared/rate.ts';
 import type { Channel } from '../domain/sockets/channel.ts';
-import { limitedFor, toContext } from './principal-context.ts';
+import { limitedFor, relocationContext, toContext } from './principal-context.ts';
 
 type Event = APIGatewayRequestAuthorizerEvent;
 type Authorize = (event: Event) => Promise<APIGatewayAuthorizerResult>;
@@ -38,6 +45,18 @@ const allow = (event: Event, who: Principal, more: Record<string, string> = {}):
  * ours: those are left for what cannot be known, keys or a table that are out of reach, and answer 500.
  */
 const deny = (event: Event): APIGatewayAuthorizerResult => policy('Deny', event.methodArn, 'nobody');
+
+/** Whether a tenant is served here is asked once its credential has counted: nobody else learns that it was moved. */
+interface RelocationDeps {
+  readonly relocations: Pick<RelocationStore, 'of'>;
+}
+
+/**
+ * Lets a call on without a principal, for its function to say that the tenant is not served here: an authorizer can only
+ * allow or deny, and a denial is a 401. It is cached as a principal is, so that a fence is closed once that time is over.
+ */
+const elsewhere = (event: Event, relocation: Relocation): APIGatewayAuthorizerResult =>
+  policy('Allow', event.methodArn, 'nobody', relocationContext(relocation));
 
 /** Bytes of an authorizer's answer, less some for what is added on the way (API Gateway's quota is 8 KB). */
 const answerBytes = 8_000;
@@ -86,6 +105,7 @@ export const authorizeToken =
     needs: Needs<{
       readonly tokens: Tokens;
       readonly revocations: Pick<RevocationStore, 'revokedAt'>;
+      readonly relocations: Pick<RelocationStore, 'of'>;
       readonly keyOf: (tenantId: string) => string | undefined;
     }>,
   ): Authorize =>
@@ -96,7 +116,8 @@ export const authorizeToken =
     const who = await deps.tokens.verify(token);
     if ('refused' in who) return refuseToken(event, who.refused);
     if (await isRevoked(deps, who)) return refuseToken(event, 'revoked');
-    const answer = allow(event, who);
+    const relocation = await deps.relocations.of(who.tenantId);
+    const answer = relocation === undefined ? allow(event, who) : elsewhere(event, relocation);
     // API Gateway fails on a larger one: 500, and a fault of ours, for a token that grants more divisions than fit.
     if (Buffer.byteLength(JSON.stringify(answer)) > answerBytes) return refuseToken(event, 'too.large');
     const usageIdentifierKey = deps.keyOf(who.tenantId);
@@ -104,7 +125,7 @@ export const authorizeToken =
   };
 
 /** The authorizer of guests' routes: a guest's token becomes a principal that holds nothing but that guest. */
-export const authorizeGuest = <D extends RateDeps>(
+export const authorizeGuest = <D extends RateDeps & RelocationDeps>(
   needs: Needs<D>,
   verify: (deps: D, token: string) => Promise<Principal | undefined>,
 ): Authorize => {
@@ -112,12 +133,14 @@ export const authorizeGuest = <D extends RateDeps>(
   return async (event) => {
     const token = bearer(event);
     const guest = token === undefined ? undefined : await verify(needs.open(), token);
-    return guest === undefined ? refuse(event, refuseToken(event, 'guest')) : allow(event, guest);
+    if (guest === undefined) return refuse(event, refuseToken(event, 'guest'));
+    const relocation = await needs.open().relocations.of(guest.tenantId);
+    return relocation === undefined ? allow(event, guest) : elsewhere(event, relocation);
   };
 };
 
 /** The WebSocket API's authorizer: takes the ticket, once, and gives the socket its channel's principal. */
-export const authorizeTicket = <D extends RateDeps & { readonly origins: string }>(
+export const authorizeTicket = <D extends RateDeps & RelocationDeps & { readonly origins: string }>(
   needs: Needs<D>,
   redeem: (deps: D, ticket: string) => Promise<Channel | undefined>,
 ): Authorize => {
@@ -132,8 +155,12 @@ export const authorizeTicket = <D extends RateDeps & { readonly origins: string 
       return deny(event);
     }
     const channel = await redeem(deps, event.queryStringParameters?.ticket ?? '');
-    if (channel !== undefined) return allow(event, channel, { channelId: channel.channelId });
-    log('info', 'ticket.refused');
-    return refuse(event, deny(event));
+    if (channel === undefined) {
+      log('info', 'ticket.refused');
+      return refuse(event, deny(event));
+    }
+    // A socket cannot be told why: its client asks for another channel, and is told there.
+    if ((await deps.relocations.of(channel.tenantId)) !== undefined) return deny(event);
+    return allow(event, channel, { channelId: channel.channelId });
   };
 };

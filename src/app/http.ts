@@ -11,11 +11,18 @@ import type { Authorizer, Route } from '../contract/route.ts';
 import { admitToRoute } from '../domain/shared/admission.ts';
 import type { Clock } from '../domain/shared/clock.ts';
 import { Failure } from '../domain/shared/failure.ts';
-import { isRevoked, type Principal, type RevocationStore } from '../domain/shared/principal.ts';
+import {
+  isRevoked,
+  notHere,
+  type Principal,
+  type RelocationStore,
+  type RevocationStore,
+  requireHere,
+} from '../domain/shared/principal.ts';
 import { type RateDeps, spendOwn, spendTenants, tooMany } from '../domain/shared/rate.ts';
 import { failureOf, parse, problem } from './faults.ts';
 import { pathParams, queryOf, readBody, whence } from './http-input.ts';
-import { fromContext, limitedSeconds } from './principal-context.ts';
+import { fromContext, limitedSeconds, relocationIn } from './principal-context.ts';
 
 /** What a handler is given: the caller, and what the route's schemas made of the request. */
 export interface Request<P, Q, B, A extends Authorizer> {
@@ -113,6 +120,8 @@ const caller = (now: () => number): HttpMiddleware => ({
   before: ({ event, context }) => {
     const seconds = limitedSeconds(event.requestContext.authorizer);
     if (seconds !== undefined) throw tooMany(seconds);
+    const relocation = relocationIn(event.requestContext.authorizer);
+    if (relocation !== undefined) throw notHere(relocation);
     context.me = { ...fromContext(event.requestContext.authorizer), from: whence(event) };
     if (context.me.expires <= now()) throw new Failure('authentication.required');
   },
@@ -141,13 +150,31 @@ const unrevoked = (
 /** What a function must hold to count calls: every one whose caller shows no user's token. */
 type Counting<A extends Authorizer> = A extends 'user' ? unknown : Pick<RateDeps, 'rates'>;
 
+/** What a function must hold whose caller no authorizer has looked at: whether the tenant of its path is served here. */
+type Locating<A extends Authorizer> = A extends 'user' | 'guest'
+  ? unknown
+  : { readonly relocations: Pick<RelocationStore, 'of'> };
+
+const pathsTenant = (route: Pick<Route, 'path'>, event: APIGatewayProxyEvent): string =>
+  parse(TenantParams, pathParams(route.path, event.resource, event.pathParameters)).tenantId;
+
+/** Refuses a call for a tenant that is not served here, where no authorizer has. */
+const located = (
+  route: Pick<Route, 'path' | 'authorizer'>,
+  open: () => { readonly relocations?: Pick<RelocationStore, 'of'> },
+): HttpMiddleware => ({
+  before: async ({ event }) => {
+    const { relocations } = open();
+    if (relocations === undefined)
+      throw new Error(`${route.path} must look whether its tenant is here and may not`);
+    await requireHere({ relocations }, pathsTenant(route, event));
+  },
+});
+
 /** Whose call it is: a guest's own, or that of an address; of the tenant that the path names where no token does. */
 const calling = (route: Pick<Route, 'path'>, event: APIGatewayProxyEvent, me: Principal | undefined) =>
   me === undefined
-    ? {
-        tenantId: parse(TenantParams, pathParams(route.path, event.resource, event.pathParameters)).tenantId,
-        caller: event.requestContext.identity.sourceIp,
-      }
+    ? { tenantId: pathsTenant(route, event), caller: event.requestContext.identity.sourceIp }
     : { tenantId: me.tenantId, caller: me.userId };
 
 /** Counts a call of somebody who shows no user's token: by caller, by tenant, or both. */
@@ -198,10 +225,11 @@ export const http = <
     readonly sockets?: never;
     readonly rates?: RateDeps['rates'];
     readonly revocations?: Pick<RevocationStore, 'revokedAt'>;
+    readonly relocations?: Pick<RelocationStore, 'of'>;
   },
 >(
   route: Route<P, Q, B, R, A>,
-  needs: Needs<D & Counting<A>>,
+  needs: Needs<D & Counting<A> & Locating<A>>,
   act: (deps: D, request: Request<z.output<P>, z.output<Q>, z.output<B>, A>) => Promise<Reply<z.input<R>>>,
   ...proof: A extends 'provider' ? [HttpMiddleware] : []
 ) => {
@@ -216,6 +244,7 @@ export const http = <
       .use(counted(route, needs.open, spendOwn))
       // A provider's tenant is one once the signature verifies: nobody else uses up what is the tenant's.
       .use([...proof])
+      .use(knowsCaller ? [] : [located(route, needs.open)])
       .use(counted(route, needs.open, spendTenants))
       .use(parsed(route))
       .handler(async (_event, { input }) => {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { Id } from '../contract/ids.ts';
 import { Permission } from '../contract/permissions.ts';
-import type { Principal } from '../domain/shared/principal.ts';
+import type { Principal, Relocation } from '../domain/shared/principal.ts';
 
 /** A principal as an authorizer's context carries it: flat strings, as API Gateway demands. */
 export const toContext = (principal: Principal): Record<string, string> => ({
@@ -38,4 +38,20 @@ export const limitedFor = 'limitedFor';
 export const limitedSeconds = (context: unknown): number | undefined => {
   const { data } = z.object({ [limitedFor]: z.coerce.number() }).safeParse(context);
   return data?.[limitedFor];
+};
+
+const Elsewhere = z.object({ movingSince: z.coerce.number(), movedTo: z.exactOptional(z.string()) });
+
+/** What an authorizer says, instead of a principal, of a tenant that is not served here. */
+export const relocationContext = (relocation: Relocation): Record<string, string> => ({
+  movingSince: String(relocation.since),
+  ...(relocation.state === 'moved' ? { movedTo: relocation.url } : {}),
+});
+
+/** As an authorizer said it; undefined where the tenant is served here. */
+export const relocationIn = (context: unknown): Relocation | undefined => {
+  const { data } = Elsewhere.safeParse(context);
+  if (data === undefined) return undefined;
+  const { movingSince: since, movedTo: url } = data;
+  return url === undefined ? { state: 'moving', since } : { state: 'moved', since, url };
 };

@@ -24,9 +24,11 @@ export const errorCodes = {
   conflict: { status: 409, message: 'The resource changed meanwhile; read it and try again.' },
   'monitor.lease.lost': { status: 412, message: 'This monitoring session has ended.' },
   'payload.too.large': { status: 413, message: 'The payload exceeds {limitBytes} bytes.' },
+  'tenant.moved': { status: 421, message: 'This organization is served at {url}.' },
   'too.many.requests': { status: 429, message: 'Too many requests.' },
   'internal.server.error': { status: 500, message: 'An unexpected error occurred.' },
   'service.unavailable': { status: 503, message: 'The service is busy; try again.' },
+  'tenant.moving': { status: 503, message: 'This organization is being moved; nothing was done, try again.' },
 } as const satisfies Record<string, { status: number; message: string }>;
 
 export type ErrorCode = keyof typeof errorCodes;

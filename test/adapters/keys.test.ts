@@ -23,6 +23,7 @@ const made = (tenantId: string, one: string, other: string, any: string): Record
   presence: keys.presenceKey(tenantId, one).pk,
   revocation: keys.revocationKey(tenantId, one).pk,
   settings: keys.settingsKey(tenantId).pk,
+  relocation: keys.relocationKey(tenantId).pk,
   audits: keys.auditPk(tenantId),
   interactionList: keys.interactionListKey(tenantId, one, other).pk,
   state: keys.statePks(tenantId, 'ended')[0] ?? '',

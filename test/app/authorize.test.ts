@@ -1,8 +1,9 @@
 import type { APIGatewayRequestAuthorizerEvent } from 'aws-lambda';
 import { describe, expect, test } from 'vitest';
 import { memoryRateStore } from '../../src/adapters/memory/rate-store.ts';
+import { memoryRelocationStore } from '../../src/adapters/memory/settings-store.ts';
 import { authorizeGuest, authorizeTicket, authorizeToken } from '../../src/app/authorize.ts';
-import { fromContext, limitedSeconds } from '../../src/app/principal-context.ts';
+import { fromContext, limitedSeconds, relocationIn } from '../../src/app/principal-context.ts';
 import { rates, rateWindowMs } from '../../src/contract/rates.ts';
 import { setClock } from '../support/clock.ts';
 import { aPrincipal } from '../support/factories.ts';
@@ -32,7 +33,11 @@ const event = (given: {
 });
 
 const needs = <D>(deps: D) => ({ rights: [], open: () => deps });
-const counting = () => ({ rates: memoryRateStore(), clock: setClock() });
+const counting = () => ({
+  rates: memoryRateStore(),
+  relocations: memoryRelocationStore(),
+  clock: setClock(),
+});
 const bearer = event({ headers: { authorization: 'Bearer a.b.c' } });
 const effectOf = (answer: { policyDocument: { Statement: { Effect: string }[] } }) =>
   answer.policyDocument.Statement.map(({ Effect }) => Effect);
@@ -44,7 +49,8 @@ describe('an authorizer', () => {
     verify: () => Promise<ReturnType<typeof aPrincipal> | { readonly refused: string }>,
     revokedAt: () => Promise<number> = async () => 0,
     keyOf: (tenantId: string) => string | undefined = () => undefined,
-  ) => authorizeToken(needs({ tokens: { verify }, revocations: { revokedAt }, keyOf }));
+    relocations = memoryRelocationStore(),
+  ) => authorizeToken(needs({ tokens: { verify }, revocations: { revokedAt }, relocations, keyOf }));
 
   test('Given a token that counts, when it comes, then its principal is let in on the whole stage', async () => {
     const answer = await token(async () => me)(bearer);
@@ -80,6 +86,30 @@ describe('an authorizer', () => {
         )(bearer),
       ),
     ).toEqual(['Deny']);
+  });
+
+  test('Given a tenant that is being moved, when its credentials come, then a call goes on without a principal, counted as before, and no ticket opens a socket', async () => {
+    const deps = { ...counting(), origins: '*' };
+    await deps.relocations.set(me.tenantId, { state: 'moving', since: 7 });
+    const byToken = token(
+      async () => me,
+      async () => 0,
+      () => 'key-1',
+      deps.relocations,
+    );
+    expect(await byToken(bearer)).toMatchObject({ principalId: 'nobody', usageIdentifierKey: 'key-1' });
+    const answers = [await byToken(bearer), await authorizeGuest(needs(deps), async () => me)(bearer)];
+    for (const answer of answers) {
+      expect(effectOf(answer)).toEqual(['Allow']);
+      expect(relocationIn(answer.context)).toEqual({ state: 'moving', since: 7 });
+    }
+    expect(
+      effectOf(await authorizeTicket(needs(deps), async () => channel)(event({ ticket: 'good' }))),
+    ).toEqual(['Deny']);
+    await deps.relocations.set(me.tenantId, { state: 'moved', since: 7, url: 'https://there.example' });
+    expect(relocationIn((await byToken(bearer)).context)).toMatchObject({ url: 'https://there.example' });
+    await deps.relocations.set(me.tenantId, undefined);
+    expect(relocationIn((await byToken(bearer)).context)).toBeUndefined();
   });
 
   test('Given keys or a table out of reach, when a token comes, then the invocation fails and says nothing of the token', async () => {

@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { rightsOf } from '../../lib/bundle.ts';
 import type { DeclaredRights } from '../../lib/declared-rights.ts';
 import { functionNames } from '../../lib/function-names.ts';
-import { auditPk, revocationKey, settingsKey } from '../../src/adapters/dynamodb/keys.ts';
+import { auditPk, relocationKey, revocationKey, settingsKey } from '../../src/adapters/dynamodb/keys.ts';
 import { clientFrames } from '../../src/contract/frames.ts';
 import { resources } from '../../src/contract/rights.ts';
 import { routes } from '../../src/contract/routes.ts';
@@ -140,6 +140,18 @@ describe('given the synthesized functions', () => {
     expect(may(changes)).toEqual([]);
     expect(may(['dynamodb:Query'])).toEqual(['http/get-audits']);
     expect(may(['dynamodb:PutItem'])).toContain('http/export-conversation');
+  });
+
+  test('no function closes or opens the fence before a tenant, and those that let callers in see it', () => {
+    const { pk } = relocationKey('tenant-a');
+    const may = (actions: readonly string[]) =>
+      functionNames.filter((name) => on(name, 'Directory').some((statement) => lets(statement, actions, pk)));
+    expect(may([...changes, 'dynamodb:PutItem'])).toEqual([]);
+    const doors = ['guest', 'ticket', 'token'].map((name) => `authorize/${name}`);
+    const open = routes.filter(({ authorizer }) => authorizer === 'none' || authorizer === 'provider');
+    expect([...may(['dynamodb:GetItem'])].sort()).toEqual(
+      [...doors, ...open.map(({ name }) => `http/${name}`)].sort(),
+    );
   });
 
   test('what anyone can call touches no revocation, retention or audit', () => {

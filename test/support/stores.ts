@@ -16,6 +16,7 @@ import { dynamoPanelStore } from '../../src/adapters/dynamodb/panel-store.ts';
 import { dynamoRateStore } from '../../src/adapters/dynamodb/rate-store.ts';
 import { dynamoRecipients } from '../../src/adapters/dynamodb/recipient-store.ts';
 import { dynamoRecordStore } from '../../src/adapters/dynamodb/record-store.ts';
+import { dynamoRelocationStore } from '../../src/adapters/dynamodb/relocation-store.ts';
 import {
   dynamoAddressBook,
   dynamoIntegrationStore,
@@ -52,6 +53,7 @@ import {
 } from '../../src/adapters/memory/routing-stores.ts';
 import {
   memoryAuditStore,
+  memoryRelocationStore,
   memoryRevocationStore,
   memorySettingsStore,
 } from '../../src/adapters/memory/settings-store.ts';
@@ -83,6 +85,7 @@ export const dynamoStores = (client: DynamoDBDocumentClient, clock: Clock) => ({
   notices: dynamoNoticeStore(client, 'Transcript'),
   panels: dynamoPanelStore(client, 'Records'),
   revocations: dynamoRevocationStore(client, 'Directory'),
+  relocations: dynamoRelocationStore(client, 'Directory', clock),
   audits: dynamoAuditStore(client, 'Directory'),
   oversight: dynamoOversightStore(client, 'Records'),
   consoleSettings: dynamoConsoleSettingsStore(client, 'Directory'),
@@ -145,6 +148,7 @@ export const memoryStores = (): Stores & Kept => {
     notices: memoryNoticeStore(undefined, table),
     panels: memoryPanelStore(table),
     revocations: memoryRevocationStore(),
+    relocations: memoryRelocationStore(),
     audits: memoryAuditStore(),
     oversight: memoryOversightStore(),
     guests: memoryGuestStore(),

@@ -17,6 +17,7 @@ const kinds = {
   presence: 'U',
   revocation: 'REVOKED',
   settings: 'SETTINGS',
+  relocation: 'RELOCATION',
   audits: 'AUDIT',
   interactionList: 'PANEL',
   state: 'STATE',
@@ -128,6 +129,11 @@ export const revocationKey = (tenantId: string, userId: string) => ({
 });
 export const settingsKey = (tenantId: string) => ({ pk: pkOf(tenantId, 'settings'), sk: 'RETENTION' });
 export const consoleSettingsKey = (tenantId: string) => ({ pk: pkOf(tenantId, 'settings'), sk: 'CONSOLE' });
+/** Whether the tenant is served by another installation. */
+export const relocationKey = (tenantId: string) => ({
+  pk: pkOf(tenantId, 'relocation'),
+  sk: 'RELOCATION',
+});
 export const auditPk = (tenantId: string): string => pkOf(tenantId, 'audits');
 /** The sessions that a supervisor holds. */
 export const holderPk = (tenantId: string, supervisorId: string): string =>

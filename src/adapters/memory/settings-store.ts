@@ -1,6 +1,6 @@
 import type { Audit } from '../../contract/retention.ts';
 import type { AuditStore, Origin } from '../../domain/shared/audit.ts';
-import type { RevocationStore } from '../../domain/shared/principal.ts';
+import type { Relocation, RelocationStore, RevocationStore } from '../../domain/shared/principal.ts';
 import type { Revoked } from '../../domain/sockets/cut-revoked.ts';
 import type { SettingsStore } from '../../domain/views/retain.ts';
 
@@ -11,6 +11,18 @@ export const memorySettingsStore = (): SettingsStore => {
     retentionDays: async (tenantId) => days.get(tenantId),
     setRetentionDays: async (tenantId, value) => {
       days.set(tenantId, value);
+    },
+  };
+};
+
+/** Tenants that are not served here, in memory. */
+export const memoryRelocationStore = (): RelocationStore => {
+  const away = new Map<string, Relocation>();
+  return {
+    of: async (tenantId) => away.get(tenantId),
+    set: async (tenantId, relocation) => {
+      if (relocation === undefined) away.delete(tenantId);
+      else away.set(tenantId, relocation);
     },
   };
 };

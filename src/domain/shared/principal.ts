@@ -1,4 +1,5 @@
 import type { Permission } from '../../contract/permissions.ts';
+import { Failure } from './failure.ts';
 
 /** Who calls: from the verified token alone. */
 export interface Principal {
@@ -44,3 +45,45 @@ export interface Tokens {
    */
   verify(token: string): Promise<Principal | { readonly refused: string }>;
 }
+
+/**
+ * That a tenant is not served here: it is being moved to another installation, or was moved there.
+ *
+ *     (here) ─npx binocular tenants move▶ moving ─▶ moved
+ *        ▲                                   │
+ *        └────────── given up ───────────────┘
+ *
+ * `since` is when the fence was closed, ms since the epoch; `url` is where the tenant's API is now.
+ */
+export type Relocation =
+  | { readonly state: 'moving'; readonly since: number }
+  | { readonly state: 'moved'; readonly since: number; readonly url: string };
+
+/** ms that an environment remembers whether a tenant is served here. */
+export const rememberedMs = 5_000;
+
+/** Which tenants are not served here. */
+export interface RelocationStore {
+  /** As it was a few seconds ago at most; undefined where the tenant is served. */
+  of(tenantId: string): Promise<Relocation | undefined>;
+  /** Closes the fence before a tenant, or opens it. */
+  set(tenantId: string, relocation: Relocation | undefined): Promise<void>;
+}
+
+/** Seconds after which to come back while a tenant is moved. */
+const retrySeconds = 30;
+
+/** What a caller is told of a tenant that is not served here. Nothing of the request was done: it may be repeated. */
+export const notHere = (relocation: Relocation): Failure =>
+  relocation.state === 'moving'
+    ? new Failure('tenant.moving', { retryAfterSeconds: String(retrySeconds) })
+    : new Failure('tenant.moved', { url: relocation.url });
+
+/** Refuses what is for a tenant that is not served here. Errors: tenant.moving, tenant.moved. */
+export const requireHere = async (
+  { relocations }: { readonly relocations: Pick<RelocationStore, 'of'> },
+  tenantId: string,
+): Promise<void> => {
+  const relocation = await relocations.of(tenantId);
+  if (relocation !== undefined) throw notHere(relocation);
+};

@@ -15,6 +15,7 @@ type Directory = Pick<
   | 'members'
   | 'wrapupCodes'
   | 'jobs'
+  | 'relocations'
 >;
 
 const listed = async <T>(items: AsyncIterable<T>): Promise<readonly T[]> => {
@@ -192,6 +193,22 @@ export const directorySuite = (make: () => Directory): void => {
       expect(await wrapupCodes.ofQueue(one, 'queue-1')).toEqual(['solved']);
       expect(await wrapupCodes.remove(one, 'solved')).toBe(true);
       expect(await wrapupCodes.remove(one, 'solved')).toBe(false);
+    });
+
+    test('Given a tenant that is not served here, when the fence is opened, then it is, and others were all along', async () => {
+      const { relocations } = make();
+      const [one, two] = [randomUUID(), randomUUID()];
+      expect(await relocations.of(one)).toBeUndefined();
+      for (const relocation of [
+        { state: 'moving', since: 1 },
+        { state: 'moved', since: 1, url: 'https://there.example' },
+      ] as const) {
+        await relocations.set(one, relocation);
+        expect(await relocations.of(one)).toEqual(relocation);
+      }
+      expect(await relocations.of(two)).toBeUndefined();
+      await relocations.set(one, undefined);
+      expect(await relocations.of(one)).toBeUndefined();
     });
 
     test('Given a kept question, when it is read and removed, then it is as it was asked, in its tenant alone', async () => {

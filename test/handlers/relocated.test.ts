@@ -1,0 +1,116 @@
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { GetCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { rateKey } from '../../src/adapters/dynamodb/keys.ts';
+import { secretsManager } from '../../src/adapters/secrets.ts';
+import { relocationContext } from '../../src/app/principal-context.ts';
+import { rateWindowMs } from '../../src/contract/rates.ts';
+import { routes } from '../../src/contract/routes.ts';
+import type { Relocation } from '../../src/domain/shared/principal.ts';
+import { useSecretsServer } from '../channels/support/secrets-server.ts';
+import { handlerOf } from '../local/rights/watch-rights.ts';
+import { setClock } from '../support/clock.ts';
+import { useEngine } from '../support/engine.ts';
+import { aPrincipal } from '../support/factories.ts';
+import { call, useHandlers } from '../support/handlers.ts';
+import { useLogged } from '../support/logged.ts';
+import { pathNames } from '../support/route-samples.ts';
+import { dynamoStores } from '../support/stores.ts';
+
+const moving: Relocation = { state: 'moving', since: 1 };
+const moved: Relocation = { state: 'moved', since: 1, url: 'https://cell-2.example' };
+
+const named = routes.map((route) => ({ name: route.name, route }));
+const lets = (...authorizers: readonly (string | undefined)[]) =>
+  named.filter(({ route }) => authorizers.includes(route.authorizer));
+
+describe('a tenant that is not served here', () => {
+  const engine = useEngine();
+  useHandlers(engine);
+  const secrets = useSecretsServer();
+  useLogged();
+  beforeAll(() => {
+    process.env.AWS_ENDPOINT_URL_SECRETS_MANAGER = secrets.endpoint();
+  });
+  const stores = () => dynamoStores(engine.client(), setClock());
+  const written = async (): Promise<number> => {
+    let count = 0;
+    for (const TableName of ['Conversations', 'Transcript', 'Records', 'Directory', 'Sockets'])
+      count += (await engine.client().send(new ScanCommand({ TableName, Select: 'COUNT' }))).Count ?? 0;
+    return count;
+  };
+
+  test('Given the fence, when any route that an authorizer lets in is called, then it says when to come back, or where the tenant is, and writes nothing', async () => {
+    const before = await written();
+    const behind = lets(undefined, 'user', 'guest');
+    expect(behind.length).toBeGreaterThan(80);
+    for (const { name, route } of behind) {
+      const said = {
+        me: aPrincipal(),
+        params: Object.fromEntries(pathNames(route).map((param) => [param, 'x'])),
+        body: {},
+      };
+      const refused = await call(name, { ...said, authorizer: relocationContext(moving) });
+      expect([refused.status, refused.json], name).toMatchObject([503, { code: 'tenant.moving' }]);
+      expect(Number(refused.headers['Retry-After']), name).toBeGreaterThan(1);
+      const elsewhere = await call(name, { ...said, authorizer: relocationContext(moved) });
+      expect([elsewhere.status, elsewhere.json], name).toMatchObject([
+        421,
+        { code: 'tenant.moved', messageParams: { url: 'https://cell-2.example' } },
+      ]);
+    }
+    expect(await written()).toBe(before);
+  });
+
+  test.each(lets('none'))(
+    'Given the fence, when a stranger calls $name, then it says so, and is not counted for the tenant',
+    async ({ name }) => {
+      const tenantId = `away-${name}`;
+      await stores().relocations.set(tenantId, moving);
+      const params = { tenantId, integrationId: 'site' };
+      const refused = await call(name, { me: aPrincipal(), params, body: {} });
+      expect([refused.status, refused.json]).toMatchObject([503, { code: 'tenant.moving' }]);
+      const Key = rateKey(tenantId, 'session', Math.floor(Date.now() / rateWindowMs));
+      const { Item } = await engine.client().send(new GetCommand({ TableName: 'Sockets', Key }));
+      expect(Item).toBeUndefined();
+    },
+  );
+
+  test("Given the fence, when a provider's request comes, then only one that is signed is told of it", async () => {
+    const tenantId = 'away-provider';
+    await stores().relocations.set(tenantId, moving);
+    const own = secretsManager(
+      new SecretsManagerClient({
+        endpoint: secrets.endpoint(),
+        region: 'us-east-1',
+        credentials: { accessKeyId: 'x', secretAccessKey: 'x' },
+      }),
+      'binocular/integrations',
+      setClock(),
+    );
+    await own.put({ tenantId, integrationId: 'wa' }, { verifyToken: 'right' });
+    const asking = (token: string) =>
+      call('verify-meta', {
+        me: aPrincipal(),
+        params: { tenantId, integrationId: 'wa' },
+        query: { 'hub.mode': 'subscribe', 'hub.verify_token': token, 'hub.challenge': '1' },
+      });
+    expect((await asking('wrong')).json).toMatchObject({ code: 'signature.invalid' });
+    expect((await asking('right')).json).toMatchObject({ code: 'tenant.moving' });
+  });
+
+  test.each(['guest', 'ticket'])(
+    'Given the fence, when a credential that nobody has is shown to the authorizer %s, then it learns nothing of the tenant',
+    async (authorizer) => {
+      await stores().relocations.set('dA', moving);
+      const shown = {
+        methodArn: 'arn:aws:execute-api:us-east-1:123456789012:api/live/GET/x',
+        headers: { Authorization: 'Bearer dA.nobody.secret' },
+        queryStringParameters: { ticket: 'dA.nobody.secret' },
+        requestContext: { identity: { sourceIp: '192.0.2.78' } },
+      };
+      const authorize = await handlerOf(`authorize/${authorizer}`);
+      expect(await authorize(shown, {})).toMatchObject({ principalId: 'nobody', context: {} });
+    },
+  );
+});

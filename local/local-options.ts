@@ -54,6 +54,8 @@ export interface Local {
   readonly engineEndpoint: string;
   /** Process group of an embedded engine, for tests that kill it. */
   enginePid(): number | undefined;
+  /** The functions that have environments, by name, and a way to end one of them: for those who try what follows. */
+  functions(): readonly { readonly name: string; crash(): void }[];
   /** What of the assembly is not served, a sentence each. */
   readonly notices: readonly string[];
   /** Tables at the engine, by their name. */

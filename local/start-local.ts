@@ -254,6 +254,11 @@ export const startLocal = async (options: LocalOptions): Promise<Local> => {
       wsUrl: `${base.replace('http', 'ws')}/_ws/${websocketApis[0]?.stage ?? ''}`,
       engineEndpoint: endpoint,
       enginePid: ownEngine.pid,
+      functions: () =>
+        ownFunctions
+          .counts()
+          .filter(({ environments }) => environments > 0)
+          .map(({ name }) => ({ name, crash: () => ownFunctions.crash(name) })),
       tableNames: tables.map(({ tableName }) => tableName),
       startedInMs: Math.round(performance.now() - startedAt),
       notices: [

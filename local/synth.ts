@@ -4,7 +4,7 @@ import { fingerprint } from './fingerprint.ts';
 import { runChild } from './run-child.ts';
 
 /** What the assembly is made from. */
-const sources = ['lib', 'src', 'functions', 'package-lock.json', 'cdk.json'];
+const sources = ['lib', 'src', 'functions', 'widget', 'cli', 'client', 'package-lock.json', 'cdk.json'];
 const app = 'lib/app.ts';
 
 /**

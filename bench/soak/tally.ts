@@ -1,9 +1,23 @@
 import { percentiles } from '../statistics.ts';
 
-/** What a soak has seen so far: durations by kind and when, and every invariant that was found broken. */
+/** What the soak holds, as the documents number them; `counts` are the queues' figures at the end. */
+export const invariants = {
+  I1: 'one holder at the most, fences grow',
+  I2: 'what was acknowledged is kept and heard once',
+  I3: 'a follower hears each seq once, in order, across sockets',
+  I4: 'nothing crosses a tenant',
+  I5: 'a poison record delays its own conversation alone',
+  I6: 'agent and customer cannot tell',
+  I7: 'no lease outlives its expiry',
+  counts: "a queue's counts are exact once nothing changes",
+} as const;
+export type Invariant = keyof typeof invariants;
+
+/** What a soak has seen so far: durations by kind and when, how often each invariant was looked at, and what was broken. */
 export class Tally {
   readonly violations: string[] = [];
   readonly counts = new Map<string, number>();
+  readonly checks = new Map<Invariant, number>();
   readonly #took = new Map<string, { readonly at: number; readonly ms: number }[]>();
   readonly #from = performance.now();
 
@@ -17,9 +31,10 @@ export class Tally {
     list.push({ at: performance.now() - this.#from, ms });
   }
 
-  /** Says what is broken, by the invariant's name. */
-  broken(invariant: string, detail: string): void {
-    this.violations.push(`${invariant}: ${detail}`);
+  /** Says how one look at an invariant came out: what is broken, a sentence each. */
+  looked(invariant: Invariant, ...broken: readonly string[]): void {
+    this.checks.set(invariant, (this.checks.get(invariant) ?? 0) + 1);
+    for (const detail of broken) this.violations.push(`${invariant}: ${detail}`);
   }
 
   /** n, p50, p90 and p99 of each kind, ms. */

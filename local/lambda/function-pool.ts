@@ -21,6 +21,8 @@ export interface FunctionPool {
   restsSince(): number | undefined;
   /** Stops that environment. */
   retire(): void;
+  /** Ends the environment that was started first, whatever it does: for those who try what follows then. */
+  crash(): void;
   stop(): Promise<void>;
 }
 
@@ -128,6 +130,7 @@ export const createFunctionPool = (
     retire: () => {
       if (idle[0] !== undefined) retire(idle[0]);
     },
+    crash: () => [...all][0]?.crash(),
     async stop() {
       for (const { timer } of timers.values()) clearTimeout(timer);
       await Promise.all([...all].map((environment) => environment.stop()));

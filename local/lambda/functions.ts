@@ -13,6 +13,8 @@ export interface Functions {
   /** Whether there is a function of that name or ARN. */
   knows(reference: string): boolean;
   counts(): FunctionCounts[];
+  /** Ends an environment of a function in the midst of its work, where there is one. */
+  crash(reference: string): void;
   /** Resolves once what ran at the call is done. */
   settled(): Promise<void>;
   stop(): Promise<void>;
@@ -101,6 +103,7 @@ export const createFunctions = (
       }),
     knows: (reference) => pools.has(functionName(reference)),
     counts: () => [...pools.values()].map((pool) => pool.counts()),
+    crash: (reference) => poolOf(reference).crash(),
     async settled() {
       await Promise.allSettled([...running]);
     },

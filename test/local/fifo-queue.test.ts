@@ -84,6 +84,7 @@ describe('a FIFO queue', () => {
       invokeAsync: invoke,
       knows: () => true,
       counts: () => [],
+      crash: () => {},
       settled: async () => {},
       stop: async () => {},
     };

@@ -25,7 +25,7 @@ export interface Named {
   /** What this person is answered to a GET of a path, read as bytes. */
   see(path: string): Promise<Seen>;
   /** Frames of their sockets since the start, with when each came (`performance.now()`). */
-  readonly frames: { readonly at: number; readonly frame: Frame; readonly text: string }[];
+  readonly frames: { readonly at: number; readonly frame?: Frame; readonly text: string }[];
   /** Opens a socket beside those of the client and subscribes on it; it is not mended. */
   listen(connectUri: string, topic: string): void;
   /** Breaks their sockets off, as a network does; answers how many there were. */
@@ -62,7 +62,9 @@ export const person = (url: string, id: string, token: string): Named => {
       open.add(this);
       this.on('message', (data) => {
         const text = String(data);
-        frames.push({ at: performance.now(), frame: ServerFrame.parse(JSON.parse(text)), text });
+        // The gateway itself says so, in a form of its own, where what a frame is for was killed.
+        const frame = ServerFrame.safeParse(JSON.parse(text)).data;
+        frames.push({ at: performance.now(), ...(frame && { frame }), text });
         if (frames.length > remembered) frames.shift();
       });
       this.on('close', () => open.delete(this));

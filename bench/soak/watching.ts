@@ -73,12 +73,10 @@ const follow = (deps: Deps, one: Named, sessionId: string, fence: number): Watch
   /** I1: no frame of the transcript bears a fence that its reader was not given. */
   const foreign = (): readonly string[] =>
     one.frames
-      .filter(({ at, frame }) => at >= from && frame.topicName === topics.transcript(conversationId))
-      .flatMap(({ frame: { metadata } }) =>
-        metadata.fence === undefined || claims.grants(one.id, metadata.fence)
-          ? []
-          : [`${one.id} was told something under fence ${metadata.fence}`],
-      );
+      .filter(({ at, frame }) => at >= from && frame?.topicName === topics.transcript(conversationId))
+      .flatMap(({ frame }) => frame?.metadata.fence ?? [])
+      .filter((other) => !claims.grants(one.id, other))
+      .map((other) => `${one.id} was told something under fence ${other}`);
   return {
     one,
     heard,

@@ -40,7 +40,7 @@ const done = (error: unknown): void => {
   if (!(error instanceof ProblemError)) throw error;
 };
 
-/** ms after which what happened must be told in the timeline, whatever was killed meanwhile. */
+/** ms after which what happened must be told in the timeline, kills included. */
 const lagMs = 90_000;
 
 /** A customer's first message, and the agent who takes what it began. */

@@ -59,7 +59,7 @@ export const trespass = async (owners: People, strangers: People, tally: Tally):
   await it.end();
 };
 
-/** Once everything has ended: the counts of the queue are 0, whatever was killed on the way. */
+/** Once everything has ended: the counts of the queue are 0, also after kills. */
 export const countNothing = async (people: People, tally: Tally, patienceMs: number): Promise<void> => {
   const manager = people.supervisors[0].client;
   const filter = { type: 'and' as const, predicates: [{ dimension: 'queueId' as const, value: 'queue-1' }] };

@@ -21,7 +21,7 @@ export interface FunctionPool {
   restsSince(): number | undefined;
   /** Stops that environment. */
   retire(): void;
-  /** Ends the environment that was started first, whatever it does: for those who try what follows then. */
+  /** Ends the environment that was started first, also in the midst of its work: for those who try what follows then. */
   crash(): void;
   stop(): Promise<void>;
 }

@@ -9,7 +9,7 @@ import { enabled, putIntegration } from '../../src/domain/directory/administer.t
 export const needs = ports(
   revocations('revokedAt'),
   queues('get'),
-  integrations('get', 'put', 'all'),
+  integrations('get', 'put'),
   webhookUrls,
   audits('add'),
 );

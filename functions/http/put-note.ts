@@ -12,7 +12,7 @@ export const needs = ports(
   revocations('revokedAt'),
   heads('get'),
   records('facts'),
-  notes('all', 'put'),
+  notes('put'),
   archive('letGo'),
   audits('add'),
 );

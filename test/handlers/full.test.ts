@@ -77,42 +77,4 @@ describe('what is full', () => {
       { state: 'Permitted' },
     ]);
   });
-
-  test('Given a queue with as many members as it can have, when another is added, then nobody is', async () => {
-    const { tenantId } = agent;
-    await stores().queues.put(tenantId, { id: 'full', name: 'Full', division });
-    await stores().users.put(tenantId, { id: 'one', name: 'One', division, state: 'active', version: 1 });
-    const atWork = { systemPresence: 'Offline', status: 'OFF_QUEUE', since: 0, version: 0 } as const;
-    await Promise.all(
-      many(limits.membersOfQueue).map((i) => {
-        const member = { userId: `m${i}`, name: 'M', joined: true, atWork };
-        const key = { tenantId, queueId: 'full', userId: `m${i}` };
-        return stores().members.enter(key, member, { queues: { full: true }, version: 1 });
-      }),
-    );
-    const body = [{ id: 'one' }];
-    const answer = await call('change-queue-members', { me: agent, params: { queueId: 'full' }, body });
-    expectFull(answer, limits.membersOfQueue);
-  });
-
-  test('Given a tenant with as many queues and integrations as it can have, when another is put, then it is refused, and one that is there can be changed', async () => {
-    const me = aPrincipal({ tenantId: 'tenant-full', expires: later, issued: Date.now() });
-    const queue = { name: 'Q', division };
-    await Promise.all(
-      many(limits.queuesOfTenant).map((i) => stores().queues.put(me.tenantId, { id: `q${i}`, ...queue })),
-    );
-    const put = (queueId: string) => call('put-queue', { me, params: { queueId }, body: queue });
-    expectFull(await put('another'), limits.queuesOfTenant);
-    expect((await put('q1')).status).toBe(200);
-    const open = { messageType: 'open', queue: { id: 'q1' } } as const;
-    await Promise.all(
-      many(limits.integrationsOfTenant).map((i) =>
-        stores().integrations.put(me.tenantId, { id: `i${i}`, ...open }),
-      ),
-    );
-    const feed = (integrationId: string) =>
-      call('put-integration', { me, params: { integrationId }, body: open });
-    expectFull(await feed('another'), limits.integrationsOfTenant);
-    expect((await feed('i1')).status).toBe(200);
-  });
 });

@@ -125,4 +125,31 @@ describe('who watches a queue', () => {
     expect(gone.members).toEqual([['bert', undefined, false]]);
     expect(gone.counts).toEqual(members(0));
   });
+
+  test('Given a queue, when it is deleted while members and wrap-up codes are added to it, then it is gone and nothing is left in it', async () => {
+    const stores = dynamoStores(engine.client(), setClock());
+    const { tenantId } = me;
+    const user = { division: { id: 'main' }, state: 'active', version: 1 } as const;
+    const ids = Array.from({ length: 6 }, (_, i) => `racer-${i}`);
+    for (const id of ids) await stores.users.put(tenantId, { id, name: id, ...user });
+    for (const id of ids) await stores.wrapupCodes.put(tenantId, { id, name: id });
+    for (let round = 0; round < 5; round += 1) {
+      const params = { queueId: `short-${round}` };
+      await stores.queues.put(tenantId, { id: params.queueId, name: 'Q', division: { id: 'main' } });
+      const adding = ids.flatMap((id) => [
+        call('change-queue-members', { me, params, body: [{ id }] }),
+        call('add-queue-wrapup-codes', { me, params, body: [{ id }] }),
+      ]);
+      const deleted = await call('delete-queue', { me, params });
+      for (const { status } of await Promise.all(adding)) expect([200, 204, 404]).toContain(status);
+      expect(deleted.status, deleted.text).toBe(204);
+      expect(await stores.queues.get(tenantId, params.queueId)).toBeUndefined();
+      expect(await stores.wrapupCodes.ofQueue(tenantId, params.queueId)).toEqual([]);
+      for await (const member of stores.members.of(tenantId, params.queueId)) expect(member).toBeUndefined();
+      for (const id of ids)
+        expect(Object.keys((await stores.members.queuesOf(tenantId, id)).queues)).not.toContain(
+          params.queueId,
+        );
+    }
+  });
 });

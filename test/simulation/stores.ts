@@ -53,6 +53,8 @@ export const newStores = async (hooks: {
     if (handed.to.fence !== undefined) hooks.onHanded(key, handed);
   };
   const table = conversationTable();
+  const queues = memoryQueueStore();
+  const wrapupCodes = memoryWrapupCodeStore(queues);
   const heads = memoryHeadStore(hooks.onChange);
   const transcript = memoryTranscriptStore((entry, to) => {
     hooks.onStored(entry);
@@ -65,12 +67,12 @@ export const newStores = async (hooks: {
     /** When each item that is kept of a conversation goes, ms. */
     kept: table.kept,
     settings: memorySettingsStore(),
-    members: memoryMemberStore(),
+    members: memoryMemberStore(queues, wrapupCodes),
     notices: memoryNoticeStore((notice, to) => handOver(notice, { to, notice }), table),
     records: memoryRecordStore(table),
-    queues: memoryQueueStore(),
+    queues,
     integrations: memoryIntegrationStore(),
-    wrapupCodes: memoryWrapupCodeStore(),
+    wrapupCodes,
     addresses: memoryAddressBook(),
     recipients: memoryRecipients(table),
     deliveries: memoryDeliveryStore(table),

@@ -124,6 +124,8 @@ export const keptOnDynamo = (client: DynamoDBDocumentClient): Kept => ({
 /** Every store's memory twin. */
 export const memoryStores = (): Stores & Kept => {
   const table = conversationTable();
+  const queues = memoryQueueStore();
+  const wrapupCodes = memoryWrapupCodeStore(queues);
   const heads = memoryHeadStore();
   const transcript = memoryTranscriptStore(undefined, table);
   const interactions = memoryInteractionStore(table);
@@ -132,13 +134,13 @@ export const memoryStores = (): Stores & Kept => {
     transcript,
     records: memoryRecordStore(table),
     notes: memoryNoteStore(table),
-    queues: memoryQueueStore(),
+    queues,
     integrations: memoryIntegrationStore(),
     consoleSettings: memoryConsoleSettingsStore(),
     addresses: memoryAddressBook(),
-    members: memoryMemberStore(),
+    members: memoryMemberStore(queues, wrapupCodes),
     jobs: memoryJobStore(),
-    wrapupCodes: memoryWrapupCodeStore(),
+    wrapupCodes,
     users: memoryUserStore(),
     presences: memoryPresenceStore(),
     deliveries: memoryDeliveryStore(table),

@@ -1,9 +1,12 @@
-import { DeleteCommand, type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import { limits } from '../../contract/limits.ts';
 import type { Note } from '../../contract/note.ts';
 import type { ConversationKey } from '../../domain/head/head.ts';
+import { iso } from '../../domain/shared/clock.ts';
 import type { NoteKey, NoteStore } from '../../domain/timeline/note.ts';
 import { port } from '../port.ts';
+import { type CountedList, countedLists } from './counted.ts';
 import { conversationPk } from './keys.ts';
 import { client, items, listed, nameOf, partition, unlessRefused } from './table.ts';
 
@@ -39,41 +42,42 @@ const noteOf = ({ conversationId }: ConversationKey, item: unknown): Note => {
   };
 };
 
+/** The lists in which a note counts: the conversation's, and its author's on it. */
+const listsOf = (key: NoteKey, ttl?: number | undefined): readonly CountedList[] => {
+  const pk = conversationPk(key);
+  const own = `${key.authorId}#`;
+  return [
+    { key: { pk, sk: 'NOTES' }, entries: prefix, most: limits.notesOfConversation, ttl },
+    { key: { pk, sk: `NOTES#${own}` }, entries: `${prefix}${own}`, most: limits.notesOfAuthor, ttl },
+  ];
+};
+
 /** Supervisors' notes in the records table, beside what else is kept of their conversation. */
 export const dynamoNoteStore = (client: DynamoDBDocumentClient, TableName: string): NoteStore => ({
   async put(key, { seq, text, label, authorName, time, keptUntil }) {
-    const set = [
-      '#seq = :seq, #text = :text, #author = :author, #modified = :now',
-      '#created = if_not_exists(#created, :now)',
-      ...(label === undefined ? [] : ['#label = :label']),
-      ...(keptUntil === undefined ? [] : ['#ttl = :ttl']),
-    ];
-    const { Attributes } = await client.send(
-      new UpdateCommand({
-        TableName,
-        Key: noteKey(key),
-        UpdateExpression: `SET ${set.join(', ')}${label === undefined ? ' REMOVE #label' : ''}`,
-        ExpressionAttributeNames: {
-          '#seq': 'seq',
-          '#text': 'text',
-          '#label': 'label',
-          '#author': 'authorName',
-          '#modified': 'modified',
-          '#created': 'created',
-          ...(keptUntil === undefined ? {} : { '#ttl': 'ttl' }),
-        },
-        ExpressionAttributeValues: {
-          ':seq': seq,
-          ':text': text,
-          ':author': authorName,
-          ':now': new Date(time).toISOString(),
-          ...(label === undefined ? {} : { ':label': label }),
-          ...(keptUntil === undefined ? {} : { ':ttl': keptUntil }),
-        },
-        ReturnValues: 'ALL_NEW',
-      }),
-    );
-    return noteOf(key, Attributes);
+    const said = { seq, text, label, authorName, modified: iso(time), ttl: keptUntil };
+    const fields = Object.entries(said).filter(([, value]) => value !== undefined);
+    const change = new UpdateCommand({
+      TableName,
+      Key: noteKey(key),
+      UpdateExpression: `SET ${fields.map(([name]) => `#${name} = :${name}`).join(', ')}${label === undefined ? ' REMOVE #label' : ''}`,
+      ConditionExpression: 'attribute_exists(pk)',
+      ExpressionAttributeNames: {
+        '#label': 'label',
+        ...Object.fromEntries(fields.map(([name]) => [`#${name}`, name])),
+      },
+      ExpressionAttributeValues: Object.fromEntries(fields.map(([name, value]) => [`:${name}`, value])),
+      ReturnValues: 'ALL_NEW',
+    });
+    const Item = { ...said, created: iso(time), ...noteKey(key) };
+    const added = { Put: { TableName, Item, ConditionExpression: 'attribute_not_exists(pk)' } };
+    for (;;) {
+      const changed = await unlessRefused(client.send(change));
+      if (changed !== undefined) return noteOf(key, changed.Attributes);
+      const counted = await countedLists(client, TableName).change(listsOf(key, keptUntil), 1, [added]);
+      if (counted === 'full') return undefined;
+      if (counted === 'done') return noteOf(key, Item);
+    }
   },
 
   all(key, authorId) {
@@ -83,8 +87,10 @@ export const dynamoNoteStore = (client: DynamoDBDocumentClient, TableName: strin
   },
 
   async delete(key) {
-    const there = { Key: noteKey(key), ConditionExpression: 'attribute_exists(pk)' };
-    return (await unlessRefused(client.send(new DeleteCommand({ TableName, ...there })))) !== undefined;
+    const gone = {
+      Delete: { TableName, Key: noteKey(key), ConditionExpression: 'attribute_exists(pk)' },
+    };
+    return (await countedLists(client, TableName).change(listsOf(key), -1, [gone])) === 'done';
   },
 });
 
@@ -92,7 +98,7 @@ const rights = items('records', 'conversation');
 
 /** The port of supervisors' notes, with the rights of each method. */
 export const notes = port('notes', () => dynamoNoteStore(client(), nameOf('records')), {
-  put: [rights('UpdateItem')],
+  put: [rights('UpdateItem', 'GetItem', 'PutItem', 'Query')],
   all: [rights('Query')],
-  delete: [rights('DeleteItem')],
+  delete: [rights('DeleteItem', 'GetItem', 'UpdateItem', 'PutItem', 'Query')],
 });

@@ -6,21 +6,22 @@ import type { AddressBook, IntegrationStore, QueueStore } from '../../domain/dir
 import type { Clock } from '../../domain/shared/clock.ts';
 import { clock, port } from '../port.ts';
 import { recentCache } from '../recent-cache.ts';
+import { counted, countedLists } from './counted.ts';
 import { addressKey, integrationKey, queueKey } from './keys.ts';
 import { client, directoryItems, items, nameOf, partition, refusedItem } from './table.ts';
 
 /** Queues in the directory table. */
 export const dynamoQueueStore = (client: DynamoDBDocumentClient, table: string): QueueStore => {
   const items = directoryItems(client, table);
+  const lists = countedLists(client, table);
   return {
-    put: (tenantId, queue) => items.put(queueKey(tenantId, queue.id), queue),
+    put: (tenantId, queue) => lists.put(counted.queues(tenantId), queueKey(tenantId, queue.id), queue),
     get: (tenantId, id) => items.get(queueKey(tenantId, id), Queue),
     async *all(tenantId) {
-      const { pk } = queueKey(tenantId, '');
-      const all = partition(client, { TableName: table, pk, ConsistentRead: false });
+      const { pk, sk: prefix } = queueKey(tenantId, '');
+      const all = partition(client, { TableName: table, pk, prefix, ConsistentRead: false });
       for await (const item of all) yield Queue.parse(item);
     },
-    remove: (tenantId, id) => items.remove(queueKey(tenantId, id)),
   };
 };
 
@@ -31,12 +32,15 @@ export const dynamoIntegrationStore = (
   clock: Clock,
 ): IntegrationStore => {
   const items = directoryItems(client, table);
+  const lists = countedLists(client, table);
   const cache = recentCache<Integration>(1_000, 30_000, () => clock.now());
   const cacheKey = (tenantId: string, id: string) => `${tenantId}#${id}`;
   return {
     async put(tenantId, integration) {
-      await items.put(integrationKey(tenantId, integration.id), integration);
-      cache.set(cacheKey(tenantId, integration.id), integration);
+      const key = integrationKey(tenantId, integration.id);
+      const there = await lists.put(counted.integrations(tenantId), key, integration);
+      if (there) cache.set(cacheKey(tenantId, integration.id), integration);
+      return there;
     },
     async get(tenantId, id) {
       const known = cache.get(cacheKey(tenantId, id));
@@ -46,13 +50,13 @@ export const dynamoIntegrationStore = (
       return found;
     },
     async *all(tenantId) {
-      const { pk } = integrationKey(tenantId, '');
-      const all = partition(client, { TableName: table, pk, ConsistentRead: false });
+      const { pk, sk: prefix } = integrationKey(tenantId, '');
+      const all = partition(client, { TableName: table, pk, prefix, ConsistentRead: false });
       for await (const item of all) yield Integration.parse(item);
     },
     remove(tenantId, id) {
       cache.delete(cacheKey(tenantId, id));
-      return items.remove(integrationKey(tenantId, id));
+      return lists.remove(counted.integrations(tenantId), integrationKey(tenantId, id));
     },
   };
 };
@@ -121,10 +125,9 @@ const ofQueues = items('directory', 'queues');
 
 /** The port of queues, with the rights of each method. */
 export const queues = port('queues', () => dynamoQueueStore(client(), nameOf('directory')), {
-  put: [ofQueues('PutItem')],
+  put: [ofQueues('PutItem', 'GetItem', 'UpdateItem', 'Query')],
   get: [ofQueues('GetItem')],
   all: [ofQueues('Query')],
-  remove: [ofQueues('DeleteItem')],
 });
 
 const ofIntegrations = items('directory', 'integrations');
@@ -134,10 +137,10 @@ export const integrations = port(
   'integrations',
   () => dynamoIntegrationStore(client(), nameOf('directory'), clock),
   {
-    put: [ofIntegrations('PutItem')],
+    put: [ofIntegrations('PutItem', 'GetItem', 'UpdateItem', 'Query')],
     get: [ofIntegrations('GetItem')],
     all: [ofIntegrations('Query')],
-    remove: [ofIntegrations('DeleteItem')],
+    remove: [ofIntegrations('DeleteItem', 'GetItem', 'UpdateItem', 'PutItem', 'Query')],
   },
 );
 

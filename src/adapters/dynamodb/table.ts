@@ -37,7 +37,7 @@ export type Table = Extract<Resource, 'conversations' | 'transcript' | 'records'
 /** The deployed name of a table. */
 export const nameOf = (table: Table): string => environment(resources[table][0]);
 
-type Action = 'GetItem' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'Query';
+type Action = 'GetItem' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'ConditionCheckItem' | 'Query';
 
 /**
  * The right to some actions on a table's items; of some kinds where the table holds several.
@@ -89,27 +89,35 @@ export const unlessRefused = async <V>(write: Promise<V>): Promise<V | undefined
 const tries = 8;
 const longestPauseMs = 200;
 
+/** One write of a transaction. */
+export type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+
 /**
- * Writes several items of one table, all or none. Answers false where a condition did not hold, and tries again where
- * another transaction was under way on one of them.
+ * Writes several items, all or none. Answers which of them were refused by their conditions, by their place, none where
+ * all are written, and tries again where another transaction was under way on one of them.
  */
-export const transact = async (
+export const refusals = async (
   client: DynamoDBDocumentClient,
-  TransactItems: NonNullable<TransactWriteCommandInput['TransactItems']>,
-): Promise<boolean> => {
+  writes: readonly Write[],
+): Promise<readonly number[]> => {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      await client.send(new TransactWriteCommand({ TransactItems }));
-      return true;
+      await client.send(new TransactWriteCommand({ TransactItems: [...writes] }));
+      return [];
     } catch (error) {
       if (!(error instanceof TransactionCanceledException)) throw error;
       const reasons = (error.CancellationReasons ?? []).map(({ Code }) => Code);
-      if (reasons.includes('ConditionalCheckFailed')) return false;
+      const refused = reasons.flatMap((code, index) => (code === 'ConditionalCheckFailed' ? [index] : []));
+      if (refused.length > 0) return refused;
       if (!reasons.includes('TransactionConflict') || attempt === tries) throw error;
       await setTimeout(Math.random() * Math.min(longestPauseMs, 5 * 2 ** attempt));
     }
   }
 };
+
+/** Writes several items, all or none; answers whether their conditions held. */
+export const transact = async (client: DynamoDBDocumentClient, writes: readonly Write[]): Promise<boolean> =>
+  (await refusals(client, writes)).length === 0;
 
 /** The items of one partition; of those whose sort key begins with a prefix, where one is given. */
 interface Partition {

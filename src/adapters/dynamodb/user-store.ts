@@ -4,20 +4,27 @@ import { RoutingStatusName, User } from '../../contract/user.ts';
 import { SystemPresence } from '../../contract/words.ts';
 import type { Presence, PresenceStore, Routing, UserStore } from '../../domain/directory/directory.ts';
 import { port } from '../port.ts';
+import { counted, countedLists } from './counted.ts';
 import { presenceKey, userKey } from './keys.ts';
-import { client, directoryItems, type Fields, items, nameOf, partition } from './table.ts';
+import { client, directoryItems, type Fields, follows, items, nameOf, partition } from './table.ts';
 
 /** Users in the directory table, a tenant's in one partition. */
 export const dynamoUserStore = (client: DynamoDBDocumentClient, TableName: string): UserStore => {
   const items = directoryItems(client, TableName);
+  const lists = countedLists(client, TableName);
   return {
     get: (tenantId, userId) => items.get(userKey(tenantId, userId), User),
     async *all(tenantId) {
-      const { pk } = userKey(tenantId, '');
-      const all = partition(client, { TableName, pk, ConsistentRead: false });
+      const { pk, sk: prefix } = userKey(tenantId, '');
+      const all = partition(client, { TableName, pk, prefix, ConsistentRead: false });
       for await (const item of all) yield User.parse(item);
     },
     put: (tenantId, user) => items.putNext(userKey(tenantId, user.id), user),
+    async create(tenantId, user) {
+      const Put = { TableName, Item: { ...user, ...userKey(tenantId, user.id) }, ...follows(1) };
+      const added = await lists.change([counted.users(tenantId)], 1, [{ Put }]);
+      return added === 'done' || added === 'full' ? added : 'known';
+    },
   };
 };
 
@@ -28,6 +35,7 @@ export const users = port('users', () => dynamoUserStore(client(), nameOf('direc
   get: [ofUsers('GetItem')],
   all: [ofUsers('Query')],
   put: [ofUsers('PutItem')],
+  create: [ofUsers('PutItem', 'GetItem', 'UpdateItem', 'Query')],
 });
 
 const StoredPresence = z.object({

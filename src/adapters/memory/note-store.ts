@@ -1,3 +1,4 @@
+import { limits } from '../../contract/limits.ts';
 import type { Note } from '../../contract/note.ts';
 import type { NoteKey, NoteStore } from '../../domain/timeline/note.ts';
 import { type ConversationTable, conversationTable } from './conversation-items.ts';
@@ -8,6 +9,11 @@ export const memoryNoteStore = (table: ConversationTable = conversationTable()):
   const idOf = (key: NoteKey) => `${key.authorId}#${key.noteId}`;
   return {
     async put(key, { seq, text, label, authorName, time, keptUntil }) {
+      const all = notes.entries(key);
+      if (notes.get(key, idOf(key)) === undefined) {
+        const own = all.filter(([id]) => id.startsWith(`${key.authorId}#`));
+        if (all.length >= limits.notesOfConversation || own.length >= limits.notesOfAuthor) return undefined;
+      }
       const modifiedDate = new Date(time).toISOString();
       const note: Note = {
         id: key.noteId,

@@ -1,4 +1,5 @@
 import type { Integration, IntegrationSecret } from '../../contract/integration.ts';
+import { limits } from '../../contract/limits.ts';
 import type { Queue } from '../../contract/queue.ts';
 import type { WrapupCode } from '../../contract/wrapup-code.ts';
 import type {
@@ -11,28 +12,44 @@ import type {
   WrapupCodeStore,
 } from '../../domain/directory/directory.ts';
 
-const keyed = <V extends { readonly id: string }>() => {
+const keyed = <V extends { readonly id: string }>(most: number) => {
   const items = new Map<string, V>();
+  const own = (tenantId: string) => [...items].filter(([key]) => key.startsWith(`${tenantId}#`));
   return {
-    put: async (tenantId: string, item: V) => {
-      items.set(`${tenantId}#${item.id}`, item);
+    put: async (tenantId: string, item: V): Promise<boolean> => {
+      const key = `${tenantId}#${item.id}`;
+      const fits = items.has(key) || own(tenantId).length < most;
+      if (fits) items.set(key, item);
+      return fits;
     },
+    has: (tenantId: string, id: string) => items.has(`${tenantId}#${id}`),
     get: async (tenantId: string, id: string) => items.get(`${tenantId}#${id}`),
     remove: async (tenantId: string, id: string) => items.delete(`${tenantId}#${id}`),
     async *all(tenantId: string) {
-      for (const [key, item] of items) if (key.startsWith(`${tenantId}#`)) yield item;
+      for (const [, item] of own(tenantId)) yield item;
     },
   };
 };
 
+/** Queues in memory: whether one is there is known at once, for what is written on that condition. */
+export interface MemoryQueues extends QueueStore {
+  has(tenantId: string, queueId: string): boolean;
+  remove(tenantId: string, queueId: string): Promise<boolean>;
+}
+
 /** Queues in memory. */
-export const memoryQueueStore = (): QueueStore => keyed<Queue>();
+export const memoryQueueStore = (): MemoryQueues => keyed<Queue>(limits.queuesOfTenant);
 
 /** Integrations in memory. */
-export const memoryIntegrationStore = (): IntegrationStore => keyed<Integration>();
+export const memoryIntegrationStore = (): IntegrationStore => keyed<Integration>(limits.integrationsOfTenant);
+
+/** Wrap-up codes in memory: whether a queue has some is known at once. */
+export interface MemoryWrapupCodes extends WrapupCodeStore {
+  countOf(tenantId: string, queueId: string): number;
+}
 
 /** Wrap-up codes in memory. */
-export const memoryWrapupCodeStore = (): WrapupCodeStore => {
+export const memoryWrapupCodeStore = (queues: Pick<MemoryQueues, 'has'>): MemoryWrapupCodes => {
   const given = new Map<string, Set<string>>();
   const of = (tenantId: string, queueId: string): Set<string> => {
     const key = `${tenantId}#${queueId}`;
@@ -41,9 +58,16 @@ export const memoryWrapupCodeStore = (): WrapupCodeStore => {
     return codes;
   };
   return {
-    ...keyed<WrapupCode>(),
+    ...keyed<WrapupCode>(limits.codesOfTenant),
+    countOf: (tenantId, queueId) => of(tenantId, queueId).size,
     ofQueue: async (tenantId, queueId) => [...of(tenantId, queueId)].sort(),
-    assign: async (tenantId, queueId, codeId) => void of(tenantId, queueId).add(codeId),
+    async assign(tenantId, queueId, codeId) {
+      const codes = of(tenantId, queueId);
+      if (!codes.has(codeId) && codes.size >= limits.codesOfQueue) return 'full';
+      if (!queues.has(tenantId, queueId)) return 'gone';
+      codes.add(codeId);
+      return 'done';
+    },
     unassign: async (tenantId, queueId, codeId) => of(tenantId, queueId).delete(codeId),
   };
 };

@@ -1,13 +1,26 @@
+import { limits } from '../../contract/limits.ts';
 import type { User } from '../../contract/user.ts';
 import type { Presence, PresenceStore, UserStore } from '../../domain/directory/directory.ts';
 
 /** Users in memory. */
 export const memoryUserStore = (): UserStore => {
   const users = new Map<string, User>();
+  const counts = new Map<string, number>();
+  const own = (tenantId: string) => [...users].filter(([key]) => key.startsWith(`${tenantId}#`));
   return {
     get: async (tenantId, userId) => users.get(`${tenantId}#${userId}`),
     async *all(tenantId) {
-      for (const [key, user] of users) if (key.startsWith(`${tenantId}#`)) yield user;
+      for (const [, user] of own(tenantId)) yield user;
+    },
+    async create(tenantId, user) {
+      const key = `${tenantId}#${user.id}`;
+      // Who came by their token counts where they came before the first whom an administrator created.
+      const count = counts.get(tenantId) ?? own(tenantId).length;
+      if (count >= limits.usersOfTenant) return 'full';
+      if (users.has(key)) return 'known';
+      counts.set(tenantId, count + 1);
+      users.set(key, user);
+      return 'done';
     },
     async put(tenantId, user) {
       const key = `${tenantId}#${user.id}`;

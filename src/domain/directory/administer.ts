@@ -7,7 +7,7 @@ import type {
 import { limits } from '../../contract/limits.ts';
 import type { NewQueue, PageQuery, Queue, QueueInput } from '../../contract/queue.ts';
 import { type AuditDeps, audit } from '../shared/audit.ts';
-import { badRequest, Failure, requireRoom } from '../shared/failure.ts';
+import { badRequest, Failure, fullOf } from '../shared/failure.ts';
 import { type PageWanted, pageOf } from '../shared/page.ts';
 import { type Principal, seesDivision } from '../shared/principal.ts';
 import type { IntegrationSecrets, IntegrationStore, QueueStore, WebhookUrls } from './directory.ts';
@@ -28,9 +28,12 @@ export const readQueue = async (
   return queue;
 };
 
-/** Creates or changes a queue. It must stay within the caller's divisions before and after. Errors: not.found. */
+/**
+ * Creates or changes a queue. It must stay within the caller's divisions before and after. Errors: not.found; bad.request
+ * where the tenant has as many as it can.
+ */
 export const putQueue = async (
-  deps: AuditDeps & { readonly queues: Pick<QueueStore, 'get' | 'put' | 'all'> },
+  deps: AuditDeps & { readonly queues: Pick<QueueStore, 'get' | 'put'> },
   me: Principal,
   queueId: string,
   input: QueueInput,
@@ -38,11 +41,10 @@ export const putQueue = async (
   const existing = await deps.queues.get(me.tenantId, queueId);
   if (existing !== undefined && !seesDivision(me, existing.division.id)) throw new Failure('not.found');
   if (!seesDivision(me, input.division.id)) throw new Failure('not.found');
-  if (existing === undefined)
-    await requireRoom(deps.queues.all(me.tenantId), limits.queuesOfTenant, 'queues of one tenant');
   await audit(deps, me, 'queue.changed', queueId);
   const queue = { id: queueId, ...input };
-  await deps.queues.put(me.tenantId, queue);
+  if (!(await deps.queues.put(me.tenantId, queue)))
+    throw fullOf('queues of one tenant', limits.queuesOfTenant);
   return queue;
 };
 
@@ -51,7 +53,7 @@ export const putQueue = async (
  * Errors: not.found; bad.request where no division is named and every one is granted.
  */
 export const createQueue = async (
-  deps: AuditDeps & { readonly queues: Pick<QueueStore, 'get' | 'put' | 'all'> },
+  deps: AuditDeps & { readonly queues: Pick<QueueStore, 'get' | 'put'> },
   me: Principal,
   { name, division }: NewQueue,
 ): Promise<Queue> => {
@@ -124,7 +126,7 @@ const checkWebhook = (urls: WebhookUrls, { open }: IntegrationInput): void => {
 export const putIntegration = async (
   deps: AuditDeps & {
     readonly queues: Pick<QueueStore, 'get'>;
-    readonly integrations: Pick<IntegrationStore, 'get' | 'put' | 'all'>;
+    readonly integrations: Pick<IntegrationStore, 'get' | 'put'>;
     readonly webhookUrls: WebhookUrls;
   },
   me: Principal,
@@ -132,15 +134,12 @@ export const putIntegration = async (
   input: IntegrationInput,
 ): Promise<Integration> => {
   checkWebhook(deps.webhookUrls, input);
-  const there = await ownIntegration(deps, me, integrationId);
+  await ownIntegration(deps, me, integrationId);
   await readQueue(deps, me, input.queue.id);
-  if (there === undefined) {
-    const all = deps.integrations.all(me.tenantId);
-    await requireRoom(all, limits.integrationsOfTenant, 'integrations of one tenant');
-  }
   await audit(deps, me, 'integration.changed', integrationId);
   const integration = { id: integrationId, ...input };
-  await deps.integrations.put(me.tenantId, integration);
+  if (!(await deps.integrations.put(me.tenantId, integration)))
+    throw fullOf('integrations of one tenant', limits.integrationsOfTenant);
   return integration;
 };
 

@@ -6,16 +6,16 @@ import type { WrapupCode } from '../../contract/wrapup-code.ts';
 
 /** A tenant's queues. */
 export interface QueueStore {
-  put(tenantId: string, queue: Queue): Promise<void>;
+  /** Stores a queue; a new one where the tenant has room for it, which is answered. */
+  put(tenantId: string, queue: Queue): Promise<boolean>;
   get(tenantId: string, queueId: string): Promise<Queue | undefined>;
   all(tenantId: string): AsyncIterable<Queue>;
-  /** Whether there was one. */
-  remove(tenantId: string, queueId: string): Promise<boolean>;
 }
 
 /** A tenant's messaging integrations. `get` may be up to 30 s old: it stands on the path of every inbound message. */
 export interface IntegrationStore {
-  put(tenantId: string, integration: Integration): Promise<void>;
+  /** Stores an integration; a new one where the tenant has room for it, which is answered. */
+  put(tenantId: string, integration: Integration): Promise<boolean>;
   get(tenantId: string, integrationId: string): Promise<Integration | undefined>;
   all(tenantId: string): AsyncIterable<Integration>;
   remove(tenantId: string, integrationId: string): Promise<boolean>;
@@ -70,6 +70,8 @@ export interface UserStore {
    * the answer is false.
    */
   put(tenantId: string, user: User): Promise<boolean>;
+  /** Stores a user, of version 1, whom nobody knows yet, where the tenant has room for another. */
+  create(tenantId: string, user: User): Promise<'done' | 'known' | 'full'>;
 }
 
 /** How a user stands to their queues. */
@@ -108,14 +110,16 @@ export interface PresenceStore {
 
 /** A tenant's wrap-up codes, and which of them each queue has. */
 export interface WrapupCodeStore {
-  put(tenantId: string, code: WrapupCode): Promise<void>;
+  /** Stores a code; a new one where the tenant has room for it, which is answered. */
+  put(tenantId: string, code: WrapupCode): Promise<boolean>;
   get(tenantId: string, codeId: string): Promise<WrapupCode | undefined>;
   all(tenantId: string): AsyncIterable<WrapupCode>;
   /** Whether there was one. */
   remove(tenantId: string, codeId: string): Promise<boolean>;
   /** The ids of a queue's codes (strongly consistent), in their order. */
   ofQueue(tenantId: string, queueId: string): Promise<readonly string[]>;
-  assign(tenantId: string, queueId: string, codeId: string): Promise<void>;
+  /** Gives a queue that is there a code, where it has room for another. */
+  assign(tenantId: string, queueId: string, codeId: string): Promise<'done' | 'full' | 'gone'>;
   /** Whether the queue had it. */
   unassign(tenantId: string, queueId: string, codeId: string): Promise<boolean>;
 }

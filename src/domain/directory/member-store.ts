@@ -37,14 +37,20 @@ export interface MemberStore {
   /** A queue's members. */
   of(tenantId: string, queueId: string): AsyncIterable<Member>;
   /**
-   * Stores a member together with their own list of queues, which names the queue from then on: both or neither. Only
-   * where the list's version is one above the stored one; answers whether it was. So do the two below.
+   * Stores who is no member yet, together with their own list of queues, which names the queue from then on: both or
+   * neither. Only where the list's version is one above the stored one, the queue is there (else `gone`) and has room
+   * (else `full`).
    */
-  enter(key: MemberKey, member: Member, queues: Memberships): Promise<boolean>;
-  /** Has a member who is there work for the queue, or not, there and in their own list. */
+  enter(key: MemberKey, member: Member, queues: Memberships): Promise<'done' | 'changed' | 'full' | 'gone'>;
+  /**
+   * Has a member who is there work for the queue, or not, there and in their own list; answers whether one is there and
+   * the list's version is one above the stored one.
+   */
   join(key: MemberKey, joined: boolean, queues: Memberships): Promise<boolean>;
-  /** Takes a member away, there and from their own list. */
+  /** Takes a member who is there away, there and from their own list; answers as `join`. */
   leave(key: MemberKey, queues: Memberships): Promise<boolean>;
+  /** Removes a queue to which nobody belongs and which has no wrap-up codes; answers whether it is gone. */
+  disband(tenantId: string, queueId: string): Promise<boolean>;
   /** Renames a member who is there; answers whether one is. */
   rename(key: MemberKey, name: string): Promise<boolean>;
   /** Copies how a member is at work, and answers the member; undefined where a newer copy is there, or nobody. */

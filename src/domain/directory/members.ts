@@ -9,12 +9,12 @@ import {
 import { patchQueueMember } from '../../contract/routes/queue-members.ts';
 import { wayIn } from '../shared/admission.ts';
 import { type AuditDeps, audit, auditWay } from '../shared/audit.ts';
-import { badRequest, Failure, requireRoom } from '../shared/failure.ts';
+import { badRequest, Failure, fullOf } from '../shared/failure.ts';
 import { pageOf } from '../shared/page.ts';
 import { type Principal, seesDivision } from '../shared/principal.ts';
 import { readQueue } from './administer.ts';
 import { routingOf, type UserKey } from './at-work.ts';
-import type { Presence, PresenceStore, QueueStore, UserStore } from './directory.ts';
+import type { Presence, PresenceStore, QueueStore, UserStore, WrapupCodeStore } from './directory.ts';
 import type { AtWork, Member, MemberKey, MemberStore, Memberships } from './member-store.ts';
 import { userPresence } from './presence.ts';
 import { routingStatusView } from './routing-status.ts';
@@ -103,19 +103,27 @@ type Adding = Members<'queuesOf' | 'get' | 'enter' | 'reflect'> & {
   readonly presences: Pick<PresenceStore, 'get'>;
 };
 
+const fullQueue = () => fullOf('members of one queue', limits.membersOfQueue);
+
 /**
- * Adds a user to a queue, and then the presence of that moment: a change that came before the member was there is read,
- * and one that comes after it is brought. Who is there already stays as they are.
+ * Adds a user to a queue that is there, and then the presence of that moment: a change that came before the member was
+ * there is read, and one that comes after it is brought. Who is there already stays as they are. Errors: not.found,
+ * bad.request.
  */
 const addMember = async (deps: Adding, key: MemberKey, name: string): Promise<void> => {
   const { queueId, userId } = key;
   await changeQueues(deps, key, async (before, version) => {
-    const known = Object.hasOwn(before, queueId);
-    if (known && (await deps.members.get(key)) !== undefined) return true;
-    const joined = known ? before[queueId] === true : true;
+    if ((await deps.members.get(key)) !== undefined) return true;
     const atWork = { ...atWorkOf({ systemPresence: 'Offline' }), version: 0 };
-    const queues = withQueue(before, queueId, joined);
-    return deps.members.enter(key, { userId, name, joined, atWork }, { queues, version });
+    const queues = withQueue(before, queueId, true);
+    const entered = await deps.members.enter(
+      key,
+      { userId, name, joined: true, atWork },
+      { queues, version },
+    );
+    if (entered === 'gone') throw new Failure('not.found');
+    if (entered === 'full') throw fullQueue();
+    return entered === 'done';
   });
   await deps.members.reflect(key, atWorkOf(await deps.presences.get(key.tenantId, userId)));
 };
@@ -124,10 +132,11 @@ const addMember = async (deps: Adding, key: MemberKey, name: string): Promise<vo
 const auditedMember = ({ queueId, userId }: Pick<MemberKey, 'queueId' | 'userId'>): string =>
   `${queueId}/${userId}`;
 
-const removeMember = (deps: Members<'queuesOf' | 'leave'>, key: MemberKey): Promise<void> =>
-  changeQueues(deps, key, (before, version) =>
-    deps.members.leave(key, { queues: withoutQueue(before, key.queueId), version }),
-  );
+const removeMember = (deps: Members<'get' | 'queuesOf' | 'leave'>, key: MemberKey): Promise<void> =>
+  changeQueues(deps, key, async (before, version) => {
+    if ((await deps.members.get(key)) === undefined) return true;
+    return deps.members.leave(key, { queues: withoutQueue(before, key.queueId), version });
+  });
 
 /**
  * Adds users of the caller's divisions to a queue of them, or takes members away; each is audited before. Nothing is done
@@ -144,13 +153,11 @@ export const changeMembers = async (
   const ids = [...new Set(userIds)];
   const keyOf = (userId: string): MemberKey => ({ tenantId: me.tenantId, queueId, userId });
   const users = removes ? [] : await Promise.all(ids.map((id) => readUser(deps, me, id)));
-  if (!removes)
-    await requireRoom(
-      deps.members.of(me.tenantId, queueId),
-      limits.membersOfQueue,
-      'members of one queue',
-      ids.length,
-    );
+  // Nobody is added where not all of them find room; where others are added meanwhile, each counts by themself.
+  if (!removes) {
+    const there = new Set((await membersOf(deps, me.tenantId, queueId)).map(({ userId }) => userId));
+    if (there.size + ids.filter((id) => !there.has(id)).length > limits.membersOfQueue) throw fullQueue();
+  }
   for (const id of ids) await audit(deps, me, 'member.changed', auditedMember(keyOf(id)));
   if (removes) for (const id of ids) await removeMember(deps, keyOf(id));
   for (const { id, name } of users) await addMember(deps, keyOf(id), name);
@@ -211,21 +218,29 @@ export const listMyQueues = async (
 };
 
 /**
- * Deletes a queue, and with it who belonged to it; audited before. Conversations that are in it stay in it.
+ * Deletes a queue, and with it who belonged to it and its choice of wrap-up codes; audited before. The queue goes when
+ * nothing is left in it, in one write: who is added meanwhile is taken away as well, and who comes later finds no queue.
+ * A call that dies on the way leaves a queue that can be deleted. Conversations that are in it stay in it.
  * Errors: not.found.
  */
-export const deleteQueueAndMembers = async (
-  deps: AuditDeps & { readonly queues: Pick<QueueStore, 'get' | 'remove'> } & Members<
-      'of' | 'queuesOf' | 'leave'
-    >,
+export const deleteQueue = async (
+  deps: AuditDeps &
+    Queues &
+    Members<'get' | 'of' | 'queuesOf' | 'leave' | 'disband'> & {
+      readonly wrapupCodes: Pick<WrapupCodeStore, 'ofQueue' | 'unassign'>;
+    },
   me: Principal,
   queueId: string,
 ): Promise<void> => {
+  const { tenantId } = me;
   await readQueue(deps, me, queueId);
   await audit(deps, me, 'queue.deleted', queueId);
-  for (const { userId } of await membersOf(deps, me.tenantId, queueId))
-    await removeMember(deps, { tenantId: me.tenantId, queueId, userId });
-  await deps.queues.remove(me.tenantId, queueId);
+  do {
+    for (const { userId } of await membersOf(deps, tenantId, queueId))
+      await removeMember(deps, { tenantId, queueId, userId });
+    for (const codeId of await deps.wrapupCodes.ofQueue(tenantId, queueId))
+      await deps.wrapupCodes.unassign(tenantId, queueId, codeId);
+  } while (!(await deps.members.disband(tenantId, queueId)));
 };
 
 /** Copies a changed presence to the queues of its user; older ones than a queue shows are left out. */

@@ -2,7 +2,7 @@ import type { Channel } from '../../contract/channel.ts';
 import { limits } from '../../contract/limits.ts';
 import type { User, UserInput, UserPatch, UserSearch, UsersQuery } from '../../contract/user.ts';
 import { type AuditDeps, audit } from '../shared/audit.ts';
-import { Failure, requireRoom } from '../shared/failure.ts';
+import { Failure, fullOf } from '../shared/failure.ts';
 import { pageOf } from '../shared/page.ts';
 import { type Principal, seesDivision } from '../shared/principal.ts';
 import { createChannel } from '../sockets/create-channel.ts';
@@ -65,7 +65,7 @@ const store = async (deps: Writes, me: Principal, user: User): Promise<User> => 
  * token is not counted: the tenant's identity provider says who they are.
  */
 export const putUser = async (
-  deps: Writes & Lists & AuditDeps,
+  deps: AuditDeps & { readonly users: Pick<UserStore, 'get' | 'put' | 'create'> },
   me: Principal,
   userId: string,
   input: UserInput,
@@ -73,10 +73,13 @@ export const putUser = async (
   const existing = await deps.users.get(me.tenantId, userId);
   if (existing !== undefined && !seesDivision(me, existing.division.id)) throw new Failure('not.found');
   if (!seesDivision(me, input.division.id)) throw new Failure('not.found');
-  if (existing === undefined)
-    await requireRoom(deps.users.all(me.tenantId), limits.usersOfTenant, 'users of one tenant');
   await audit(deps, me, 'user.changed', userId);
-  return store(deps, me, { id: userId, ...input, version: (existing?.version ?? 0) + 1 });
+  if (existing !== undefined) return store(deps, me, { id: userId, ...input, version: existing.version + 1 });
+  const user = { id: userId, ...input, version: 1 };
+  const created = await deps.users.create(me.tenantId, user);
+  if (created === 'full') throw fullOf('users of one tenant', limits.usersOfTenant);
+  if (created === 'known') throw new Failure('conflict');
+  return user;
 };
 
 /** Changes a user of the caller's divisions who still has this version. Errors: not.found, conflict. */

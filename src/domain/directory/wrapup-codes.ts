@@ -1,7 +1,7 @@
 import { limits } from '../../contract/limits.ts';
 import type { WrapupCode, WrapupCodeInput, WrapupCodesQuery } from '../../contract/wrapup-code.ts';
 import { type AuditDeps, audit } from '../shared/audit.ts';
-import { badRequest, Failure, requireRoom } from '../shared/failure.ts';
+import { Failure, fullOf } from '../shared/failure.ts';
 import { pageOf } from '../shared/page.ts';
 import { type Principal, seesDivision } from '../shared/principal.ts';
 import { nameLike, readQueue } from './administer.ts';
@@ -35,19 +35,17 @@ const store = async (
     ...(division === undefined ? {} : { division: { id: division.id } }),
     ...(description === undefined ? {} : { description }),
   };
-  await deps.wrapupCodes.put(me.tenantId, code);
+  if (!(await deps.wrapupCodes.put(me.tenantId, code)))
+    throw fullOf('wrap-up codes of one tenant', limits.codesOfTenant);
   return code;
 };
 
 /** Creates a code under a new id, in a division of the caller. Errors: not.found; bad.request where there are too many. */
 export const createCode = async (
-  deps: AuditDeps & Codes<'put' | 'all'>,
+  deps: AuditDeps & Codes<'put'>,
   me: Principal,
   input: WrapupCodeInput,
-): Promise<WrapupCode> => {
-  await requireRoom(deps.wrapupCodes.all(me.tenantId), limits.codesOfTenant, 'wrap-up codes of one tenant');
-  return store(deps, me, deps.newId(), input);
-};
+): Promise<WrapupCode> => store(deps, me, deps.newId(), input);
 
 /** Changes a code, which stays within the caller's divisions before and after. Errors: not.found. */
 export const changeCode = async (
@@ -117,10 +115,15 @@ export const addQueueCodes = async (
   await readQueue(deps, me, queueId);
   const codes = await Promise.all([...new Set(codeIds)].map((id) => readCode(deps, me, id)));
   const before = await deps.wrapupCodes.ofQueue(me.tenantId, queueId);
-  if (new Set([...before, ...codes.map(({ id }) => id)]).size > limits.codesOfQueue)
-    throw badRequest('', `a queue has at most ${limits.codesOfQueue} wrap-up codes`);
+  const full = fullOf('wrap-up codes of one queue', limits.codesOfQueue);
+  // None is given where not all of them find room; where others are given meanwhile, each counts by itself.
+  if (new Set([...before, ...codes.map(({ id }) => id)]).size > limits.codesOfQueue) throw full;
   await audit(deps, me, 'queue.changed', queueId);
-  for (const { id } of codes) await deps.wrapupCodes.assign(me.tenantId, queueId, id);
+  for (const { id } of codes) {
+    const given = await deps.wrapupCodes.assign(me.tenantId, queueId, id);
+    if (given === 'full') throw full;
+    if (given === 'gone') throw new Failure('not.found');
+  }
   return codes;
 };
 

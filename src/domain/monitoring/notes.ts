@@ -21,7 +21,7 @@ interface ReadDeps extends Deps {
 }
 
 interface WriteDeps extends Deps, LookAgainDeps {
-  readonly notes: Pick<NoteStore, 'all' | 'put'>;
+  readonly notes: Pick<NoteStore, 'put'>;
   readonly records: Pick<RecordStore, 'facts'>;
 }
 
@@ -41,17 +41,6 @@ const monitors = async (deps: WriteDeps, me: Principal, head: Head): Promise<boo
   return facts.some((fact) => fact.type === 'monitoring.started' && fact.userId === me.userId);
 };
 
-/** Refuses a new note of an author who has as many as one may have. */
-const checkRoom = async (deps: ReadDeps, me: Principal, head: Head, noteId: string): Promise<void> => {
-  const all = await deps.notes.all(head);
-  const own = all.filter(({ author }) => author.id === me.userId);
-  if (own.some(({ id }) => id === noteId)) return;
-  if (all.length >= limits.notesOfConversation)
-    throw badRequest('noteId', `a conversation has at most ${limits.notesOfConversation} notes`);
-  if (own.length >= limits.notesOfAuthor)
-    throw badRequest('noteId', `an author has at most ${limits.notesOfAuthor} notes on a conversation`);
-};
-
 /**
  * Puts the caller's own note on a conversation that they monitor or monitored, or changes it. Who never did is told
  * that nothing is there, as is who takes or took part. Audited before. Errors: not.found, transcript.cursor.unknown, bad.request.
@@ -69,12 +58,15 @@ export const putNote = async (
       afterSeq: String(input.seq),
       headSeq: String(head.seq),
     });
-  await checkRoom(deps, me, head, noteId);
   const key = { tenantId: head.tenantId, conversationId, authorId: me.userId, noteId };
   await auditWay(deps, me, way, noteId, { conversationId });
   const content = { ...input, authorName: me.name, time: deps.clock.now() };
   const note = await deps.notes.put(key, { ...content, keptUntil: head.keptUntil });
   await lookAgain(deps, head);
+  if (note === undefined) {
+    const { notesOfConversation, notesOfAuthor } = limits;
+    throw badRequest('noteId', `there are at most ${notesOfConversation}, ${notesOfAuthor} of one author`);
+  }
   return note;
 };
 

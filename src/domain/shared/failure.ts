@@ -24,17 +24,9 @@ export class Failure extends Error {
 export const badRequest = (path: string, message: string): Failure =>
   new Failure('bad.request', {}, [{ path, message }]);
 
-/** Refuses what a list has no room for, one more unless said otherwise. Errors: bad.request. */
-export const requireRoom = async (
-  there: AsyncIterable<unknown>,
-  most: number,
-  what: string,
-  coming = 1,
-): Promise<void> => {
-  let count = 0;
-  for await (const _one of there) count += 1;
-  if (count + coming > most) throw badRequest('', `there are at most ${most} ${what}`);
-};
+/** A list that has no room for another. */
+export const fullOf = (what: string, most: number): Failure =>
+  badRequest('', `there are at most ${most} ${what}`);
 
 /** What each tenant has, as it was a few seconds ago at most. */
 export interface OccupancyStore {

@@ -18,8 +18,11 @@ export interface NoteKey extends ConversationKey {
 
 /** Where supervisors' notes live. */
 export interface NoteStore {
-  /** Puts a note, or changes it and keeps the date on which it was made. */
-  put(key: NoteKey, content: NoteContent): Promise<Note>;
+  /**
+   * Puts a note, or changes it and keeps the date on which it was made; undefined where the conversation, or its author
+   * on it, has as many as can be.
+   */
+  put(key: NoteKey, content: NoteContent): Promise<Note | undefined>;
   /** The notes of a conversation (strongly consistent), or one author's. */
   all(key: ConversationKey, authorId?: string): Promise<readonly Note[]>;
   /** Deletes a note; false where there is none. */

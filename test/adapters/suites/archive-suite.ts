@@ -116,7 +116,7 @@ export const archiveSuite = (make: () => Stores & Kept): void => {
         await stores.interactions.get(head),
         interactionOf({ ...head, rev: head.rev + 1 }, undefined),
       );
-      await stores.notes.put({ ...head, authorId: 's2', noteId: 'n' }, note);
+      await stores.notes.put({ ...head, authorId: 's1', noteId: 'o' }, note);
       expect((await stores.kept(head)).filter((until) => until === undefined)).toHaveLength(2);
     });
 

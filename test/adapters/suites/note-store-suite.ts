@@ -24,7 +24,7 @@ export const noteStoreSuite = (make: () => NoteStore): void => {
         modifiedDate: new Date(epoch).toISOString(),
       });
       const changed = await store.put(key, { ...content, seq: 2, text: 'Better', time: epoch + 1 });
-      const { label: _, ...rest } = first;
+      const { label: _, ...rest } = first ?? {};
       const modifiedDate = new Date(epoch + 1).toISOString();
       expect(changed).toEqual({ ...rest, seq: 2, text: 'Better', modifiedDate });
       expect(await store.all(key)).toEqual([changed]);

@@ -143,6 +143,7 @@ describe('a wrap-up', () => {
 
   test('Given a queue with codes, when an agent wraps up, then by one of these alone; by a code that is no more, not', async () => {
     const { change, stores } = await conversation();
+    await stores.queues.put('tenant-a', { id: 'queue-1', name: 'Q', division: { id: 'division-1' } });
     await stores.wrapupCodes.put('tenant-a', { id: 'solved', name: 'Solved' });
     for (const code of ['solved', 'gone']) await stores.wrapupCodes.assign('tenant-a', 'queue-1', code);
     await change(agent, { state: 'disconnected' });
@@ -182,6 +183,8 @@ describe('a wrap-up', () => {
 
   test('Given a conversation that was handed from queue to queue, when its codes are asked for, then those of each are told', async () => {
     const { deps, stores, now, record } = await conversation();
+    for (const id of ['queue-1', 'queue-2'])
+      await stores.queues.put('tenant-a', { id, name: id, division: { id: 'division-1' } });
     for (const id of ['one', 'two']) await stores.wrapupCodes.put('tenant-a', { id, name: id });
     await stores.wrapupCodes.assign('tenant-a', 'queue-1', 'one');
     await stores.wrapupCodes.assign('tenant-a', 'queue-2', 'two');

@@ -6,7 +6,7 @@ import {
   bringToQueues,
   changeMembers,
   deleteMember,
-  deleteQueueAndMembers,
+  deleteQueue,
   joinQueue,
   listMembers,
   listMyQueues,
@@ -111,11 +111,69 @@ describe('members of a queue', () => {
     await changeMembers(deps, admin, 'north', ['anna', 'bert'], false);
     await changeMembers(deps, admin, 'north', ['bert'], true);
     expect((await membersOf(deps, admin.tenantId, 'north')).map(({ userId }) => userId)).toEqual(['anna']);
-    await deleteQueueAndMembers(deps, admin, 'north');
+    await deleteQueue(deps, admin, 'north');
     for (const id of ['anna', 'bert'])
       expect((await deps.members.queuesOf(admin.tenantId, id)).queues).toEqual({});
     expect(await membersOf(deps, admin.tenantId, 'north')).toEqual([]);
   });
+
+  test.each([
+    'before the queue is looked through',
+    'after it was looked through',
+    'after their call has found the queue',
+    'after the queue is gone',
+  ])(
+    'Given a member who is added while the queue is deleted, %s, then neither the queue nor their list has them',
+    async (when) => {
+      const { deps } = await given();
+      const { members } = deps;
+      const add = () => changeMembers(deps, admin, 'north', ['anna'], false);
+      let late: Promise<void> | undefined;
+      let isAdded = false;
+      const once = async (moment: string): Promise<void> => {
+        if (when !== moment || isAdded) return;
+        isAdded = true;
+        await add();
+      };
+      // Their call has read the queue already, and enters its member when the queue is gone.
+      const slow = {
+        ...deps,
+        members: {
+          ...members,
+          enter: async (...given: Parameters<typeof members.enter>) => {
+            await deleteQueue(deps, admin, 'north');
+            return members.enter(...given);
+          },
+        },
+      };
+      if (when === 'after their call has found the queue')
+        late = changeMembers(slow, admin, 'north', ['anna'], false);
+      else
+        await deleteQueue(
+          {
+            ...deps,
+            members: {
+              ...members,
+              async *of(...given) {
+                await once('before the queue is looked through');
+                yield* members.of(...given);
+              },
+              async disband(...given) {
+                await once('after it was looked through');
+                return members.disband(...given);
+              },
+            },
+          },
+          admin,
+          'north',
+        );
+      if (when === 'after the queue is gone') late = add();
+      if (late !== undefined) await expect(late).rejects.toMatchObject({ code: 'not.found' });
+      expect(await deps.queues.get(admin.tenantId, 'north')).toBeUndefined();
+      expect(await membersOf(deps, admin.tenantId, 'north')).toEqual([]);
+      expect((await members.queuesOf(admin.tenantId, 'anna')).queues).toEqual({});
+    },
+  );
 
   test('Given as many queues as a user can have, when they are added to another, then it is refused and they are no member', async () => {
     const { deps } = await given();
@@ -124,7 +182,7 @@ describe('members of a queue', () => {
     );
     const atWork = { systemPresence: 'Offline', status: 'OFF_QUEUE', since: 0, version: 0 } as const;
     await deps.members.enter(
-      { tenantId: admin.tenantId, queueId: 'q-0', userId: 'anna' },
+      { tenantId: admin.tenantId, queueId: 'south', userId: 'anna' },
       { userId: 'anna', name: 'Anna', joined: true, atWork },
       { queues, version: 1 },
     );

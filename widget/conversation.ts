@@ -41,6 +41,8 @@ export interface Conversation {
 /** ms between two signs that the guest types, and after which a sign of an agent is over. */
 const typingMs = 3_000;
 const typesMs = 6_000;
+/** ms until another look at a place whose message is not stored yet. */
+const holeMs = 1_000;
 
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
@@ -102,7 +104,12 @@ export const createConversation = (api: GuestApi, who: Identity, onChange: () =>
       }
       for (const message of page.entities) take(message);
       ended = page.state === 'disconnected' && page.conversationId !== undefined;
-      if (page.entities.length === 0 || seq >= page.headSeq) return onChange();
+      if (seq >= page.headSeq) return onChange();
+      // What is missing yet is between its sender's two writes.
+      if (page.entities.length === 0) {
+        onChange();
+        await pause(holeMs);
+      }
     }
   };
 
@@ -191,6 +198,9 @@ export const createConversation = (api: GuestApi, who: Identity, onChange: () =>
         onLive: () => {
           set('live');
           void catchUp();
+        },
+        onPong: (now) => {
+          if (now.conversationId !== conversationId || now.headSeq > seq) void catchUp();
         },
         onDown: () => set('offline'),
         onRefused: () => {

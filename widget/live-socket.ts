@@ -9,6 +9,8 @@ export interface LiveHooks {
   onFrame(frame: ServerFrame): void;
   /** The topic is subscribed: what came before must be read now. */
   onLive(): void;
+  /** How far the guest's conversation is, as each ping is answered. */
+  onPong(conversation: { readonly conversationId: string; readonly headSeq: number }): void;
   onDown(): void;
   /** The credential is refused: nothing will mend it. */
   onRefused(): void;
@@ -90,6 +92,9 @@ export const liveSocket = (hooks: LiveHooks): Live => {
         live = true;
         failures = 0;
         hooks.onLive();
+      } else if (frame.eventBody.message === 'pong') {
+        for (const one of frame.eventBody.conversations as Parameters<LiveHooks['onPong']>[0][])
+          hooks.onPong(one);
       } else asking.get(frame.metadata.correlationId ?? '')?.(frame.eventBody);
     };
     mine.onclose = () => {

@@ -12,7 +12,7 @@ export const needs = ports(
   channels('subscribers', 'audience', 'reach', 'unsubscribe', 'close'),
   revocations('revokedAt'),
   sockets('push'),
-  transcript('after'),
+  transcript('after', 'put'),
   panels('get', 'attributes'),
   deliveries('get'),
 );

@@ -1,6 +1,6 @@
 import { channels } from '../../src/adapters/dynamodb/channel-store.ts';
 import { heads } from '../../src/adapters/dynamodb/head-store.ts';
-import { queues } from '../../src/adapters/dynamodb/routing-stores.ts';
+import { addresses, queues } from '../../src/adapters/dynamodb/routing-stores.ts';
 import { users } from '../../src/adapters/dynamodb/user-store.ts';
 import { ports } from '../../src/adapters/port.ts';
 import { framePorts } from '../../src/app/frame-ports.ts';
@@ -12,6 +12,7 @@ export const needs = ports(
   ...framePorts,
   channels('get', 'subscribe', 'begin'),
   heads('get'),
+  addresses('find'),
   queues('get'),
   users('get'),
 );

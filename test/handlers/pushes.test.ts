@@ -6,7 +6,9 @@ import { matchesPattern } from '../../local/streams/filter-pattern.ts';
 import { conversationPk } from '../../src/adapters/dynamodb/keys.ts';
 import { ErrorBody } from '../../src/contract/errors.ts';
 import { handedOver } from '../../src/contract/handed-over.ts';
+import { topics } from '../../src/contract/topics.ts';
 import type { Head } from '../../src/domain/head/head.ts';
+import { storeMessage } from '../../src/domain/transcript/message.ts';
 import { setClock } from '../support/clock.ts';
 import { useEngine } from '../support/engine.ts';
 import { aHead, aPrincipal } from '../support/factories.ts';
@@ -141,6 +143,28 @@ describe('pushes and the sender', () => {
     await callStream('push', handed);
     const seqs = sockets.framesTo('ordered-1').map(({ eventBody }) => eventBody.seq);
     expect(seqs).toEqual([2, 3, 4, 5, 6, 7, 8, 9]);
+  });
+
+  test('Given a guest whose agent’s message was lost, when a later one is handed over, then its place is sealed and both are pushed, in order', async () => {
+    const { channels, heads, transcript } = stores();
+    const me = aPrincipal({ userId: 'guest-of-pushes' });
+    const customer = { purpose: 'customer', name: 'Guest', since: 0 } as const;
+    const given = { deliveryMode: 'guest', seq: 2, participants: { [me.userId]: customer } } as const;
+    const { head } = await heads.create(aHead(given));
+    const topic = topics.guestMessages(me.userId);
+    const socket = { connectionId: 'guest-1', channelId: 'guest-1', until: me.expires };
+    await channels.create({ ...me, ...socket, created: me.issued, topics: [] }, 'hash', me.expires);
+    await channels.subscribe([
+      { ...socket, tenantId: me.tenantId, topic, userId: me.userId, issued: me.issued },
+    ]);
+    const said = { type: 'Text', participantId: 'a1', purpose: 'agent', name: 'A', text: 'second' } as const;
+    await storeMessage({ transcript }, head, 2, said, 1);
+    expect(await handOver(head)).toEqual(done);
+    expect(sockets.framesTo('guest-1')).toMatchObject([
+      { eventBody: { seq: 1, type: 'Lost' } },
+      { eventBody: { seq: 2, text: 'second', direction: 'Outbound' } },
+    ]);
+    expect(await transcript.get(head, 1)).toMatchObject({ type: 'Lost' });
   });
 
   test.each([

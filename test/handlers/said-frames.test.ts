@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { ErrorBody } from '../../src/contract/errors.ts';
+import { topics } from '../../src/contract/topics.ts';
 import { append } from '../../src/domain/head/append.ts';
 import { fingerprint, type Head } from '../../src/domain/head/head.ts';
 import type { Principal } from '../../src/domain/shared/principal.ts';
@@ -26,7 +27,7 @@ describe('what is said on a socket', () => {
     const [channelId, connectionId] = [randomUUID(), randomUUID()];
     const channel = { ...me, channelId, created: me.issued, until: later(), topics: [], connectionId };
     await stores().channels.create(channel, 'hash', later());
-    const say = async (message: 'send' | 'typing' | 'ping' | 'resume', frame: object) => {
+    const say = async (message: 'send' | 'typing' | 'ping' | 'resume' | 'subscribe', frame: object) => {
       const before = sockets.framesTo(connectionId).length;
       const body = JSON.stringify({ message, correlationId: 'c-1', ...frame });
       expect(await callSocket(message, message, me, { channelId, connectionId }, body)).toEqual({
@@ -230,6 +231,14 @@ describe('what is said on a socket', () => {
     expect(await say('typing', {})).toEqual([]);
     const head = await stores().heads.get({ tenantId: me.tenantId, conversationId: body.conversationId });
     expect(head).toMatchObject({ queueId: 'queue-1', seq: 1 });
+    const topic = topics.guestMessages(me.userId);
+    const [subscribed] = await say('subscribe', { topics: [topic] });
+    expect(subscribed?.eventBody.topics).toEqual([{ id: topic, state: 'Permitted' }]);
+    const { conversationId } = body;
+    const { reached } = await stores().channels.audience(me.tenantId, topic);
+    expect(reached.get(conversationId)?.upTo).toBe(1);
+    const [pong] = await say('ping', {});
+    expect(pong?.eventBody).toEqual({ message: 'pong', conversations: [{ conversationId, headSeq: 1 }] });
     const foreign = await conversation();
     for (const named of [
       partOf(foreign),

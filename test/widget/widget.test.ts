@@ -8,11 +8,12 @@ import { buildWidget } from '../../lib/widget-script.ts';
 import { useLocalApp } from '../e2e/support/local-app.ts';
 import { browserPath, useBrowser } from '../support/browser.ts';
 import { patience } from '../support/patience.ts';
+import { agentOf } from './agent-of.ts';
 
 const app = useLocalApp();
 const browser = useBrowser();
 const admin = { tenantId: 'shop', userId: 'admin' };
-const agent = { tenantId: 'shop', userId: 'ann', name: 'Ann' };
+const takeBy = agentOf(app, admin, { tenantId: 'shop', userId: 'ann', name: 'Ann' });
 
 /** A website of somebody else, with the strictest policy under which the chat must still work. */
 let site: Server;
@@ -74,38 +75,6 @@ const listen = (page: Page) => {
     if (request.method() === 'POST') posted.push(new URL(request.url()).pathname);
   });
   return { said, posted };
-};
-
-/** Lets the agent take the visitor's conversation; answers how they write in it. */
-const takeBy = async (page: Page) => {
-  const { token } = (await page.evaluate('JSON.parse(Object.values(localStorage)[0])')) as { token: string };
-  const read = await fetch(`${app.url}/api/v2/webmessaging/messages`, {
-    headers: { authorization: `Bearer ${token}` },
-  });
-  const { conversationId } = (await read.json()) as { conversationId: string };
-  const path = `/conversations/messages/${conversationId}`;
-  const joined = await app.send(admin, 'POST', `${path}/participants`, {
-    purpose: 'agent',
-    user: { id: agent.userId, name: agent.name },
-  });
-  const { id } = JSON.parse(joined.text) as { id: string };
-  const at = `${path}/communications/${id}`;
-  const say = async (body: Record<string, unknown>): Promise<void> => {
-    expect((await app.send(agent, 'POST', `${at}/messages`, body)).status).toBe(201);
-  };
-  const type = async (): Promise<void> => {
-    const typed = await app.send(agent, 'POST', `${at}/typing`, { typing: { type: 'On' } });
-    expect(typed.status).toBe(202);
-  };
-  const upload = async (fileName: string, bytes: Buffer): Promise<string> => {
-    const file = { fileName, contentLengthBytes: bytes.length };
-    const asked = await app.send(agent, 'POST', `${at}/messages/media/uploads`, file);
-    const { id, uploadUrl, uploadHeaders } = JSON.parse(asked.text);
-    const body = new Uint8Array(bytes);
-    expect((await fetch(uploadUrl, { method: 'PUT', headers: uploadHeaders, body })).status).toBe(200);
-    return id;
-  };
-  return Object.assign(say, { type, upload });
 };
 
 const png = Buffer.from(
@@ -174,6 +143,36 @@ describe.skipIf(browserPath === undefined)('the chat on a website', () => {
     await page.getByText('second').waitFor();
     expect(sockets.length).toBeGreaterThan(1);
     expect(await texts(page)).toEqual(['Hello?', 'Here I am', 'Anybody?', 'first', 'second']);
+    await page.context().close();
+  });
+
+  test('Given an agent’s line whose frame is lost, when the next ping is answered, then it is read', async () => {
+    const { page } = await visit();
+    let losing = false;
+    let lost = (): void => {};
+    const isLost = new Promise<void>((resolve) => {
+      lost = resolve;
+    });
+    let server: WebSocketRoute | undefined;
+    await page.routeWebSocket(/_ws/, (socket) => {
+      const reached = socket.connectToServer();
+      server = reached;
+      reached.onMessage((frame) => {
+        if (!losing || String(frame).includes('channel.metadata')) return socket.send(frame);
+        return lost();
+      });
+    });
+    await page.getByRole('button', { name: 'Chat with us' }).click();
+    await write(page, 'Hello?');
+    const say = await takeBy(page);
+    await say({ textBody: 'Here I am' });
+    await page.getByText('Here I am').waitFor();
+    losing = true;
+    await say({ textBody: 'Are you there?' });
+    await isLost;
+    server?.send(JSON.stringify({ message: 'ping' }));
+    await page.getByText('Are you there?').waitFor();
+    expect(await texts(page)).toEqual(['Hello?', 'Here I am', 'Are you there?']);
     await page.context().close();
   });
 

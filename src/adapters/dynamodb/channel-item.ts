@@ -73,14 +73,14 @@ export const ownChannelFromItem = (tenantId: string, item: Record<string, unknow
   return StoredOwnChannel.parse({ ...content, tenantId, channelId: sk });
 };
 
-/** How far a topic was pushed, as its item; forgotten a day after the last push. */
+/** How far a topic was pushed in a scope, as its item; forgotten a day after the last push. */
 export const reachedItem = (
   tenantId: string,
   topic: string,
   reached: Reached,
   now: number,
 ): Record<string, unknown> => ({
-  ...subscriptionKey(tenantId, topic, reachedSk),
+  ...subscriptionKey(tenantId, topic, `${reachedSk}#${reached.scope}`),
   ...reached,
   ttl: ttl(now),
 });

@@ -67,11 +67,13 @@ export const dynamoChannelStore = (client: DynamoDBDocumentClient, TableName: st
   };
   const audience = async (tenantId: string, topic: string): Promise<Audience> => {
     const subscriptions: Subscription[] = [];
-    let reached: Reached | undefined;
+    const reached = new Map<string, Reached>();
     const { pk } = subscriptionKey(tenantId, topic, '');
     for await (const item of partition(client, { TableName, pk }))
-      if (item.sk === reachedSk) reached = reachedFromItem(item);
-      else subscriptions.push(subscriptionFromItem(item));
+      if (String(item.sk).startsWith(reachedSk)) {
+        const found = reachedFromItem(item);
+        reached.set(found.scope, found);
+      } else subscriptions.push(subscriptionFromItem(item));
     return { subscriptions, reached };
   };
   const putSubscription = (subscription: Subscription) =>
@@ -191,9 +193,8 @@ export const dynamoChannelStore = (client: DynamoDBDocumentClient, TableName: st
           new PutCommand({
             TableName,
             Item: reachedItem(tenantId, topic, { scope, upTo, missing: [] }, now),
-            ConditionExpression: '#scope <> :scope OR upTo < :near',
-            ExpressionAttributeNames: { '#scope': 'scope' },
-            ExpressionAttributeValues: { ':scope': scope, ':near': upTo - limits.recentMessages },
+            ConditionExpression: 'attribute_not_exists(pk) OR upTo < :near',
+            ExpressionAttributeValues: { ':near': upTo - limits.recentMessages },
           }),
         ),
       );

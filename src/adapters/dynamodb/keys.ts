@@ -180,7 +180,7 @@ export const userChannelKey = (tenantId: string, userId: string, channelId: stri
   pk: pkOf(tenantId, 'channels', userId),
   sk: channelId,
 });
-/** How far a topic was pushed stands beside its subscriptions, so that one query reads both; no channel's id is this. */
+/** How far a topic was pushed stands beside its subscriptions, so that one query reads both; no channel's id begins so. */
 export const reachedSk = '#REACHED';
 /** Calls counted in one window; who calls is kept as a hash. */
 export const rateKey = (tenantId: string, counted: string, window: number) => ({

@@ -18,10 +18,16 @@ export const memoryChannelStore = (): ChannelStore => {
   const subscriptions = new Map<string, Map<string, Subscription>>();
   const keyOf = (key: ChannelKey) => `${key.tenantId}#${key.channelId}`;
   const topicOf = (tenantId: string, topic: string) => `${tenantId}#${topic}`;
-  const reached = new Map<string, Reached>();
+  const reached = new Map<string, Map<string, Reached>>();
   const of = (tenantId: string, topic: string): readonly Subscription[] => [
     ...(subscriptions.get(topicOf(tenantId, topic))?.values() ?? []),
   ];
+  const reachedIn = (tenantId: string, topic: string): Map<string, Reached> => {
+    const key = topicOf(tenantId, topic);
+    const own = reached.get(key) ?? new Map<string, Reached>();
+    reached.set(key, own);
+    return own;
+  };
   const bind = (subscription: Subscription) => {
     const key = topicOf(subscription.tenantId, subscription.topic);
     const own = subscriptions.get(key) ?? new Map<string, Subscription>();
@@ -103,15 +109,15 @@ export const memoryChannelStore = (): ChannelStore => {
     subscribers: async (tenantId, topic) => of(tenantId, topic),
     audience: async (tenantId, topic) => ({
       subscriptions: of(tenantId, topic),
-      reached: reached.get(topicOf(tenantId, topic)),
+      reached: new Map(reachedIn(tenantId, topic)),
     }),
     async begin(tenantId, topic, scope, upTo) {
-      const known = reached.get(topicOf(tenantId, topic));
-      if (known?.scope === scope && known.upTo >= upTo - limits.recentMessages) return;
-      reached.set(topicOf(tenantId, topic), { scope, upTo, missing: [] });
+      const known = reachedIn(tenantId, topic).get(scope);
+      if (known !== undefined && known.upTo >= upTo - limits.recentMessages) return;
+      reachedIn(tenantId, topic).set(scope, { scope, upTo, missing: [] });
     },
     async reach(tenantId, topic, now) {
-      reached.set(topicOf(tenantId, topic), now);
+      reachedIn(tenantId, topic).set(now.scope, now);
     },
   };
 };

@@ -1,6 +1,7 @@
 import type { GuestMessage, GuestMessageInput, GuestMessages } from '../../contract/guest.ts';
-import type { Address, AddressBook, IntegrationStore } from '../directory/directory.ts';
-import type { ConversationKey, Head, HeadStore } from '../head/head.ts';
+import type { IntegrationStore } from '../directory/directory.ts';
+import { type GuestHeadDeps, guestAddress, guestHead } from '../directory/guest.ts';
+import type { ConversationKey } from '../head/head.ts';
 import type { Clock } from '../shared/clock.ts';
 import { Failure } from '../shared/failure.ts';
 import type { Principal } from '../shared/principal.ts';
@@ -11,12 +12,6 @@ import { readPage, sealLost } from '../transcript/read-transcript.ts';
 import { asStored, keepFiles, uploadedFiles } from './files.ts';
 import { guestMessage } from './guest-message.ts';
 import { type ReceiveDeps, receiveGuestMessages } from './receive-messages.ts';
-
-/** Where a guest writes from: their own id, at the integration that let them in. Errors: not.found for no guest. */
-const addressOf = (me: Principal): Address => {
-  if (me.guestOf === undefined) throw new Failure('not.found');
-  return { tenantId: me.tenantId, integrationId: me.guestOf, from: me.userId };
-};
 
 /**
  * Takes in what a guest writes. Errors: bad.request (a file that was not uploaded), payload.too.large, not.found (the
@@ -31,7 +26,7 @@ export const sendGuestMessage = async (
   input: GuestMessageInput,
 ): Promise<GuestMessage> => {
   checkSize(input.text);
-  const { tenantId, integrationId, from } = addressOf(me);
+  const { tenantId, integrationId, from } = guestAddress(me);
   const integration = await deps.integrations.get(tenantId, integrationId);
   if (integration === undefined) throw new Failure('not.found');
   const messageId = input.clientMessageId ?? deps.newId();
@@ -47,21 +42,10 @@ export const sendGuestMessage = async (
   return guestMessage(entry);
 };
 
-/** The guest's newest conversation; undefined where there is none yet. */
-export const guestHead = async (
-  deps: { readonly heads: Pick<HeadStore, 'get'>; readonly addresses: Pick<AddressBook, 'find'> },
-  me: Principal,
-): Promise<Head | undefined> => {
-  const conversationId = await deps.addresses.find(addressOf(me), true);
-  return conversationId === undefined ? undefined : deps.heads.get({ tenantId: me.tenantId, conversationId });
-};
-
 /** Reads the guest's newest conversation after a seq; empty where there is none yet. */
 export const readGuestMessages = async (
-  deps: {
-    readonly heads: Pick<HeadStore, 'get'>;
+  deps: GuestHeadDeps & {
     readonly transcript: Pick<TranscriptStore, 'after' | 'put'>;
-    readonly addresses: Pick<AddressBook, 'find'>;
     readonly clock: Clock;
   },
   me: Principal,
@@ -79,10 +63,5 @@ export const readGuestMessages = async (
 };
 
 /** Notes that the guest types; one who is in no conversation types to nobody. */
-export const noteGuestTyping = async (
-  deps: NoticeDeps & {
-    readonly heads: Pick<HeadStore, 'get'>;
-    readonly addresses: Pick<AddressBook, 'find'>;
-  },
-  me: Principal,
-): Promise<void> => noteCustomerTyping(deps, await guestHead(deps, me));
+export const noteGuestTyping = async (deps: NoticeDeps & GuestHeadDeps, me: Principal): Promise<void> =>
+  noteCustomerTyping(deps, await guestHead(deps, me));

@@ -1,19 +1,12 @@
 import { limits } from '../../contract/limits.ts';
 import type { MediaData, MediaUpload, MediaUploadInput } from '../../contract/media.ts';
-import type { AddressBook } from '../directory/directory.ts';
-import type { HeadStore } from '../head/head.ts';
+import { type GuestHeadDeps, guestHead } from '../directory/guest.ts';
 import type { NewId } from '../shared/clock.ts';
 import { Failure } from '../shared/failure.ts';
 import type { Principal } from '../shared/principal.ts';
 import type { MediaStore } from '../transcript/media.ts';
 import { mediaData, offerUpload } from './files.ts';
-import { guestHead } from './guest-conversation.ts';
 import { guestMediaUri } from './guest-message.ts';
-
-interface ReadDeps {
-  readonly heads: Pick<HeadStore, 'get'>;
-  readonly addresses: Pick<AddressBook, 'find'>;
-}
 
 /** Says where a guest puts a file; whether there is a conversation yet is no matter. */
 export const createGuestMedia = (
@@ -24,7 +17,7 @@ export const createGuestMedia = (
 
 /** Says where a file of the guest's newest conversation is read. Errors: not.found. */
 export const readGuestMedia = async (
-  deps: ReadDeps & { readonly media: Pick<MediaStore, 'read'> },
+  deps: GuestHeadDeps & { readonly media: Pick<MediaStore, 'read'> },
   me: Principal,
   mediaId: string,
 ): Promise<MediaData> => {

@@ -9,6 +9,7 @@ import { type FanOutDeps, fanOut } from '../sockets/fan-out.ts';
 import { inOrder, type Scope } from '../transcript/in-order.ts';
 import { type Entry, messageId, type TranscriptStore, transcriptEntry } from '../transcript/message.ts';
 import type { Handed, Notice } from '../transcript/notice.ts';
+import { sealLost } from '../transcript/read-transcript.ts';
 import { byReference, entryFrame, fitting } from '../transcript/tell-monitor.ts';
 import { type DeliveryStore, messageStatus } from './delivery.ts';
 import { guestFrame, guestTypingFrame } from './guest-message.ts';
@@ -22,6 +23,7 @@ export interface PushMessagesDeps extends FanOutDeps {
 
 /** What pushing messages and notices needs. */
 export interface PushDeps extends PushMessagesDeps {
+  readonly transcript: Pick<TranscriptStore, 'after' | 'put'>;
   readonly panels: Pick<PanelStore, 'get' | 'attributes'>;
   readonly deliveries: Pick<DeliveryStore, 'get'>;
 }
@@ -38,14 +40,21 @@ const pushInOrder = async (
     readonly topic: string;
     readonly scope: Scope;
     readonly subscriptions: readonly Subscription[];
-    readonly reached: Reached | undefined;
+    readonly reached: Audience['reached'];
     readonly frame: (entry: Entry) => ServerFrame | undefined;
   },
   handed: readonly Entry[],
   last = Math.max(0, ...handed.map(({ seq }) => seq)),
 ): Promise<number> => {
   if (last === 0) return 0;
-  const { entries, reached } = await inOrder(deps, key, to.scope, to.reached, handed, last);
+  const { entries, reached } = await inOrder(
+    deps,
+    key,
+    to.scope,
+    to.reached.get(to.scope.name),
+    handed,
+    last,
+  );
   await fanOut(
     deps,
     to.subscriptions,
@@ -110,7 +119,7 @@ const toMonitor = async (deps: PushDeps, key: ConversationKey, handed: readonly 
     const scope = { name: `${fence}`, holds: true };
     const to = { topic, scope, subscriptions: entitled, reached, frame };
     const pushedUpTo = await pushInOrder(deps, key, to, entriesOf(own));
-    const upTo = Math.max(pushedUpTo, reached?.scope === scope.name ? reached.upTo : 0);
+    const upTo = Math.max(pushedUpTo, reached.get(scope.name)?.upTo ?? 0);
     for (const { notice } of own) {
       const body = notice === undefined ? undefined : await noticeBody(deps, notice, upTo);
       if (body !== undefined)
@@ -118,6 +127,15 @@ const toMonitor = async (deps: PushDeps, key: ConversationKey, handed: readonly 
     }
   }
 };
+
+/**
+ * Whether the guest's own words, which are pushed to nobody, are all there is to push: what is behind is known by then,
+ * unless something waits for them, or they are so many that the next of another would lie too far behind.
+ */
+const bringNothing = (own: readonly Entry[], before: Reached | undefined): boolean =>
+  own.every((entry) => entry.type === 'Text' && entry.purpose === 'customer') &&
+  before?.held === undefined &&
+  Math.max(0, ...own.map(({ seq }) => seq)) - (before?.upTo ?? 0) < limits.transcriptPage / 2;
 
 /** To the sockets of the guest whom others' words and typing are for. */
 const toGuest = async (
@@ -130,11 +148,17 @@ const toGuest = async (
   const { subscriptions, reached } = await deps.channels.audience(key.tenantId, topic);
   if (subscriptions.length === 0) return;
   const frame = (entry: Entry) => guestFrame(topic, entry);
-  // A hole may be the guest's own message, whose push is for nobody here and would bring nothing.
-  const scope = { name: key.conversationId, holds: false };
+  const scope = {
+    name: key.conversationId,
+    holds: true,
+    seal: sealLost(deps.transcript),
+    fromStart: true,
+  } as const;
   const to = { topic, scope, subscriptions, reached, frame };
-  const pushedUpTo = await pushInOrder(deps, key, to, entriesOf(handed));
-  const upTo = Math.max(pushedUpTo, reached?.scope === scope.name ? reached.upTo : 0);
+  const before = reached.get(scope.name);
+  const entries = entriesOf(handed);
+  const pushedUpTo = bringNothing(entries, before) ? 0 : await pushInOrder(deps, key, to, entries);
+  const upTo = Math.max(pushedUpTo, before?.upTo ?? 0);
   const types = handed.some(
     ({ notice }) => notice?.kind === 'typing' && !isTooLate(notice, upTo, deps.clock.now()),
   );
@@ -173,7 +197,8 @@ export const pushRest = async (
   { subscriptions, reached }: Audience,
 ): Promise<void> => {
   const scope = { name: `${fence}`, holds: false };
-  if (reached?.scope !== scope.name || (reached.upTo >= head.seq && reached.missing.length === 0)) return;
+  const before = reached.get(scope.name);
+  if (before === undefined || (before.upTo >= head.seq && before.missing.length === 0)) return;
   const frame = (entry: Entry) => entryFrame(entry, fence);
   const to = { topic: topics.transcript(head.conversationId), scope, subscriptions, reached, frame };
   await pushInOrder(deps, head, to, [], head.seq);

@@ -1,20 +1,21 @@
 import { topics } from '../../contract/topics.ts';
+import { type GuestHeadDeps, guestHead } from '../directory/guest.ts';
 import type { HeadStore } from '../head/head.ts';
 import { renew } from '../head/monitoring-transitions.ts';
 import type { Clock } from '../shared/clock.ts';
 import { type ChannelStore, type SocketPrincipal, transcriptIds } from '../sockets/channel.ts';
 import { metadataFrame, type Sockets } from '../sockets/fan-out.ts';
 
-interface Deps {
-  readonly heads: Pick<HeadStore, 'apply'>;
+interface Deps extends GuestHeadDeps {
+  readonly heads: Pick<HeadStore, 'apply' | 'get'>;
   readonly channels: Pick<ChannelStore, 'get'>;
   readonly sockets: Pick<Sockets, 'push'>;
   readonly clock: Clock;
 }
 
-/** What one heartbeat found of one monitored conversation. */
+/** What one heartbeat found of one monitored conversation, or of the guest's own. */
 type Beat = { readonly conversationId: string } & (
-  | { readonly headSeq: number; readonly fence: number; readonly leaseExpiresAt: string }
+  | { readonly headSeq: number; readonly fence?: number; readonly leaseExpiresAt?: string }
   | { readonly lost: true }
 );
 
@@ -38,9 +39,15 @@ const beat = async (
   };
 };
 
+/** The newest seq of the guest's conversation, if there is one. */
+const beatOfGuest = async (deps: Deps, me: SocketPrincipal): Promise<readonly Beat[]> => {
+  const head = await guestHead(deps, me);
+  return head === undefined ? [] : [{ conversationId: head.conversationId, headSeq: head.seq }];
+};
+
 /**
- * Renews every monitoring session that this socket follows and answers a pong with each one's newest seq: a client
- * that missed the last push of a conversation learns of it here. A lost session is named; why it ended is told with
+ * Renews every monitoring session that this socket follows and answers a pong with each one's newest seq, a guest's
+ * with that of their own conversation: a client that missed the last push of a conversation learns of it here. A lost session is named; why it ended is told with
  * its end, which also takes its topic away.
  *
  * @param sent what became of messages that the ping asked for
@@ -51,12 +58,13 @@ export const heartbeat = async (
   correlationId: string | undefined,
   sent?: readonly object[],
 ): Promise<void> => {
-  const channel = await deps.channels.get(me);
-  const fences = channel?.fences ?? {};
-  const followed = transcriptIds(channel?.topics ?? []);
-  const beats = await Promise.all(
-    followed.map((id) => beat(deps, me, id, fences[topics.transcript(id)] ?? 0)),
-  );
+  const ofMonitor = async (): Promise<readonly Beat[]> => {
+    const { fences = {}, topics: own = [] } = (await deps.channels.get(me)) ?? {};
+    return Promise.all(
+      transcriptIds(own).map((id) => beat(deps, me, id, fences[topics.transcript(id)] ?? 0)),
+    );
+  };
+  const beats = await (me.guestOf === undefined ? ofMonitor() : beatOfGuest(deps, me));
   await deps.sockets.push(
     me.connectionId,
     metadataFrame(

@@ -1,5 +1,7 @@
 import type { ChannelTopic } from '../../contract/channel.ts';
 import { limits } from '../../contract/limits.ts';
+import { topics as topicOf } from '../../contract/topics.ts';
+import { type GuestHeadDeps, guestHead } from '../directory/guest.ts';
 import { knowsMonitors } from '../head/audience.ts';
 import { Failure } from '../shared/failure.ts';
 import type { Channel, ChannelStore, SocketPrincipal, Subscription } from '../sockets/channel.ts';
@@ -65,10 +67,19 @@ export const subscribe = async (
   );
 };
 
-interface FrameDeps extends AuthorizeDeps {
+interface FrameDeps extends AuthorizeDeps, GuestHeadDeps {
+  readonly heads: AuthorizeDeps['heads'];
   readonly channels: Pick<ChannelStore, 'get' | 'subscribe' | 'begin'>;
   readonly sockets: Pick<Sockets, 'push'>;
 }
+
+/** Pushes go on from where a guest's conversation is now; one that begins later is pushed from its first message. */
+const beginForGuest = async (deps: FrameDeps, me: SocketPrincipal): Promise<void> => {
+  const head = await guestHead(deps, me);
+  if (head === undefined) return;
+  const topic = topicOf.guestMessages(me.userId);
+  await deps.channels.begin(me.tenantId, topic, head.conversationId, head.seq, deps.clock.now());
+};
 
 /** Subscribes the socket's channel, and answers what became of each topic. */
 export const subscribeFrame = async (
@@ -78,6 +89,7 @@ export const subscribeFrame = async (
 ): Promise<void> => {
   const channel = await deps.channels.get(me);
   if (channel === undefined) throw new Failure('not.found');
+  if (me.guestOf !== undefined) await beginForGuest(deps, me);
   const topics = await subscribe(deps, { ...channel, connectionId: me.connectionId }, frame.topics);
   await deps.sockets.push(
     me.connectionId,

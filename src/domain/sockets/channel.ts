@@ -59,7 +59,7 @@ export interface OwnChannel extends ChannelKey {
   readonly connectionId?: string;
 }
 
-/** How far the messages of a topic have been pushed. */
+/** How far the messages of a topic have been pushed in one scope. */
 export interface Reached {
   /** What it counts for: the fence of a session, or a guest's conversation. */
   readonly scope: string;
@@ -74,7 +74,8 @@ export interface Reached {
 /** Who receives a topic, and how far its messages have been pushed. */
 export interface Audience {
   readonly subscriptions: readonly Subscription[];
-  readonly reached: Reached | undefined;
+  /** By scope: the pushes of one that is over take nothing from the next. */
+  readonly reached: ReadonlyMap<string, Reached>;
 }
 
 /** Where channels and their subscriptions live. */

@@ -21,31 +21,39 @@ export interface Scope {
   readonly name: string;
   /** Held back until the hole is filled, whose own push brings it; else pushed without it. */
   readonly holds: boolean;
+  /**
+   * Says for good that a place's sender has died: its retry is given another. Without it such a place is remembered, and
+   * pushed when it is filled after all, behind what was said later.
+   */
+  readonly seal?: (lost: Entry) => Promise<Entry>;
+  /** Where the scope was never begun, it begins with the conversation: its receiver was there before. */
+  readonly fromStart?: true;
 }
 
 /**
  * Puts entries that the stream handed over into the order of their seqs, behind those that were pushed already. The
  * stream has the order of the writes: of two who send at once, the later seq may be stored first. The earlier one is
  * then looked for, and waited for briefly; where it does not come, those behind it are held back as long as any request
- * can be under way that would fill it, in a scope that holds. Beyond that they go on and its place is remembered, so
- * that it is pushed when it comes after all.
+ * can be under way that would fill it, in a scope that holds. Beyond that they go on, and its place is sealed, or
+ * remembered, so that it is pushed when it comes after all.
  *
- * @param before how far this topic was pushed; in another scope (session, conversation), or where nobody listened for
- *   more than a page, it counts for nothing: what is before the first entry is the client's to read
+ * @param before how far this scope was pushed; where nobody listened for more than a page, it counts for nothing: what is
+ *   before the first entry is the client's to read
  * @param last the newest seq to push
  * @returns what to push now, in order, and how far that reaches
  */
 export const inOrder = async (
   deps: Deps,
   key: ConversationKey,
-  { name: scope, holds }: Scope,
+  { name: scope, holds, seal, fromStart }: Scope,
   before: Reached | undefined,
   handed: readonly Entry[],
   last: number,
 ): Promise<{ readonly entries: readonly Entry[]; readonly reached: Reached }> => {
-  const goesOn = before?.scope === scope && last - before.upTo <= limits.transcriptPage;
+  const begun = before ?? (fromStart === true ? { scope, upTo: 0, missing: [] } : undefined);
+  const goesOn = begun !== undefined && last - begun.upTo <= limits.transcriptPage;
   const first = handed.length > 0 ? Math.min(...handed.map(({ seq }) => seq)) : last + 1;
-  const from: Reached = goesOn ? before : { scope, upTo: first - 1, missing: [] };
+  const from: Reached = goesOn ? begun : { scope, upTo: first - 1, missing: [] };
   const end = Math.max(last, from.held ?? 0);
   const late = new Set(from.missing);
   const known = new Map(handed.map((entry) => [entry.seq, entry]));
@@ -60,15 +68,16 @@ export const inOrder = async (
     for (const entry of await deps.transcript.after(key, from.upTo, end - from.upTo))
       if (entry.seq <= end) known.set(entry.seq, entry);
   }
-  const stored = [...known.values()].sort((a, b) => a.seq - b.seq);
+  const bySeq = (): readonly Entry[] => [...known.values()].sort((a, b) => a.seq - b.seq);
   const now = deps.clock.now();
-  /** A place is taken before the one behind it is. */
-  const isUnderWay = (hole: number): boolean => {
-    const takenBy = stored.find(({ seq }) => seq > hole)?.time;
-    return takenBy !== undefined && now - takenBy < limits.gapMs;
-  };
-  const stop = holds ? holes().find(isUnderWay) : undefined;
+  /** When a place was taken at the latest: before the one behind it. */
+  const takenBy = (hole: number): number => bySeq().find(({ seq }) => seq > hole)?.time ?? 0;
+  const stop = holds ? holes().find((hole) => now - takenBy(hole) < limits.gapMs) : undefined;
   const upTo = Math.max(from.upTo, stop === undefined ? end : stop - 1);
+  if (seal !== undefined)
+    for (const seq of holes().filter((hole) => hole <= upTo))
+      known.set(seq, await seal({ ...key, seq, time: takenBy(seq), type: 'Lost' }));
+  const stored = bySeq();
   const entries = stored.filter(({ seq }) => (seq > from.upTo && seq <= upTo) || late.has(seq));
   const missing = [
     ...[...late].filter((seq) => !known.has(seq)),

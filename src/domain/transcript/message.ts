@@ -60,7 +60,7 @@ export const seqOfId = (conversationId: string, id: string): number | undefined 
 export interface PushTo {
   /** The session that was live when the item was taken. */
   readonly fence?: number;
-  /** The guest of a website whom an agent writes to. */
+  /** The guest of a website whose conversation it is; their own words bring what was held back behind these. */
   readonly guestId?: string;
 }
 
@@ -164,9 +164,9 @@ export interface StoreDeps {
 export const toMonitor = (head: Head, now: number): PushTo =>
   liveLease(head, now) === undefined ? {} : { fence: head.fence };
 
-/** The guest whom others' words and typing are for: they are the customer, under their own id. */
-export const toGuest = (head: Head, from: Purpose): PushTo => {
-  if (head.deliveryMode !== 'guest' || from === 'customer') return {};
+/** The guest whose conversation it is: they are the customer, under their own id. */
+export const toGuest = (head: Head): PushTo => {
+  if (head.deliveryMode !== 'guest') return {};
   const guestId = customerOf(head)?.[0];
   return guestId === undefined ? {} : { guestId };
 };
@@ -186,6 +186,6 @@ export const storeMessage = (
   time: number,
 ): Promise<Entry> => {
   const { tenantId, conversationId } = head;
-  const to = { ...toMonitor(head, time), ...toGuest(head, said.purpose) };
+  const to = { ...toMonitor(head, time), ...toGuest(head) };
   return deps.transcript.put({ tenantId, conversationId, seq, time, ...said }, to);
 };

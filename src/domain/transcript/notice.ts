@@ -62,7 +62,7 @@ export const noteTyping = (
     purpose,
     afterSeq,
   } as const;
-  const to = { ...toMonitor(head, time), ...toGuest(head, purpose) };
+  const to = { ...toMonitor(head, time), ...(purpose === 'customer' ? {} : toGuest(head)) };
   return deps.notices.put(notice, to, limits.typingGapMs);
 };
 

@@ -163,23 +163,23 @@ export const channelStoreSuite = (make: () => ChannelStore): void => {
       const store = make();
       const channel = await opened(store);
       const topic = `reached.${channel.channelId}`;
-      expect(await store.audience('tenant-a', topic)).toEqual({ subscriptions: [], reached: undefined });
+      expect(await store.audience('tenant-a', topic)).toEqual({ subscriptions: [], reached: new Map() });
       await store.subscribe([subscription(channel, topic)]);
       const reached = { scope: '1', upTo: 7, missing: [5], held: 9 };
       await store.reach('tenant-a', topic, { ...reached, upTo: 6 }, epoch);
       await store.reach('tenant-a', topic, reached, epoch);
       expect(await store.audience('tenant-a', topic)).toEqual({
         subscriptions: [subscription(channel, topic)],
-        reached,
+        reached: new Map([['1', reached]]),
       });
       expect(await store.subscribers('tenant-a', topic)).toHaveLength(1);
-      expect((await store.audience('tenant-b', topic)).reached).toBeUndefined();
+      expect((await store.audience('tenant-b', topic)).reached).toEqual(new Map());
     });
 
-    test('Given a scope that begins, when it begins again, then it goes on from where it was pushed to, unless that is far behind', async () => {
+    test('Given a scope that begins, when it begins again, then it goes on from where it was pushed to, unless that is far behind, and what is pushed in another changes nothing of it', async () => {
       const store = make();
       const topic = `begun.${randomUUID()}`;
-      const upTo = async () => (await store.audience('tenant-a', topic)).reached;
+      const upTo = async (scope = '1') => (await store.audience('tenant-a', topic)).reached.get(scope);
       await store.begin('tenant-a', topic, '1', 5, epoch);
       expect(await upTo()).toEqual({ scope: '1', upTo: 5, missing: [] });
       await store.reach('tenant-a', topic, { scope: '1', upTo: 8, missing: [7] }, epoch);
@@ -188,7 +188,9 @@ export const channelStoreSuite = (make: () => ChannelStore): void => {
       await store.begin('tenant-a', topic, '1', 100, epoch);
       expect(await upTo()).toEqual({ scope: '1', upTo: 100, missing: [] });
       await store.begin('tenant-a', topic, '2', 3, epoch);
-      expect(await upTo()).toEqual({ scope: '2', upTo: 3, missing: [] });
+      expect(await upTo('2')).toEqual({ scope: '2', upTo: 3, missing: [] });
+      await store.reach('tenant-a', topic, { scope: '2', upTo: 4, missing: [] }, epoch);
+      expect(await upTo()).toEqual({ scope: '1', upTo: 100, missing: [] });
     });
 
     test('Given a closed channel, when it subscribes, then nothing is subscribed', async () => {

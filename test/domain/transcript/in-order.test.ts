@@ -37,10 +37,11 @@ describe('the order of pushes', () => {
       last = Math.max(...handed),
       isMonitors = true,
     ) => {
+      const seal = (lost: Entry) => transcript.put(lost, {});
       const { entries, reached } = await inOrder(
         { transcript, pause, clock },
         key,
-        { name: scope, holds: isMonitors },
+        { name: scope, holds: true, ...(isMonitors ? {} : { seal, fromStart: true }) },
         before,
         handed.map(entry),
         last,
@@ -50,7 +51,7 @@ describe('the order of pushes', () => {
     return Object.assign(run, {
       clock,
       store: (seq: number) => transcript.put(entry(seq), {}),
-      toGuest: (handed: readonly number[], before: Reached) =>
+      toGuest: (handed: readonly number[], before: Reached | undefined) =>
         run(handed, before, '1', Math.max(...handed), false),
     });
   };
@@ -106,10 +107,23 @@ describe('the order of pushes', () => {
     expect((await run([5, 6, 7], late.reached)).seqs).toEqual([]);
   });
 
-  test('Given a guest, whose own message may be the hole, when the wait is over, then the others go on', async () => {
+  test('Given a scope that seals, when no request can be under way any more, then the place is lost for good and nothing is remembered', async () => {
     const run = await arranged([6]);
     const first = await run.toGuest([6], reached(4));
-    expect([first.seqs, first.reached]).toEqual([[6], reached(6, [5])]);
+    expect([first.seqs, first.reached]).toEqual([[], { ...reached(4), held: 6 }]);
+    run.clock.move(limits.gapMs + 6);
+    const second = await run.toGuest([6], first.reached);
+    expect([second.seqs, second.reached]).toEqual([[5, 6], reached(6)]);
+    await run.store(5);
+    expect((await run.toGuest([5], second.reached)).seqs).toEqual([]);
+  });
+
+  test('Given a receiver who was there before, when a later seq comes first of all, then what is before it is waited for', async () => {
+    const run = await arranged([2]);
+    const first = await run.toGuest([2], undefined);
+    expect([first.seqs, first.reached]).toEqual([[], { ...reached(0), held: 2 }]);
+    await run.store(1);
+    expect((await run.toGuest([1], first.reached)).seqs).toEqual([1, 2]);
   });
 
   test('Given what was pushed already, when the stream repeats it, then nothing is pushed', async () => {
@@ -120,7 +134,6 @@ describe('the order of pushes', () => {
   test('Given a new session or conversation, when its first message comes, then what was there before is left to the backfill', async () => {
     const run = await arranged([1, 2, 3, 4]);
     expect(await run([4], undefined)).toEqual({ seqs: [4], reached: reached(4), pauses: 0 });
-    expect((await run([4], { scope: '2', upTo: 9, missing: [2] })).seqs).toEqual([4]);
   });
 
   test('Given the end of a session, when nothing is handed over, then what was said in it and not pushed is', async () => {

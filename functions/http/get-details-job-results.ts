@@ -1,3 +1,4 @@
+import { cursors } from '../../src/adapters/dynamodb/cursor-keys.ts';
 import { heads } from '../../src/adapters/dynamodb/head-store.ts';
 import { interactions } from '../../src/adapters/dynamodb/interaction-store.ts';
 import { jobs } from '../../src/adapters/dynamodb/job-store.ts';
@@ -13,6 +14,7 @@ export const needs = ports(
   heads('get'),
   records('facts'),
   interactions('get', 'range'),
+  cursors('seal', 'open'),
   jobs('get'),
 );
 

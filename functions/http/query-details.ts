@@ -1,3 +1,4 @@
+import { cursors } from '../../src/adapters/dynamodb/cursor-keys.ts';
 import { heads } from '../../src/adapters/dynamodb/head-store.ts';
 import { interactions } from '../../src/adapters/dynamodb/interaction-store.ts';
 import { records } from '../../src/adapters/dynamodb/record-store.ts';
@@ -12,6 +13,7 @@ export const needs = ports(
   heads('get'),
   records('facts'),
   interactions('get', 'range'),
+  cursors('seal', 'open'),
 );
 
 export const handler = http(routes.queryDetails, needs, async (deps, { me, body }) =>

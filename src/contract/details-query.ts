@@ -111,8 +111,8 @@ export const Interval = z
   .max(100)
   .refine(isInterval, 'an interval is start/end, in ISO 8601, start first');
 
-/** Where a page ended: a start in ms and a conversation. */
-const Cursor = z.string().regex(/^\d{1,15}\.[A-Za-z0-9._:@|+~=-]{1,100}$/, 'not a cursor of an answer');
+/** Where a page ended, sealed: of use to who was answered it, and to nobody else. */
+export const Cursor = z.string().regex(/^[A-Za-z0-9_-]{1,250}$/, 'not a cursor of an answer');
 
 const asked = {
   interval: Interval.optional(),

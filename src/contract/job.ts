@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { ConversationDetails } from './analytics.ts';
-import { DetailsQueryResult } from './details-query.ts';
+import { Cursor, DetailsQueryResult } from './details-query.ts';
 import { Id } from './ids.ts';
 
 /** A job that was made (SDK AsyncQueryResponse). */
@@ -19,7 +19,7 @@ export type JobStatus = z.infer<typeof JobStatus>;
 
 /** Which page of a job's results: from the cursor of the page before. */
 export const JobResultsQuery = z.object({
-  cursor: z.string().max(120).optional(),
+  cursor: Cursor.optional(),
   pageSize: z.coerce.number().int().min(1).max(100).default(100),
 });
 export type JobResultsQuery = z.infer<typeof JobResultsQuery>;

@@ -40,6 +40,7 @@ const made = (tenantId: string, one: string, other: string, any: string): Record
   wrapupCodes: keys.wrapupCodeKey(tenantId, one).pk,
   queueCodes: keys.queueCodeKey(tenantId, one, other).pk,
   job: keys.jobKey(tenantId, one).pk,
+  cursors: keys.cursorKeyOf(tenantId).pk,
   members: keys.memberKey(tenantId, one, other).pk,
   memberships: keys.membershipsKey(tenantId, one).pk,
   holder: keys.holderPk(tenantId, one),

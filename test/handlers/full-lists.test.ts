@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { BatchWriteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { describe, expect, test } from 'vitest';
+import { BatchWriteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { beforeAll, describe, expect, test } from 'vitest';
 import {
   conversationPk,
   integrationKey,
@@ -12,6 +12,7 @@ import {
 } from '../../src/adapters/dynamodb/keys.ts';
 import { limits } from '../../src/contract/limits.ts';
 import type { Head } from '../../src/domain/head/head.ts';
+import { useSecretsServer } from '../channels/support/secrets-server.ts';
 import { setClock } from '../support/clock.ts';
 import { useEngine } from '../support/engine.ts';
 import { aHead, aLease, aPrincipal } from '../support/factories.ts';
@@ -145,6 +146,10 @@ const lists: Readonly<Record<string, readonly [string, List]>> = {
 describe('lists that are full', () => {
   const engine = useEngine();
   useHandlers(engine);
+  const secrets = useSecretsServer();
+  beforeAll(() => {
+    process.env.AWS_ENDPOINT_URL_SECRETS_MANAGER = secrets.endpoint();
+  });
   const stores = () => dynamoStores(engine.client(), setClock());
   const meOf = ({ tenantId }: Scene) => aPrincipal({ tenantId, expires: later, issued: Date.now() });
 
@@ -203,6 +208,42 @@ describe('lists that are full', () => {
       expect(took.status, took.text).toBe(204);
       const again = await Promise.all([first, ...many(10).filter((i) => !added.includes(i))].map(add));
       expect(again.filter(({ status }) => status < 300)).toHaveLength(1);
+    },
+  );
+
+  test.each([
+    ['delete-queue', ['queues of a tenant', 'members of a queue', 'wrap-up codes of a queue'], { queueId }],
+    ['delete-integration', ['integrations of a tenant'], { integrationId: 'x1' }],
+    ['delete-wrapup-code', ['wrap-up codes of a tenant'], { codeId: 'x1' }],
+    ['delete-queue-wrapup-code', ['wrap-up codes of a queue'], { queueId, codeId: 'x1' }],
+    ['delete-queue-member', ['members of a queue'], { queueId, memberId: 'x1' }],
+    ['change-queue-members', ['members of a queue'], { queueId }],
+    ['delete-note', ['notes of an author'], { noteId: 'x1' }],
+  ] as const)(
+    'Given lists that were never counted, when %s takes from them, then what is left is counted',
+    async (route, names, ids) => {
+      const scene = await aScene();
+      const { tenantId, head } = scene;
+      for (const name of names) {
+        const list = lists[name]?.[1];
+        if (list === undefined) throw new Error(`no list of ${name}`);
+        await write(
+          list.table ?? 'Directory',
+          many(3).map((i) => list.entry(scene, i)),
+        );
+      }
+      const itself = { ...queueKey(tenantId, queueId), id: queueId, name: 'Q', division };
+      await write('Directory', [itself]);
+      const params = { ...ids, conversationId: head.conversationId };
+      const said =
+        route === 'change-queue-members' ? { query: { delete: 'true' }, body: [{ id: 'x1' }] } : {};
+      const answer = await call(route, { me: meOf(scene), params, ...said });
+      expect(answer.status, answer.text).toBeLessThan(300);
+      const { pk } = lists[names[0]]?.[1].entry(scene, 0) ?? {};
+      const sk = route === 'delete-note' ? 'NOTES' : '#COUNT';
+      const TableName = route === 'delete-note' ? 'Records' : 'Directory';
+      const { Item } = await engine.client().send(new GetCommand({ TableName, Key: { pk, sk } }));
+      expect(Item?.count).toBe(route === 'delete-queue' ? 3 : 2);
     },
   );
 });

@@ -1,9 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { recordInteraction } from '../../src/domain/views/interaction.ts';
 import { setClock } from '../support/clock.ts';
 import { useEngine } from '../support/engine.ts';
 import { aHead, aPrincipal } from '../support/factories.ts';
-import { call, callSchedule, useHandlers } from '../support/handlers.ts';
+import { type Answer, call, callSchedule, useHandlers } from '../support/handlers.ts';
 import { dynamoStores } from '../support/stores.ts';
 
 /** As test/handlers/used-rights.test.ts: paths that reach a call which no other test makes. */
@@ -40,6 +41,34 @@ describe('what functions do by their rights to what is kept', () => {
       ];
       expect(told.filter(({ status }) => status >= 300).map(({ text }) => text)).toEqual([]);
     }
+  });
+
+  test('Given more interactions than a page holds, when a question and a job are read on by their cursors, then both go on behind it', async () => {
+    const { heads, interactions, recipients } = stores();
+    const me = { ...admin, tenantId: `t-${randomUUID()}` };
+    const now = Date.now();
+    for (const startTime of [now - 2_000, now - 1_000]) {
+      const { head } = await heads.create(aHead({ tenantId: me.tenantId, startTime }));
+      await recordInteraction({ interactions, recipients }, undefined, head);
+    }
+    const interval = `${new Date(now - 3_600_000).toISOString()}/${new Date(now).toISOString()}`;
+    const paging = { pageSize: 1 };
+    const job = await call('post-details-job', { me, body: { interval } });
+    const params = { jobId: (job.json as { jobId: string }).jobId };
+    const idOf = ({ json }: Answer) => {
+      const { conversations, cursor } = json as {
+        conversations: { conversationId: string }[];
+        cursor: string;
+      };
+      return [conversations[0]?.conversationId, cursor] as const;
+    };
+    const [asked, cursor] = idOf(await call('query-details', { me, body: { paging } }));
+    const [next] = idOf(await call('query-details', { me, body: { paging: { ...paging, cursor } } }));
+    expect(new Set([asked, next, undefined]).size).toBe(3);
+    const [first, on] = idOf(await call('get-details-job-results', { me, params, query: { pageSize: '1' } }));
+    const query = { pageSize: '1', cursor: on };
+    const [second] = idOf(await call('get-details-job-results', { me, params, query }));
+    expect(new Set([first, second])).toEqual(new Set([asked, next]));
   });
 
   test('Given a conversation that has notices beside its messages, when it is deleted, then they go too, and the places are sealed', async () => {

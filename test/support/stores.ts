@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { dynamoArchive } from '../../src/adapters/dynamodb/archive.ts';
 import { dynamoChannelStore } from '../../src/adapters/dynamodb/channel-store.ts';
 import { dynamoConsoleSettingsStore } from '../../src/adapters/dynamodb/console-settings-store.ts';
+import { dynamoCursors } from '../../src/adapters/dynamodb/cursor-keys.ts';
 import { dynamoDeliveryStore } from '../../src/adapters/dynamodb/delivery-store.ts';
 import { dynamoGuestStore } from '../../src/adapters/dynamodb/guest-store.ts';
 import { dynamoHeadStore } from '../../src/adapters/dynamodb/head-store.ts';
@@ -59,6 +61,7 @@ import {
 } from '../../src/adapters/memory/settings-store.ts';
 import { memoryNoticeStore, memoryTranscriptStore } from '../../src/adapters/memory/transcript-store.ts';
 import { memoryPresenceStore, memoryUserStore } from '../../src/adapters/memory/user-store.ts';
+import { sealedCursors } from '../../src/adapters/sealed-cursors.ts';
 import type { ConversationKey } from '../../src/domain/head/head.ts';
 import type { Clock } from '../../src/domain/shared/clock.ts';
 
@@ -75,6 +78,7 @@ export const dynamoStores = (client: DynamoDBDocumentClient, clock: Clock) => ({
   addresses: dynamoAddressBook(client, 'Directory', clock),
   members: dynamoMemberStore(client, 'Directory'),
   jobs: dynamoJobStore(client, 'Records'),
+  cursors: dynamoCursors(client, 'Directory'),
   wrapupCodes: dynamoWrapupCodeStore(client, 'Directory'),
   users: dynamoUserStore(client, 'Directory'),
   presences: dynamoPresenceStore(client, 'Directory'),
@@ -140,6 +144,7 @@ export const memoryStores = (): Stores & Kept => {
     addresses: memoryAddressBook(),
     members: memoryMemberStore(queues, wrapupCodes),
     jobs: memoryJobStore(),
+    cursors: sealedCursors(async (tenantId) => createHash('sha256').update(tenantId).digest()),
     wrapupCodes,
     users: memoryUserStore(),
     presences: memoryPresenceStore(),

@@ -12,6 +12,7 @@ const kinds = {
   wrapupCodes: 'CODES',
   queueCodes: 'QUEUECODES',
   job: 'JOB',
+  cursors: 'CURSORS',
   members: 'MEMBERS',
   memberships: 'MEMBERSHIPS',
   presence: 'U',
@@ -94,6 +95,8 @@ export const userKey = (tenantId: string, userId: string) => ({
   sk: `${userPrefixes.user}${userId}`,
 });
 export const jobKey = (tenantId: string, jobId: string) => ({ pk: pkOf(tenantId, 'job', jobId), sk: 'JOB' });
+/** The key by which a tenant's cursors are sealed. */
+export const cursorKeyOf = (tenantId: string) => ({ pk: pkOf(tenantId, 'cursors'), sk: 'KEY' });
 /** A tenant's wrap-up codes stand together, to be listed. */
 export const wrapupCodeKey = (tenantId: string, codeId: string) => ({
   pk: pkOf(tenantId, 'wrapupCodes'),

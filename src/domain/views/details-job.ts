@@ -4,7 +4,7 @@ import { limits } from '../../contract/limits.ts';
 import { type Clock, iso, type NewId } from '../shared/clock.ts';
 import { Failure } from '../shared/failure.ts';
 import type { Principal } from '../shared/principal.ts';
-import { type QueryDeps, queryDetails } from './query-details.ts';
+import { type PagingDeps, queryDetails } from './query-details.ts';
 
 /** A question that is kept for who asked it. Times are ms since the epoch. */
 export interface DetailsJob {
@@ -51,7 +51,7 @@ export const readJob = async (deps: Jobs<'get'>, me: Principal, jobId: string): 
 
 /** A page of what a job asks for, as far as the caller may see it now. Errors: not.found, bad.request. */
 export const readJobResults = async (
-  deps: QueryDeps & Jobs<'get'>,
+  deps: PagingDeps & Jobs<'get'>,
   me: Principal,
   jobId: string,
   { cursor, pageSize }: JobResultsQuery,

@@ -3,6 +3,7 @@ import type { DetailsQuery, DetailsQueryResult, Filter, Predicate } from '../../
 import { limits } from '../../contract/limits.ts';
 import type { HeadStore } from '../head/head.ts';
 import type { Clock } from '../shared/clock.ts';
+import { badRequest } from '../shared/failure.ts';
 import type { Principal } from '../shared/principal.ts';
 import type { RecordStore } from '../timeline/fact.ts';
 import { aggregate } from './aggregate.ts';
@@ -23,6 +24,24 @@ export interface QueryDeps {
   readonly records: Pick<RecordStore, 'facts'>;
   readonly interactions: Pick<InteractionStore, 'get' | 'range'>;
   readonly clock: Clock;
+}
+
+/** For whom a cursor is made. */
+export type CursorOwner = Pick<Principal, 'tenantId' | 'userId'>;
+
+/**
+ * Cursors that say nothing of what they point at: a page may end at an interaction that its reader may not see, for as
+ * many are looked at as one question can, and not as many as are found.
+ */
+export interface Cursors {
+  seal(owner: CursorOwner, place: string): Promise<string>;
+  /** The place; undefined where the cursor was not made for this owner. */
+  open(owner: CursorOwner, cursor: string): Promise<string | undefined>;
+}
+
+/** What a page of them needs. */
+export interface PagingDeps extends QueryDeps {
+  readonly cursors: Cursors;
 }
 
 const bounds = (interval: string | undefined, now: number): { from: number; to: number } => {
@@ -59,10 +78,15 @@ const namedOf = (question: Question, dimension: Predicate['dimension']): readonl
   return named && [...new Set(named.flatMap(({ value }) => value ?? []))];
 };
 
-const cursorOf = ({ startTime, conversationId }: Interaction): string => `${startTime}.${conversationId}`;
-const readCursor = (cursor: string) => {
-  const dot = cursor.indexOf('.');
-  return { startTime: Number(cursor.slice(0, dot)), conversationId: cursor.slice(dot + 1) };
+const cursorOf = (deps: PagingDeps, me: Principal, { startTime, conversationId }: Interaction) =>
+  deps.cursors.seal(me, `${startTime}.${conversationId}`);
+
+/** The place in a cursor of the caller's. Errors: bad.request. */
+const readCursor = async (deps: PagingDeps, me: Principal, cursor: string) => {
+  const place = await deps.cursors.open(me, cursor);
+  if (place === undefined) throw badRequest('paging.cursor', 'not a cursor of an answer');
+  const dot = place.indexOf('.');
+  return { startTime: Number(place.slice(0, dot)), conversationId: place.slice(dot + 1) };
 };
 
 /** What must be looked at to answer: conversations by their ids, else whole listings, of queues where they are named. */
@@ -97,11 +121,11 @@ const candidates = async (
 };
 
 /** One page's rows in the order of starts; how many were found up to it, and where to read on if there may be more. */
-const select = async (deps: QueryDeps, me: Principal, query: DetailsQuery) => {
+const select = async (deps: PagingDeps, me: Principal, query: DetailsQuery) => {
   const { pageSize, pageNumber, cursor } = query.paging;
   const skipped = cursor === undefined ? (pageNumber - 1) * pageSize : 0;
   const rows = await candidates(deps, me.tenantId, query, {
-    ...(cursor === undefined ? {} : { after: readCursor(cursor) }),
+    ...(cursor === undefined ? {} : { after: await readCursor(deps, me, cursor) }),
     expected: pageSize + 1,
   });
   const page: Subject[] = [];
@@ -111,7 +135,7 @@ const select = async (deps: QueryDeps, me: Principal, query: DetailsQuery) => {
     if (isHit) found += 1;
     const isFull = page.length === pageSize;
     if (last !== undefined && ((isFull && isHit) || examined >= skipped + limits.viewRows))
-      return { page, found, cursor: cursorOf(last) };
+      return { page, found, cursor: await cursorOf(deps, me, last) };
     if (isHit && found > skipped) page.push(subject);
     if (!isFull) last = subject.interaction;
     examined += 1;
@@ -150,10 +174,11 @@ export const detailsOf = async (
 /**
  * The Interactions view: one page of what the caller may see. In the order of starts it reads the listings that can
  * answer the question as far as the page goes, and looks at 1,000 interactions at the most for it, those of the pages
- * before aside. Another order and aggregations need all that is asked for. Errors: bad.request where that is too much.
+ * before aside. Another order and aggregations need all that is asked for. Errors: bad.request where that is too much, or
+ * where a cursor is not the caller's.
  */
 export const queryDetails = async (
-  deps: QueryDeps,
+  deps: PagingDeps,
   me: Principal,
   query: DetailsQuery,
 ): Promise<DetailsQueryResult> => {

@@ -15,6 +15,7 @@ type Directory = Pick<
   | 'members'
   | 'wrapupCodes'
   | 'jobs'
+  | 'cursors'
   | 'relocations'
 >;
 
@@ -237,6 +238,22 @@ export const directorySuite = (make: () => Directory): void => {
       expect(await relocations.of(two)).toBeUndefined();
       await relocations.set(one, undefined);
       expect(await relocations.of(one)).toBeUndefined();
+    });
+
+    test('Given a place, when a cursor is made of it, then it opens for its user alone, says nothing of the place, and nothing made up opens', async () => {
+      const { cursors } = make();
+      const owner = { tenantId: randomUUID(), userId: 'user-1' };
+      const place = '1795396170000.a29e12f1';
+      const cursor = await cursors.seal(owner, place);
+      expect(await cursors.seal(owner, place)).toBe(cursor);
+      expect(await cursors.open(owner, cursor)).toBe(place);
+      expect(cursor).not.toContain('a29e12f1');
+      expect(Buffer.from(cursor, 'base64url').toString('latin1')).not.toMatch(/1795396|a29e/);
+      expect(await cursors.open({ ...owner, userId: 'user-2' }, cursor)).toBeUndefined();
+      expect(await cursors.open({ ...owner, tenantId: randomUUID() }, cursor)).toBeUndefined();
+      const changed = `${cursor.slice(0, 20)}${cursor[20] === 'A' ? 'B' : 'A'}${cursor.slice(21)}`;
+      for (const made of ['', 'x', place, changed, cursor.slice(4), `${cursor}AAAA`])
+        expect(await cursors.open(owner, made), made).toBeUndefined();
     });
 
     test('Given a kept question, when it is read and removed, then it is as it was asked, in its tenant alone', async () => {

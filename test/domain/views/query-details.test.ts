@@ -3,6 +3,7 @@ import { DetailsQuery } from '../../../src/contract/details-query.ts';
 import { partyOf } from '../../../src/domain/head/audience.ts';
 import { Failure } from '../../../src/domain/shared/failure.ts';
 import type { Draft } from '../../../src/domain/timeline/fact.ts';
+import type { Interaction } from '../../../src/domain/views/interaction.ts';
 import { interactionOf } from '../../../src/domain/views/interaction.ts';
 import { queryDetails } from '../../../src/domain/views/query-details.ts';
 import { epoch, setClock } from '../../support/clock.ts';
@@ -211,5 +212,40 @@ describe('what the Interactions view finds of what happened', () => {
     const paged = await queryDetails(broad, me, DetailsQuery.parse({ paging: { pageSize: 1 } }));
     expect(paged.conversations).toHaveLength(1);
     expect(paged.cursor).toBeDefined();
+  });
+
+  test('Given more of other divisions than are looked at, when a page is asked for, then its cursor names none of them, leads on for its reader alone, and in the end to what they may see', async () => {
+    const own = await stores.interactions.get({ tenantId: me.tenantId, conversationId: 'plain' });
+    const foreign = (i: number) => ({
+      ...own,
+      startTime: epoch + 1_000_000 - i,
+      conversationId: `foreign-${i}`,
+      divisionId: 'elsewhere',
+    });
+    const many = {
+      ...stores.interactions,
+      range: async function* ({ after }: Parameters<typeof stores.interactions.range>[0]) {
+        const passed = after === undefined ? 0 : Number(after.conversationId.split('-').at(-1)) + 1;
+        for (let i = passed; i < 2_500; i += 1) yield foreign(i) as Interaction;
+        if (own !== undefined) yield own;
+      },
+    };
+    const broad = { ...deps, interactions: many };
+    const narrow = { ...me, divisions: [own?.divisionId ?? ''] };
+    const read = (cursor?: string, as = narrow) =>
+      queryDetails(broad, as, DetailsQuery.parse({ paging: { pageSize: 5, cursor } }));
+    const first = await read();
+    expect(first).toMatchObject({ conversations: [], totalHits: 0, cursor: expect.any(String) });
+    expect(`${Buffer.from(first.cursor ?? '', 'base64url')}${first.cursor}`).not.toMatch(/foreign|\d{10}/);
+    const others = [
+      { ...narrow, userId: 'another' },
+      { ...narrow, tenantId: 'tenant-b' },
+    ];
+    for (const other of others)
+      await expect(read(first.cursor, other)).rejects.toMatchObject({ code: 'bad.request' });
+    await expect(read('1.plain'.replace('.', '-'))).rejects.toMatchObject({ code: 'bad.request' });
+    const third = await read((await read(first.cursor)).cursor);
+    expect(third.conversations.map(({ conversationId }) => conversationId)).toEqual(['plain']);
+    expect(third.cursor).toBeUndefined();
   });
 });

@@ -59,6 +59,7 @@ export const createCast = (url: string, tenantId: string, signal?: AbortSignal):
         'routing:queueMember:manage',
         'messaging:integration:edit',
         'analytics:conversationDetail:view',
+        'analytics:queueObservation:view',
         'directory:user:edit',
       ],
     }),

@@ -2,6 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { Command, InvalidArgumentError } from 'commander';
 import { createCast } from './cast.ts';
 import { Progress } from './progress.ts';
+import { answer } from './providers/provider-answers.ts';
+import { providersCustomers } from './providers/providers-customers.ts';
+import { startStandIn } from './providers/stand-in.ts';
 import { readConversations } from './read-conversations.ts';
 import { replay } from './replay.ts';
 import { spokenTurns } from './spoken-turns.ts';
@@ -16,6 +19,7 @@ interface Flags {
   readonly verify: boolean;
   readonly guests: number;
   readonly files?: number;
+  readonly providers?: string;
 }
 
 const number = (least: number, most: number, whole: boolean) => (text: string) => {
@@ -37,6 +41,11 @@ const command = new Command('replay')
   .option('--verify', 'reads transcripts and panels back and compares them', false)
   .option('--guests <n>', 'plays at most so many of web messaging by the guest API', number(0, 1e9, true), 0)
   .option('--files <n>', 'a file with every n-th message of agents and guests', number(1, 1e9, true))
+  .option(
+    '--providers <url>',
+    'stands in at this address of this machine for Twilio, Meta and open webhooks, where the system sends theirs: ' +
+      'npm start -- --loopback-providers <url>',
+  )
   .parse();
 
 const interrupted = new AbortController();
@@ -58,19 +67,26 @@ const run = async (file: string, flags: Flags): Promise<boolean> => {
   await requireServed(url);
   const progress = new Progress(total, 'messages', process.stderr);
   const started = performance.now();
+  const { tenant: tenantId, providers } = flags;
+  const cast = createCast(url, tenantId, signal);
+  const standIn =
+    providers === undefined ? undefined : await startStandIn(answer, Number(new URL(providers).port));
   const tally = await replay({
     conversations,
-    cast: createCast(url, flags.tenant, signal),
+    cast,
+    ...(standIn === undefined
+      ? {}
+      : { customers: providersCustomers({ url, tenantId, cast, standIn, signal }) }),
     run: randomBytes(4).toString('hex'),
     speed: flags.speed,
     lanes: flags.lanes,
     monitor: flags.monitor,
     verify: flags.verify,
-    guests: { url, tenantId: flags.tenant, most: flags.guests },
+    guests: { url, tenantId, most: flags.guests },
     ...(flags.files === undefined ? {} : { fileEvery: flags.files }),
     signal,
     onStored: () => progress.tick(),
-  });
+  }).finally(() => standIn?.stop());
   const seconds = (performance.now() - started) / 1000;
   progress.finish();
   for (const fault of tally.faults) process.stderr.write(`${fault}\n`);

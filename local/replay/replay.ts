@@ -1,3 +1,5 @@
+import { pause } from '../../client/pause.ts';
+import { systemRuntime } from '../../client/runtime.ts';
 import type { LocalFile } from '../../client/upload.ts';
 import type { Cast } from './cast.ts';
 import { compare } from './compare.ts';
@@ -31,12 +33,13 @@ export interface ReplayOptions {
   readonly monitor: number;
   /** Reads each transcript and its panels back before the conversation ends. */
   readonly verify: boolean;
-  /** Plays at most so many conversations of web messaging by the guest API, as the website's chat does. */
+  /** Plays at most so many conversations of web messaging by the guest API, every other one on a socket. */
   readonly guests?: { readonly url: string; readonly tenantId: string; readonly most: number };
-  /** Customers by another way in than a connector's or a guest's, who send files; undefined for a conversation that goes by these. */
+  /** Customers who write by their channel's provider; undefined for a channel that has none. */
   readonly customers?: (
-    line: ConversationLine,
-    who: { readonly key: string; readonly integrationId: string },
+    channel: ConversationLine['channel'],
+    key: string,
+    lane: number,
   ) => Customer | undefined;
   /** Sends a file with every n-th message of who can send one: agents, guests, and those of `customers`. */
   readonly fileEvery?: number;
@@ -46,6 +49,8 @@ export interface ReplayOptions {
 }
 
 const name = 'replay';
+/** ms within which a customer must have heard what an agent said. */
+const hearingMs = 60_000;
 /** Conversations that one supervisor monitors, in turn with the others. */
 const desks = 4;
 
@@ -75,6 +80,21 @@ export const replay = async (options: ReplayOptions): Promise<Tally> => {
     if (!ends.includes(end?.reason ?? '')) tally.fault(id, `monitoring: ${end?.reason ?? 'no end'}`);
   };
 
+  /** Waits until the customer has heard all that the agent said, each once, in order. */
+  const checkHeard = async (id: string, customer: Customer, turns: readonly SpokenTurn[]): Promise<void> => {
+    if (customer.heard === undefined) return;
+    const said = turns.filter(({ from }) => from === 'agent').map(({ text }) => text);
+    for (const until = Date.now() + hearingMs; customer.heard().length < said.length; ) {
+      if (Date.now() > until || signal.aborted) break;
+      await pause(systemRuntime, 50, signal);
+    }
+    const heard = customer.heard();
+    const at = said.findIndex((text, index) => heard[index] !== text);
+    if (at >= 0) tally.fault(id, `customer: answer ${at + 1} did not come, or differs`);
+    else if (heard.length > said.length) tally.fault(id, 'customer: an answer came twice');
+    else tally.heard += said.length;
+  };
+
   const checkWatch = (id: string, watch: Watch, turns: readonly SpokenTurn[]): void => {
     tally.monitored += 1;
     if (watch.end !== undefined) tally.fault(id, `monitoring ended early: ${watch.end.reason}`);
@@ -98,8 +118,10 @@ export const replay = async (options: ReplayOptions): Promise<Tally> => {
     const who = { key, name: 'Customer', integrationId: integrationOf(name, line.channel), signal };
     const isGuest = guests !== undefined && line.channel === 'webmessaging' && taken < guests.most;
     if (isGuest) taken += 1;
-    const others = isGuest ? undefined : options.customers?.(line, who);
-    const customer = isGuest ? guest(who, guests) : (others ?? connectorsCustomer(who, cast.connector));
+    const others = isGuest ? undefined : options.customers?.(line.channel, key, lane);
+    const customer = isGuest
+      ? guest(who, guests, taken % 2 === 0)
+      : (others ?? connectorsCustomer(who, cast.connector, index % 2 === 1));
     const sendsFiles = isGuest || others !== undefined;
     const files = new Map<number, Uint8Array>();
     const fileOf = (message: number, from: 'customer' | 'agent'): LocalFile | undefined => {
@@ -134,6 +156,7 @@ export const replay = async (options: ReplayOptions): Promise<Tally> => {
         onAllStored: async (place) => {
           await watch?.reached(turns.length);
           if (watch !== undefined) checkWatch(line.id, watch, turns);
+          await checkHeard(line.id, customer, turns);
           if (!options.verify || desk === undefined) return;
           if (watch === undefined) await desk.claim(place);
           const { conversationId } = place;
@@ -156,6 +179,8 @@ export const replay = async (options: ReplayOptions): Promise<Tally> => {
       if (signal.aborted) return;
       tally.refuse(error);
       tally.fault(line.id, `stopped after ${stored} of ${turns.length} messages`);
+    } finally {
+      customer.close?.();
     }
   };
 

@@ -24,6 +24,8 @@ export class Tally {
   verified = 0;
   /** Files that were read back, to the byte. */
   files = 0;
+  /** Messages of agents that reached customers by their own channel, each once and in order. */
+  heard = 0;
   /** Verified conversations that a guest of a website had. */
   guests = 0;
   readonly refusals = new Map<string, number>();
@@ -64,6 +66,7 @@ export class Tally {
         : []),
       ...(this.verified > 0 ? [['verified', this.verified] as const] : []),
       ...(this.files > 0 ? [['files verified', this.files] as const] : []),
+      ...(this.heard > 0 ? [['heard by customers', this.heard] as const] : []),
       ...(this.guests > 0 ? [['by guests', this.guests] as const] : []),
       ['seconds', seconds.toFixed(1)],
       ['messages/s', seconds > 0 ? (this.stored / seconds).toFixed(1) : '-'],

@@ -106,7 +106,7 @@ export const InboundOpenEvent = z
   .meta({ id: 'InboundOpenEvent' });
 export type InboundOpenEvent = z.infer<typeof InboundOpenEvent>;
 
-/** Up to 25 inbound open messages of one integration; each is checked and answered on its own. */
+/** Inbound open messages of one integration, at most `limits.bulkMessages`; each is checked and answered on its own. */
 export const BulkInbound = z
   .strictObject({
     messages: z

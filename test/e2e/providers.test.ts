@@ -2,14 +2,24 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 import { createCast } from '../../local/replay/cast.ts';
+import {
+  accountSid,
+  answer,
+  authToken,
+  mediaAt,
+  png,
+} from '../../local/replay/providers/provider-answers.ts';
+import {
+  callAsMeta,
+  callAsTwilio,
+  providersCustomers,
+} from '../../local/replay/providers/providers-customers.ts';
+import { startStandIn } from '../../local/replay/providers/stand-in.ts';
 import { readConversations } from '../../local/replay/read-conversations.ts';
 import { replay } from '../../local/replay/replay.ts';
 import { spokenTurns } from '../../local/replay/spoken-turns.ts';
 import { eventually } from './support/eventually.ts';
 import { useOwnLocalApp, type Who } from './support/local-app.ts';
-import { accountSid, answer, authToken, mediaAt, png } from './support/providers.ts';
-import { callAsMeta, callAsTwilio, providersCustomers } from './support/providers-customers.ts';
-import { startStandIn } from './support/stand-in.ts';
 
 const tenantId = 'tenant-providers';
 const admin: Who = { tenantId, userId: 'admin' };
@@ -180,36 +190,44 @@ describe('providers over the wire, both ways', () => {
     await reaches('sent');
   });
 
-  test('Given recorded conversations with files both ways, when each channel plays one, then all is stored to the byte and its monitor saw each message once, in order', async () => {
-    const [line] = await readConversations(
+  test('Given recorded conversations with files both ways, when each way in plays one, then all is stored to the byte, its monitor saw each message once, in order, and so did the customer', async () => {
+    const recorded = await readConversations(
       fileURLToPath(new URL('../../local/demo/conversations.jsonl', import.meta.url)),
     );
+    const [line] = [...recorded].sort((a, b) => a.turns.length - b.turns.length);
     if (line === undefined) throw new Error('there is no recorded conversation');
-    const channels = ['webmessaging', 'open', 'sms', 'whatsapp', 'facebook'] as const;
-    const who = { tenantId: 'replayed-by-providers', userId: 'admin' };
+    // Of web messaging: a guest by the API, one on a socket, a connector one by one and one in bulk.
+    const websites = Array.from({ length: 4 }, () => 'webmessaging' as const);
+    const channels = [...websites, 'open', 'sms', 'whatsapp', 'facebook'] as const;
+    const replayed = 'replayed-by-providers';
     const { signal } = new AbortController();
+    const cast = createCast(app.url, replayed, signal);
     const tally = await replay({
-      conversations: channels.map((channel) => ({ ...line, id: `by-${channel}`, channel })),
-      cast: createCast(app.url, who.tenantId, signal),
+      conversations: channels.map((channel, index) => ({ ...line, id: `${index}-by-${channel}`, channel })),
+      cast,
       run: 'test',
       speed: 0,
-      lanes: 1,
+      lanes: 2,
       monitor: 1,
       verify: true,
-      guests: { url: app.url, tenantId: who.tenantId, most: 1 },
-      customers: providersCustomers(app, who, standIn.url),
+      guests: { url: app.url, tenantId: replayed, most: 2 },
+      customers: providersCustomers({ url: app.url, tenantId: replayed, cast, standIn, signal }),
       fileEvery: 1,
       signal,
     });
     expect(tally.faults).toEqual([]);
-    const messages = spokenTurns(line.turns).length * channels.length;
+    const turns = spokenTurns(line.turns);
+    const [messages, answers] = [turns.length, turns.filter(({ from }) => from === 'agent').length];
     expect(tally).toMatchObject({
-      conversations: 5,
-      guests: 1,
-      stored: messages,
-      verified: 5,
-      files: messages,
+      conversations: 8,
+      guests: 2,
+      stored: 8 * messages,
+      received: 8 * messages,
+      verified: 8,
+      // A connector's customers send none.
+      files: 6 * messages + 2 * answers,
+      // A connector reads the answers, and a guest by the API alone does.
+      heard: 5 * answers,
     });
-    expect(tally.received).toBe(messages);
   });
 });

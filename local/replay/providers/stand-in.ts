@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { patience } from '../../support/patience.ts';
+
+/** ms that a request may be waited for. */
+const patienceMs = 60_000;
 
 /** A request that a provider was sent. */
 export interface Heard {
@@ -16,6 +18,8 @@ export interface StandIn {
   readonly url: string;
   /** The first request that fits, now or later. */
   heard(fits: (request: Heard) => boolean): Promise<Heard>;
+  /** All that was sent so far, in the order of its coming. */
+  all(): readonly Heard[];
   stop(): void;
 }
 
@@ -26,8 +30,11 @@ export interface StandInAnswer {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** @param answer what a provider answers */
-export const startStandIn = async (answer: (request: Heard) => StandInAnswer): Promise<StandIn> => {
+/**
+ * @param answer what a provider answers
+ * @param port where to listen; a free one where it is left out
+ */
+export const startStandIn = async (answer: (request: Heard) => StandInAnswer, port = 0): Promise<StandIn> => {
   const all: Heard[] = [];
   let tell = (): void => {};
   const server = createServer(async (message, response) => {
@@ -42,11 +49,13 @@ export const startStandIn = async (answer: (request: Heard) => StandInAnswer): P
     all.push(request);
     tell();
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve, reject) =>
+    server.once('error', reject).listen(port, '127.0.0.1', resolve),
+  );
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     heard: async (fits) => {
-      const until = Date.now() + patience;
+      const until = Date.now() + patienceMs;
       for (;;) {
         const found = all.find(fits);
         if (found !== undefined) return found;
@@ -59,6 +68,7 @@ export const startStandIn = async (answer: (request: Heard) => StandInAnswer): P
         ]);
       }
     },
+    all: () => all,
     stop: () => {
       server.closeAllConnections();
       server.close();

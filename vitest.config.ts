@@ -1,5 +1,6 @@
 import { mergeConfig } from 'vitest/config';
 import { rightsReporter } from './test/local/rights/rights-reporter.ts';
+import { LongestFirst } from './test/support/longest-first.ts';
 import { everyTest, suite } from './test/support/suite.ts';
 
 /**
@@ -20,6 +21,7 @@ export default mergeConfig(suite, {
   test: {
     // Files share two processes, and load what they have in common once.
     isolate: false,
+    sequence: { sequencer: LongestFirst },
     reporters: [
       'default',
       rightsReporter(),

@@ -12,7 +12,8 @@ const local = await startLocal({
   assemblyDir: await synthesized(),
   port: 0,
   idleMs,
-  // Enough for one of each function and a second of the busy ones: some 3 GB at the most.
+  // One of each function and a second of the busy ones: each takes a tenth of a second to start. Some 3 GB at the most.
+  concurrency: 2,
   environments: 160,
   // A file that looks at the page builds it first.
   console: { dir: consoleDir, config: consoleConfig },

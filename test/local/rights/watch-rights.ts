@@ -93,23 +93,32 @@ const watchTables = (): void =>
 
 type Handler = (event: unknown, ...rest: unknown[]) => Promise<unknown>;
 
+interface Loaded {
+  readonly handler: Handler;
+  readonly needs: { readonly rights: readonly Right[] };
+}
+
+/** Each is asked for once: the test runner looks a module up anew, in another process, whenever it is imported. */
+const loaded = new Map<string, Promise<Handler>>();
+
+const load = async (name: string): Promise<Handler> => {
+  const file = new URL(`../../../functions/${name}.ts`, import.meta.url).pathname;
+  const { handler, needs } = (await import(file)) as Loaded;
+  const statements = statementsOf(needs.rights);
+  const principal = { functionName: name, label: name, roleName: name, statements };
+  known.set(name, createAccess([principal], account));
+  watchTables();
+  return (...given) => acting.run(name, () => handler(...given));
+};
+
 /**
  * A function's handler, held to what it declares: a call of its tables or sockets that it does not declare is denied, as
  * the local runtime denies it, and those that it makes count as used. The environment must be set.
  *
  * @param name `<group>/<name>`
  */
-export const handlerOf = async (name: string): Promise<Handler> => {
-  const { handler, needs } = (await import(
-    new URL(`../../../functions/${name}.ts`, import.meta.url).pathname
-  )) as { handler: Handler; needs: { rights: readonly Right[] } };
-  const principal = {
-    functionName: name,
-    label: name,
-    roleName: name,
-    statements: statementsOf(needs.rights),
-  };
-  if (!known.has(name)) known.set(name, createAccess([principal], account));
-  watchTables();
-  return (...given) => acting.run(name, () => handler(...given));
+export const handlerOf = (name: string): Promise<Handler> => {
+  const handler = loaded.get(name) ?? load(name);
+  loaded.set(name, handler);
+  return handler;
 };

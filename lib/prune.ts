@@ -69,6 +69,38 @@ import { fromEnv } from '@aws-sdk/credential-provider-env';
 export const defaultProvider = () => fromEnv();
 `;
 
+/** DynamoDB needs no search for its endpoint, and the cache of what it finds is as large as a schema's library. */
+const endpoints = `
+export const resolveEndpointDiscoveryConfig = (config) => config;
+const none = () => undefined;
+const options = { environmentVariableSelector: none, configFileSelector: none, default: undefined };
+export { options as NODE_ENDPOINT_DISCOVERY_CONFIG_OPTIONS };
+`;
+
+/** Answers that are streams of events, which no service of ours gives. */
+const eventStreams = 'export const EventStreamSerde = undefined, eventStreamSerdeProvider = undefined;';
+
+/** The same names, of which none does anything: for a module that is imported and never called. */
+const idle = (source: string): string =>
+  [...source.matchAll(/^export (?:const|function) (\w+)|^export \{ \w+ as (\w+) \}/gm)]
+    .map(
+      ([, declared, renamed]) =>
+        `const ${declared ?? `_${renamed}`} = () => {};\nexport { ${declared ?? `_${renamed} as ${renamed}`} };`,
+    )
+    .join('\n');
+
+/** Modules of packages of which functions use nothing, and what stands for each. */
+const unused: readonly (readonly [path: RegExp, stand: (path: string) => Promise<string> | string])[] = [
+  [/credential-provider-node[/\\]dist-es[/\\]index\.js$/, () => credentials],
+  [/middleware-endpoint-discovery[/\\]dist-es[/\\]index\.js$/, () => endpoints],
+  [/core[/\\]dist-es[/\\]submodules[/\\]event-streams[/\\]index\.js$/, () => eventStreams],
+  // Schemas are told as JSON Schema to documents alone.
+  [
+    /zod[/\\]v4[/\\]core[/\\](?:json-schema-processors|to-json-schema)\.js$/,
+    async (path) => idle(await readFile(path, 'utf8')),
+  ],
+];
+
 /** Leaves out of a bundle what its function never uses. */
 export const prunePlugin: Plugin = {
   name: 'prune',
@@ -78,10 +110,11 @@ export const prunePlugin: Plugin = {
       contents: prune(await readFile(path, 'utf8')),
       loader: 'ts',
     }));
-    onLoad({ filter: /credential-provider-node[/\\]dist-es[/\\]index\.js$/ }, ({ path }) => ({
-      contents: credentials,
-      loader: 'js',
-      resolveDir: path.replace(/[/\\][^/\\]+$/, ''),
-    }));
+    for (const [filter, stand] of unused)
+      onLoad({ filter }, async ({ path }) => ({
+        contents: await stand(path),
+        loader: 'js',
+        resolveDir: path.replace(/[/\\][^/\\]+$/, ''),
+      }));
   },
 };

@@ -1,9 +1,9 @@
 import { createPublicKey } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
-import { GetPublicKeyCommand } from '@aws-sdk/client-kms';
+import { GetPublicKeyCommand, SignCommand } from '@aws-sdk/client-kms';
 import { dynamoOversightStore } from '../../src/adapters/dynamodb/oversight-store.ts';
 import { dynamoAuditStore } from '../../src/adapters/dynamodb/settings-store.ts';
-import { kmsSigner } from '../../src/adapters/signer.ts';
+import { signing } from '../../src/adapters/signer.ts';
 import { originDigest } from '../../src/domain/shared/audit.ts';
 import type { Link } from '../../src/domain/shared/oversight.ts';
 import { stated, verifyOversight } from '../../src/domain/shared/verify-oversight.ts';
@@ -20,7 +20,9 @@ const exportLog = async ({ at, out }: Work, file: string, withOrigins: boolean):
   const links: Link[] = [];
   for (const { day } of anchors) links.push(...(await store.links(at.tenant, day)));
   const log = { tenantId: at.tenant, exportedAt: new Date().toISOString(), links, anchors: [...anchors] };
-  const signature = await kmsSigner(kms, KeyId)(stated(log));
+  const said = new SignCommand({ KeyId, Message: Buffer.from(stated(log)), ...signing });
+  const { Signature = new Uint8Array() } = await kms.send(said);
+  const signature = Buffer.from(Signature).toString('base64');
   const pem = String(publicKey.export({ type: 'spki', format: 'pem' }));
   const digests = new Set(links.map(({ entry }) => entry.from));
   const kept = withOrigins

@@ -1,5 +1,5 @@
 import { AwsClient, AwsV4Signer } from 'aws4fetch';
-import type { S3Access } from './port.ts';
+import type { Access } from './port.ts';
 
 interface S3Call {
   readonly headers?: Readonly<Record<string, string>>;
@@ -23,7 +23,7 @@ export class S3Refusal extends Error {
 const retries = 3;
 
 /** The requests to one bucket, each signed; the SDK's client for S3 is half as large as all else that a function loads. */
-export const bucketOf = (name: string, { endpoint, ...access }: S3Access) => {
+export const bucketOf = (name: string, { endpoint, ...access }: Access) => {
   const credentials = { ...access, service: 's3', retries };
   const client = new AwsClient(credentials);
   const domain = access.region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';

@@ -135,7 +135,7 @@ export const s3MediaStore = ({ bucket, clock }: Platform): MediaStore => ({
   },
 });
 
-const files = lazy(() => bucketOf(environment(env.mediaBucket), ownAccess()));
+const files = lazy(() => bucketOf(environment(env.mediaBucket), ownAccess('AWS_ENDPOINT_URL_S3')));
 
 const on = (part: '' | '/waiting/*' | '/kept/*', ...actions: readonly string[]): Right => ({
   on: 'media',

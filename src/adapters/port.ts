@@ -31,24 +31,28 @@ export const environment = (name: EnvName): string => {
   return value;
 };
 
-/** Who asks, and where S3 is. */
-export interface S3Access {
+/** Who asks, and where a service is. */
+export interface Access {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken?: string;
   readonly region: string;
-  /** Of another server that speaks S3, which has its buckets in paths. */
+  /** Of another server than AWS's own that speaks for the service. */
   readonly endpoint?: string;
 }
 
-/** What Lambda lets a function know itself by, and by the SDK's name where S3 is another than AWS's. */
-export const ownAccess = (): S3Access => {
+/**
+ * What Lambda lets a function know itself by.
+ *
+ * @param endpointName the variable that names another server, by the SDK's name for it
+ */
+export const ownAccess = (endpointName: string): Access => {
   const {
     AWS_ACCESS_KEY_ID: accessKeyId = '',
     AWS_SECRET_ACCESS_KEY: secretAccessKey = '',
     AWS_SESSION_TOKEN: sessionToken,
     AWS_REGION: region = '',
-    AWS_ENDPOINT_URL_S3: endpoint,
+    [endpointName]: endpoint,
   } = process.env;
   return {
     accessKeyId,

@@ -1,18 +1,14 @@
-import {
-  CreateSecretCommand,
-  DeleteSecretCommand,
-  GetSecretValueCommand,
-  PutSecretValueCommand,
-  ResourceNotFoundException,
-  SecretsManagerClient,
-} from '@aws-sdk/client-secrets-manager';
+import * as z from 'zod';
 import { env } from '../contract/env.ts';
 import { IntegrationSecret } from '../contract/integration.ts';
 import type { Right } from '../contract/rights.ts';
 import type { IntegrationKey, IntegrationSecrets } from '../domain/directory/directory.ts';
 import type { Clock } from '../domain/shared/clock.ts';
+import { jsonService, requestToken, type ServiceCall, ServiceRefusal } from './json-service.ts';
 import { clock, environment, port } from './port.ts';
 import { recentCache } from './recent-cache.ts';
+
+const Found = z.object({ SecretString: z.string() });
 
 const keepMs = 5 * 60_000;
 const freshMs = 30_000;
@@ -24,7 +20,7 @@ const nameOf = (prefix: string, { tenantId, integrationId }: IntegrationKey): st
   `${prefix}/${encode(tenantId)}/${encode(integrationId)}/secret`;
 
 const absent = (error: unknown): undefined => {
-  if (error instanceof ResourceNotFoundException) return undefined;
+  if (error instanceof ServiceRefusal && error.name === 'ResourceNotFoundException') return undefined;
   throw error;
 };
 
@@ -32,11 +28,7 @@ const absent = (error: unknown): undefined => {
  * One secret an integration in Secrets Manager, below `prefix`. Remembered for five minutes, an absent one too, so
  * that requests of strangers cost no call each.
  */
-export const secretsManager = (
-  client: SecretsManagerClient,
-  prefix: string,
-  clock: Clock,
-): IntegrationSecrets => {
+export const secretsManager = (manager: ServiceCall, prefix: string, clock: Clock): IntegrationSecrets => {
   const cache = recentCache<{ readonly secret: IntegrationSecret | undefined; readonly read: number }>(
     1_000,
     keepMs,
@@ -51,24 +43,23 @@ export const secretsManager = (
       const name = nameOf(prefix, key);
       const known = cache.get(name);
       if (known !== undefined && (!fresh || clock.now() - known.read < freshMs)) return known.secret;
-      const found = await client.send(new GetSecretValueCommand({ SecretId: name })).catch(absent);
-      if (found?.SecretString === undefined) return remember(name, undefined);
-      return remember(name, IntegrationSecret.parse(JSON.parse(found.SecretString)));
+      const found = await manager('GetSecretValue', { SecretId: name }).catch(absent);
+      if (found === undefined) return remember(name, undefined);
+      return remember(name, IntegrationSecret.parse(JSON.parse(Found.parse(found).SecretString)));
     },
     async put(key, secret) {
       const Name = nameOf(prefix, key);
       const SecretString = JSON.stringify(secret);
-      const changed = await client
-        .send(new PutSecretValueCommand({ SecretId: Name, SecretString }))
-        .catch(absent);
-      if (changed === undefined) await client.send(new CreateSecretCommand({ Name, SecretString }));
+      const written = { SecretString, ClientRequestToken: requestToken() };
+      const changed = await manager('PutSecretValue', { SecretId: Name, ...written }).catch(absent);
+      if (changed === undefined) await manager('CreateSecret', { Name, ...written });
       remember(Name, secret);
     },
     async remove(key) {
       const name = nameOf(prefix, key);
       // Without a recovery window, which would hold the name and refuse the secret of a new integration of this id.
-      const command = new DeleteSecretCommand({ SecretId: name, ForceDeleteWithoutRecovery: true });
-      await client.send(command).catch(absent);
+      const asked = { SecretId: name, ForceDeleteWithoutRecovery: true };
+      await manager('DeleteSecret', asked).catch(absent);
       remember(name, undefined);
     },
   };
@@ -82,7 +73,7 @@ const right = (...actions: readonly string[]): Right => ({
 /** The port of the integrations' secrets, with the rights of each method. */
 export const secrets = port(
   'secrets',
-  () => secretsManager(new SecretsManagerClient({}), environment(env.integrationSecretsPrefix), clock),
+  () => secretsManager(jsonService('secretsmanager'), environment(env.integrationSecretsPrefix), clock),
   {
     get: [right('GetSecretValue')],
     put: [right('PutSecretValue', 'CreateSecret')],

@@ -53,6 +53,7 @@ describe('a batch that Meta sends', () => {
   beforeAll(async () => {
     setEnvironment(engine.endpoint(), {
       AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets.endpoint(),
+      AWS_ENDPOINT_URL_SQS: secrets.endpoint(),
       FETCH_QUEUE_URL: `${secrets.endpoint()}/fetches`,
       INTEGRATION_SECRETS_PREFIX: 'binocular/integrations',
     });

@@ -1,5 +1,5 @@
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { describe, expect, test } from 'vitest';
+import { jsonService } from '../../src/adapters/json-service.ts';
 import { memoryIntegrationSecrets } from '../../src/adapters/memory/routing-stores.ts';
 import { secretsManager } from '../../src/adapters/secrets.ts';
 import { setClock } from '../support/clock.ts';
@@ -9,10 +9,11 @@ const server = useSecretsServer();
 const clock = setClock();
 const manager = () =>
   secretsManager(
-    new SecretsManagerClient({
+    jsonService('secretsmanager', {
       endpoint: server.endpoint(),
       region: 'us-east-1',
-      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+      accessKeyId: 'test',
+      secretAccessKey: 'test',
     }),
     'binocular/integrations',
     clock,

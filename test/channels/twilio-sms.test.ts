@@ -42,6 +42,7 @@ describe('an SMS that Twilio delivers', () => {
   beforeAll(async () => {
     setEnvironment(engine.endpoint(), {
       AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets.endpoint(),
+      AWS_ENDPOINT_URL_SQS: secrets.endpoint(),
       FETCH_QUEUE_URL: `${secrets.endpoint()}/fetches`,
       INTEGRATION_SECRETS_PREFIX: 'binocular/integrations',
     });

@@ -1,7 +1,7 @@
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { GetCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { rateKey } from '../../src/adapters/dynamodb/keys.ts';
+import { jsonService } from '../../src/adapters/json-service.ts';
 import { secretsManager } from '../../src/adapters/secrets.ts';
 import { relocationContext } from '../../src/app/principal-context.ts';
 import { rateWindowMs } from '../../src/contract/rates.ts';
@@ -80,10 +80,11 @@ describe('a tenant that is not served here', () => {
     const tenantId = 'away-provider';
     await stores().relocations.set(tenantId, moving);
     const own = secretsManager(
-      new SecretsManagerClient({
+      jsonService('secretsmanager', {
         endpoint: secrets.endpoint(),
         region: 'us-east-1',
-        credentials: { accessKeyId: 'x', secretAccessKey: 'x' },
+        accessKeyId: 'x',
+        secretAccessKey: 'x',
       }),
       'binocular/integrations',
       setClock(),

@@ -11,7 +11,7 @@ import { type Pending, useSettledOrder } from './settled-order.ts';
 const rowHeight = { wide: 36, narrow: 56 };
 const narrow = window.matchMedia('(max-width: 1000px)');
 
-/** Where the list was left: whoever comes back from an interaction finds it as it was. */
+/** Where the list was left: who comes back from an interaction finds it as it was. */
 const left: { offset: number; current: string | undefined } = { offset: 0, current: undefined };
 
 const PendingChanges = ({

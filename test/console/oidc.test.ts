@@ -4,8 +4,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { poolClaims } from '../../lib/constructs/people.ts';
 import { roles } from '../../src/contract/permissions.ts';
 import { useOwnLocalApp } from '../e2e/support/local-app.ts';
+import { patience } from '../support/patience.ts';
 import { openBrowser } from './support/browser.ts';
-import { complaintsOf, openContext, printPagesOnFailure, timeout } from './support/page-of.ts';
+import { complaintsOf, openContext, printPagesOnFailure } from './support/page-of.ts';
 
 const browser: Browser | undefined = await openBrowser();
 /** Seconds: the page renews a minute before a token's end, so that the first one is renewed at once. */
@@ -114,21 +115,25 @@ describe.skipIf(browser === undefined)('Given any OIDC issuer', () => {
 
     // The first token nears its end at once: the page asks for another and stays where it is.
     await expect
-      .poll(() => grants.filter(({ grant_type }) => grant_type === 'refresh_token').length, { timeout })
+      .poll(() => grants.filter(({ grant_type }) => grant_type === 'refresh_token').length, {
+        timeout: patience,
+      })
       .toBeGreaterThan(0);
     life = 3_600;
     expect(asked).toHaveLength(1);
     const change = page.waitForResponse((response) => response.request().method() === 'PATCH');
     await page.locator('select.presence').selectOption('Available');
     expect((await change).status()).toBe(200);
-    await expect.poll(() => page.locator('select.presence').inputValue(), { timeout }).toBe('Available');
+    await expect
+      .poll(() => page.locator('select.presence').inputValue(), { timeout: patience })
+      .toBe('Available');
 
     const elsewhere = await open('/interactions');
     await page.locator('button.user').click();
     await page.getByRole('button', { name: 'Sign out everywhere' }).click();
     await elsewhere.page.getByText('You are signed out, here and everywhere else.').waitFor();
     await page.getByText('You are signed out, here and everywhere else.').waitFor();
-    await expect.poll(() => left.map(({ href }) => href), { timeout }).toEqual([`${app.url}/`]);
+    await expect.poll(() => left.map(({ href }) => href), { timeout: patience }).toEqual([`${app.url}/`]);
     await page.getByText('You are signed out, here and everywhere else.').waitFor();
     expect(await page.locator('.frame').count()).toBe(0);
 

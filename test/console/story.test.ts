@@ -6,10 +6,11 @@ import { putPanel } from '../../src/contract/routes/panels.ts';
 import { putConsoleSettings } from '../../src/contract/routes/settings.ts';
 import { revokeGrants } from '../../src/contract/routes/users.ts';
 import { useLocalApp } from '../e2e/support/local-app.ts';
+import { patience } from '../support/patience.ts';
 import { figure } from '../support/print.ts';
 import { openBrowser } from './support/browser.ts';
 import { openFloor, startConversation } from './support/floor.ts';
-import { pageOf, printPagesOnFailure, type SupervisorPage, timeout } from './support/page-of.ts';
+import { pageOf, printPagesOnFailure, type SupervisorPage } from './support/page-of.ts';
 
 const browser: Browser | undefined = await openBrowser();
 const app = useLocalApp({ console: true });
@@ -59,7 +60,9 @@ describe.skipIf(browser === undefined)('the console in a browser', () => {
     // It appears by itself; while one is not Available the button says so, and offers the change.
     await row(first, conversation.id).waitFor();
     const greyed = row(first, conversation.id).locator('button.monitor[aria-disabled="true"]');
-    await expect.poll(() => greyed.getAttribute('title'), { timeout }).toContain('when you are Available');
+    await expect
+      .poll(() => greyed.getAttribute('title'), { timeout: patience })
+      .toContain('when you are Available');
     await greyed.dispatchEvent('click');
     await first.page.getByRole('button', { name: 'Become Available' }).click();
     await becomeAvailable(second);
@@ -71,7 +74,9 @@ describe.skipIf(browser === undefined)('the console in a browser', () => {
     figure('the other page is greyed', `${Math.round(performance.now() - claimed)} ms after the click`);
     await row(second, conversation.id).locator('button.monitor[aria-disabled="true"]').waitFor();
     await expect
-      .poll(() => row(second, conversation.id).locator('button.monitor').getAttribute('title'), { timeout })
+      .poll(() => row(second, conversation.id).locator('button.monitor').getAttribute('title'), {
+        timeout: patience,
+      })
       .toContain('Supervisor One has been monitoring since');
     expect(await row(second, conversation.id).locator('.tag').textContent()).toContain('Supervisor One');
 

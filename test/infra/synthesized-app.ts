@@ -95,7 +95,7 @@ export const synthesizedApp = async (synthesis?: Synthesis): Promise<Synthesized
   }
 };
 
-/** One of the installations that many tests look at: whoever asks first in a run synthesizes it for all its processes. */
+/** One of the installations that many tests look at: who asks first in a run synthesizes it for all its processes. */
 export const installationOf = (name: InstallationName): Promise<SynthesizedApp> => {
   const known = kept.get(name) ?? synthesizedOnce(name);
   kept.set(name, known);

@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { createQueue, type QueueSpec } from '../../local/queues/queue.ts';
 import { startQueuePump } from '../../local/queues/queue-pump.ts';
+import { patience } from '../support/patience.ts';
 
 const parked: string[] = [];
 const dead = createQueue(
@@ -95,10 +96,10 @@ describe('a FIFO queue', () => {
     ] as const)
       queue.send(body, { group });
     const pump = startQueuePump({ queue, functions, target: 'f', batchSize: 1, partial: false, region: 'r' });
-    await vi.waitUntil(() => started.length === 2);
+    await vi.waitUntil(() => started.length === 2, { timeout: patience });
     expect(started).toEqual(['a1', 'b1']);
     gates.get('a1')?.();
-    await vi.waitUntil(() => started.length === 3);
+    await vi.waitUntil(() => started.length === 3, { timeout: patience });
     expect(started).toEqual(['a1', 'b1', 'a2']);
     for (const open of gates.values()) open();
     await pump.stop();

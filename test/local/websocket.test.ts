@@ -124,7 +124,7 @@ describe('the WebSocket gateway', () => {
     const seen = connects().length;
     const socket = new WebSocket(`${fixture.wsUrl}?ticket=allow&gate=${encodeURIComponent(gate)}`);
     const opened = once(socket, 'open');
-    const connect = await vi.waitUntil(() => connects()[seen]);
+    const connect = await vi.waitUntil(() => connects()[seen], { timeout: patience });
     const post = () =>
       client.send(new PostToConnectionCommand({ ConnectionId: connect.connectionId, Data: 'early' }));
     await expect(post()).rejects.toMatchObject({ name: 'GoneException' });

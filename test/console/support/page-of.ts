@@ -1,16 +1,14 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { afterEach } from 'vitest';
+import { patience } from '../../support/patience.ts';
 
-/** How long a page waits for what must come, ms: a test tells by it that something never comes, not how fast it does. */
-export const timeout = 60_000;
-
-/** What a page is opened in: no animation, and every wait and click as long as `timeout`. */
+/** What a page is opened in: no animation, and every wait and click as long as `patience`. */
 export const openContext = async (
   browser: Browser,
   options: BrowserContextOptions = {},
 ): Promise<BrowserContext> => {
   const context = await browser.newContext({ locale: 'en-GB', reducedMotion: 'reduce', ...options });
-  context.setDefaultTimeout(timeout);
+  context.setDefaultTimeout(patience);
   return context;
 };
 

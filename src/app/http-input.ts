@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
+import { limits } from '../contract/limits.ts';
 import { badRequest } from '../domain/shared/failure.ts';
 import { parseJson } from './faults.ts';
 
@@ -67,19 +68,28 @@ export const queryOf = ({
   ...Object.fromEntries(Object.entries(all ?? {}).filter(([, values]) => (values ?? []).length > 1)),
 });
 
-/** A form's fields; a name that comes more than once keeps all its values. */
+/**
+ * A form's fields; a name that comes more than once keeps all its values. One of too many fields is refused, as JSON of
+ * too many values is: who sends it has not proven anything yet. Errors: bad.request.
+ */
 export const formFields = (body: Buffer): Record<string, string | string[]> => {
-  const fields = new Map<string, string | string[]>();
-  for (const [name, value] of new URLSearchParams(body.toString('utf8'))) {
-    const known = fields.get(name);
-    fields.set(name, known === undefined ? value : [known, value].flat());
-  }
-  return Object.fromEntries(fields);
+  const search = new URLSearchParams(body.toString('utf8'));
+  if (search.size > limits.bodyValues)
+    throw badRequest('body', `the body holds more than ${limits.bodyValues} values`);
+  const names = [...new Set(search.keys())];
+  const all = new Map(names.map((name): [string, string[]] => [name, []]));
+  for (const [name, value] of search) all.get(name)?.push(value);
+  return Object.fromEntries(
+    [...all].map(([name, values]) => [name, values.length > 1 ? values : (values[0] ?? '')]),
+  );
 };
 
 /** The body's very bytes. */
 export const bodyBytes = ({ body, isBase64Encoded }: APIGatewayProxyEvent): Buffer =>
   Buffer.from(body ?? '', isBase64Encoded ? 'base64' : 'utf8');
+
+/** The media type of a form, as a route declares it. */
+export const form = 'application/x-www-form-urlencoded';
 
 /**
  * The body by its media type; undefined where there is none. Middy's JSON parser is not used: it reads no other type,
@@ -87,6 +97,6 @@ export const bodyBytes = ({ body, isBase64Encoded }: APIGatewayProxyEvent): Buff
  */
 export const readBody = (event: APIGatewayProxyEvent, consumes: string | undefined): unknown => {
   const bytes = bodyBytes(event);
-  if (consumes === 'application/x-www-form-urlencoded') return formFields(bytes);
+  if (consumes === form) return formFields(bytes);
   return bytes.length === 0 ? undefined : parseJson(bytes.toString('utf8'), 'body');
 };

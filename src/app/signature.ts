@@ -3,11 +3,12 @@ import { log } from '../adapters/log.ts';
 import type { Needs } from '../adapters/port.ts';
 import type { Signed, SignedRequest } from '../adapters/signed-request.ts';
 import { ProviderParams } from '../contract/ids.ts';
+import type { Route } from '../contract/route.ts';
 import type { IntegrationSecrets } from '../domain/directory/directory.ts';
 import { Failure } from '../domain/shared/failure.ts';
 import { parse } from './faults.ts';
 import type { HttpMiddleware } from './http.ts';
-import { bodyBytes, formFields, pathParams } from './http-input.ts';
+import { bodyBytes, form, formFields, pathParams } from './http-input.ts';
 
 const queryString = (query: APIGatewayProxyEvent['multiValueQueryStringParameters']): string => {
   const search = new URLSearchParams(
@@ -19,15 +20,17 @@ const queryString = (query: APIGatewayProxyEvent['multiValueQueryStringParameter
 };
 
 /** The request behind a proxy event. Domain and path are API Gateway's own account of the call, not the caller's. */
-const signedRequest = (event: APIGatewayProxyEvent): SignedRequest => {
+const signedRequest = (event: APIGatewayProxyEvent, consumes: string | undefined): SignedRequest => {
   const body = bodyBytes(event);
+  // Read before any secret is: a form that is refused is refused whether its integration is there or not.
+  const fields = consumes === form ? formFields(body) : {};
   const headers = new Map(Object.entries(event.headers).map(([name, value]) => [name.toLowerCase(), value]));
   return {
     url: `https://${event.requestContext.domainName}${event.requestContext.path}${queryString(event.multiValueQueryStringParameters)}`,
     header: (name) => headers.get(name) ?? '',
     query: event.queryStringParameters ?? {},
     body,
-    form: () => formFields(body),
+    form: () => fields,
   };
 };
 
@@ -37,7 +40,7 @@ const signedRequest = (event: APIGatewayProxyEvent): SignedRequest => {
  * Which tenants and integrations exist is not revealed: all that does not verify is answered alike.
  */
 export const signature = (
-  route: { readonly name: string; readonly path: string },
+  route: Pick<Route, 'name' | 'path' | 'consumes'>,
   channel: string,
   needs: Needs<{ readonly secrets: Pick<IntegrationSecrets, 'get'> }>,
   signed: Signed,
@@ -45,7 +48,7 @@ export const signature = (
   before: async ({ event }) => {
     const { secrets } = needs.open();
     const key = parse(ProviderParams, pathParams(route.path, event.resource, event.pathParameters));
-    const request = signedRequest(event);
+    const request = signedRequest(event, route.consumes);
     const known = await secrets.get(key);
     if (known !== undefined && signed(known, request)) return;
     const fresh = await secrets.get(key, true);

@@ -1,12 +1,18 @@
+import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { SentContent } from '../../src/contract/content.ts';
+import { env } from '../../src/contract/env.ts';
 import { limits } from '../../src/contract/limits.ts';
+import type { Route } from '../../src/contract/route.ts';
+import { routes } from '../../src/contract/routes.ts';
+import { useSecretsServer } from '../channels/support/secrets-server.ts';
 import { useEngine } from '../support/engine.ts';
 import { aHead, anInboundMessage, aPrincipal } from '../support/factories.ts';
-import { call, useHandlers } from '../support/handlers.ts';
+import { call, openForProviders, useHandlers } from '../support/handlers.ts';
 import { itemBytes } from '../support/item-size.ts';
 import { openForCustomers } from '../support/message-deps.ts';
+import { asSent, calledBy } from '../support/route-callers.ts';
 import type { Json } from '../support/sample.ts';
 import { dynamoStores } from '../support/stores.ts';
 
@@ -44,7 +50,14 @@ describe('the largest that the contract allows', () => {
   const content = SentContent.parse(largestOf(json, json));
   const text = `${'€'.repeat(Math.floor(limits.textBytes / 3))}x`;
 
-  beforeAll(() => openForCustomers(stores()));
+  const secrets = useSecretsServer();
+  beforeAll(async () => {
+    Object.assign(process.env, {
+      AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets.endpoint(),
+      [env.fetchQueueUrl]: `${secrets.endpoint()}/fetches`,
+    });
+    await openForCustomers(stores());
+  });
 
   test('Given the longest text with all content, when an agent sends it, then it is stored, far below the 400 KB of an item', async () => {
     const { head } = await stores().heads.create(aHead());
@@ -63,6 +76,77 @@ describe('the largest that the contract allows', () => {
     const params = { integrationId: 'integration-1' };
     expect((await call('receive-open-message', { me: agent, params, body })).status).toBe(200);
   });
+
+  test.each([
+    ['guest’s message', 'send-guest-message', 'webmessaging', () => ({ text })],
+    [
+      'SMS with ten files',
+      'receive-twilio-sms',
+      'sms',
+      () => ({
+        MessageSid: `MM${'0'.repeat(32)}`,
+        From: '€'.repeat(256),
+        To: '€'.repeat(256),
+        Body: text,
+        NumMedia: '10',
+        ...Object.fromEntries(
+          Array.from({ length: 10 }, (_, i) => [
+            [`MediaUrl${i}`, `https://api.twilio.com/${'a'.repeat(2_000)}`],
+            [`MediaContentType${i}`, '€'.repeat(100)],
+          ]).flat(),
+        ),
+        ...Object.fromEntries(
+          ['City', 'State', 'Zip', 'Country'].map((part) => [`From${part}`, '€'.repeat(10_000)]),
+        ),
+      }),
+    ],
+    [
+      'WhatsApp message longer than any text',
+      'receive-meta',
+      'whatsapp',
+      () => {
+        const document = {
+          id: '€'.repeat(512),
+          mime_type: '€'.repeat(100),
+          filename: '€'.repeat(256),
+          caption: '€'.repeat(100_000),
+        };
+        const messages = [{ from: '€'.repeat(256), id: '€'.repeat(256), type: '€'.repeat(100), document }];
+        const contacts = [{ wa_id: '€'.repeat(256), profile: { name: '€'.repeat(10_000) } }];
+        const value = { metadata: { phone_number_id: '1' }, contacts, messages };
+        return { object: '€'.repeat(100), entry: [{ changes: [{ value }] }] };
+      },
+    ],
+  ] as const)(
+    'Given the largest %s, when it comes in, then it is stored, far below the 400 KB of an item',
+    async (_, name, messageType, body) => {
+      const route = routes.find((one) => one.name === name) as Route;
+      const integrationId = randomUUID();
+      const settings = {
+        webmessaging: {},
+        sms: { sms: { fromNumber: '+15550100000', accountSid: `AC${'0'.repeat(32)}` } },
+        whatsapp: { meta: { phoneNumberId: '1' } },
+      }[messageType];
+      const integration = { id: integrationId, messageType, queue: { id: 'queue-1' }, ...settings };
+      await stores().integrations.put('tenant-a', integration);
+      await openForProviders({ tenantId: 'tenant-a', integrationId });
+      const guest = { ...agent, userId: randomUUID(), issued: Date.now(), expires: Date.now() + 3_600_000 };
+      const said = { params: { tenantId: 'tenant-a', integrationId }, raw: asSent(route, body()) };
+      const answer = await call(name, calledBy(route, guest, integrationId, said));
+      expect(answer.status, answer.text).toBeLessThan(300);
+      const from = messageType === 'webmessaging' ? guest.userId : '€'.repeat(256);
+      const conversationId = await stores().addresses.find(
+        { tenantId: 'tenant-a', integrationId, from },
+        true,
+      );
+      const entry = await stores().transcript.get(
+        { tenantId: 'tenant-a', conversationId: conversationId ?? '' },
+        1,
+      );
+      expect(entry).toMatchObject({ seq: 1, type: 'Text' });
+      expect(itemBytes({ ...entry })).toBeLessThan(300_000);
+    },
+  );
 
   test('Given a body nested 100,000 levels deep, or a message of a batch 1,000 deep, when it is sent, then it is refused alone', async () => {
     const { head } = await stores().heads.create(aHead());

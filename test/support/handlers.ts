@@ -2,11 +2,13 @@ import { afterAll, beforeAll } from 'vitest';
 import { env } from '../../src/contract/env.ts';
 import type { Route } from '../../src/contract/route.ts';
 import { routes } from '../../src/contract/routes.ts';
+import type { IntegrationKey } from '../../src/domain/directory/directory.ts';
 import type { Principal } from '../../src/domain/shared/principal.ts';
 import { handlerOf } from '../local/rights/watch-rights.ts';
 import type { TestEngine } from './engine.ts';
 import { httpEvent, type Said, socketEvent } from './http-event.ts';
 import { type JsonServices, startJsonServices } from './json-services.ts';
+import { providerSecret } from './route-callers.ts';
 import { startStorage, type TestStorage } from './storage.ts';
 
 /** What a REST caller got. */
@@ -53,6 +55,12 @@ export const useHandlers = (engine: TestEngine): void => {
       AWS_ENDPOINT_URL_DYNAMODB: engine.endpoint(),
     });
   });
+};
+
+/** Keeps a secret of an integration by which requests of every provider count (`providerSecret`). */
+export const openForProviders = async (key: IntegrationKey): Promise<void> => {
+  const { secrets } = await import('../../src/adapters/secrets.ts');
+  await secrets('put').open().put(key, providerSecret);
 };
 
 const routeOf = (name: string): Route => {

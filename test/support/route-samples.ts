@@ -28,6 +28,7 @@ const bodies: Readonly<Record<string, unknown>> = {
   'create-guest-media': { fileName: 'x.png', contentLengthBytes: 1 },
   'send-agent-message': { textBody: 'x' },
   'send-guest-message': { text: 'x' },
+  'receive-twilio-sms': { MessageSid: `SM${'0'.repeat(32)}`, From: 'x', To: 'x', Body: 'x' },
 };
 
 /** The names in braces of a path. */

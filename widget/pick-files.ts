@@ -4,7 +4,7 @@ import type { Say } from './words.ts';
 /** What the API takes: limits.mediaOfMessage, limits.mediaBytes and the endings of mediaTypes. */
 const most = 5;
 const mostBytes = 10_000_000;
-const endings = ['png', 'jpg', 'jpeg', 'gif', 'webp', 'pdf', 'txt'];
+const endings = 'png jpg jpeg gif webp pdf txt mp3 m4a ogg aac amr mp4 3gp'.split(' ');
 
 const isTaken = ({ name, size }: File): boolean =>
   size > 0 && size <= mostBytes && endings.includes(name.slice(name.lastIndexOf('.') + 1).toLowerCase());

@@ -8,6 +8,13 @@ const beginnings: Readonly<Record<string, readonly string[]>> = {
   'image/gif': ['GIF87a', 'GIF89a'],
   'image/webp': ['RIFF????WEBP'],
   'application/pdf': ['%PDF-'],
+  'audio/mpeg': ['ID3', '\xff\xfb', '\xff\xfa', '\xff\xf3', '\xff\xf2'],
+  'audio/mp4': ['????ftyp'],
+  'audio/ogg': ['OggS'],
+  'audio/aac': ['\xff\xf1', '\xff\xf9'],
+  'audio/amr': ['#!AMR'],
+  'video/mp4': ['????ftyp'],
+  'video/3gpp': ['????ftyp'],
 };
 
 /** Whether a file that begins so can be of a media type: what calls itself a picture and is none is not taken. */

@@ -5,7 +5,8 @@ import { beginning } from './text.ts';
 
 /**
  * The kinds of files that are taken, by how their names end, with the media type that they are stored and served
- * under. None of them can run: no HTML, no SVG, no script.
+ * under. None of them can run: no HTML, no SVG, no script. Voice and video are of the kinds that WhatsApp takes
+ * (https://developers.facebook.com/docs/whatsapp/cloud-api/reference/media).
  */
 export const mediaTypes = {
   png: 'image/png',
@@ -15,6 +16,13 @@ export const mediaTypes = {
   webp: 'image/webp',
   pdf: 'application/pdf',
   txt: 'text/plain',
+  mp3: 'audio/mpeg',
+  m4a: 'audio/mp4',
+  ogg: 'audio/ogg',
+  aac: 'audio/aac',
+  amr: 'audio/amr',
+  mp4: 'video/mp4',
+  '3gp': 'video/3gpp',
 } as const;
 
 /** The media type of a file by its name, or undefined where files of that name are not taken. */
@@ -24,7 +32,12 @@ export const mediaTypeByName = (fileName: string): string | undefined => {
 };
 
 /** How some providers and servers write a media type that is taken. */
-const sameType: Readonly<Record<string, string>> = { 'image/jpg': 'image/jpeg', 'image/pjpeg': 'image/jpeg' };
+const sameType: Readonly<Record<string, string>> = {
+  'image/jpg': 'image/jpeg',
+  'image/pjpeg': 'image/jpeg',
+  'audio/mp3': 'audio/mpeg',
+  'audio/x-m4a': 'audio/mp4',
+};
 
 /**
  * A file's name that ends as its media type asks, made of the one that its sender gave; undefined where files of that

@@ -192,6 +192,10 @@ describe('an address of a file', () => {
     ['a program', 'text/plain', 'x.txt', 'MZ\0\0', 'unlike'],
     ['a text', 'text/plain', 'x.txt', 'héllo', undefined],
     ['a document', 'application/pdf', 'x.pdf', '%PDF-1.7', undefined],
+    ['a page', 'audio/ogg', 'x.ogg', '<html><script>alert(1)</script>', 'unlike'],
+    ['a page', 'video/mp4', 'x.mp4', '<html><script>alert(1)</script>', 'unlike'],
+    ['a voice note', 'audio/ogg', 'x.ogg', 'OggS\0\x02', undefined],
+    ['a video', 'video/mp4', 'x.mp4', '\0\0\0\x18ftypmp42', undefined],
     ['a WebP', 'image/webp', 'x.webp', 'RIFF\x01\x02\x03\x04WEBPVP8 ', undefined],
   ])(
     'Given %s that is called %s, when it is looked at, then it is %5$s',

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { OutboundRequest, ProviderAnswer } from '../../src/adapters/http/http-caller.ts';
 import { memoryOutbox } from '../../src/adapters/memory/delivery-store.ts';
 import { memoryIntegrationSecrets } from '../../src/adapters/memory/routing-stores.ts';
+import { sendToMeta } from '../../src/adapters/providers/meta.ts';
 import { providersOver } from '../../src/adapters/providers/provider.ts';
 import type { IntegrationInput } from '../../src/contract/integration.ts';
 import { topics } from '../../src/contract/topics.ts';
@@ -157,6 +158,35 @@ describe('an agent writes to a customer of a provider', () => {
       .digest('base64');
     expect(open?.call.headers['X-Hub-Signature-256']).toBe(`sha256=${signature}`);
   });
+
+  test.each([
+    [
+      'audio/ogg',
+      [
+        { type: 'audio', audio: { link: 'x' } },
+        { type: 'text', text: { body: 'hi' } },
+      ],
+    ],
+    ['video/mp4', [{ type: 'video', video: { link: 'x', caption: 'hi' } }]],
+    ['application/pdf', [{ type: 'document', document: { link: 'x', filename: 'f', caption: 'hi' } }]],
+  ])(
+    'Given a file of %s with a text, when WhatsApp is handed it, then in a shape that it takes',
+    async (mime, shapes) => {
+      const handed: object[] = [];
+      const call = async ({ body }: OutboundRequest) => {
+        handed.push(JSON.parse(body));
+        return { status: 200, body: accepted.whatsapp };
+      };
+      const place = { tenantId: 't', conversationId: 'c', seq: 2 };
+      const media = [{ id: 'm', name: 'f', mime, bytes: 1, url: 'x', expires: 0 }];
+      const integration = { id: 'whatsapp', queue: { id: 'queue-1' }, ...channels.whatsapp };
+      const secret = { accessToken: 'access' };
+      const message = { place, integration, secret, to: '15550100001', text: 'hi', media, time: 0 };
+      expect(await sendToMeta(call, { phoneNumberId: '1066' }, message)).toMatchObject({ accepted: true });
+      expect(handed).toMatchObject(shapes);
+      expect(handed).toHaveLength(shapes.length);
+    },
+  );
 
   test.each([
     ['is too busy', { status: 429, body: '' }],

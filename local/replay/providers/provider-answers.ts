@@ -24,9 +24,16 @@ const whatsApp = {
     messaging_product: { const: 'whatsapp' },
     recipient_type: { const: 'individual' },
     to: { type: 'string', pattern: '^\\d+$' },
-    type: { enum: ['text', 'image', 'document'] },
+    type: { enum: ['text', 'image', 'document', 'audio', 'video'] },
     text,
     image: {
+      type: 'object',
+      required: ['link'],
+      additionalProperties: false,
+      properties: { link, caption: { type: 'string' } },
+    },
+    audio: { type: 'object', required: ['link'], additionalProperties: false, properties: { link } },
+    video: {
       type: 'object',
       required: ['link'],
       additionalProperties: false,
@@ -59,7 +66,7 @@ const messenger = {
           type: 'object',
           required: ['type', 'payload'],
           properties: {
-            type: { enum: ['image', 'file'] },
+            type: { enum: ['image', 'audio', 'video', 'file'] },
             payload: { type: 'object', required: ['url'], properties: { url: link } },
           },
         },

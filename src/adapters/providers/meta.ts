@@ -19,27 +19,38 @@ const codeOf = (body: unknown) => Refused.safeParse(body).data?.error.code.toStr
 /** Kinds that WhatsApp takes as a picture; any other file is a document to it. */
 const pictures = ['image/jpeg', 'image/png'];
 
-/** What a WhatsApp message holds: a text, or its one file with the text below it. */
-const whatsAppContent = ({ text, media: [file] }: OutboundMessage) => {
-  if (file === undefined) return { type: 'text', text: { body: text } };
+/** What WhatsApp's messages hold: a text, or the one file with the text below it; a voice note has the text after it. */
+const whatsAppContents = ({ text, media: [file] }: OutboundMessage) => {
+  const body = { type: 'text', text: { body: text } };
+  if (file === undefined) return [body];
+  const { mime, url: link, name: filename } = file;
+  if (mime.startsWith('audio/')) return [{ type: 'audio', audio: { link } }, ...(text === '' ? [] : [body])];
   const caption = text === '' ? {} : { caption: text };
-  if (pictures.includes(file.mime)) return { type: 'image', image: { link: file.url, ...caption } };
-  return { type: 'document', document: { link: file.url, filename: file.name, ...caption } };
+  if (mime.startsWith('video/')) return [{ type: 'video', video: { link, ...caption } }];
+  if (pictures.includes(mime)) return [{ type: 'image', image: { link, ...caption } }];
+  return [{ type: 'document', document: { link, filename, ...caption } }];
 };
 
-const whatsApp = (message: OutboundMessage) => ({
-  messaging_product: 'whatsapp',
-  recipient_type: 'individual',
-  to: message.to,
-  ...whatsAppContent(message),
-  // Given back with every receipt.
-  biz_opaque_callback_data: messageId(message.place.conversationId, message.place.seq),
-});
+const whatsApp = (message: OutboundMessage) =>
+  whatsAppContents(message).map((content) => ({
+    messaging_product: 'whatsapp',
+    recipient_type: 'individual',
+    to: message.to,
+    ...content,
+    // Given back with every receipt.
+    biz_opaque_callback_data: messageId(message.place.conversationId, message.place.seq),
+  }));
+
+/** The kind of attachment that a page's message names (https://developers.facebook.com/docs/messenger-platform/send-messages). */
+const kindOf = (mime: string): string => {
+  const family = mime.split('/')[0] ?? '';
+  return ['image', 'audio', 'video'].includes(family) ? family : 'file';
+};
 
 /** What a page's messages hold: text and file are one message each there. */
 const pageMessages = ({ text, media }: OutboundMessage) => [
   ...media.map(({ mime, url }) => ({
-    attachment: { type: mime.startsWith('image/') ? 'image' : 'file', payload: { url } },
+    attachment: { type: kindOf(mime), payload: { url } },
   })),
   ...(text === '' ? [] : [{ text }]),
 ];
@@ -59,8 +70,13 @@ export const sendToMeta = async (
       body: JSON.stringify(body),
     });
   if ('phoneNumberId' in settings) {
-    const answer = await send(settings.phoneNumberId, whatsApp(message));
-    return resultOf(answer, (b) => WhatsAppAccepted.safeParse(b).data?.messages[0]?.id, codeOf, busy);
+    let sent: SendResult = { accepted: true };
+    for (const part of whatsApp(message)) {
+      const answer = await send(settings.phoneNumberId, part);
+      sent = resultOf(answer, (b) => WhatsAppAccepted.safeParse(b).data?.messages[0]?.id, codeOf, busy);
+      if (!sent.accepted) return sent;
+    }
+    return sent;
   }
   let result: SendResult = { accepted: true };
   for (const part of pageMessages(message)) {

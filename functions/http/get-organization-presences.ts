@@ -3,7 +3,7 @@ import { ports } from '../../src/adapters/port.ts';
 import { http, ok } from '../../src/app/http.ts';
 import { presenceDefinitions } from '../../src/contract/presence-definition.ts';
 import * as routes from '../../src/contract/routes/presences.ts';
-import { pageOf } from '../../src/domain/shared/page.ts';
+import { pageOf } from '../../src/domain/directory/directory.ts';
 
 export const needs = ports(revocations('revokedAt'));
 

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { sourceGraph } from './source-graph.ts';
 import { reach, rulesOf, ways, wholeOf } from './ways.ts';
@@ -10,6 +11,12 @@ describe('given the five ways through the house', () => {
     expect(needed.rules, 'the handler and the domain').toBeLessThanOrEqual(rules);
     expect(needed.whole, 'with what composes and adapts').toBeLessThanOrEqual(whole);
     expect(needed.rules, 'the walk finds the domain').toBeGreaterThan(1);
+  });
+
+  test('the architecture page tells these budgets', () => {
+    const page = readFileSync(new URL('../../docs/architecture.md', import.meta.url), 'utf8');
+    const row = page.split('\n').find((line) => line.startsWith('| files that one reads to follow'));
+    expect(row?.split(' | ')[2]).toBe(ways.map(({ rules }) => rules).join(', '));
   });
 
   test('the walk counts a file once, and passes only through the parts that it is given', () => {

@@ -8,9 +8,15 @@ import { limits } from '../../contract/limits.ts';
 import type { NewQueue, PageQuery, Queue, QueueInput } from '../../contract/queue.ts';
 import { type AuditDeps, audit } from '../shared/audit.ts';
 import { badRequest, Failure, fullOf } from '../shared/failure.ts';
-import { type PageWanted, pageOf } from '../shared/page.ts';
 import { type Principal, seesDivision } from '../shared/principal.ts';
-import type { IntegrationSecrets, IntegrationStore, QueueStore, WebhookUrls } from './directory.ts';
+import {
+  type IntegrationSecrets,
+  type IntegrationStore,
+  type PageWanted,
+  pageOf,
+  type QueueStore,
+  type WebhookUrls,
+} from './directory.ts';
 
 interface Deps {
   readonly queues: Pick<QueueStore, 'get'>;

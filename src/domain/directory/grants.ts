@@ -1,7 +1,6 @@
 import type { Division, DivisionsQuery, Subject } from '../../contract/authorization.ts';
-import { pageOf } from '../shared/page.ts';
 import type { Principal } from '../shared/principal.ts';
-import type { QueueStore, UserStore } from './directory.ts';
+import { pageOf, type QueueStore, type UserStore } from './directory.ts';
 import { homeDivision } from './users.ts';
 
 /** Every division that something of the tenant is in: a division is known by what belongs to it. */

@@ -10,11 +10,17 @@ import { patchQueueMember } from '../../contract/routes/queue-members.ts';
 import { wayIn } from '../shared/admission.ts';
 import { type AuditDeps, audit, auditWay } from '../shared/audit.ts';
 import { badRequest, Failure, fullOf } from '../shared/failure.ts';
-import { pageOf } from '../shared/page.ts';
 import { type Principal, seesDivision } from '../shared/principal.ts';
 import { readQueue } from './administer.ts';
 import { routingOf, type UserKey } from './at-work.ts';
-import type { Presence, PresenceStore, QueueStore, UserStore, WrapupCodeStore } from './directory.ts';
+import {
+  type Presence,
+  type PresenceStore,
+  pageOf,
+  type QueueStore,
+  type UserStore,
+  type WrapupCodeStore,
+} from './directory.ts';
 import type { AtWork, Member, MemberKey, MemberStore, Memberships } from './member-store.ts';
 import { userPresence } from './presence.ts';
 import { routingStatusView } from './routing-status.ts';

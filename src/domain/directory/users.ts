@@ -3,10 +3,9 @@ import { limits } from '../../contract/limits.ts';
 import type { User, UserInput, UserPatch, UserSearch, UsersQuery } from '../../contract/user.ts';
 import { type AuditDeps, audit } from '../shared/audit.ts';
 import { Failure, fullOf } from '../shared/failure.ts';
-import { pageOf } from '../shared/page.ts';
 import { type Principal, seesDivision } from '../shared/principal.ts';
 import { createChannel } from '../sockets/create-channel.ts';
-import type { UserStore } from './directory.ts';
+import { pageOf, type UserStore } from './directory.ts';
 
 type Reads = { readonly users: Pick<UserStore, 'get'> };
 type Writes = { readonly users: Pick<UserStore, 'get' | 'put'> };

@@ -2,10 +2,9 @@ import { limits } from '../../contract/limits.ts';
 import type { WrapupCode, WrapupCodeInput, WrapupCodesQuery } from '../../contract/wrapup-code.ts';
 import { type AuditDeps, audit } from '../shared/audit.ts';
 import { Failure, fullOf } from '../shared/failure.ts';
-import { pageOf } from '../shared/page.ts';
 import { type Principal, seesDivision } from '../shared/principal.ts';
 import { nameLike, readQueue } from './administer.ts';
-import type { QueueStore, WrapupCodeStore } from './directory.ts';
+import { pageOf, type QueueStore, type WrapupCodeStore } from './directory.ts';
 
 type Codes<M extends keyof WrapupCodeStore> = { readonly wrapupCodes: Pick<WrapupCodeStore, M> };
 type Queues = { readonly queues: Pick<QueueStore, 'get'> };

@@ -58,15 +58,6 @@ export const append = (message: {
   readonly agent?: Speaker;
 }): Appending => appendAll([message.fingerprint], message.now, message.agent);
 
-/**
- * The seq that a fingerprint was given: the window's last entry belongs to the head's seq. Not above 0 for a message
- * of the address's conversation before this one, whose window this one began with.
- */
-export const seqOf = (head: Pick<Head, 'recent' | 'seq'>, print: string): number | undefined => {
-  const index = head.recent.lastIndexOf(print);
-  return index < 0 ? undefined : head.seq - (head.recent.length - 1 - index);
-};
-
 /** A window that has seen these messages, after those that another window had seen. */
 export const nextWindow = (before: readonly string[], prints: readonly string[]): readonly string[] =>
   [...Array.from({ length: limits.recentMessages }, () => ''), ...before, ...prints].slice(

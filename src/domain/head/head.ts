@@ -185,3 +185,12 @@ export interface Archive {
  */
 export const fingerprint = (...parts: readonly string[]): string =>
   hash('sha256', parts.join('\u0000'), 'buffer').subarray(0, 8).toString('base64url');
+
+/**
+ * The seq that a fingerprint was given: the window's last entry belongs to the head's seq. Not above 0 for a message
+ * of the address's conversation before this one, whose window this one began with.
+ */
+export const seqOf = (head: Pick<Head, 'recent' | 'seq'>, print: string): number | undefined => {
+  const index = head.recent.lastIndexOf(print);
+  return index < 0 ? undefined : head.seq - (head.recent.length - 1 - index);
+};

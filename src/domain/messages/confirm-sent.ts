@@ -1,6 +1,5 @@
 import type { Asked } from '../../contract/frames.ts';
-import { seqOf } from '../head/append.ts';
-import { fingerprint, type HeadStore } from '../head/head.ts';
+import { fingerprint, type HeadStore, seqOf } from '../head/head.ts';
 import type { SocketPrincipal } from '../sockets/channel.ts';
 import { messageId, type TranscriptStore } from '../transcript/message.ts';
 

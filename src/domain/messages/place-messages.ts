@@ -1,9 +1,8 @@
 import type { Integration } from '../../contract/integration.ts';
 import type { CustomerAttributes } from '../../contract/journey.ts';
 import type { Address, AddressBook, QueueStore } from '../directory/directory.ts';
-import { appendAll, newHead, seqOf } from '../head/append.ts';
-import type { HeadStore } from '../head/head.ts';
-import { type ConversationKey, deliveryModeOf, type Head } from '../head/head.ts';
+import { appendAll, newHead } from '../head/append.ts';
+import { type ConversationKey, deliveryModeOf, type Head, type HeadStore, seqOf } from '../head/head.ts';
 import type { NewId } from '../shared/clock.ts';
 import { Failure, type OccupancyStore, requireBudget } from '../shared/failure.ts';
 import type { Recipients } from './recipient.ts';

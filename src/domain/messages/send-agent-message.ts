@@ -1,8 +1,8 @@
 import type { AgentMessageInput, MessageData } from '../../contract/message.ts';
 import { amend } from '../head/amend.ts';
-import { type Appending, append, seqOf } from '../head/append.ts';
+import { type Appending, append } from '../head/append.ts';
 import { isVisible } from '../head/audience.ts';
-import { type ConversationKey, fingerprint, type HeadStore, participantOf } from '../head/head.ts';
+import { type ConversationKey, fingerprint, type HeadStore, participantOf, seqOf } from '../head/head.ts';
 import { accepting } from '../head/roster.ts';
 import type { Clock, NewId } from '../shared/clock.ts';
 import { badRequest, Failure } from '../shared/failure.ts';

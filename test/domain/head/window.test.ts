@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { limits } from '../../../src/contract/limits.ts';
-import { append, firstWindow, seqOf } from '../../../src/domain/head/append.ts';
-import { fingerprint } from '../../../src/domain/head/head.ts';
+import { append, firstWindow } from '../../../src/domain/head/append.ts';
+import { fingerprint, seqOf } from '../../../src/domain/head/head.ts';
 import { evolve, firstRefusal } from '../../../src/domain/head/transition.ts';
 import { epoch } from '../../support/clock.ts';
 import { aHead } from '../../support/factories.ts';

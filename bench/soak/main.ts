@@ -28,10 +28,14 @@ const flags = new Command('soak')
 const print = (text: string) => process.stdout.write(`${text}\n`);
 const parts = 60;
 
-const bench = openWorkbench(true, (line) => process.stderr.write(`${line}\n`));
+const say = (line: string) => process.stderr.write(`${line}\n`);
+
+const bench = openWorkbench(true, say);
 const tally = new Tally();
 try {
-  const served = await serveSoak(flags.assembly ?? (await bench.assembled()).assemblyDir);
+  const assemblyDir = flags.assembly ?? (await bench.assembled()).assemblyDir;
+  say('starting the local runtime');
+  const served = await serveSoak(assemblyDir);
   try {
     const drive = {
       ms: Number(flags.minutes) * 60_000,
@@ -40,7 +44,7 @@ try {
       functionKills: Number(flags.functionKills),
       engineKills: Number(flags.engineKills),
     };
-    const { residentMb } = await runSoak(served, drive, tally);
+    const { residentMb } = await runSoak(served, drive, tally, say);
     print(
       `\n${flags.minutes} minutes, ${drive.lanes} conversations at once, ${drive.rate} messages a second`,
     );

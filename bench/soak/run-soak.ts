@@ -31,7 +31,12 @@ const unrestMs = 10_000;
 const countsMs = 60_000;
 
 /** Drives a served runtime, kills what is in it, and holds what it answers to the invariants. */
-export const runSoak = async (served: Served, drive: Drive, tally: Tally): Promise<Course> => {
+export const runSoak = async (
+  served: Served,
+  drive: Drive,
+  tally: Tally,
+  say: (line: string) => void,
+): Promise<Course> => {
   const tenants = [await peopleOf(served.url), await peopleOf(served.url)] as const;
   const started = performance.now();
   const left = () => started + drive.ms - performance.now();
@@ -80,6 +85,10 @@ export const runSoak = async (served: Served, drive: Drive, tally: Tally): Promi
   const poisoned: Order = { do: 'poison', tenantId: tenants[1].tenantId, conversationId: randomUUID() };
 
   await Promise.all([
+    repeatedly(10_000, () => {
+      const looks = [...tally.checks.values()].reduce((sum, n) => sum + n, 0);
+      say(`${Math.round(left() / 1000)} s left, ${looks} looks, ${tally.violations.length} broken`);
+    }),
     ...Array.from({ length: drive.lanes }, (_, index) => lane(index)),
     silent(),
     repeatedly(Math.max(250, drive.ms / 60), () => {
@@ -93,6 +102,7 @@ export const runSoak = async (served: Served, drive: Drive, tally: Tally): Promi
       tally.count('records poisoned');
     }),
   ]);
+  say('waiting for counts to settle');
   for (const people of tenants) await countNothing(people, tally, countsMs);
   for (const { agents, supervisors } of tenants)
     for (const one of [...agents, ...supervisors]) one.channel.close();

@@ -1,8 +1,14 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { callEngine } from '../engine/call-engine.ts';
 import type { StreamRecord } from './stream-record.ts';
 
 /** Between two looks at a stream whose writers do not wake the reader: those that go to the engine directly. */
 const usualPollMs = 50;
+/**
+ * From one look to the next at the least: while many write, one look finds what several wrote. The first look after a
+ * rest is not put off by it.
+ */
+const lookGapMs = 10;
 const shardLookupMs = 5_000;
 
 /**
@@ -120,13 +126,16 @@ export const startStreamReader = async ({
     while (!stopping) {
       const asked = asking;
       asking = [];
+      const began = performance.now();
       try {
         const unread = [...iterators.values()].every((iterator) => !iterator);
         if (unread || Date.now() - lookedUpAt > shardLookupMs) await findShards('TRIM_HORIZON');
         const any = await poll();
         healthy = true;
-        if (any) asking.push(...asked);
-        else {
+        if (any) {
+          asking.push(...asked);
+          await delay(Math.max(0, began + lookGapMs - performance.now()));
+        } else {
           for (const tell of asked) tell();
           await rest.take(pollMs);
         }

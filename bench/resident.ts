@@ -27,3 +27,21 @@ export const residentOf = (pid: number | undefined): number =>
   pid === undefined
     ? 0
     : sizeOf(pid, 'VmRSS') / 1024 + childrenOf(pid).reduce((sum, child) => sum + residentOf(child), 0);
+
+/** ms of a clock tick of Linux's accounts. */
+const tickMs = 10;
+
+const spentBy = (pid: number): number => {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+    return (Number(fields[11]) + Number(fields[12])) * tickMs;
+  } catch {
+    return 0;
+  }
+};
+
+/** Processor time that a process, or all that it started, has taken so far, ms (Linux). */
+export const cpuMsOf = (pid: number, whose: 'own' | 'children'): number =>
+  whose === 'own'
+    ? spentBy(pid)
+    : childrenOf(pid).reduce((sum, child) => sum + spentBy(child) + cpuMsOf(child, 'children'), 0);

@@ -2,6 +2,7 @@ import type { Section } from './section.ts';
 import { bundles } from './sections/bundles.ts';
 import { consoleSection } from './sections/console.ts';
 import { growth } from './sections/growth.ts';
+import { laptop } from './sections/laptop.ts';
 import { latency } from './sections/latency.ts';
 import { neighbours } from './sections/neighbours.ts';
 import { parsing } from './sections/parsing.ts';
@@ -23,5 +24,6 @@ export const sections: readonly Section[] = [
   latency,
   silence,
   throughput,
+  laptop,
   neighbours,
 ];

@@ -2,6 +2,7 @@ import { createHash, createHmac } from 'node:crypto';
 import twilio from 'twilio';
 import type * as z from 'zod';
 import { pause } from '../../../client/pause.ts';
+import { problemOf } from '../../../client/rest/problem-error.ts';
 import { systemRuntime } from '../../../client/runtime.ts';
 import type { LocalFile } from '../../../client/upload.ts';
 import type { IntegrationInput, IntegrationSecret } from '../../../src/contract/integration.ts';
@@ -181,7 +182,8 @@ export const providersCustomers = ({ url, tenantId, cast, standIn, signal }: Pro
         return cast.connector.client.call(receiveOpenMessage, { params: { integrationId }, body, signal });
       }
       const status = await calls[channel]({ at, tenantId, integrationId, address, messageId, text, id });
-      if (status !== 200) throw new Error(`the webhook of ${channel} answered ${status}`);
+      // As a provider does, what failed in passing is told again.
+      if (status !== 200) throw problemOf(status, '', null);
       if (number === 0 && conversationId === '') conversationId = await waiting(queueId);
       // A webhook is told nothing of the place: the transcript shows whether it is this one.
       return { conversationId, seq: number + 1 };

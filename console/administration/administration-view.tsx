@@ -1,7 +1,7 @@
 import Tabs from '@cloudscape-design/components/tabs';
 import { useLocation } from 'wouter';
 import { useSay } from '../catalogue/text.tsx';
-import { type AdministrationPart, administrationParts } from '../parts/administration-parts.ts';
+import { type AdministrationPart, administrationParts } from '../parts/addresses.ts';
 import { Part } from '../parts/part.tsx';
 import { useTitle } from '../parts/use-title.ts';
 import { Audits } from './audits.tsx';

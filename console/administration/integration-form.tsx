@@ -5,7 +5,7 @@ import Input from '@cloudscape-design/components/input';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
-import { type Integration, IntegrationSecret } from '../../src/contract/integration.ts';
+import { type Integration, IntegrationInput, IntegrationSecret } from '../../src/contract/integration.ts';
 import { putIntegration, putIntegrationSecret } from '../../src/contract/routes/integrations.ts';
 import { MessageType } from '../../src/contract/words.ts';
 import { useSay } from '../catalogue/text.tsx';
@@ -50,6 +50,13 @@ const Secret = ({ integrationId }: { readonly integrationId: string }) => {
   );
 };
 
+/** The hosts that a text names, with commas or spaces between. */
+const hostsOf = (text: string): string[] =>
+  text
+    .toLowerCase()
+    .split(/[\s,]+/)
+    .filter((host) => host !== '');
+
 /** Makes an integration, or changes the one given; settings of its channel that are not asked for here stay. */
 export const IntegrationForm = ({
   integration,
@@ -65,13 +72,21 @@ export const IntegrationForm = ({
   const [id, setId] = useState(integration?.id ?? '');
   const [messageType, setMessageType] = useState<MessageType>(integration?.messageType ?? 'webmessaging');
   const [queueId, setQueueId] = useState(integration?.queue.id ?? '');
+  const [hosts, setHosts] = useState(integration?.mediaHosts?.join(', ') ?? '');
+  const mediaHosts = hostsOf(hosts);
+  const wrong = mediaHosts.find((host) => !IntegrationInput.shape.mediaHosts.safeParse([host]).success);
   const save = useSaving(
     () => {
-      const { id: _id, ...kept } = integration ?? { id };
+      const { id: _id, mediaHosts: _hosts, ...kept } = integration ?? { id };
       const settings = integration?.messageType === messageType ? kept : {};
       return call(putIntegration, {
         params: { integrationId: id },
-        body: { ...settings, messageType, queue: { id: queueId } },
+        body: {
+          ...settings,
+          messageType,
+          queue: { id: queueId },
+          ...(mediaHosts.length === 0 ? {} : { mediaHosts }),
+        },
       });
     },
     { stale: ['integrations'], onDone: onSaved },
@@ -102,7 +117,21 @@ export const IntegrationForm = ({
             onChange={({ detail }) => setQueueId(detail.selectedOption.value ?? '')}
           />
         </FormField>
-        <Button disabled={id === '' || queueId === ''} onClick={() => save.mutate(undefined)}>
+        <FormField
+          label={say('admin.mediaHosts')}
+          description={say('admin.mediaHosts.hint')}
+          errorText={wrong === undefined ? undefined : say('admin.mediaHosts.wrong', { host: wrong })}
+        >
+          <Input
+            value={hosts}
+            placeholder="files.example.com"
+            onChange={({ detail }) => setHosts(detail.value)}
+          />
+        </FormField>
+        <Button
+          disabled={id === '' || queueId === '' || wrong !== undefined}
+          onClick={() => save.mutate(undefined)}
+        >
           {say('admin.save')}
         </Button>
       </SpaceBetween>

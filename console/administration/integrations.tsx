@@ -20,7 +20,7 @@ const Webhook = ({ integration }: { readonly integration: Integration }) => {
     void navigator.clipboard.writeText(address).then(() => flash({ text: say('admin.copied') }));
   return (
     <span className="webhook">
-      <code>{address}</code>
+      <code title={address}>{address}</code>
       <RowAction text={say('admin.copy')} label={`${say('admin.copy')} ${integration.id}`} onClick={copy} />
     </span>
   );

@@ -104,6 +104,26 @@ export const DeliveryMark = ({ state }: { readonly state: keyof typeof deliverie
   <Mark>{deliveries[state]}</Mark>
 );
 
+const files = {
+  Image: (
+    <>
+      <rect x="2" y="3" width="12" height="10" rx="1.5" />
+      <path d="M2.5 11.5L6 8l2.5 2.5L10.5 8.5l3 3M10.5 5.6v.1" />
+    </>
+  ),
+  Video: (
+    <>
+      <rect x="1.8" y="4" width="8.6" height="8" rx="1.3" />
+      <path d="M10.4 7l3.8-2v6l-3.8-2z" />
+    </>
+  ),
+  Audio: <path d="M2 6.5v3M4.8 4.5v7M7.6 2.8v10.4M10.4 5v6M13.2 6.7v2.6" />,
+  File: <path d="M4 1.8h5L12.5 5.3v8.9H4zM9 1.8v3.5h3.5" />,
+} as const;
+
+/** The glyph of a kind of file. */
+export const FileMark = ({ kind }: { readonly kind: keyof typeof files }) => <Mark>{files[kind]}</Mark>;
+
 /** A note at a message. */
 export const NoteMark = () => (
   <Mark>

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Content, ReadAttachment } from '../../src/contract/content.ts';
 import { useSay } from '../catalogue/text.tsx';
-import { KeptFile } from './kept-file.tsx';
+import { FileLine, KeptFile } from './kept-file.tsx';
 
 /** An address that a page may lead to; a message can name any, also one that would run. */
 const safeUrl = (text: string | undefined): URL | undefined => {
@@ -13,16 +13,17 @@ const safeUrl = (text: string | undefined): URL | undefined => {
   }
 };
 
+/** A file where its provider has it: what it is, and a way there. A picture is shown. */
 const File = ({ attachment }: { readonly attachment: ReadAttachment }) => {
   const say = useSay();
   const [isBroken, setBroken] = useState(false);
   const url = safeUrl(attachment.url);
-  const name = attachment.filename ?? say('transcript.file');
-  if (url === undefined) return <span className="file">{name}</span>;
-  const isShown = attachment.mediaType === 'Image' && !isBroken;
+  const { mediaType, filename } = attachment;
+  const name = filename ?? say(`file.kind.${mediaType}`);
+  if (url === undefined) return <FileLine attachment={attachment} />;
   return (
     <a className="file" href={url.href} target="_blank" rel="noopener noreferrer">
-      {isShown ? (
+      {mediaType === 'Image' && !isBroken ? (
         <img
           src={url.href}
           alt={say('transcript.file.image', { name })}
@@ -30,7 +31,7 @@ const File = ({ attachment }: { readonly attachment: ReadAttachment }) => {
           loading="lazy"
         />
       ) : (
-        name
+        <FileLine attachment={attachment} />
       )}
     </a>
   );
@@ -39,14 +40,13 @@ const File = ({ attachment }: { readonly attachment: ReadAttachment }) => {
 /** A file that its provider keeps still: on its way, or not to be had. */
 const AbsentFile = ({ attachment }: { readonly attachment: ReadAttachment }) => {
   const say = useSay();
-  const { filename, status, reason = 'unavailable' } = attachment;
-  const name = filename ?? say('transcript.file');
+  const { status, reason = 'unavailable' } = attachment;
   const why = say(`transcript.file.reason.${reason}`);
   return (
     <span className="file quiet">
-      {status === 'pending'
-        ? say('transcript.file.pending', { name })
-        : say('transcript.file.failed', { name, why })}
+      <FileLine attachment={attachment}>
+        {status === 'pending' ? say('transcript.file.pending') : say('transcript.file.failed', { why })}
+      </FileLine>
     </span>
   );
 };

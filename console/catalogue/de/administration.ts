@@ -41,6 +41,10 @@ export const administration: Translation<typeof English> = {
   'admin.webhook': 'Webhook-Adresse',
   'admin.copy': 'Kopieren',
   'admin.copied': 'Kopiert.',
+  'admin.mediaHosts': 'Server von Dateien',
+  'admin.mediaHosts.hint':
+    'Freiwillig, mit Kommas dazwischen: wo außer beim Anbieter Dateien seiner Nachrichten liegen dürfen.',
+  'admin.mediaHosts.wrong': '„{host}“ ist kein Server. Schreiben Sie ihn wie files.example.com.',
   'admin.secret': 'Geheimnis',
   'admin.secret.kind': 'Art des Geheimnisses',
   'admin.secret.hint': 'Ein Geheimnis wird geschrieben und nie wieder gezeigt.',

@@ -39,6 +39,10 @@ export const administration = {
   'admin.webhook': 'Webhook address',
   'admin.copy': 'Copy',
   'admin.copied': 'Copied.',
+  'admin.mediaHosts': 'Hosts of files',
+  'admin.mediaHosts.hint':
+    'Optional, with commas between: beside the provider’s own, where its messages’ files may lie.',
+  'admin.mediaHosts.wrong': '“{host}” is no host. Write it as files.example.com.',
   'admin.secret': 'Secret',
   'admin.secret.kind': 'Kind of secret',
   'admin.secret.hint': 'A secret is written and never shown again.',

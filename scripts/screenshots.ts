@@ -8,7 +8,7 @@ import { consoleConfig } from '../local/demo/people.ts';
 import { startDemo } from '../local/demo/start-demo.ts';
 import { startLocal } from '../local/start-local.ts';
 import { synth } from '../local/synth.ts';
-import { openBrowser } from '../test/console/support/browser.ts';
+import { launchBrowser } from '../test/support/launch-browser.ts';
 
 /** Takes the pictures of docs/screenshots from a floor of its own; with `--all` every view, width and colour. */
 const root = resolve(import.meta.dirname, '..');
@@ -99,7 +99,8 @@ const views: readonly View[] = [
   {
     name: 'interaction',
     who: 'supervisor-1',
-    path: '/interactions',
+    // Its conversations have the most panels.
+    path: '/interactions?queue=returns',
     kept: ['1440 dark', '768 light', '360 dark'],
     act: monitorFirst,
   },
@@ -160,7 +161,7 @@ const take = async (browser: Browser, encoder: Page, url: string, view: View): P
 
 const ending = new AbortController();
 const { signal } = ending;
-const browser = await openBrowser();
+const browser = await launchBrowser();
 if (browser === undefined) process.exit(1);
 const assemblyDir = join(root, 'cdk.out');
 await synth({ root, assemblyDir, signal });

@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { buildConsole } from '../../local/console/build-console.ts';
-import { openBrowser } from '../../test/console/support/browser.ts';
+import { launchBrowser } from '../../test/support/launch-browser.ts';
 import { openScriptedPage } from '../local/scripted-page.ts';
 import type { Row } from '../row.ts';
 import type { Section } from '../section.ts';
@@ -53,7 +53,7 @@ export const consoleSection: Section = {
   about: `The console in a real browser on a scripted API: JavaScript before Interactions works; frames a second with ${sizes.interactions} live rows and ${rate} changes a second; opening ${sizes.messages} messages, to the newest page and to the first word; the heap before and after a day of ${sizes.day} changes, in which interactions come and end.`,
   run: async ({ quick }): Promise<readonly Row[]> => {
     const { interactions, messages, day } = quick ? quickSizes : sizes;
-    const browser = await openBrowser();
+    const browser = await launchBrowser();
     if (browser === undefined) return [];
     const dir = await buildConsole({ root, signal: new AbortController().signal });
     const opened = await openScriptedPage(browser, { dir, interactions, messages });

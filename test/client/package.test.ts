@@ -11,7 +11,8 @@ import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { useLocalApp } from '../e2e/support/local-app.ts';
-import { browserPath, useBrowser } from '../support/browser.ts';
+import { useBrowser } from '../support/browser.ts';
+import { hasBrowser } from '../support/launch-browser.ts';
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -116,7 +117,7 @@ client.call(getSession, { params: {} }).catch((error: unknown) => error instance
     expect(child.exitCode).toBe(0);
   });
 
-  test.skipIf(browserPath === undefined)(
+  test.skipIf(!hasBrowser)(
     'Given the example for a browser, when an agent writes, then the page shows the transcript as it comes',
     async () => {
       const { conversationId, participantId, token, say } = await scene('kim');

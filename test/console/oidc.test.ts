@@ -1,14 +1,15 @@
 import { OAuth2Server } from 'oauth2-mock-server';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { poolClaims } from '../../lib/constructs/people.ts';
 import { roles } from '../../src/contract/permissions.ts';
 import { useOwnLocalApp } from '../e2e/support/local-app.ts';
+import { useBrowser } from '../support/browser.ts';
+import { hasBrowser } from '../support/launch-browser.ts';
 import { patience } from '../support/patience.ts';
-import { openBrowser } from './support/browser.ts';
 import { complaintsOf, openContext, printPagesOnFailure } from './support/page-of.ts';
 
-const browser: Browser | undefined = await openBrowser();
+const browser = useBrowser();
 /** Seconds: the page renews a minute before a token's end, so that the first one is renewed at once. */
 const shortLife = 61;
 
@@ -41,7 +42,7 @@ const poolTokens = (isIdToken: boolean) => ({
     : { token_use: 'access', client_id: 'binocular', scope: 'openid profile' }),
 });
 
-describe.skipIf(browser === undefined)('Given any OIDC issuer', () => {
+describe.skipIf(!hasBrowser)('Given any OIDC issuer', () => {
   printPagesOnFailure(browser);
   const issuer = new OAuth2Server();
   /** What the issuer was asked for at its token endpoint, and what it was asked before. */
@@ -69,7 +70,6 @@ describe.skipIf(browser === undefined)('Given any OIDC issuer', () => {
     await issuer.start(0, '127.0.0.1');
   });
   afterAll(async () => {
-    await browser?.close();
     await issuer.stop();
   });
   const app = useOwnLocalApp({
@@ -91,8 +91,7 @@ describe.skipIf(browser === undefined)('Given any OIDC issuer', () => {
     path: string,
     prepare: (page: Page) => Promise<void> = async () => {},
   ): Promise<{ page: Page; complaints: readonly string[] }> => {
-    if (browser === undefined) throw new Error('there is no browser');
-    const page = await (await openContext(browser)).newPage();
+    const page = await (await openContext(browser())).newPage();
     const complaints = complaintsOf(page);
     await prepare(page);
     await page.goto(`${app.url}${path}`);

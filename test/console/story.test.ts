@@ -1,18 +1,20 @@
-import type { Browser, Locator } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { FrameLocator, Locator } from 'playwright-core';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { demoTenant } from '../../local/demo/people.ts';
-import { patchConversation } from '../../src/contract/routes/messages.ts';
+import { putIntegration, putIntegrationSecret } from '../../src/contract/routes/integrations.ts';
 import { putPanel } from '../../src/contract/routes/panels.ts';
+import { getAudits } from '../../src/contract/routes/records.ts';
 import { putConsoleSettings } from '../../src/contract/routes/settings.ts';
 import { revokeGrants } from '../../src/contract/routes/users.ts';
 import { useLocalApp } from '../e2e/support/local-app.ts';
+import { useBrowser } from '../support/browser.ts';
+import { hasBrowser } from '../support/launch-browser.ts';
 import { patience } from '../support/patience.ts';
 import { figure } from '../support/print.ts';
-import { openBrowser } from './support/browser.ts';
 import { openFloor, startConversation } from './support/floor.ts';
-import { pageOf, printPagesOnFailure, type SupervisorPage } from './support/page-of.ts';
+import { complaintsOf, pageOf, printPagesOnFailure, type SupervisorPage } from './support/page-of.ts';
 
-const browser: Browser | undefined = await openBrowser();
+const browser = useBrowser();
 const app = useLocalApp({ console: true });
 
 const seqs = async ({ page }: SupervisorPage): Promise<readonly number[]> => {
@@ -26,7 +28,7 @@ const becomeAvailable = async ({ page }: SupervisorPage): Promise<void> => {
   await page.locator('select.presence').selectOption('Available');
 };
 
-describe.skipIf(browser === undefined)('the console in a browser', () => {
+describe.skipIf(!hasBrowser)('the console in a browser', () => {
   printPagesOnFailure(browser);
   let [one, two]: SupervisorPage[] = [];
   const pages = (): [SupervisorPage, SupervisorPage] => {
@@ -35,16 +37,12 @@ describe.skipIf(browser === undefined)('the console in a browser', () => {
   };
 
   beforeAll(async () => {
-    if (browser === undefined) return;
     await openFloor(app);
     const administrator = app.as({ tenantId: demoTenant, userId: 'administrator' });
     const views = [{ name: 'Long ones', search: 'longer=10' }];
     await administrator.call(putConsoleSettings, { body: { timeZone: 'Asia/Kolkata', views } });
-    one = await pageOf(browser, app.url, 'supervisor-1');
-    two = await pageOf(browser, app.url, 'supervisor-2');
-  });
-  afterAll(async () => {
-    await browser?.close();
+    one = await pageOf(browser(), app.url, 'supervisor-1');
+    two = await pageOf(browser(), app.url, 'supervisor-2');
   });
 
   test('Given two supervisors, an agent and a customer, then the story of monitoring plays as told', async () => {
@@ -120,10 +118,7 @@ describe.skipIf(browser === undefined)('the console in a browser', () => {
     // The end is said in a sentence, to the one who monitors.
     await second.page.locator('.rail .monitored a').click();
     await second.page.locator('.note', { hasText: 'Asks for a person' }).waitFor();
-    await agent.call(patchConversation, {
-      params: { conversationId: conversation.id },
-      body: { state: 'disconnected' },
-    });
+    await conversation.end();
     await second.page
       .getByText(/The conversation ended at/)
       .first()
@@ -152,11 +147,74 @@ describe.skipIf(browser === undefined)('the console in a browser', () => {
     expect(await seqs(first)).toEqual([1, 2, 3, 4, 5, 6, 7]);
   });
 
+  test('Given a provider that cannot be reached, then a message shows that it is on its way; a reason is in the log', async () => {
+    const [first] = pages();
+    await becomeAvailable(first);
+    const { call } = app.as({ tenantId: demoTenant, userId: 'builder' });
+    const params = { integrationId: 'unreached' };
+    const open = { outboundNotificationWebhookUrl: 'https://unreached.invalid/' };
+    await call(putIntegration, {
+      params,
+      body: { messageType: 'open', queue: { id: 'support' }, open },
+    });
+    await call(putIntegrationSecret, {
+      params,
+      body: { outboundNotificationWebhookSignatureSecretToken: 'signed' },
+    });
+    const conversation = await startConversation(app, 'far', params);
+    await conversation.agentSays('Can you read this?');
+    await first.page.goto(`${app.url}/interactions/${conversation.id}?as=supervisor-1`);
+    await first.page.locator('.reason input').fill('The customer complained');
+    await first.page.keyboard.press('Enter');
+    await first.page.locator('.bubble[data-seq="2"] [data-delivery="queued"]').waitFor();
+    expect(await first.page.locator('.bubble[data-seq="2"] .delivery').textContent()).toBe('On its way');
+    expect(await first.page.locator('.bubble[data-seq="1"] .delivery').count()).toBe(0);
+
+    const administrator = app.as({ tenantId: demoTenant, userId: 'administrator' });
+    const { entities } = await administrator.call(getAudits);
+    const reasoned = entities.filter(({ reason }) => reason === 'The customer complained');
+    expect(reasoned.map(({ action }) => action)).toEqual(['monitoring.claimed']);
+  });
+
+  test('Given the stage, when customer and agent write in their frames, then one supervisor reads along and the other is told who does', async () => {
+    const [first] = pages();
+    await becomeAvailable(first);
+    const page = await first.page.context().newPage();
+    const complaints = complaintsOf(page);
+    await page.goto(`${app.url}/dev/stage`);
+    const [customer, agent, one, two] = ['Customer', 'Agent One', 'Supervisor One', 'Supervisor Two'].map(
+      (title) => page.frameLocator(`iframe[title="${title}"]`),
+    );
+    if (customer === undefined || agent === undefined || one === undefined || two === undefined) return;
+    await customer.locator('button.launch').click();
+    await customer.locator('textarea').fill('Where is my parcel?');
+    await customer.locator('textarea').press('Enter');
+    await agent.getByRole('button', { name: 'Accept Guest' }).first().click();
+    const guest = (frame: FrameLocator) => frame.locator('.grid-body .row', { hasText: 'Guest' });
+    await guest(one).locator('button.monitor:not([aria-disabled])').click();
+    await guest(two).locator('.tag.taken', { hasText: 'Supervisor One' }).waitFor();
+    await guest(one).locator('a').click();
+    await one.getByText('Where is my parcel?', { exact: true }).waitFor();
+    await agent.locator('#text').pressSequentially('It left');
+    await one.getByText('Agent One is typing…').waitFor();
+    await agent.locator('#text').fill('It left this morning.');
+    await agent.locator('#text').press('Enter');
+    await one.getByText('It left this morning.', { exact: true }).waitFor();
+    await customer.getByText('It left this morning.', { exact: true }).waitFor();
+    await agent.getByRole('button', { name: 'End', exact: true }).click();
+    await one
+      .getByText(/The conversation ended at/)
+      .first()
+      .waitFor();
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
   test('Given markup in names, texts, panels and file names, then it stays text', async () => {
     const [, second] = pages();
     await becomeAvailable(second);
     const attack = '<img src=x onerror="window.attacked=1"><script>window.attacked=1</script>';
-    const conversation = await startConversation(app, 'attacker', attack.slice(0, 90));
+    const conversation = await startConversation(app, 'attacker', { name: attack.slice(0, 90) });
     await conversation.agentSays(attack);
     const agent = app.as({ tenantId: demoTenant, userId: 'agent-1', name: 'Agent One' });
     await agent.call(putPanel, {
@@ -166,7 +224,7 @@ describe.skipIf(browser === undefined)('the console in a browser', () => {
     await app.send(
       { tenantId: demoTenant, userId: 'connector' },
       'POST',
-      '/conversations/messages/web/inbound/open/message',
+      '/conversations/messages/support-webmessaging/inbound/open/message',
       {
         channel: { messageId: 'attacker.file', from: { id: 'attacker' } },
         content: [
@@ -206,8 +264,7 @@ describe.skipIf(browser === undefined)('the console in a browser', () => {
 
   test('Given a supervisor who signs out, then the page of the same person elsewhere is cut', async () => {
     const [first] = pages();
-    if (browser === undefined) return;
-    const elsewhere = await pageOf(browser, app.url, 'supervisor-1');
+    const elsewhere = await pageOf(browser(), app.url, 'supervisor-1');
     await elsewhere.page.locator('button.user').click();
     await elsewhere.page.getByRole('button', { name: 'Sign out everywhere' }).click();
     await elsewhere.page.getByText('You are signed out').waitFor();

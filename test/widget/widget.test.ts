@@ -6,7 +6,8 @@ import type { BrowserContextOptions, Page, WebSocketRoute } from 'playwright-cor
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildWidget } from '../../lib/widget-script.ts';
 import { useLocalApp } from '../e2e/support/local-app.ts';
-import { browserPath, useBrowser } from '../support/browser.ts';
+import { useBrowser } from '../support/browser.ts';
+import { hasBrowser } from '../support/launch-browser.ts';
 import { patience } from '../support/patience.ts';
 import { agentOf } from './agent-of.ts';
 
@@ -90,7 +91,7 @@ const loaded = `(name) => {
 
 const texts = (page: Page): Promise<string[]> => page.locator('.line .text').allTextContents();
 
-describe.skipIf(browserPath === undefined)('the chat on a website', () => {
+describe.skipIf(!hasBrowser)('the chat on a website', () => {
   test('the script is below 15 kB gzip', async () => {
     const { script } = await buildWidget();
     const bytes = gzipSync(script, { level: 9 }).length;

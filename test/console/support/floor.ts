@@ -2,6 +2,7 @@ import { demoTenant } from '../../../local/demo/people.ts';
 import { putIntegration } from '../../../src/contract/routes/integrations.ts';
 import {
   connectParticipant,
+  patchConversation,
   receiveOpenMessage,
   sendAgentMessage,
 } from '../../../src/contract/routes/messages.ts';
@@ -14,7 +15,11 @@ export interface Conversation {
   readonly participantId: string;
   customerSays(text: string): Promise<void>;
   agentSays(text: string): Promise<void>;
+  end(): Promise<void>;
 }
+
+/** The integration that the stage's website and `startConversation` come in by. */
+const website = 'support-webmessaging';
 
 /** Makes the queue and its integration. */
 export const openFloor = async (app: LocalApp): Promise<void> => {
@@ -24,7 +29,7 @@ export const openFloor = async (app: LocalApp): Promise<void> => {
     body: { name: 'Support', division: { id: 'home' } },
   });
   await call(putIntegration, {
-    params: { integrationId: 'web' },
+    params: { integrationId: website },
     body: { messageType: 'webmessaging', queue: { id: 'support' } },
   });
 };
@@ -33,7 +38,10 @@ export const openFloor = async (app: LocalApp): Promise<void> => {
 export const startConversation = async (
   app: LocalApp,
   customer: string,
-  name = customer,
+  {
+    name = customer,
+    integrationId = website,
+  }: { readonly name?: string; readonly integrationId?: string } = {},
 ): Promise<Conversation> => {
   const connector = app.as({ tenantId: demoTenant, userId: 'connector' });
   const agent = app.as({ tenantId: demoTenant, userId: 'agent-1', name: 'Agent One' });
@@ -41,7 +49,7 @@ export const startConversation = async (
   const says = async (text: string) => {
     count += 1;
     return connector.call(receiveOpenMessage, {
-      params: { integrationId: 'web' },
+      params: { integrationId },
       body: { channel: { messageId: `${customer}.${count}`, from: { id: customer, nickname: name } }, text },
     });
   };
@@ -60,6 +68,12 @@ export const startConversation = async (
       await agent.call(sendAgentMessage, {
         params: { conversationId: id, communicationId: participantId },
         body: { textBody },
+      });
+    },
+    end: async () => {
+      await agent.call(patchConversation, {
+        params: { conversationId: id },
+        body: { state: 'disconnected' },
       });
     },
   };

@@ -1,22 +1,17 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { afterEach } from 'vitest';
-import { patience } from '../../support/patience.ts';
 
-/** What a page is opened in: no animation, and every wait and click as long as `patience`. */
-export const openContext = async (
-  browser: Browser,
-  options: BrowserContextOptions = {},
-): Promise<BrowserContext> => {
-  const context = await browser.newContext({ locale: 'en-GB', reducedMotion: 'reduce', ...options });
-  context.setDefaultTimeout(patience);
-  return context;
-};
+/** What a page is opened in: English, and no animation. */
+export const openContext = (browser: Browser, options: BrowserContextOptions = {}): Promise<BrowserContext> =>
+  browser.newContext({ locale: 'en-GB', reducedMotion: 'reduce', ...options });
 
 /** After a test of this file that failed, prints what stands on each open page. */
-export const printPagesOnFailure = (browser: Browser | undefined): void => {
+export const printPagesOnFailure = (browser: () => Browser): void => {
   afterEach(async ({ task }) => {
     if (task.result?.state !== 'fail') return;
-    for (const page of browser?.contexts().flatMap((context) => context.pages()) ?? []) {
+    for (const page of browser()
+      .contexts()
+      .flatMap((context) => context.pages())) {
       const text = await page.evaluate('document.body.innerText').catch(String);
       process.stderr.write(`\n--- ${page.url()}\n${String(text)}\n---\n`);
     }
@@ -59,10 +54,9 @@ export const pageOf = async (
   url: string,
   userId: string,
   path = '/interactions',
-  theme: 'light' | 'dark' = 'light',
 ): Promise<SupervisorPage> => {
   const context = await openContext(browser, {
-    colorScheme: theme,
+    colorScheme: 'light',
     viewport: { width: 1440, height: 900 },
   });
   await context.addInitScript({ content: keepSockets });

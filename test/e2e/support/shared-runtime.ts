@@ -3,13 +3,14 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import type { BrowserServer } from 'playwright-core';
 import type { TestProject } from 'vitest/node';
 
 declare module 'vitest' {
   interface ProvidedContext {
     /**
      * URL of the shared runtime's door: `/url` answers where the runtime serves, `/tenant` makes a tenant a file's own
-     * or says whose it is.
+     * or says whose it is, `/browser` is the address of the browser that the files of a run share.
      */
     readonly runtime: string;
   }
@@ -27,13 +28,14 @@ const start = async (child: ChildProcess): Promise<string> => {
 };
 
 /**
- * One runtime for all test files of a run that need none of their own: the first that asks has it started, and it ends
- * with the run. Files are kept apart by tenants, so that it is a test of isolation besides.
+ * One runtime and one browser for all test files of a run that need none of their own: the first that asks has them
+ * started, and they end with the run. Files are kept apart by tenants, so that it is a test of isolation besides.
  */
 // biome-ignore lint/style/noDefaultExport: vitest reads it
 export default async (project: TestProject): Promise<() => Promise<void>> => {
   let child: ChildProcess | undefined;
   let served: Promise<string> | undefined;
+  let browser: Promise<BrowserServer> | undefined;
   const owners = new Map<string, string>();
 
   const claim = (tenantId: string, file: string): string => {
@@ -45,6 +47,10 @@ export default async (project: TestProject): Promise<() => Promise<void>> => {
   const answer = async ({ pathname, searchParams }: URL): Promise<string> => {
     if (pathname === '/tenant')
       return claim(searchParams.get('tenantId') ?? '', searchParams.get('file') ?? '');
+    if (pathname === '/browser') {
+      browser ??= import('../../support/launch-browser.ts').then(({ serveBrowser }) => serveBrowser());
+      return (await browser).wsEndpoint();
+    }
     child ??= fork(script, { execArgv: ['--no-warnings', '--import', 'tsx'] });
     served ??= start(child);
     return served;
@@ -72,6 +78,6 @@ export default async (project: TestProject): Promise<() => Promise<void>> => {
   return async () => {
     door.closeAllConnections();
     door.close();
-    await stop();
+    await Promise.all([stop(), browser?.then((started) => started.close())]);
   };
 };

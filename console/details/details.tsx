@@ -49,23 +49,26 @@ const Metrics = ({ participant }: { readonly participant: AnalyticsParticipant }
     .join(' · ');
 };
 
-const Lasted = ({ part }: { readonly part: Part }) => {
+/** How long something lasted, or lasts. */
+const Lasted = ({ from, to }: { readonly from: string; readonly to: string | undefined }) => {
   const now = useNow();
-  return clockTime((part.to === undefined ? now : Date.parse(part.to)) - Date.parse(part.from));
+  const ms = (to === undefined ? now : Date.parse(to)) - Date.parse(from);
+  return <span className="time">{clockTime(ms)}</span>;
 };
 
 const Parts = ({
   parts,
   title,
   empty,
+  areMonitors = false,
 }: {
   readonly parts: readonly Part[];
   readonly title: string;
   readonly empty?: string;
+  readonly areMonitors?: boolean;
 }) => {
   const say = useSay();
   const times = useTimes();
-  const areMonitors = parts.some(({ participant }) => participant.purpose === 'user');
   return (
     <Table
       variant="container"
@@ -96,7 +99,11 @@ const Parts = ({
           header: say('details.to'),
           cell: ({ to }) => (to === undefined ? '–' : times.second(Date.parse(to))),
         },
-        { id: 'duration', header: say('details.duration'), cell: (part) => <Lasted part={part} /> },
+        {
+          id: 'duration',
+          header: say('details.duration'),
+          cell: (part) => <Lasted from={part.from} to={part.to} />,
+        },
         {
           id: 'how',
           header: say('details.how'),
@@ -135,7 +142,7 @@ export const Details = ({ id }: { readonly id: string }) => {
           },
           {
             label: say('details.duration'),
-            value: conversationEnd === undefined ? '–' : clockTime(Date.parse(conversationEnd) - started),
+            value: <Lasted from={conversationStart} to={conversationEnd} />,
           },
           { label: say('details.queue'), value: queue },
           { label: say('details.channel'), value: say(`channel.${messageType}`) },
@@ -144,6 +151,7 @@ export const Details = ({ id }: { readonly id: string }) => {
       />
       <Parts
         title={say('details.monitors')}
+        areMonitors
         parts={parts.filter(({ participant }) => participant.purpose === 'user')}
         empty={say('details.monitors.none')}
       />

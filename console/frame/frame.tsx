@@ -1,8 +1,9 @@
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
 import { useSay } from '../catalogue/text.tsx';
 import { InteractionsView } from '../interactions/interactions-view.tsx';
 import { useFacts } from '../live/use-live.ts';
+import { type Address, addresses } from '../parts/addresses.ts';
 import { Flashes } from '../parts/flash.tsx';
 import { useKeys } from '../parts/keys.ts';
 import { ViewMark } from '../parts/marks.tsx';
@@ -24,11 +25,24 @@ const AdministrationView = lazy(async () => ({
   default: (await import('../administration/administration-view.tsx')).AdministrationView,
 }));
 
-const views = [
+/** The views that lead to all others. */
+const entrances = [
   { view: 'interactions', path: '/interactions' },
   { view: 'queues', path: '/queues' },
   { view: 'administration', path: '/administration' },
 ] as const;
+
+const views: Record<Address, (params: Readonly<Record<string, string | undefined>>) => ReactNode> = {
+  interactions: () => <InteractionsView />,
+  interaction: ({ id = '', tab }) => <InteractionView key={id} id={decodeURIComponent(id)} tab={tab} />,
+  queues: ({ id }) => <QueuesView id={id === undefined ? undefined : decodeURIComponent(id)} />,
+  administration: ({ part }) => <AdministrationView part={part} />,
+};
+const routes = Object.entries(views).map(([address, view]) => (
+  <Route key={address} path={addresses[address as Address]}>
+    {view}
+  </Route>
+));
 
 /** Moves the focus on with the view: where the old one had it, the keyboard would begin at the header again. */
 const useFocusInView = (location: string) => {
@@ -70,7 +84,7 @@ export const Frame = ({ onSignOut }: { readonly onSignOut: () => void }) => {
       </Part>
       <div className="body">
         <nav className="views" aria-label={say('nav.views')}>
-          {views.map(({ view, path }) => (
+          {entrances.map(({ view, path }) => (
             <a
               key={view}
               href={path}
@@ -89,16 +103,7 @@ export const Frame = ({ onSignOut }: { readonly onSignOut: () => void }) => {
           <Part of={location}>
             <Suspense fallback={<Waiting />}>
               <Switch>
-                <Route path="/interactions" component={InteractionsView} />
-                <Route path="/interactions/:id/:tab?">
-                  {({ id, tab }) => <InteractionView key={id} id={decodeURIComponent(id)} tab={tab} />}
-                </Route>
-                <Route path="/queues/:id?">
-                  {({ id }) => <QueuesView id={id === undefined ? undefined : decodeURIComponent(id)} />}
-                </Route>
-                <Route path="/administration/:part?">
-                  {({ part }) => <AdministrationView part={part} />}
-                </Route>
+                {routes}
                 <Route>
                   <Redirect to="/interactions" replace />
                 </Route>

@@ -2,8 +2,8 @@ import { useId, useMemo, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { useSay } from '../catalogue/text.tsx';
 import type { Facts } from '../live/facts.ts';
-import { useLive } from '../live/use-live.ts';
-import { administrationParts } from '../parts/administration-parts.ts';
+import { useFacts, useLive } from '../live/use-live.ts';
+import { administrationParts } from '../parts/addresses.ts';
 import { Dialog } from '../parts/dialog.tsx';
 
 interface Place {
@@ -50,6 +50,8 @@ export const Palette = ({ onClose }: { readonly onClose: () => void }) => {
   const [chosen, setChosen] = useState(0);
   const list = useRef<HTMLDivElement>(null);
   const id = useId();
+  const isFilled = useFacts((facts) => facts.filled);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what comes and goes moves no place, once the floor is read
   const places = useMemo(
     () =>
       placesOf(live.store.get(), [
@@ -62,7 +64,7 @@ export const Palette = ({ onClose }: { readonly onClose: () => void }) => {
           path: `/administration/${part}`,
         })),
       ]),
-    [live, say],
+    [live, say, isFilled],
   );
   const words = query.toLocaleLowerCase().split(/\s+/);
   const found = places

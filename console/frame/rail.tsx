@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { useLocation } from 'wouter';
 import { useSay } from '../catalogue/text.tsx';
 import type { Watch } from '../live/facts.ts';
-import { countsOf, followedName } from '../live/interaction-of.ts';
+import { countsOf, followedName, stateOf } from '../live/interaction-of.ts';
 import { useFacts, useLive } from '../live/use-live.ts';
 import { useMonitoring } from '../monitor/use-monitoring.ts';
 import { BinocularMark, CrossMark } from '../parts/marks.tsx';
@@ -16,7 +16,8 @@ const Monitored = ({ watch }: { readonly watch: Watch }) => {
   const { conversationId, session, end, unseen } = watch;
   const interaction = useFacts((facts) => facts.interactions.get(conversationId));
   const queue = useFacts((facts) => facts.queues.get(interaction?.queueId ?? ''));
-  const agent = followedName(interaction, watch) ?? say('monitor.someone');
+  const isWaiting = interaction !== undefined && stateOf(interaction) === 'waiting';
+  const agent = followedName(interaction, watch) ?? say(isWaiting ? 'state.waiting' : 'monitor.someone');
   const customer = interaction?.customer ?? '';
   const path = `/interactions/${conversationId}`;
   return (

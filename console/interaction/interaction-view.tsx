@@ -8,6 +8,7 @@ import type { Interaction } from '../live/facts.ts';
 import { useInteraction } from '../live/use-interaction.ts';
 import { useFacts, useQueueName } from '../live/use-live.ts';
 import { MonitorButton } from '../monitor/monitor-button.tsx';
+import { interactionTabs } from '../parts/addresses.ts';
 import { useKeys } from '../parts/keys.ts';
 import { ChannelMark } from '../parts/marks.tsx';
 import { Part, PartError, Waiting } from '../parts/part.tsx';
@@ -20,9 +21,6 @@ const DetailsTab = lazy(async () => ({ default: (await import('../details/detail
 const TimelineTab = lazy(async () => ({
   default: (await import('../timeline/timeline-tab.tsx')).TimelineTab,
 }));
-
-const tabs = ['transcript', 'details', 'timeline'] as const;
-type Tab = (typeof tabs)[number];
 
 const Duration = ({ startTime, endTime }: Interaction) => {
   const now = useNow();
@@ -41,7 +39,7 @@ const Head = ({ interaction, reason }: { readonly interaction: Interaction; read
         <Duration {...interaction} />
       </p>
       <p className="interaction-agents">
-        <span className="quiet">{say('interaction.agents')}:</span>{' '}
+        <span className="quiet interaction-agents-title">{say('interaction.agents')}: </span>
         {agents.map(({ name }) => name).join(', ') || '–'}
       </p>
       <MonitorButton interaction={interaction} reason={reason} />
@@ -55,7 +53,7 @@ export const InteractionView = ({ id, tab }: { readonly id: string; readonly tab
   const [, go] = useLocation();
   const { interaction, error } = useInteraction(id);
   const watch = useFacts((facts) => facts.watches.get(id));
-  const shown: Tab = tabs.find((known) => known === tab) ?? 'transcript';
+  const shown = interactionTabs.find((known) => known === tab) ?? 'transcript';
   const [time, setTime] = useState<number>();
   const [reason, setReason] = useState('');
   const back = () => go('/interactions');
@@ -81,7 +79,7 @@ export const InteractionView = ({ id, tab }: { readonly id: string; readonly tab
         reason={<Reason value={reason} onChange={setReason} onDone={monitor} />}
       />
       <nav className="tabs" aria-label={say('interaction.tabs')}>
-        {tabs.map((known) => (
+        {interactionTabs.map((known) => (
           <a
             key={known}
             href={`/interactions/${id}/${known}`}

@@ -3,7 +3,7 @@ import { MessageType } from '../../src/contract/words.ts';
 import { useSay } from '../catalogue/text.tsx';
 import { useFacts } from '../live/use-live.ts';
 import { useKeys } from '../parts/keys.ts';
-import type { Filters } from './filters.ts';
+import { type Filters, filterNames } from './filters.ts';
 import { SavedViews } from './saved-views.tsx';
 
 const longer = [5, 10, 20, 30, 60];
@@ -73,9 +73,9 @@ export const FilterBar = ({
 
   const minutes = (counts: readonly number[]) =>
     counts.map((count) => [String(count), say('interactions.filter.minutes', { count })] as const);
-  const isFiltered = ['text', 'queue', 'agent', 'channel', 'longer', 'silent', 'monitor'].some(
-    (name) => new URLSearchParams(search).get(name) !== null,
-  );
+  const said = new URLSearchParams(search);
+  const isFiltered = filterNames.some((name) => said.has(name));
+  const isLive = filters.tab !== 'ended';
   return (
     <search className="filters">
       <input
@@ -104,34 +104,36 @@ export const FilterBar = ({
         options={MessageType.options.map((type) => [type, say(`channel.${type}`)] as const)}
         onChange={(channel) => set({ channel })}
       />
-      <Choice
-        label={say('interactions.filter.longer')}
-        isNamed
-        value={String(filters.longer)}
-        options={minutes(longer)}
-        onChange={(value) => set({ longer: value })}
-      />
-      <Choice
-        label={say('interactions.filter.silent')}
-        isNamed
-        value={String(filters.silent)}
-        options={minutes(silent)}
-        onChange={(value) => set({ silent: value })}
-      />
-      <Choice
-        label={say('interactions.filter.monitor')}
-        isNamed
-        value={filters.monitor}
-        options={[['-', say('interactions.filter.nobody')], ...people.monitors]}
-        onChange={(monitor) => set({ monitor })}
-      />
+      {isLive ? (
+        <>
+          <Choice
+            label={say('interactions.filter.longer')}
+            isNamed
+            value={String(filters.longer)}
+            options={minutes(longer)}
+            onChange={(value) => set({ longer: value })}
+          />
+          <Choice
+            label={say('interactions.filter.silent')}
+            isNamed
+            value={String(filters.silent)}
+            options={minutes(silent)}
+            onChange={(value) => set({ silent: value })}
+          />
+          <Choice
+            label={say('interactions.filter.monitor')}
+            isNamed
+            value={filters.monitor}
+            options={[['-', say('interactions.filter.nobody')], ...people.monitors]}
+            onChange={(monitor) => set({ monitor })}
+          />
+        </>
+      ) : null}
       {isFiltered ? (
         <button
           type="button"
           className="quiet-button"
-          onClick={() =>
-            set({ text: '', queue: '', agent: '', channel: '', longer: '', silent: '', monitor: '' })
-          }
+          onClick={() => set(Object.fromEntries(filterNames.map((name) => [name, ''])))}
         >
           {say('interactions.clear')}
         </button>

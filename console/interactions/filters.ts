@@ -59,6 +59,15 @@ export const parseFilters = (search: string): Filters => {
   };
 };
 
+/** The names of the filters in the address. */
+export const filterNames = ['text', 'queue', 'agent', 'channel', 'longer', 'silent', 'monitor'] as const;
+
+/** Whether an address leaves out some of what its tab has. */
+export const isNarrowed = (search: string): boolean => {
+  const said = new URLSearchParams(search);
+  return filterNames.some((name) => said.has(name));
+};
+
 /** The filters of the address, and what changes them: the address is the only place where they are. */
 export const useFilters = () => {
   const search = useSearch();

@@ -7,7 +7,7 @@ import { PartError } from '../parts/part.tsx';
 import { useTitle } from '../parts/use-title.ts';
 import { useEnded } from './ended.ts';
 import { FilterBar } from './filter-bar.tsx';
-import { type Column, type Filters, matches, sorted, tabs, useFilters } from './filters.ts';
+import { type Column, type Filters, isNarrowed, matches, sorted, tabs, useFilters } from './filters.ts';
 import { InteractionsTable } from './interactions-table.tsx';
 import './interactions.css';
 
@@ -45,7 +45,6 @@ export const InteractionsView = () => {
   const onSort = (column: Column) =>
     set({ sort: filters.sort === column && !filters.isDescending ? `-${column}` : column });
   const isReading = isEnded ? query.isPending : !isFilled;
-  const isBare = search === '' || search === 'tab=live';
   return (
     <section className="interactions" aria-label={say('interactions.title')}>
       <div className="interactions-head">
@@ -78,9 +77,7 @@ export const InteractionsView = () => {
           <p className="empty">
             {isReading
               ? say('interactions.loading')
-              : isEnded
-                ? say('interactions.empty.ended')
-                : say(isBare ? 'interactions.empty' : 'interactions.empty.filtered')}
+              : say(`interactions.empty.${isNarrowed(search) ? 'filtered' : filters.tab}`)}
           </p>
         )}
       </div>

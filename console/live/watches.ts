@@ -6,23 +6,17 @@ import { systemRuntime } from '../../client/runtime.ts';
 import type { Following } from '../../client/transcript/follow-transcript.ts';
 import type { StreamEnd } from '../../client/transcript/stream-event.ts';
 import { Conversation } from '../../src/contract/conversation.ts';
-import { limits } from '../../src/contract/limits.ts';
 import type { MonitoringSession } from '../../src/contract/monitoring.ts';
 import { Panel } from '../../src/contract/panel.ts';
 import { getMessages } from '../../src/contract/routes/conversations.ts';
-import {
-  getMonitoring,
-  getSession,
-  getTranscript,
-  startMonitoring,
-  stopMonitoring,
-} from '../../src/contract/routes/monitoring.ts';
+import { getSession, startMonitoring, stopMonitoring } from '../../src/contract/routes/monitoring.ts';
 import { getPanel, getPanels } from '../../src/contract/routes/panels.ts';
-import type { TranscriptEntry, TranscriptPage } from '../../src/contract/transcript.ts';
+import type { TranscriptEntry } from '../../src/contract/transcript.ts';
 import { type Store, withEntry } from '../store.ts';
 import { Delivery, hasReceipts, movedOn, sentIds } from './deliveries.ts';
-import type { Facts, Monitor, Watch } from './facts.ts';
+import type { Facts, Watch } from './facts.ts';
 import { followedName } from './interaction-of.ts';
+import { readMonitor, readNewest } from './read-session.ts';
 import { typistOf } from './typist.ts';
 
 /** ms for which entries are gathered before they are drawn. */
@@ -168,19 +162,6 @@ export const createWatches = ({ call, channel, store, signal, take }: Deps): Wat
     }
   };
 
-  /** Who monitors now, for the sentence that says how my session was lost; undefined where it cannot be read. */
-  const monitorNow = async (conversationId: string): Promise<Monitor | null | undefined> => {
-    try {
-      const { monitor } = await again(signal, () =>
-        call(getMonitoring, { params: { conversationId }, signal }),
-      );
-      if (monitor === undefined) return null;
-      return { userId: monitor.userId, name: monitor.name, since: Date.parse(monitor.startTime) };
-    } catch {
-      return undefined;
-    }
-  };
-
   const end = async (conversationId: string, fence: number, how: StreamEnd): Promise<void> => {
     const facts: Watch['end'] = {
       reason: how.reason,
@@ -193,22 +174,9 @@ export const createWatches = ({ call, channel, store, signal, take }: Deps): Wat
       end: facts,
       turns: watch.turns + 1,
     }));
-    const now = await monitorNow(conversationId);
+    const now = await readMonitor(call, conversationId, signal);
     if (now !== undefined)
       change(conversationId, fence, (watch) => ({ ...watch, end: { ...facts, monitorNow: now } }));
-  };
-
-  /** The newest messages of a session that I hold already, as a claim answers them; nothing where they cannot be read. */
-  const readNewest = async ({
-    conversationId,
-    headSeq,
-  }: MonitoringSession): Promise<TranscriptPage | undefined> => {
-    const query = { afterSeq: Math.max(0, headSeq - limits.claimPage) };
-    try {
-      return await again(signal, () => call(getTranscript, { params: { conversationId }, query, signal }));
-    } catch {
-      return undefined;
-    }
   };
 
   const follow = (session: MonitoringSession): void => {
@@ -293,7 +261,7 @@ export const createWatches = ({ call, channel, store, signal, take }: Deps): Wat
       const known = store.get().watches.get(session.conversationId);
       const followed = known !== undefined && known.end === undefined;
       if (session.state !== 'connected' || followed || known?.session.id === session.id) return;
-      const transcript = await readNewest(session);
+      const transcript = await readNewest(call, session, signal);
       const meanwhile = store.get().watches.get(session.conversationId);
       if (meanwhile?.session.id !== session.id) follow({ ...session, transcript });
     },

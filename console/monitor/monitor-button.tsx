@@ -74,6 +74,7 @@ export const MonitorButton = ({
         type="button"
         className="button monitor is-mine"
         aria-label={`${say('monitor.stopAgent', { agent })} · ${customer}`}
+        title={say('monitor.stopAgent', { agent })}
         onClick={() => stop(id)}
       >
         <BinocularMark />{' '}
@@ -106,6 +107,7 @@ export const MonitorButton = ({
       type="button"
       className="button monitor"
       aria-label={`${say('monitor.agent', { agent: agent.name })} · ${customer}`}
+      title={say('monitor.agent', { agent: agent.name })}
       onClick={() => begin(agent.participantId)}
     >
       <BinocularMark /> <span className="monitor-words">{say('monitor.action')}</span>

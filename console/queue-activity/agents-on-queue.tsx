@@ -70,8 +70,10 @@ const Own = ({ interaction, agentId }: { readonly interaction: Interaction; read
   return (
     <li>
       <ChannelMark type={interaction.messageType} />
-      <Link href={`/interactions/${interaction.id}`}>{interaction.customer || '–'}</Link>
-      <span className="quiet">{queue}</span>
+      <p>
+        <Link href={`/interactions/${interaction.id}`}>{interaction.customer || '–'}</Link>
+        <span className="quiet">{queue}</span>
+      </p>
       <Since time={interaction.startTime} />
       <Link className="quiet" href={`/interactions/${interaction.id}/details`}>
         {say('queues.details')}

@@ -36,7 +36,13 @@ export const signInAs = async (
   };
   let current = issue();
   await current;
-  if (!isFramed) sessionStorage.setItem(kept, userId);
+  if (!isFramed) {
+    sessionStorage.setItem(kept, userId);
+    // The tab remembers from here on: a view that is saved or a link that is copied names nobody.
+    const address = new URL(window.location.href);
+    address.searchParams.delete('as');
+    window.history.replaceState(null, '', address);
+  }
   return {
     me: { id: userId, name, tenantId, webhooks: `${window.location.origin}/api/v2` },
     token: async () => {

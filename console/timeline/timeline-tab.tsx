@@ -75,7 +75,9 @@ export const TimelineTab = ({
           }}
         />
       )}
-      {entries === undefined ? null : (
+      {entries === undefined ? (
+        <p className="empty">{say(endTime === undefined ? 'interaction.noClaim' : 'transcript.gone')}</p>
+      ) : (
         <Transcript
           entries={entries}
           facts={facts}

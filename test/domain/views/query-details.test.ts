@@ -97,6 +97,13 @@ describe('what the Interactions view finds of what happened', () => {
       where({ dimension: 'userId', value: 'supervisor-1' }),
       ['short', 'long'],
     ],
+    [
+      'by the medium and who began',
+      where({ dimension: 'mediaType', value: 'message' }, { dimension: 'direction', value: 'inbound' }),
+      ['plain', 'short', 'long', 'other'],
+    ],
+    ['by another medium', where({ dimension: 'mediaType', value: 'voice' }), []],
+    ['by another direction', where({ dimension: 'direction', value: 'outbound' }), []],
     ['by the agent who was monitored', where({ dimension: 'monitoredUserId', value: 'agent-2' }), ['long']],
     [
       'by whether they ever were monitored, over a period',

@@ -1,12 +1,15 @@
+import { ApiGatewayManagementApiClient } from '@aws-sdk/client-apigatewaymanagementapi';
 import { CloudFormationClient, paginateDescribeStacks } from '@aws-sdk/client-cloudformation';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { LambdaClient } from '@aws-sdk/client-lambda';
+import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { WebSocket } from 'ws';
 import { type Client, createClient } from '../client/client.ts';
+import { jsonService, type ServiceCall } from '../src/adapters/json-service.ts';
 
 /** Which installation is meant, and as whom it is asked. */
 export interface Target {
@@ -16,10 +19,21 @@ export interface Target {
   readonly tenant: string;
   /** Access or ID tokens by role; the local runtime gives out its own. */
   readonly tokens: Readonly<Partial<Record<Role, string>>>;
+  /** Where it is deployed, and by whose credentials, where these are not the shell's own. */
+  readonly aws?: Aws;
+}
+
+/** What distinguishes one account or Region from another, to AWS's clients. */
+export interface Aws {
+  readonly profile?: string;
+  readonly region?: string;
 }
 
 /** As whom something is done: the operator, or one of those who do the main job. */
 export type Role = 'operator' | 'agent' | 'supervisor';
+
+/** How the outputs of this machine name the endpoints of services. */
+const serviceOutputs = { sqs: 'Sqs', kms: 'Kms', secretsmanager: 'Secrets' } as const;
 
 /** What the API does not offer, done with the operator's own credentials. */
 export interface Backstage {
@@ -31,6 +45,11 @@ export interface Backstage {
   readonly sqs: SQSClient;
   readonly lambda: LambdaClient;
   readonly kms: KMSClient;
+  /** Calls of a service as functions make them, by the operator's credentials. */
+  service(name: keyof typeof serviceOutputs): ServiceCall;
+  readonly s3: S3Client;
+  /** The management API of the open sockets. */
+  connections(): ApiGatewayManagementApiClient;
 }
 
 /** One installation, on this machine or deployed: everything is asked of both alike. */
@@ -53,9 +72,9 @@ export const tokenVariables: Readonly<Record<Role, string>> = {
 const isLocal = (url: string): boolean => ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(url).hostname);
 
 /** Outputs of the stacks that bear the installation's tag. */
-const deployedOutputs = async (installation: string): Promise<ReadonlyMap<string, string>> => {
+const deployedOutputs = async (installation: string, aws: Aws = {}): Promise<ReadonlyMap<string, string>> => {
   const found = new Map<string, string>();
-  for await (const page of paginateDescribeStacks({ client: new CloudFormationClient({}) }, {}))
+  for await (const page of paginateDescribeStacks({ client: new CloudFormationClient(aws) }, {}))
     for (const { Tags = [], Outputs = [] } of page.Stacks ?? [])
       if (Tags.some(({ Key, Value }) => Key === 'installation' && Value === installation))
         for (const { OutputKey, OutputValue, ExportName } of Outputs)
@@ -71,27 +90,45 @@ const localOutputs = async (url: string): Promise<ReadonlyMap<string, string>> =
   return new Map(Object.entries((await answer.json()) as Record<string, string>));
 };
 
-const clients = (outputs: ReadonlyMap<string, string>): Backstage => {
+const clients = (outputs: ReadonlyMap<string, string>, aws: Aws = {}): Backstage => {
   const at = (service: string) => {
     const endpoint = outputs.get(`${service}Endpoint`);
     // The local runtime takes any key that is no function's for the developer's own.
     const credentials = { accessKeyId: 'OPERATOR', secretAccessKey: 'local' };
-    return endpoint === undefined ? {} : { endpoint, region: 'us-east-1', credentials };
+    return endpoint === undefined ? aws : { endpoint, region: 'us-east-1', credentials };
   };
+  const output = (name: string): string => {
+    const value = outputs.get(name);
+    if (value === undefined) throw new Error(`The installation's stacks have no output ${name}.`);
+    return value;
+  };
+  const kms = new KMSClient(at('Kms'));
   return {
     outputs,
-    output: (name) => {
-      const value = outputs.get(name);
-      if (value === undefined) throw new Error(`The installation's stacks have no output ${name}.`);
-      return value;
-    },
+    output,
     dynamodb: DynamoDBDocumentClient.from(new DynamoDBClient(at('Dynamodb')), {
       marshallOptions: { removeUndefinedValues: true },
     }),
     streams: new DynamoDBStreamsClient(at('Dynamodb')),
     sqs: new SQSClient(at('Sqs')),
     lambda: new LambdaClient(at('Lambda')),
-    kms: new KMSClient(at('Kms')),
+    kms,
+    service: (name) => async (action, input) => {
+      const { credentials, region } = kms.config;
+      const { accessKeyId, secretAccessKey, sessionToken } = await credentials();
+      const endpoint = outputs.get(`${serviceOutputs[name]}Endpoint`);
+      const access = {
+        accessKeyId,
+        secretAccessKey,
+        region: await region(),
+        ...(sessionToken === undefined ? {} : { sessionToken }),
+        ...(endpoint === undefined ? {} : { endpoint }),
+      };
+      return jsonService(name, access)(action, input);
+    },
+    s3: new S3Client({ ...at('S3'), forcePathStyle: outputs.has('S3Endpoint') }),
+    connections: () =>
+      new ApiGatewayManagementApiClient({ ...at('Kms'), endpoint: output('SocketManagement') }),
   };
 };
 
@@ -111,7 +148,7 @@ const developmentToken = async (url: string, tenantId: string, userId: string): 
  * @throws Error where neither an address nor a stack's output says where it is, or no token is given
  */
 export const openInstallation = async (target: Target): Promise<Installation> => {
-  const address = target.url ?? (await deployedOutputs(target.installation)).get('Url') ?? '';
+  const address = target.url ?? (await deployedOutputs(target.installation, target.aws)).get('Url') ?? '';
   const url = address.replace(/\/(api\/v2\/?)?$/, '');
   const local = isLocal(url);
   const { tokens, tenant } = target;
@@ -134,7 +171,9 @@ export const openInstallation = async (target: Target): Promise<Installation> =>
     local,
     actor: client,
     backstage: () => {
-      opened ??= (local ? localOutputs(url) : deployedOutputs(target.installation)).then(clients);
+      opened ??= (local ? localOutputs(url) : deployedOutputs(target.installation, target.aws)).then(
+        (outputs) => clients(outputs, target.aws),
+      );
       return opened;
     },
   };

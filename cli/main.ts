@@ -11,12 +11,14 @@ import { registerRebuild } from './commands/rebuild.ts';
 import { registerRecords } from './commands/records.ts';
 import { registerRestore } from './commands/restore.ts';
 import { registerSessions } from './commands/sessions.ts';
+import { registerTenants } from './commands/tenants.ts';
 import { openInstallation, tokenVariables } from './installation.ts';
 import { createOutput, type Output, type Sink } from './output.ts';
 
 /** Every command, in the order in which the help lists them. */
 const commands: readonly Register[] = [
   registerDoctor,
+  registerTenants,
   registerDirectory,
   registerSessions,
   registerRecords,

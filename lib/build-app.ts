@@ -12,7 +12,7 @@ import {
 } from './acknowledgements.ts';
 import { mediaBucketName } from './constructs/media-bucket.ts';
 import { tenantKeysOf } from './constructs/tenant-keys.ts';
-import { settingsOf } from './settings.ts';
+import { secretsPrefix, settingsOf } from './settings.ts';
 import { BudgetsStack } from './stacks/budgets-stack.ts';
 import { CanaryStack } from './stacks/canary-stack.ts';
 import { ConsoleStack } from './stacks/console-stack.ts';
@@ -52,7 +52,7 @@ export const buildApp = (
     deliveries: { url: deliveries.queue.queueUrl, arn: deliveries.queue.queueArn },
     fetches: { url: fetches.queue.queueUrl, arn: fetches.queue.queueArn },
     mediaBucket: mediaBucketName(settingsOf(app)),
-    secretsPrefix: `${installation}/integrations`,
+    secretsPrefix: secretsPrefix(settingsOf(app)),
   };
   const group = { bundles, log, memoryMegabytes: 512, timeoutSeconds: 10, surroundings };
   const keys = tenantKeysOf(settingsOf(app));

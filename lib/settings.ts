@@ -139,3 +139,6 @@ export const isProtected = ({ data, deletionProtection }: Settings): boolean =>
 
 /** Where the metrics of an installation are found. */
 export const metricNamespace = ({ installation }: Settings): string => `Binocular/${installation}`;
+
+/** What the names of integrations' secrets begin with. */
+export const secretsPrefix = ({ installation }: Settings): string => `${installation}/integrations`;

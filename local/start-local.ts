@@ -157,6 +157,8 @@ export const startLocal = async (options: LocalOptions): Promise<Local> => {
       SqsEndpoint: `${base}/_sqs`,
       KmsEndpoint: `${base}/_kms`,
       LambdaEndpoint: `${base}/_lambda`,
+      SecretsEndpoint: `${base}/_secrets`,
+      S3Endpoint: `${base}/_s3`,
     };
     const specs = declared.map((each) => withEnvironment(each, at));
     const dropped = mayLog(ownAccess, declared);

@@ -4,7 +4,8 @@ import { Command, InvalidArgumentError } from 'commander';
 import { type Assumptions, assumptions, standard } from './scale/assumptions.ts';
 import { perMillionMessages, perMonitoredHour, total, type Units, type UnitsOf } from './scale/costs.ts';
 import { scalePage } from './scale/page.ts';
-import { pressures } from './scale/quotas.ts';
+import { breaksFirst, carries } from './scale/quotas.ts';
+import { designs } from './scale/second-region.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const budgets = JSON.parse(readFileSync(join(root, 'bench/budgets.json'), 'utf8')) as {
@@ -43,12 +44,14 @@ process.stdout.write(
     `monitored ${cents(total(perMillionMessages(a, unitsOf, true)))}\n` +
     `a monitored hour: ${total(perMonitoredHour(a, unitsOf)).toFixed(5)} USD\n`,
 );
-for (const size of conversations === undefined ? [10_000, 100_000, 1_000_000] : [conversations]) {
-  const [first] = pressures(size, a, unitsOf);
-  if (first === undefined) continue;
-  const percent = Math.round((100 * first.used) / first.limit);
-  process.stdout.write(
-    `${size} conversations: first ${first.quota}: ${Math.round(first.used)} of ${first.limit} (${percent} %)\n`,
-  );
+for (const design of designs) {
+  process.stdout.write(`${design.design}: breaks at ${carries(design, a, unitsOf)} conversations\n`);
+  for (const size of conversations === undefined ? [10_000, 100_000, 1_000_000] : [conversations]) {
+    const { quota, used, limit } = breaksFirst(design, size, a, unitsOf);
+    const percent = Math.round((100 * used) / limit);
+    process.stdout.write(
+      `  ${size} conversations: first ${quota}: ${Math.round(used)} of ${limit} (${percent} %)\n`,
+    );
+  }
 }
 if (conversations === undefined) writeFileSync(join(root, 'docs/scale.md'), scalePage(a, unitsOf));

@@ -3,7 +3,6 @@ import {
   AdminCreateUserCommand,
   CognitoIdentityProviderClient,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { paginateScan } from '@aws-sdk/lib-dynamodb';
 import { Option } from 'commander';
 import { IntegrationSecret } from '../../src/contract/integration.ts';
 import { roles } from '../../src/contract/permissions.ts';
@@ -30,24 +29,6 @@ const everyPage = async <T>(
     last = pageCount;
   }
   return found;
-};
-
-/** Tenants are in no list: one is who keeps anything in the directory. Reads every key of it, and no content. */
-const tenants = async ({ at, out, signal }: Work): Promise<void> => {
-  const { dynamodb, output } = await at.backstage();
-  const items = new Map<string, number>();
-  const pages = paginateScan(
-    { client: dynamodb },
-    { TableName: output('DirectoryTable'), ProjectionExpression: 'pk' },
-  );
-  for await (const { Items = [] } of pages) {
-    if (signal.aborted) break;
-    for (const { pk } of Items) {
-      const tenant = String(pk).split('#')[1] ?? '';
-      items.set(tenant, (items.get(tenant) ?? 0) + 1);
-    }
-  }
-  out.rows([...items].sort().map(([tenant, count]) => ({ tenant, items: count })));
 };
 
 interface NewUser {
@@ -184,12 +165,8 @@ const registerIntegrations: Register = (program, perform: Perform) => {
     );
 };
 
-/** `tenants`, `users`, `queues`, `integrations`: who and what is there. */
+/** `users`, `queues`, `integrations`: who and what is there. */
 export const registerDirectory: Register = (program, perform) => {
-  program
-    .command('tenants')
-    .description('lists the tenants that keep anything in the directory')
-    .action(() => perform(tenants));
   registerUsers(program, perform);
   registerQueues(program, perform);
   registerIntegrations(program, perform);

@@ -1,36 +1,22 @@
-import { createPublicKey } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
-import { GetPublicKeyCommand, SignCommand } from '@aws-sdk/client-kms';
-import { dynamoOversightStore } from '../../src/adapters/dynamodb/oversight-store.ts';
 import { dynamoAuditStore } from '../../src/adapters/dynamodb/settings-store.ts';
-import { signing } from '../../src/adapters/signer.ts';
 import { originDigest } from '../../src/domain/shared/audit.ts';
-import type { Link } from '../../src/domain/shared/oversight.ts';
-import { stated, verifyOversight } from '../../src/domain/shared/verify-oversight.ts';
+import { verifyOversight } from '../../src/domain/shared/verify-oversight.ts';
 import type { Register, Work } from '../command.ts';
+import { signedLog } from '../oversight-log.ts';
 
 const exportLog = async ({ at, out }: Work, file: string, withOrigins: boolean): Promise<void> => {
-  const { dynamodb, kms, output } = await at.backstage();
-  const KeyId = output('OversightKeyArn');
-  const { PublicKey = new Uint8Array() } = await kms.send(new GetPublicKeyCommand({ KeyId }));
-  const publicKey = createPublicKey({ key: Buffer.from(PublicKey), format: 'der', type: 'spki' });
-  const store = dynamoOversightStore(dynamodb, output('RecordsTable'));
-  // Anchors first: what is added meanwhile lies behind them.
-  const anchors = await store.anchors(at.tenant);
-  const links: Link[] = [];
-  for (const { day } of anchors) links.push(...(await store.links(at.tenant, day)));
-  const log = { tenantId: at.tenant, exportedAt: new Date().toISOString(), links, anchors: [...anchors] };
-  const said = new SignCommand({ KeyId, Message: Buffer.from(stated(log)), ...signing });
-  const { Signature = new Uint8Array() } = await kms.send(said);
-  const signature = Buffer.from(Signature).toString('base64');
-  const pem = String(publicKey.export({ type: 'spki', format: 'pem' }));
+  const backstage = await at.backstage();
+  const { dynamodb, output } = backstage;
+  const log = await signedLog(backstage, at.tenant);
+  const { links, anchors } = log;
   const digests = new Set(links.map(({ entry }) => entry.from));
   const kept = withOrigins
     ? await dynamoAuditStore(dynamodb, output('DirectoryTable')).origins(at.tenant)
     : [];
   // One whose entry is not in the chain yet has nothing to vouch for it.
   const origins = kept.filter((origin) => digests.has(originDigest(origin)));
-  await writeFile(file, `${JSON.stringify({ ...log, publicKey: pem, origins, signature })}\n`, {
+  await writeFile(file, `${JSON.stringify({ ...log, origins })}\n`, {
     mode: 0o600,
   });
   out.value({

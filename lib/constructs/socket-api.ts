@@ -50,6 +50,8 @@ export class SocketApi extends WebSocketApi {
       detailedMetricsEnabled: true,
       accessLogSettings: { destination: new LogGroupLogDestination(log), format: log.format },
     });
+    // By this the operator's commands reach sockets.
+    new CfnOutput(this, 'Management', { value: stage.callbackUrl }).overrideLogicalId('SocketManagement');
     this.reached = {
       url: socketDomain ? `wss://${socketDomain.name}` : stage.url,
       managementEndpoint: stage.callbackUrl,

@@ -13,10 +13,10 @@ import type { Construct } from 'constructs';
 import { byCustomer, byQueue, byState, earlierAttributes } from '../../src/contract/env.ts';
 import { GroupLog } from '../constructs/group-log.ts';
 import { JobQueue } from '../constructs/job-queue.ts';
-import { MediaBucket } from '../constructs/media-bucket.ts';
+import { MediaBucket, mediaBucketName } from '../constructs/media-bucket.ts';
 import { OperatorAlarm } from '../constructs/operator-alarm.ts';
 import type { TableName } from '../derive-access.ts';
-import { isProtected, settingsOf } from '../settings.ts';
+import { isProtected, secretsPrefix, settingsOf } from '../settings.ts';
 
 const text = (name: string) => ({ name, type: AttributeType.STRING });
 const number = (name: string) => ({ name, type: AttributeType.NUMBER });
@@ -108,7 +108,12 @@ export class DataStack extends Stack {
       removalPolicy: common.removalPolicy,
       description: `${settings.installation}: signs the oversight log`,
     });
-    new CfnOutput(this, 'OversightKeyArn', { value: this.oversightKey.keyArn });
+    for (const [name, value] of Object.entries({
+      OversightKeyArn: this.oversightKey.keyArn,
+      MediaBucket: mediaBucketName(settings),
+      IntegrationSecrets: secretsPrefix(settings),
+    }))
+      new CfnOutput(this, name, { value });
     new OperatorAlarm(
       this,
       'Throttled conversations',

@@ -61,6 +61,11 @@ export class WatchStack extends Stack {
       }),
       pushesFailed: logMetric(this, 'PushesFailed', live.backgroundLog.logGroup, { code: 'push.failed' }),
       pushAge: logMetric(this, 'PushAge', live.backgroundLog.logGroup, { code: 'pushed', field: 'ageMs' }),
+      pushesGone: logMetric(this, 'PushesGone', live.backgroundLog.logGroup, { code: 'push.gone' }),
+      sessionsHeld: logMetric(this, 'SessionsHeld', live.backgroundLog.logGroup, {
+        code: 'sweep.done',
+        field: 'seen',
+      }),
       sessionsExpired: logMetric(this, 'SessionsExpired', live.backgroundLog.logGroup, {
         code: 'sweep.done',
         field: 'closed',
@@ -78,6 +83,16 @@ export class WatchStack extends Stack {
     const latency = (name: keyof typeof watched, statistic: string) =>
       perMethod('Latency', watched[name], statistic, `${name} ${statistic}`);
     const claims = perMethod('Count', watched.claim, 'Sum', 'claims asked for');
+    const claimsWon = new MathExpression({
+      // A claim that is refused for another reason is a client error of its method as well.
+      expression: 'claims - errors',
+      usingMetrics: {
+        claims,
+        errors: perMethod('4XXError', watched.claim, 'Sum', 'claims refused'),
+      },
+      label: 'claims won',
+      period,
+    });
     const sweeps = live.sweep.metricInvocations({ period, statistic: 'Sum' });
     const waiting = (queue: (typeof live.letters)[number]) =>
       queue.metricApproximateNumberOfMessagesVisible({ period, label: queue.node.path });
@@ -151,8 +166,18 @@ export class WatchStack extends Stack {
             p90,
             counted.pushAge.with({ statistic: 'p99' }),
           ]),
-          graph('Pushes', [counted.pushesFailed, ...live.consumers.map(({ age }) => age)]),
-          graph('Sessions', [claims, counted.claimsLost, counted.sessionsExpired]),
+          graph('Pushes', [
+            counted.pushesFailed,
+            counted.pushesGone,
+            ...live.consumers.map(({ age }) => age),
+          ]),
+          graph('Sessions', [
+            claims,
+            claimsWon,
+            counted.claimsLost,
+            counted.sessionsHeld,
+            counted.sessionsExpired,
+          ]),
         ],
         [question('How long does it take?')],
         [

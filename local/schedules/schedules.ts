@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Functions } from '../lambda/functions.ts';
 import type { Model } from '../template/model.ts';
+import { parseCron } from './cron.ts';
 
 /** The assembly's schedules that run functions. */
 export interface Schedules {
@@ -14,7 +15,12 @@ export interface Schedules {
 }
 
 const Target = z.object({ Arn: z.string(), Input: z.string().optional() });
-const ScheduleProperties = z.object({ ScheduleExpression: z.string(), State: z.string().optional(), Target });
+const ScheduleProperties = z.object({
+  ScheduleExpression: z.string(),
+  ScheduleExpressionTimezone: z.string().optional(),
+  State: z.string().optional(),
+  Target,
+});
 const RuleProperties = z.object({
   ScheduleExpression: z.string().optional(),
   State: z.string().optional(),
@@ -24,8 +30,8 @@ const RuleProperties = z.object({
 const unitMs = { second: 1000, minute: 60_000, hour: 3_600_000, day: 86_400_000 } as const;
 
 /**
- * Schedules (EventBridge Scheduler and rules) with `rate(...)`; cron expressions are told as unsupported and
- * can be run by hand.
+ * Schedules (EventBridge Scheduler and rules) with `rate(...)` and `cron(...)` in UTC; what is not read is told as
+ * unsupported and can be run by hand.
  */
 export const createSchedules = (model: Model, functions: Functions): Schedules => {
   const found = [
@@ -35,7 +41,7 @@ export const createSchedules = (model: Model, functions: Functions): Schedules =
         name: ref,
         arn,
         logicalId,
-        expression: properties.ScheduleExpression,
+        expression: zoned(properties.ScheduleExpression, properties.ScheduleExpressionTimezone),
         enabled: properties.State !== 'DISABLED',
         targets: [properties.Target],
       })),
@@ -46,7 +52,11 @@ export const createSchedules = (model: Model, functions: Functions): Schedules =
           ? []
           : [{ name: ref, arn, logicalId, expression, enabled: State !== 'DISABLED', targets: Targets }],
       ),
-  ].map((schedule) => ({ ...schedule, everyMs: rateMs(schedule.expression) }));
+  ].map((schedule) => ({
+    ...schedule,
+    everyMs: rateMs(schedule.expression),
+    names: parseCron(schedule.expression),
+  }));
   const timers: NodeJS.Timeout[] = [];
 
   const run = async ({ arn, targets }: (typeof found)[number]): Promise<void> => {
@@ -71,7 +81,7 @@ export const createSchedules = (model: Model, functions: Functions): Schedules =
   return {
     names: () => found.map(({ name }) => name),
     unsupported: found
-      .filter(({ everyMs }) => everyMs === undefined)
+      .filter(({ everyMs, names }) => everyMs === undefined && names === undefined)
       .map(({ name, expression }) => `${name}: ${expression}`),
     async run(name) {
       const schedule = found.find((candidate) => candidate.name === name || candidate.logicalId === name);
@@ -84,12 +94,27 @@ export const createSchedules = (model: Model, functions: Functions): Schedules =
         // As on AWS, a run that outlasts its rate is joined by the next one.
         timers.push(setInterval(() => void run(schedule), schedule.everyMs));
       }
+      const named = found.filter(({ enabled, names }) => enabled && names !== undefined);
+      if (named.length === 0) return;
+      let minute = Math.floor(Date.now() / 60_000);
+      const look = () => {
+        const now = Math.floor(Date.now() / 60_000);
+        // A minute that a busy machine slept through is made up for.
+        for (; minute < now; minute += 1)
+          for (const schedule of named)
+            if (schedule.names?.(new Date((minute + 1) * 60_000)) === true) void run(schedule);
+      };
+      timers.push(setInterval(look, 1_000));
     },
     stop() {
       for (const timer of timers) clearInterval(timer);
     },
   };
 };
+
+/** An expression, with its zone where that is another than UTC: such a one is not read. */
+const zoned = (expression: string, zone = 'UTC'): string =>
+  zone === 'UTC' ? expression : `${expression} ${zone}`;
 
 /** Milliseconds of `rate(5 minutes)`; undefined for anything else. */
 const rateMs = (expression: string): number | undefined => {

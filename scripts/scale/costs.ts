@@ -22,6 +22,8 @@ export const usd = {
   recoveryGbMonth: 0.2,
   /** CloudWatch Logs, a GB taken in. */
   logGb: 0.5,
+  /** Between two Regions of the same continent, a GB. */
+  regionGb: 0.02,
   /** A million minutes of an open WebSocket. */
   socketMinutes: 0.25,
 } as const;

@@ -1,6 +1,7 @@
 import { type Assumptions, assumptions } from './assumptions.ts';
 import { type Part, perMillionMessages, perMonitoredHour, total, type UnitsOf } from './costs.ts';
-import { cells, pressures } from './quotas.ts';
+import { breaksFirst, carries, cells, pressures } from './quotas.ts';
+import { type Design, designs, held, perMillionIn, ways } from './second-region.ts';
 
 const sizes = [10_000, 100_000, 1_000_000] as const;
 
@@ -26,6 +27,29 @@ const costs = (
     row('**together**', ...columns.map(([, all]) => `**${money(total(all), digits)}**`)),
   ].join('\n');
 };
+
+/** What breaks first in each design, and how many conversations it carries before that. */
+const designsTable = (a: Assumptions, unitsOf: UnitsOf): string => {
+  const cell = (design: Design, size: number): string => {
+    const { quota, used, limit } = breaksFirst(design, size, a, unitsOf);
+    const text = `${count((100 * used) / limit)} %: ${quota}`;
+    return used > limit ? `**${text}**` : text;
+  };
+  return [
+    row('design', ...sizes.map((size) => `first at ${count(size)}`), 'breaks at, conversations'),
+    row('---', ...sizes.map(() => '---'), '---:'),
+    ...designs.map((design) =>
+      row(design.design, ...sizes.map((size) => cell(design, size)), count(carries(design, a, unitsOf))),
+    ),
+  ].join('\n');
+};
+
+const secondRegion = (): string =>
+  [
+    row('what', 'in the other Region', 'because', 'lost when a Region goes', 'then'),
+    row('---', '---', '---', '---', '---'),
+    ...held.map(({ what, by, why, lost, afterwards }) => row(what, by, why, lost, afterwards)),
+  ].join('\n');
 
 const breaking = (a: Assumptions, unitsOf: UnitsOf): string => {
   const all = sizes.map((size) => pressures(size, a, unitsOf));
@@ -95,20 +119,39 @@ ${breaking(a, unitsOf)}
 - A consumer's place is a shard: it takes one batch after the other. A shard comes with each 1,000 writes a second, so that
   consumers grow with the writes.
 
+${designsTable(a, unitsOf)}
+
+A shard is the limit of bulk requests: fewer writes make fewer shards, and a consumer of heads takes one batch after the other of
+each. Side by side (Lambda's parallelization factor) it keeps the order of an item, which a head is; it is not set.
+
 ## Cells
 
 A cell is an installation: stacks, tables, APIs and quotas of its own (\`-c installation=cell-1\`), in an account of its own
-where quotas bind. Tenants are in one cell each, and nothing of a conversation leaves it. Which tenant is where is a record
-of the issuer's or of DNS: the client asks the address that its configuration names, and a token's tenant decides nothing
-across cells. Moving a tenant is an export from its tables by key prefix (\`T#<tenant>#\`) into the other cell's while its
-conversations are ended; a move of conversations in progress is not provided.
+where quotas bind. A tenant is in one cell, and nothing of a conversation leaves it. A client is given its tenant's cell by its
+configuration; a cell that a tenant has left says where to (421, \`tenant.moved\`), and clients follow.
+\`npx binocular tenants move\` moves a tenant with all its conversations in progress ([ADR 0049](adr/0049-cells.md),
+[runbook](runbook.md#moving-a-tenant)).
 
 ## A second Region
 
-Heads change by conditions on single items alone, never by transactions, so that the table of heads can be a multi-Region,
-strongly consistent global table: three Regions, a write answered once two have it, and a condition that reads the newest.
-That costs each write three times (one for each Region) and some ten milliseconds more. Rows and counts of the views, and
-the oversight log, do use transactions, which such tables refuse: they derive from the streams and would be built in each
-Region by consumers of its own, and the log in one. Sockets are of one Region: when it goes, clients reconnect to the other
-and resume after the last \`seq\` that they have; leases that are not renewed within a minute expire. None of this is built.
+None of this is built. What it needs, what it costs and what fails over:
+
+${secondRegion()}
+
+A strongly consistent global table is in exactly three Regions of one set, is empty when it becomes one, takes no transactions,
+and expires nothing by itself (time to live): retention would be a sweep of ours. Every write is answered once a second Region
+has it, some ten milliseconds later, and may be refused because another Region writes the same item: one Region serves a
+tenant at a time, as one cell does.
+
+USD for a million messages of agents one by one, not monitored; a witness is counted as free:
+
+${costs(
+  'part',
+  ways.map((way) => [way.way, perMillionIn(a, unitsOf, way)] as const),
+  2,
+)}
+
+Consumers of streams, the sweep and the queues' consumers run in the Region that serves; in the other they are deployed and
+their mappings are off. Failing over is: mappings on there and off here, the name of the API to the other, the queues filled
+again, \`restore replay\`, \`rebuild\`.
 `;

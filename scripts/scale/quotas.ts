@@ -2,6 +2,7 @@ import { spread } from '../../src/adapters/dynamodb/keys.ts';
 import { limits } from '../../src/contract/limits.ts';
 import type { Assumptions } from './assumptions.ts';
 import type { UnitsOf } from './costs.ts';
+import type { Design } from './second-region.ts';
 
 /** A limit of AWS in one account and Region, and what of it so many conversations use. */
 export interface Pressure {
@@ -10,24 +11,36 @@ export interface Pressure {
   readonly used: number;
   /** Whether AWS raises it on request; the others need another design, or a cell of their own. */
   readonly isRaisable: boolean;
+  /** Whether it grows with the batches of a shard that are worked off side by side. */
+  readonly isOfShards?: true;
 }
 
-/** How much of each quota is used, the most pressed first. */
-export const pressures = (conversations: number, a: Assumptions, unitsOf: UnitsOf): readonly Pressure[] => {
+/**
+ * How much of each quota is used, the most pressed first.
+ *
+ * @param perRequest messages that one request brings; they share the head's write
+ */
+export const pressures = (
+  conversations: number,
+  a: Assumptions,
+  unitsOf: UnitsOf,
+  perRequest = 1,
+): readonly Pressure[] => {
   const messages = conversations / a.messageSeconds;
+  const requests = messages / perRequest;
   const monitored = (conversations * a.monitoredPercent) / 100;
   const pings = monitored / (limits.heartbeatMs / 1000);
   const changes = (conversations / (a.conversationMinutes * 60)) * 3;
   const pushes = (messages * a.monitoredPercent) / 100 + pings;
   const message = unitsOf('agent message, not monitored');
   const change = unitsOf('agent connects');
-  const headWrites = messages + pings + changes;
+  const headWrites = requests + pings + changes;
   return (
     [
       {
         quota: 'API Gateway: requests, frames and pushes a second, together',
         limit: 10_000,
-        used: messages + changes + 2 * pings + pushes,
+        used: requests + changes + 2 * pings + pushes,
         isRaisable: true,
       },
       {
@@ -39,7 +52,7 @@ export const pressures = (conversations: number, a: Assumptions, unitsOf: UnitsO
       {
         quota: 'Lambda: functions that run at a time',
         limit: 1_000,
-        used: ((messages + changes + 2 * pings + pushes) * a.functionMs) / 1000,
+        used: ((requests + changes + 2 * pings + pushes) * a.functionMs) / 1000,
         isRaisable: true,
       },
       {
@@ -73,6 +86,7 @@ export const pressures = (conversations: number, a: Assumptions, unitsOf: UnitsO
         limit: Math.max(1, Math.ceil(headWrites / 1_000)) * (25 / (a.batchMs / 1000)),
         used: changes,
         isRaisable: false,
+        isOfShards: true,
       },
     ] satisfies readonly Pressure[]
   ).sort((x, y) => y.used / y.limit - x.used / x.limit);
@@ -81,3 +95,27 @@ export const pressures = (conversations: number, a: Assumptions, unitsOf: UnitsO
 /** Cells that so many conversations need where no quota is raised and each cell uses at most this part of one. */
 export const cells = (all: readonly Pressure[], part = 0.7): number =>
   Math.max(1, ...all.map(({ used, limit }) => Math.ceil(used / (limit * part))));
+
+/** What breaks first where so many conversations are in progress. */
+export const breaksFirst = (
+  { raised, perRequest, batches, cells: installations }: Design,
+  conversations: number,
+  a: Assumptions,
+  unitsOf: UnitsOf,
+): Pressure => {
+  const inOne = pressures(conversations / installations, a, unitsOf, perRequest).map((one) => ({
+    ...one,
+    limit: one.limit * (one.isRaisable ? raised : one.isOfShards ? batches : 1),
+  }));
+  const [first] = inOne.sort((x, y) => y.used / y.limit - x.used / x.limit);
+  if (first === undefined) throw new Error('no quota is known');
+  return first;
+};
+
+/** Conversations in progress that a design carries before anything breaks, to a hundredth. */
+export const carries = (design: Design, a: Assumptions, unitsOf: UnitsOf): number => {
+  for (let size = 1_000; ; size *= 1.01) {
+    const { used, limit } = breaksFirst(design, size, a, unitsOf);
+    if (used > limit) return Math.round(size / 1.01 / 1_000) * 1_000;
+  }
+};

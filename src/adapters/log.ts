@@ -10,6 +10,7 @@ export const logMessages = {
   'ticket.refused': 'A ticket was refused.',
   'origin.refused': 'A socket from an origin that is not allowed was refused.',
   'push.failed': 'A push failed after its retries.',
+  'push.gone': 'A push met a socket that has gone.',
   pushed: 'What a stream handed over was pushed; its oldest message had this age then.',
   'record.failed': 'A stream record failed and will be tried again.',
   'signature.refused': 'A request that its provider did not sign was refused.',

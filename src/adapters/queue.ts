@@ -11,28 +11,38 @@ const hash = (...parts: readonly (string | number)[]): string =>
 /**
  * Places of messages in a FIFO queue, whose groups keep their order and their faults to themselves. Ids are longer than
  * a group's 128 characters may be, so their hash stands for them.
+ *
+ * @param turn tells a place apart from the same one that was in the queue within five minutes, which SQS would drop
  */
 const enqueueTo =
-  (sqs: ServiceCall, QueueUrl: string, groupOf: (place: Place) => string) =>
+  (sqs: ServiceCall, QueueUrl: string, groupOf: (place: Place) => string, ...turn: readonly string[]) =>
   async (place: Place): Promise<void> => {
     const { tenantId, conversationId, seq } = place;
     await sqs('SendMessage', {
       QueueUrl,
       MessageBody: JSON.stringify({ tenantId, conversationId, seq }),
       MessageGroupId: groupOf(place),
-      MessageDeduplicationId: hash(tenantId, conversationId, seq),
+      MessageDeduplicationId: hash(tenantId, conversationId, seq, ...turn),
     });
   };
 
 /** The outbox: a conversation's messages leave in their order. */
-export const sqsOutbox = (sqs: ServiceCall, QueueUrl: string): Outbox => ({
-  enqueue: enqueueTo(sqs, QueueUrl, ({ tenantId, conversationId }) => hash(tenantId, conversationId)),
+export const sqsOutbox = (sqs: ServiceCall, QueueUrl: string, ...turn: readonly string[]): Outbox => ({
+  enqueue: enqueueTo(
+    sqs,
+    QueueUrl,
+    ({ tenantId, conversationId }) => hash(tenantId, conversationId),
+    ...turn,
+  ),
 });
 
 /** Messages whose files are to be fetched: one that waits for its provider holds up no other. */
-export const sqsFetches = (sqs: ServiceCall, QueueUrl: string): Fetches => ({
-  enqueue: enqueueTo(sqs, QueueUrl, ({ tenantId, conversationId, seq }) =>
-    hash(tenantId, conversationId, seq),
+export const sqsFetches = (sqs: ServiceCall, QueueUrl: string, ...turn: readonly string[]): Fetches => ({
+  enqueue: enqueueTo(
+    sqs,
+    QueueUrl,
+    ({ tenantId, conversationId, seq }) => hash(tenantId, conversationId, seq),
+    ...turn,
   ),
 });
 

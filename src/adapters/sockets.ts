@@ -28,13 +28,17 @@ export type OnFailedPush = (errorName: string) => void;
 export const gatewaySockets = (
   client: ApiGatewayManagementApiClient,
   onFailed: OnFailedPush = () => {},
+  onGone: () => void = () => {},
 ): Sockets => ({
   async push(ConnectionId, frame): Promise<Pushed> {
     try {
       await client.send(new PostToConnectionCommand({ ConnectionId, Data: JSON.stringify(frame) }));
       return 'sent';
     } catch (error) {
-      if (isGone(error)) return 'gone';
+      if (isGone(error)) {
+        onGone();
+        return 'gone';
+      }
       onFailed(nameOf(error));
       return 'failed';
     }
@@ -71,6 +75,11 @@ const connections = (method: 'POST' | 'DELETE'): Right => ({
 /** The port of sockets, with the rights of each method: through the management API of the app's WebSocket API. */
 export const sockets = port(
   'sockets',
-  () => gatewaySockets(managementApi(), (error) => log('warn', 'push.failed', { error })),
+  () =>
+    gatewaySockets(
+      managementApi(),
+      (error) => log('warn', 'push.failed', { error }),
+      () => log('info', 'push.gone'),
+    ),
   { push: [connections('POST')], disconnect: [connections('DELETE')] },
 );

@@ -50,5 +50,5 @@ export const recordedChanges = [
   'kept',
 ] as const;
 
-/** Changes that follow no one's decision (a message, a heartbeat); no stream consumer is woken by them. */
-export const silentChanges = ['message', 'renewed'] as const;
+/** Changes that follow no one's decision (a message, a heartbeat, a move to another installation); no stream consumer is woken by them. */
+export const silentChanges = ['message', 'renewed', 'moved'] as const;

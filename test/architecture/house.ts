@@ -63,9 +63,11 @@ export const house: readonly Floors[] = [
     rooms: [
       'output.ts',
       'installation.ts',
+      'oversight-log.ts',
       'command.ts',
       'dead-letters',
       'walks',
+      'moving',
       'migrations',
       'restore',
       'job',

@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { fenceSeconds } from '../../cli/moving/move-tenant.ts';
 import { keyOfTenant } from '../../src/adapters/tenant-keys.ts';
 import { rates, throttleOf } from '../../src/contract/rates.ts';
 import { routes } from '../../src/contract/routes.ts';
+import { rememberedMs } from '../../src/domain/shared/principal.ts';
 import { full } from './installations.ts';
 import { allOfType, installationOf, ofType, type SynthesizedApp, type Template } from './synthesized-app.ts';
 
@@ -129,6 +131,15 @@ describe('given the limits of an installation', () => {
     expect(apart.sort()).toEqual(
       ['authorize/guest', 'authorize/token', ...strangers.map(({ name }) => `http/${name}`)].sort(),
     );
+  });
+
+  test('the fence before a tenant counts as closed no sooner than what passed it before is over', () => {
+    const remembered = allOfType(app, 'AWS::ApiGateway::Authorizer').map(({ Properties }) =>
+      Number(Properties.AuthorizerResultTtlInSeconds),
+    );
+    expect(remembered.length).toBeGreaterThan(1);
+    // 29 s is the longest that API Gateway waits for a function.
+    expect(fenceSeconds).toBeGreaterThanOrEqual(Math.max(...remembered) + 29 + rememberedMs / 1000);
   });
 
   test('settings leave the web ACL and the budgets out, and make one for the console in us-east-1', async () => {

@@ -8,11 +8,12 @@ import { createFunctions, type Functions } from '../../local/lambda/functions.ts
 describe('a bound of environments', () => {
   let root: string;
   let functions: Functions;
+  let specs: readonly FunctionSpec[];
   const names = ['one', 'two', 'three'];
 
   beforeAll(() => {
     root = mkdtempSync(join(tmpdir(), 'binocular-environments-'));
-    const specs = names.map((name): FunctionSpec => {
+    specs = names.map((name): FunctionSpec => {
       const dir = join(root, name);
       mkdirSync(dir);
       writeFileSync(
@@ -51,5 +52,29 @@ describe('a bound of environments', () => {
     await functions.invoke('three', { ms: 0 });
     expect(there()).toHaveLength(2);
     expect(there()).toContain('three');
+  });
+
+  test('Given that a cold start takes a while, when a function is called twice, then the first call waits that long for its environment, and the second has it', async () => {
+    const coldStartMs = 400;
+    const slow = createFunctions(specs, {
+      concurrency: 1,
+      environments: 2,
+      idleMs: 60_000,
+      log: () => {},
+      coldStartMs,
+    });
+    try {
+      const began = performance.now();
+      expect((await slow.invoke('one', { ms: 0 })).ok).toBe(true);
+      // A timer may be early by a part of a millisecond.
+      expect(performance.now() - began).toBeGreaterThanOrEqual(coldStartMs - 2);
+      await slow.invoke('one', { ms: 0 });
+      expect(slow.counts().find(({ name }) => name === 'one')).toMatchObject({
+        coldStarts: 1,
+        invocations: 2,
+      });
+    } finally {
+      await slow.stop();
+    }
   });
 });

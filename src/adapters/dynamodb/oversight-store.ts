@@ -12,7 +12,11 @@ import { port } from '../port.ts';
 import { oversightKey } from './keys.ts';
 import { client, type Fields, items, listed, nameOf, partition } from './table.ts';
 
-const StoredTip = z.object({ seq: z.number(), hash: z.string() } satisfies Fields<Tip>);
+const StoredTip = z.object({
+  seq: z.number(),
+  hash: z.string(),
+  day: z.exactOptional(z.string()),
+} satisfies Fields<Tip>);
 const StoredLink = z.object({
   seq: z.number(),
   source: z.string(),
@@ -48,14 +52,14 @@ export const dynamoOversightStore = (client: DynamoDBDocumentClient, TableName: 
             ExpressionAttributeNames: { '#hash': 'hash' },
             ExpressionAttributeValues: { ':hash': before.hash },
           };
-    const { seq, hash } = link;
+    const { seq, hash, day } = link;
     try {
       await client.send(
         new TransactWriteCommand({
           TransactItems: [
             { Put: { Item: oversightKey.source(tenantId, link.source), ...fresh } },
             { Put: { Item: { ...oversightKey.link(tenantId, link), ...link }, ...fresh } },
-            { Put: { Item: { ...oversightKey.tip(tenantId), seq, hash }, ...moved } },
+            { Put: { Item: { ...oversightKey.tip(tenantId), seq, hash, day }, ...moved } },
           ],
         }),
       );

@@ -8,7 +8,7 @@ export const memoryOversightStore = (): OversightStore => {
   return {
     tip: async (tenantId) => {
       const last = chain(tenantId).at(-1);
-      return last === undefined ? undefined : { seq: last.seq, hash: last.hash };
+      return last === undefined ? undefined : { seq: last.seq, hash: last.hash, day: last.day };
     },
     async append(tenantId, link, before) {
       const known = chain(tenantId);

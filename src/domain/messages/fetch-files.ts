@@ -40,7 +40,7 @@ interface Deps extends NoticeDeps {
 export type Fetched = 'done' | 'gone';
 
 /** Files that are not here and may come yet: what was not to be had in all attempts, a redrive asks for again. */
-const awaited = ({ content = [], fetched = {} }: Entry & Said) =>
+export const awaited = ({ content = [], fetched = {} }: Entry & Said) =>
   content.flatMap((part, place) => {
     const outcome = fetched[place];
     const isOpen = outcome === undefined || ('reason' in outcome && outcome.reason === 'unavailable');

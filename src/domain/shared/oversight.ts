@@ -18,8 +18,8 @@ export interface Link extends Seen {
   readonly hash: string;
 }
 
-/** The newest link of a chain. */
-export type Tip = Pick<Link, 'seq' | 'hash'>;
+/** The newest link of a chain; its day, where it was written since days are kept of it. */
+export type Tip = Pick<Link, 'seq' | 'hash'> & { readonly day?: string };
 
 /** A signed word about a chain: how far it reached, and with which hash. One a day; the last one of the day stays. */
 export interface Anchor extends Tip {
@@ -85,11 +85,13 @@ export const oversee = async (
   for (const one of seen) {
     const draft = { ...one, seq: (tip?.seq ?? 0) + 1 };
     const link = { ...draft, hash: linkHash(tenantId, tip?.hash ?? nothingBefore, draft) };
-    if (await deps.oversight.append(tenantId, link, tip)) tip = { seq: link.seq, hash: link.hash };
+    if (await deps.oversight.append(tenantId, link, tip))
+      tip = { seq: link.seq, hash: link.hash, day: link.day };
     day = one.day;
   }
   if (tip === undefined || day === undefined) return tip;
-  const word = { day, seq: tip.seq, hash: tip.hash, signedAt: iso(deps.clock.now()) };
+  // What is handed over again, on another day or in another installation, anchors the day of the newest link.
+  const word = { day: tip.day ?? day, seq: tip.seq, hash: tip.hash, signedAt: iso(deps.clock.now()) };
   await deps.oversight.anchor(tenantId, { ...word, signature: await deps.sign(anchored(tenantId, word)) });
   return tip;
 };

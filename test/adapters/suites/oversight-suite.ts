@@ -30,7 +30,7 @@ export const oversightSuite = (make: () => OversightStore): void => {
       expect(await store.append(tenantId, second, first)).toBe(true);
       const third = linkOf(tenantId, 'three', second, '2026-02-01');
       expect(await store.append(tenantId, third, second)).toBe(true);
-      expect(await store.tip(tenantId)).toEqual({ seq: 3, hash: third.hash });
+      expect(await store.tip(tenantId)).toEqual({ seq: 3, hash: third.hash, day: third.day });
       expect(await store.links(tenantId, '2026-01-31')).toEqual([first, second]);
       expect(await store.links(tenantId, '2026-02-01')).toEqual([third]);
       expect(await store.links(randomUUID(), '2026-01-31')).toEqual([]);
@@ -42,7 +42,7 @@ export const oversightSuite = (make: () => OversightStore): void => {
       await store.append(tenantId, first, undefined);
       expect(await store.append(tenantId, linkOf(tenantId, 'one', first), first)).toBe(false);
       await expect(store.append(tenantId, linkOf(tenantId, 'two', undefined), undefined)).rejects.toThrow();
-      expect(await store.tip(tenantId)).toEqual({ seq: 1, hash: first.hash });
+      expect(await store.tip(tenantId)).toEqual({ seq: 1, hash: first.hash, day: first.day });
       expect(await store.links(tenantId, '2026-01-31')).toEqual([first]);
     });
 

@@ -169,6 +169,18 @@ const anyTampering = fc.oneof(
 );
 
 describe('given an exported oversight log', () => {
+  test('Given a whole log, when its sources are handed over again on another day, as where a tenant was moved to, then it stays whole', async () => {
+    const { whole, deps, oversight } = await exported();
+    await oversee(
+      deps,
+      tenantId,
+      whole.links.map(({ source, entry }) => ({ source, entry, day: '2026-03-01' })),
+    );
+    expect(await oversight.anchors(tenantId)).toMatchObject(
+      whole.anchors.map(({ day, seq, hash }) => ({ day, seq, hash })),
+    );
+  });
+
   test('when nothing was touched, then nothing is found', async () => {
     const { whole } = await exported();
     expect(whole.links).toHaveLength(30);

@@ -1,0 +1,147 @@
+import {
+  GetObjectCommand,
+  HeadObjectCommand,
+  NotFound,
+  PutObjectCommand,
+  paginateListObjectsV2,
+} from '@aws-sdk/client-s3';
+import { DeleteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { dynamoOversightStore } from '../../src/adapters/dynamodb/oversight-store.ts';
+import { dynamoIntegrationStore } from '../../src/adapters/dynamodb/routing-stores.ts';
+import { secretsManager } from '../../src/adapters/secrets.ts';
+import { kmsSigner } from '../../src/adapters/signer.ts';
+import { anchored } from '../../src/domain/shared/oversight.ts';
+import type { Backstage } from '../installation.ts';
+import type { Item, Outcome } from '../walks/walk-table.ts';
+import { asMoved, goesAlong, hasArrived, type MovedTable } from './moved-items.ts';
+
+const keyOf = ({ pk, sk, seq }: Item): Record<string, unknown> =>
+  sk !== undefined ? { pk, sk } : seq !== undefined ? { pk, seq } : { pk };
+
+/** The key of an item: a transcript's by `seq`, a head's by `pk` alone. */
+const keyIn = (table: MovedTable, item: Item): Record<string, unknown> =>
+  table === 'Conversations' ? { pk: item.pk } : keyOf(item);
+
+/** Puts one item where the tenant goes. */
+export const copyItem =
+  ({ dynamodb, output }: Backstage, table: MovedTable) =>
+  async (item: Item): Promise<Outcome> => {
+    if (!goesAlong(table, item, Date.now())) return 'current';
+    await dynamodb.send(new PutCommand({ TableName: output(`${table}Table`), Item: asMoved(table, item) }));
+    return 'changed';
+  };
+
+/** Looks whether an item is there as it was; `stays` where it is not. */
+export const compareItem =
+  ({ dynamodb, output }: Backstage, table: MovedTable) =>
+  async (item: Item): Promise<Outcome> => {
+    if (!goesAlong(table, item, Date.now())) return 'current';
+    const query = { TableName: output(`${table}Table`), Key: keyIn(table, item), ConsistentRead: true };
+    const { Item } = await dynamodb.send(new GetCommand(query));
+    return hasArrived(table, item, Item) ? 'current' : 'stays';
+  };
+
+/** Looks whether an item came from where the tenant was; `stays` where it did not. */
+export const compareBack =
+  ({ dynamodb, output }: Backstage, table: MovedTable) =>
+  async (item: Item): Promise<Outcome> => {
+    if (!goesAlong(table, item, Date.now())) return 'current';
+    const query = { TableName: output(`${table}Table`), Key: keyIn(table, item), ConsistentRead: true };
+    return (await dynamodb.send(new GetCommand(query))).Item === undefined ? 'stays' : 'current';
+  };
+
+/**
+ * Takes an item away that is elsewhere now. The fence stays, and guests, who are known by it who is told where the tenant
+ * is; they expire.
+ */
+export const clearItem =
+  ({ dynamodb, output }: Backstage, table: MovedTable, keepsGuests: boolean) =>
+  async (item: Item): Promise<Outcome> => {
+    const kind = String(item.pk).split('#')[2];
+    if (kind === 'RELOCATION' || (keepsGuests && kind === 'GUEST')) return 'current';
+    await dynamodb.send(new DeleteCommand({ TableName: output(`${table}Table`), Key: keyIn(table, item) }));
+    return 'changed';
+  };
+
+const secretsOf = ({ service, output }: Backstage) =>
+  secretsManager(service('secretsmanager'), output('IntegrationSecrets'), { now: () => Date.now() });
+
+/** The tenant's integrations. */
+const integrationIds = async ({ dynamodb, output }: Backstage, tenantId: string) => {
+  const ids: string[] = [];
+  const clock = { now: () => Date.now() };
+  for await (const { id } of dynamoIntegrationStore(dynamodb, output('DirectoryTable'), clock).all(tenantId))
+    ids.push(id);
+  return ids;
+};
+
+/** Copies what integrations share with their providers. Answers how many have such a secret. */
+export const copySecrets = async (from: Backstage, to: Backstage, tenantId: string): Promise<number> => {
+  let copied = 0;
+  for (const integrationId of await integrationIds(from, tenantId)) {
+    const key = { tenantId, integrationId };
+    const secret = await secretsOf(from).get(key);
+    if (secret === undefined) continue;
+    await secretsOf(to).put(key, secret);
+    copied += 1;
+  }
+  return copied;
+};
+
+/** Deletes the secrets of the tenant's integrations. */
+export const clearSecrets = async (at: Backstage, tenantId: string): Promise<void> => {
+  for (const integrationId of await integrationIds(at, tenantId))
+    await secretsOf(at).remove({ tenantId, integrationId });
+};
+
+/** Where a tenant's files are (src/adapters/media-store.ts). */
+const filePrefixes = (tenantId: string): readonly string[] =>
+  ['kept', 'waiting'].map((folder) => `${folder}/${Buffer.from(tenantId).toString('base64url')}/`);
+
+/** Copies files that are not there already, by what they hold. Answers how many were copied, and how many there are. */
+export const copyFiles = async (
+  from: Backstage,
+  to: Backstage,
+  tenantId: string,
+): Promise<{ readonly files: number; readonly copied: number }> => {
+  const counts = { files: 0, copied: 0 };
+  const [Source, Target] = [from.output('MediaBucket'), to.output('MediaBucket')];
+  for (const Prefix of filePrefixes(tenantId))
+    for await (const { Contents = [] } of paginateListObjectsV2(
+      { client: from.s3 },
+      { Bucket: Source, Prefix },
+    ))
+      for (const { Key, ETag } of Contents) {
+        counts.files += 1;
+        const there = await to.s3
+          .send(new HeadObjectCommand({ Bucket: Target, Key }))
+          .catch((error: unknown) => {
+            if (error instanceof NotFound) return undefined;
+            throw error;
+          });
+        if (there !== undefined && there.ETag === ETag) continue;
+        const { Body, ContentType, ContentDisposition } = await from.s3.send(
+          new GetObjectCommand({ Bucket: Source, Key }),
+        );
+        const bytes = (await Body?.transformToByteArray()) ?? new Uint8Array();
+        await to.s3.send(
+          new PutObjectCommand({ Bucket: Target, Key, Body: bytes, ContentType, ContentDisposition }),
+        );
+        counts.copied += 1;
+      }
+  return counts;
+};
+
+/** Signs the anchors of the tenant's oversight log by the key of the installation where it is now. */
+export const signAnchors = async (at: Backstage, tenantId: string): Promise<number> => {
+  const { dynamodb, service, output } = at;
+  const store = dynamoOversightStore(dynamodb, output('RecordsTable'));
+  const sign = kmsSigner(service('kms'), output('OversightKeyArn'));
+  const anchors = await store.anchors(tenantId);
+  for (const { day, seq, hash } of anchors) {
+    const signedAt = new Date().toISOString();
+    const anchor = { day, seq, hash, signedAt };
+    await store.anchor(tenantId, { ...anchor, signature: await sign(anchored(tenantId, anchor)) });
+  }
+  return anchors.length;
+};

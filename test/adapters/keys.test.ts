@@ -52,7 +52,8 @@ test('Given any ids, also such as kinds are called, when keys are made, then eac
   fc.assert(
     fc.property(id, id, id, fc.string(), (tenantId, one, other, any) => {
       const own = made(tenantId, one, other, any);
-      for (const [kind, pk] of Object.entries(own))
+      const link = keys.oversightKey.link(tenantId, { day: '2026-01-01', seq: 1 }).pk;
+      for (const [kind, pk] of [...Object.entries(own), ['oversight', link] as const])
         for (const pattern of Object.keys(own) as keys.Kind[])
           expect(fits(keys.keysOf(pattern), pk), `${pattern} fits ${pk}`).toBe(pattern === kind);
     }),

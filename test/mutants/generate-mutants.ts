@@ -28,7 +28,9 @@ const swapped: ReadonlyMap<ts.SyntaxKind, string> = new Map([
 
 /** Rights and where a port is opened: tests of the template and of the deployed app hold them, not the fast ones. */
 const isPort = (node: ts.Node): boolean =>
-  ts.isCallExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === 'port';
+  ts.isCallExpression(node) &&
+  ts.isIdentifier(node.expression) &&
+  ['port', 'items', 'setting'].includes(node.expression.text);
 
 const isSkipped = (node: ts.Node): boolean =>
   ts.isTypeNode(node) ||

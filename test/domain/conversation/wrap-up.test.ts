@@ -117,6 +117,14 @@ describe('a wrap-up', () => {
     expect((await timeline()).filter(({ type }) => type === 'participant.wrappedUp')).toHaveLength(1);
   });
 
+  test('Given an agent who leaves and wraps up in one change, when the conversation has ended meanwhile, then the wrap-up counts all the same', async () => {
+    const { change, finish, timeline } = await conversation();
+    await finish();
+    expect(await change(agent, { state: 'disconnected' })).toBe('conversation.not.in.progress');
+    expect(await change(agent, { state: 'disconnected', ...solved })).toBe('done');
+    expect((await timeline()).filter(({ type }) => type === 'participant.wrappedUp')).toHaveLength(1);
+  });
+
   test('Given notes, when they are not owed they are not kept; when owed, the details show them; and no fact holds them', async () => {
     const { change, stores, deps, now } = await conversation();
     const noted = { wrapup: { code: 'solved', name: 'Solved', notes: 'Refund sent' } };

@@ -53,6 +53,11 @@ describe('members of a queue', () => {
       ['anna', 'IDLE'],
       ['bert', 'OFF_QUEUE'],
     ]);
+    const presences = (await listMembers(deps, anna, 'north', all)).entities.map((it) => it.presence);
+    expect(presences.map((it) => it?.modifiedDate)).toEqual([
+      new Date(deps.clock.now()).toISOString(),
+      undefined,
+    ]);
     await changePresence(deps, anna, 'anna', { presenceDefinition: { systemPresence: 'Away' } });
     await bringToQueues(deps, anna, await deps.presences.get(anna.tenantId, 'anna'));
     expect(await statuses()).toEqual([

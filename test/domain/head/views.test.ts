@@ -45,6 +45,23 @@ describe('views of a conversation', () => {
     expect(viewFor(monitored, supervisor, epoch + 59_999).participants).toHaveLength(3);
   });
 
+  test('Given an agent on hold, when participants are looked at, then agents alone are held or not, and nobody once it has ended', () => {
+    const { c1, a1 } = free.participants;
+    if (c1 === undefined || a1 === undefined) throw new Error('no participants');
+    const onHold = { ...free, participants: { c1, a1: { ...a1, held: epoch } } };
+    const held = (head: typeof free) =>
+      participantsView(head).participants.map(({ purpose, held: is }) => [purpose, is]);
+    expect(held(free)).toEqual([
+      ['customer', undefined],
+      ['agent', false],
+    ]);
+    expect(held(onHold)).toEqual([
+      ['customer', undefined],
+      ['agent', true],
+    ]);
+    expect(held({ ...onHold, state: 'ended', endTime: epoch }).at(-1)).toEqual(['agent', false]);
+  });
+
   test('Given participants stored in another order, when a participant looks, then the bytes are the same', () => {
     const { c1, a1 } = free.participants;
     if (c1 === undefined || a1 === undefined) throw new Error('no participants');

@@ -47,6 +47,18 @@ describe('a claim', () => {
     expect(after).toEqual(before);
   });
 
+  test('Given a target who is gone or is no agent, when claiming, then it is told which, and whom one may monitor', async () => {
+    const { a2: _gone, ...others } = participants;
+    const gone = await claimOn({ participants: others }, aPrincipal());
+    expect(gone.result).toEqual({ code: 'participant.not.connected', params: {} });
+    const a2 = { purpose: 'customer', name: 'Other', since: epoch } as const;
+    const customer = await claimOn({ participants: { ...participants, a2 } }, aPrincipal());
+    expect(customer.result).toEqual({
+      code: 'participant.not.monitorable',
+      params: { monitorable: 'a1' },
+    });
+  });
+
   test('Given my own session on another agent, when I claim, then it is re-pointed and the fence stays', async () => {
     const { result, after } = await claimOn({ fence: 4, lease: aLease() }, aPrincipal());
     expect(result).toMatchObject({

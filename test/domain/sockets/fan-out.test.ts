@@ -18,6 +18,16 @@ const orphan: Subscription = {
 };
 
 describe('fanning out', () => {
+  test('Given what a frame of metadata says, when it is made, then it has the version, and names what it answers where there is one', () => {
+    expect(metadataFrame({ message: 'pong' }, 'c-1')).toEqual({
+      topicName: 'channel.metadata',
+      version: '2',
+      eventBody: { message: 'pong' },
+      metadata: { correlationId: 'c-1' },
+    });
+    expect(metadataFrame({}, undefined).metadata).toEqual({});
+  });
+
   test('Given a subscription that outlived its channel, when its socket is found gone, then it is given up by name', async () => {
     const { channels, revocations } = memoryStores();
     const given: string[] = [];

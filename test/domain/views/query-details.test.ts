@@ -160,6 +160,19 @@ describe('what the Interactions view finds of what happened', () => {
     expect(await idsOf(query)).toEqual(ids);
   });
 
+  test('Given ids, when conversations are asked for by them, then those are found in the order that is asked for, page after page', async () => {
+    const predicates = ['other', 'plain', 'long', 'nobodys'].map((value) => ({
+      dimension: 'conversationId',
+      value,
+    }));
+    const asked = { segmentFilters: [{ type: 'or', predicates }] };
+    expect(await idsOf(asked)).toEqual(['plain', 'long', 'other']);
+    expect(await idsOf({ ...asked, order: 'desc' })).toEqual(['other', 'long', 'plain']);
+    const first = await ask({ ...asked, order: 'desc', paging: { pageSize: 2 } });
+    const paging = { pageSize: 2, cursor: first.cursor };
+    expect(await idsOf({ ...asked, order: 'desc', paging })).toEqual(['plain']);
+  });
+
   test('Given an interaction of their own, when a party asks for what was monitored, then it is never among it', async () => {
     const asked = where({ dimension: 'purpose', value: 'user' });
     expect(await idsOf(asked)).not.toContain('other');

@@ -108,6 +108,16 @@ describe('what is kept of a conversation', () => {
     expect(await kept()).not.toContain(undefined);
   });
 
+  test('Given a conversation that ended, when it is deleted, then its row is gone before its stream is read', async () => {
+    const { next, interactions, stores, deps } = await conversation('forgotten', undefined);
+    await recordInteraction(stores, undefined, next);
+    expect(await interactions.get(next)).toBeDefined();
+    const manager = aPrincipal({ tenantId: 'forgotten', userId: 'manager' });
+    const audits = memoryAuditStore();
+    await deleteConversation({ ...deps, audits, newId: randomUUID }, manager, next.conversationId);
+    expect(await interactions.get(next)).toBeUndefined();
+  });
+
   test('Given a conversation that is erased before its stream is read, and a record that is redriven later, then nothing of it comes back', async () => {
     const { old, next, interactions, stores, deps } = await conversation('erased', undefined);
     const { conversationId } = next;

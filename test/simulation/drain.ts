@@ -2,6 +2,7 @@ import { sweepSessions } from '../../src/domain/monitoring/sweep-sessions.ts';
 import { system } from './actor.ts';
 import type { Checker } from './checker.ts';
 import type { Simulation } from './simulation.ts';
+import { knowsNewest } from './steps.ts';
 import { consumers, shards } from './stream.ts';
 import { Violation } from './violation.ts';
 import { leaseOverMs } from './world.ts';
@@ -24,7 +25,7 @@ const finishAll = async ({ world }: Simulation): Promise<void> => {
  */
 export const drain = async (simulation: Simulation, checkers: readonly Checker[]): Promise<void> => {
   const { world, stream, customers, agents, supervisors } = simulation;
-  const managers = world.generation === 'newest' ? simulation.managers : [];
+  const managers = knowsNewest(world.generation) ? simulation.managers : [];
   let id = firstId;
   const next = (): number => {
     id += 1;

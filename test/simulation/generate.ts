@@ -2,7 +2,7 @@ import { actors, managers } from './actor.ts';
 import type { Schedule } from './play.ts';
 import { type Random, seeded } from './random.ts';
 import type { Simulation } from './simulation.ts';
-import type { Fault, Generation, Skews, Step } from './steps.ts';
+import { type Fault, type Generation, knowsNewest, type Skews, type Step } from './steps.ts';
 import { consumers, shards } from './stream.ts';
 
 /** How one seed's world leans: which faults it knows and how often; worlds that differ find what one world hides. */
@@ -60,12 +60,15 @@ const actionWeights = {
   stranger: { claim: 3, read: 2 },
 } as const;
 
-/** From here on seeds are of the generation; those of the newest share their choices with seeds below 2^32. */
+/** From here on seeds are of the generation; those of the newest and the latest share their choices with seeds below 2^32. */
 export const extendedFrom = 1_000_000;
 
 export const newestFrom = 2 ** 32;
 
+export const latestFrom = 2 ** 33;
+
 const generationOf = (seed: number): Generation => {
+  if (seed >= latestFrom) return 'latest';
   if (seed >= newestFrom) return 'newest';
   return seed >= extendedFrom ? 'extended' : 'first';
 };
@@ -77,16 +80,21 @@ export const worldOf = (seed: number): Omit<Schedule, 'steps'> => ({
 });
 
 /** A number of a range, as a seed of each generation. */
-export const eachGeneration = (n: number): readonly number[] => [n, extendedFrom + n, newestFrom + n];
+export const eachGeneration = (n: number): readonly number[] => [
+  n,
+  extendedFrom + n,
+  newestFrom + n,
+  latestFrom + n,
+];
 
 /** Seeds one after the other. */
 export const seedsFrom = function* (first: number, count: number): Generator<number> {
   for (let seed = first; seed < first + count; seed += 1) yield seed;
 };
 
-/** As many seeds of the newest generation, from a place where hardly anyone has been. */
+/** As many seeds of the latest generation, from a place where hardly anyone has been. */
 export const freshSeeds = (count: number): Generator<number> =>
-  seedsFrom(newestFrom + Math.floor(Math.random() * (2 ** 32 - count)), count);
+  seedsFrom(latestFrom + Math.floor(Math.random() * (2 ** 32 - count)), count);
 
 const extended = {
   customer: { ...actionWeights.customer, writeMany: 3 },
@@ -104,10 +112,18 @@ const newest = {
   manager: { erase: 8, retention: 0.5, addMember: 2, removeMember: 0.7, join: 0.5, putUser: 0.3, export: 1 },
 } as const;
 
+const latest = {
+  ...newest,
+  agent: { ...newest.agent, trace: 2 },
+  // A queue comes and goes while people are added to it and taken from it.
+  manager: { ...newest.manager, openQueue: 2, closeQueue: 2, fillQueue: 4 },
+} as const;
+
 const actionsOf: Readonly<Record<Generation, Readonly<Record<string, Readonly<Record<string, number>>>>>> = {
   first: actionWeights,
   extended,
   newest,
+  latest,
 };
 
 /** Makes the steps of one seed, each with a look at the world as it is: what is under way, and what a console wants. */
@@ -120,7 +136,7 @@ export const generator = (seed: number, length: number) => {
   const climate = isExtended ? { ...climateOf(random), haste: 0.93 } : climateOf(random);
   const cast = actors.filter((actor) => actor.role === 'customer' || random.chance(0.8));
   if (isExtended) cast.push(...cast.filter((actor) => actor.role === 'agent' || actor.role === 'supervisor'));
-  if (generation === 'newest') cast.push(...managers, ...managers);
+  if (knowsNewest(generation)) cast.push(...managers, ...managers);
   const happenings = { consume: 10, sweep: 1, advance: 8, replay: 0.3, poison: climate.faulty > 0 ? 0.3 : 0 };
   const act = (simulation: Simulation, id: number): Step => {
     const actor = random.pick(cast);

@@ -6,7 +6,7 @@ import { newManager } from './actors/manager.ts';
 import { newSupervisor } from './actors/supervisor.ts';
 import type { Observation } from './observation.ts';
 import type { Simulation } from './simulation.ts';
-import type { Generation, Skews } from './steps.ts';
+import { type Generation, knowsNewest, type Skews } from './steps.ts';
 import { newStream } from './stream.ts';
 import { newWorld, type World } from './world.ts';
 
@@ -19,7 +19,7 @@ const listen = async (world: World, { key, me }: Actor, receive: () => void): Pr
   const connectionId = `${key}-desktop`;
   const until = Number.MAX_SAFE_INTEGER;
   const own = [topics.myConversations(me.userId)];
-  const all = world.generation === 'newest' ? [...own, topics.queueConversations('queue1')] : own;
+  const all = knowsNewest(world.generation) ? [...own, topics.queueConversations('queue1')] : own;
   const { tenantId, userId } = me;
   await world.stores.channels.create({ ...me, channelId, created: 0, until, topics: [] }, '', 0);
   await world.stores.channels.subscribe(

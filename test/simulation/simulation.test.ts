@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { deep } from '../support/deep.ts';
-import { extendedFrom, newestFrom } from './generate.ts';
+import { extendedFrom, latestFrom, newestFrom } from './generate.ts';
 import { regressions } from './regressions.ts';
 import { runSeed, usualSteps } from './run-seed.ts';
 
-/** Enough for every kind of step and fault to occur many times; CI plays 7,000 of each with `npm run simulate`. */
+/** Enough for every kind of step and fault to occur many times; CI plays 5,000 of each with `npm run simulate`. */
 const seeds = deep ? 400 : 100;
 
 /** What breaks in a seed's history, and how to play it again; undefined where all is well. */
@@ -25,6 +25,7 @@ describe('the deterministic simulation', () => {
     ['the first generation', 0],
     ['the extended generation', extendedFrom],
     ['the newest generation', newestFrom],
+    ['the latest generation', latestFrom],
   ])(
     `Given ${seeds} seeds of faults and races of %s, when each history comes to rest, then every invariant holds`,
     async (_, from) => {

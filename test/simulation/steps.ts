@@ -46,4 +46,8 @@ export type Skews = Readonly<Record<string, number>>;
  * What a history knows of. Each generation plays what came since the one before as well; the histories of older ones
  * stay as they are, and with them the seeds that once broke something.
  */
-export type Generation = 'first' | 'extended' | 'newest';
+export type Generation = 'first' | 'extended' | 'newest' | 'latest';
+
+/** Whether a history knows of what the newest generation brought: managers, presences, what is kept. */
+export const knowsNewest = (generation: Generation): boolean =>
+  generation === 'newest' || generation === 'latest';

@@ -11,6 +11,7 @@ import { retain } from '../../src/domain/views/retain.ts';
 import { system } from './actor.ts';
 import { Injected } from './injected.ts';
 import type { Ports } from './ports.ts';
+import { knowsNewest } from './steps.ts';
 import type { World } from './world.ts';
 
 export const consumers = ['record', 'announce', 'push', 'users'] as const;
@@ -99,9 +100,9 @@ export const newStream = (world: World) => {
     for (const change of changes) {
       if (poisoned.has(change)) throw new Injected('throttle');
       await recordChange(ports, change.old, change.next);
-      if (world.generation === 'newest') await followConversation(ports, change.old, change.next);
+      if (knowsNewest(world.generation)) await followConversation(ports, change.old, change.next);
       await recordInteraction(ports, change.old, change.next);
-      if (world.generation === 'newest') await retain(ports, change.old, change.next);
+      if (knowsNewest(world.generation)) await retain(ports, change.old, change.next);
     }
   };
 

@@ -9,7 +9,7 @@ import { Injected } from './injected.ts';
 import { newNetwork } from './network.ts';
 import type { Observation } from './observation.ts';
 import { type Ports, portsOf, type Surroundings } from './ports.ts';
-import type { Generation, Skews } from './steps.ts';
+import { type Generation, knowsNewest, type Skews } from './steps.ts';
 import { newStores, type PresenceChanged, type Stores } from './stores.ts';
 import { kill, newTask, passGate, settled, type Task } from './task.ts';
 import { Violation } from './violation.ts';
@@ -82,7 +82,7 @@ export const newWorld = async (
     onHanded: ({ tenantId, conversationId }, handed) =>
       void handedOver.push({ tenantId, conversationId, handed }),
     onRevoked: (one) => void users.push(one),
-    onPresence: (one) => void (generation === 'newest' && users.push(one)),
+    onPresence: (one) => void (knowsNewest(generation) && users.push(one)),
   });
   const network = newNetwork((to, frame) => observe({ kind: 'frame', to, frame, by: acting }));
   const nowFor = (key: string): number => world.now + (skews[key] ?? 0);

@@ -9,7 +9,9 @@ import type { Head } from '../../../src/domain/head/head.ts';
 import { sendAgentMessage } from '../../../src/domain/messages/send-agent-message.ts';
 import { readTimeline } from '../../../src/domain/timeline/read-timeline.ts';
 import { readDetails } from '../../../src/domain/views/details.ts';
+import { readJourney } from '../../../src/domain/views/journey.ts';
 import type { Actor } from '../actor.ts';
+import type { Ports } from '../ports.ts';
 import type { World } from '../world.ts';
 import type { Sent } from './customer.ts';
 import { newHandling } from './handling.ts';
@@ -51,13 +53,21 @@ export const newAgent = (world: World, actor: Actor) => {
 
   const look = (id: number, conversationId: string, pick: number) => {
     const looks = [readConversation, readDetails, readTimeline] as const;
-    const read = looks[pick % looks.length] as (typeof looks)[number];
-    return world.start(id, actor, 'look', async (ports) => {
+    return see(id, 'look', conversationId, looks[pick % looks.length] as (typeof looks)[number]);
+  };
+
+  /** Reads something of a conversation; what it answers is looked at where the agent took part. */
+  const see = (
+    id: number,
+    action: string,
+    conversationId: string,
+    read: (ports: Ports, by: typeof me, id: string) => Promise<unknown>,
+  ) =>
+    world.start(id, actor, action, async (ports) => {
       const answer = await read(ports, me, conversationId);
       const head = world.heads(me.tenantId).find((one) => one.conversationId === conversationId);
       return head !== undefined && tookPart(head, me.userId) ? answer : undefined;
     });
-  };
 
   const act = (id: number, action: string, pick: number) => {
     if (action === 'connect') {
@@ -91,6 +101,10 @@ export const newAgent = (world: World, actor: Actor) => {
     if (action === 'hold' || action === 'transfer' || action === 'show')
       return handling.act(id, action, { conversationId, participantId }, pick);
     if (action === 'look') return look(id, conversationId, pick);
+    if (action === 'trace')
+      return see(id, action, conversationId, (ports) =>
+        readJourney(ports, me, conversationId, { pageSize: 5 }),
+      );
     const key = `${me.userId}-m${sent.length + 1}`;
     const message: AgentMessage = {
       key,

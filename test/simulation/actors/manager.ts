@@ -1,4 +1,10 @@
-import { changeMembers, deleteMember, joinQueue } from '../../../src/domain/directory/members.ts';
+import { putQueue } from '../../../src/domain/directory/administer.ts';
+import {
+  changeMembers,
+  deleteMember,
+  deleteQueue,
+  joinQueue,
+} from '../../../src/domain/directory/members.ts';
 import { putUser } from '../../../src/domain/directory/users.ts';
 import { deleteConversation, exportConversation, setRetention } from '../../../src/domain/views/records.ts';
 import { type Actor, actors } from '../actor.ts';
@@ -10,15 +16,16 @@ export const newManager = (world: World, actor: Actor) => {
   const people = actors.filter((one) => one.me.tenantId === me.tenantId && one.role !== 'customer');
 
   const unanswered = new Set<string>();
-  const done = (userId: string) => (): void => void unanswered.delete(userId);
-  const addMember = (id: number, userId: string) => {
-    unanswered.add(userId);
+  const addMember = (id: number, queueId: string, userId: string) => {
+    const key = `${queueId}/${userId}`;
+    const done = (): void => void unanswered.delete(key);
+    unanswered.add(key);
     return world.start(
       id,
       actor,
       'addMember',
-      (ports) => changeMembers(ports, me, 'queue1', [userId], false),
-      { answered: done(userId), refused: done(userId) },
+      (ports) => changeMembers(ports, me, queueId, [userId], false),
+      { answered: done, refused: done },
     );
   };
 
@@ -47,9 +54,19 @@ export const newManager = (world: World, actor: Actor) => {
           }),
         );
       case 'addMember':
-        return addMember(id, userId);
+        return addMember(id, 'queue1', userId);
       case 'removeMember':
         return start((ports) => deleteMember(ports, me, 'queue1', userId));
+      case 'openQueue':
+        return start((ports) =>
+          putQueue(ports, me, 'queue3', { name: `${me.tenantId}~short`, division: { id: 'd1' } }),
+        );
+      case 'closeQueue':
+        return start((ports) => deleteQueue(ports, me, 'queue3'));
+      case 'fillQueue':
+        return pick % 4 === 0
+          ? start((ports) => changeMembers(ports, me, 'queue3', [userId], true))
+          : addMember(id, 'queue3', userId);
       default:
         return start((ports) => joinQueue(ports, me, 'queue1', userId, pick % 2 === 0));
     }
@@ -59,8 +76,8 @@ export const newManager = (world: World, actor: Actor) => {
     act,
     /** Repeats what was begun and never answered. */
     settle: (id: number) => {
-      const [userId] = unanswered;
-      return userId === undefined ? undefined : addMember(id, userId);
+      const [queueId, userId] = [...unanswered][0]?.split('/') ?? [];
+      return queueId === undefined || userId === undefined ? undefined : addMember(id, queueId, userId);
     },
     /** Deletes every other conversation that has ended, all at once. */
     tidyUp: (nextId: () => number): void => {

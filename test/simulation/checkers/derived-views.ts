@@ -1,6 +1,7 @@
 import type { Head } from '../../../src/domain/head/head.ts';
 import type { Checker, NewChecker } from '../checker.ts';
 import type { Simulation } from '../simulation.ts';
+import { knowsNewest } from '../steps.ts';
 import { Violation } from '../violation.ts';
 
 const violated = (message: string): never => {
@@ -34,17 +35,28 @@ const compareUsers = async ({ world, agents }: Simulation): Promise<void> => {
     if (known !== actual) violated(`${actor.key} is said to be in "${known}" and is in "${actual}"`);
   }
   for (const tenantId of ['ta', 'tb'])
-    for await (const { userId, joined, atWork } of world.stores.members.of(tenantId, 'queue1')) {
-      const { queues } = await world.stores.members.queuesOf(tenantId, userId);
-      if (queues.queue1 !== joined)
-        violated(`${tenantId}/${userId}: the queue says joined ${joined}, their own list ${queues.queue1}`);
-      const { systemPresence, routing } = await world.stores.presences.get(tenantId, userId);
-      const [shown, actual] = [
-        [atWork.systemPresence, atWork.status].join(),
-        [systemPresence, routing?.status ?? 'OFF_QUEUE'].join(),
-      ];
-      if (shown !== actual) violated(`${tenantId}/${userId}: the queue shows ${shown} and not ${actual}`);
-    }
+    for (const queueId of ['queue1', 'queue3']) await compareMembers(world, tenantId, queueId);
+};
+
+/** What a queue shows of its members is what they are, and a queue that is gone has none. */
+const compareMembers = async (
+  world: Simulation['world'],
+  tenantId: string,
+  queueId: string,
+): Promise<void> => {
+  const there = (await world.stores.queues.get(tenantId, queueId)) !== undefined;
+  for await (const { userId, joined, atWork } of world.stores.members.of(tenantId, queueId)) {
+    if (!there) violated(`${tenantId}/${userId} is left in ${queueId}, which is gone`);
+    const { queues } = await world.stores.members.queuesOf(tenantId, userId);
+    if (queues[queueId] !== joined)
+      violated(`${tenantId}/${userId}: the queue says joined ${joined}, their own list ${queues[queueId]}`);
+    const { systemPresence, routing } = await world.stores.presences.get(tenantId, userId);
+    const [shown, actual] = [
+      [atWork.systemPresence, atWork.status].join(),
+      [systemPresence, routing?.status ?? 'OFF_QUEUE'].join(),
+    ];
+    if (shown !== actual) violated(`${tenantId}/${userId}: the queue shows ${shown} and not ${actual}`);
+  }
 };
 
 /**
@@ -60,6 +72,6 @@ export const derivedViews: NewChecker = (): Checker => ({
   async settle(simulation) {
     const { world } = simulation;
     for (const head of [...world.heads('ta'), ...world.heads('tb')]) await compareView(simulation, head);
-    if (world.generation === 'newest') await compareUsers(simulation);
+    if (knowsNewest(world.generation)) await compareUsers(simulation);
   },
 });

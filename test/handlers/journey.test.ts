@@ -160,6 +160,7 @@ describe('the journey of a customer', () => {
       version: 1,
       data: {
         name: 'Ada',
+        messageType: 'open',
         addresses: [{ integration: { id: live.integrationId }, address: 'customer' }],
         attributes: { tier: 'gold', orders: '3', long: 'x'.repeat(256) },
       },
@@ -213,5 +214,7 @@ describe('the journey of a customer', () => {
     expect(watched.text).toBe(free.text);
     expect((await call('get-panel', { me: admin, params })).json).toEqual(panel);
     expect((await call('get-panels', { me: admin, params })).json).toEqual(free.json);
+    const nobodys = { conversationId, panelId: 'nobodys' };
+    expect((await call('get-panel', { me: admin, params: nobodys })).status).toBe(404);
   });
 });

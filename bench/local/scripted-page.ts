@@ -47,6 +47,7 @@ const details = (index: number) => ({
   messageType: 'webmessaging',
   isMonitored: false,
   lastMessageAge: index,
+  lastCustomerMessageAge: index,
   participants: [
     { participantId: `p${index}`, participantName: `Customer ${index}`, purpose: 'customer', sessions: [] },
     {

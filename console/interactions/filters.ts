@@ -92,8 +92,7 @@ const minute = 60_000;
 
 /** Whether an interaction is among the rows. `now` is ms since the epoch. */
 export const matches = (interaction: Interaction, filters: Filters, now: number): boolean => {
-  const { customer, agents, queueId, messageType, startTime, lastMessageTime, monitor, endTime } =
-    interaction;
+  const { customer, agents, queueId, messageType, startTime, customerTime, monitor, endTime } = interaction;
   if (endTime !== undefined && filters.tab !== 'ended') return false;
   if (filters.tab === 'monitored' && monitor === undefined) return false;
   if (filters.queue !== '' && queueId !== filters.queue) return false;
@@ -102,7 +101,7 @@ export const matches = (interaction: Interaction, filters: Filters, now: number)
   if (filters.monitor === '-' && monitor !== undefined) return false;
   if (filters.monitor !== '' && filters.monitor !== '-' && monitor?.userId !== filters.monitor) return false;
   if (filters.longer > 0 && (endTime ?? now) - startTime < filters.longer * minute) return false;
-  if (filters.silent > 0 && now - (lastMessageTime ?? now) < filters.silent * minute) return false;
+  if (filters.silent > 0 && now - (customerTime ?? now) < filters.silent * minute) return false;
   const text = filters.text.trim().toLocaleLowerCase();
   return (
     text === '' ||
@@ -119,7 +118,7 @@ const sortKeys: Record<Column, (interaction: Interaction, queueName: string) => 
   agents: ({ agents }) => agents[0]?.name.toLocaleLowerCase() ?? '',
   state: (interaction) => orderOfStates[stateOf(interaction)],
   duration: ({ startTime }) => -startTime,
-  silence: ({ lastMessageTime }) => -(lastMessageTime ?? Number.POSITIVE_INFINITY),
+  silence: ({ customerTime }) => -(customerTime ?? Number.POSITIVE_INFINITY),
   monitor: ({ monitor }) => monitor?.name.toLocaleLowerCase() ?? '',
   action: ({ id }) => id,
 };

@@ -45,8 +45,8 @@ const cells: Record<
   agents: ({ interaction }) => interaction.agents.map(({ name }) => name).join(', ') || '–',
   state: ({ interaction }) => <State interaction={interaction} />,
   duration: ({ interaction }) => <Duration {...interaction} />,
-  silence: ({ interaction: { lastMessageTime, endTime } }) =>
-    lastMessageTime === undefined || endTime !== undefined ? '–' : <Since time={lastMessageTime} />,
+  silence: ({ interaction: { customerTime, endTime } }) =>
+    customerTime === undefined || endTime !== undefined ? '–' : <Since time={customerTime} />,
   monitor: ({ interaction }) => <MonitoredBy interaction={interaction} />,
   action: ({ interaction }) => <MonitorButton interaction={interaction} isShort />,
 };

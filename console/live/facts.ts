@@ -32,8 +32,8 @@ export interface Interaction {
   readonly customer: string;
   readonly agents: readonly AgentPart[];
   readonly monitor?: Monitor;
-  /** When the last message came, as far as this page knows (ms). */
-  readonly lastMessageTime?: number;
+  /** When the customer's last message came, as far as this page knows (ms). */
+  readonly customerTime?: number;
 }
 
 /** Why I monitor no more. */

@@ -90,8 +90,8 @@ export const openFloor = ({ call, channel, store, signal }: Deps): Floor => {
         const read = interactionOfDetails(details, now);
         const known = next.get(read.id);
         if (known === undefined) next.set(read.id, read);
-        else if (read.lastMessageTime !== undefined && known.endTime === undefined)
-          next.set(read.id, { ...known, lastMessageTime: read.lastMessageTime });
+        else if (read.customerTime !== undefined && known.endTime === undefined)
+          next.set(read.id, { ...known, customerTime: read.customerTime });
       }
       return { ...facts, interactions: next };
     });

@@ -38,7 +38,7 @@ export const interactionOf = (conversation: Conversation, before?: Interaction):
               : { participantId: monitor.monitoredParticipantId }),
           },
         }),
-    ...(before?.lastMessageTime === undefined ? {} : { lastMessageTime: before.lastMessageTime }),
+    ...(before?.customerTime === undefined ? {} : { customerTime: before.customerTime }),
   };
 };
 
@@ -63,7 +63,7 @@ const partOf = (
 
 /** The interaction that its details tell of. `now` (ms) is when they were read. */
 export const interactionOfDetails = (details: ConversationDetails, now: number): Interaction => {
-  const { participants, conversationEnd, lastMessageAge, monitor } = details;
+  const { participants, conversationEnd, lastCustomerMessageAge, monitor } = details;
   const ofPurpose = (purpose: string) =>
     participants.filter((participant) => participant.purpose === purpose);
   return {
@@ -77,7 +77,7 @@ export const interactionOfDetails = (details: ConversationDetails, now: number):
     ...(monitor === undefined
       ? {}
       : { monitor: { userId: monitor.userId, name: monitor.name, since: ms(monitor.startTime) } }),
-    ...(lastMessageAge === undefined ? {} : { lastMessageTime: now - lastMessageAge }),
+    ...(lastCustomerMessageAge === undefined ? {} : { customerTime: now - lastCustomerMessageAge }),
   };
 };
 

@@ -65,15 +65,16 @@ export const createWatches = ({ call, channel, store, signal, take }: Deps): Wat
   const handIn = (conversationId: string, fence: number): void => {
     const gathered = gatherings.get(conversationId) ?? [];
     gatherings.delete(conversationId);
-    const latest = gathered.at(-1);
-    if (latest === undefined) return;
-    store.patch((facts) => {
-      const interaction = facts.interactions.get(conversationId);
-      const lastMessageTime = Date.parse(latest.time);
-      if (interaction === undefined || (interaction.lastMessageTime ?? 0) >= lastMessageTime) return facts;
-      const heard = { ...interaction, lastMessageTime };
-      return { ...facts, interactions: withEntry(facts.interactions, conversationId, heard) };
-    });
+    if (gathered.length === 0) return;
+    const latest = gathered.findLast(({ purpose }) => purpose === 'customer');
+    if (latest !== undefined)
+      store.patch((facts) => {
+        const interaction = facts.interactions.get(conversationId);
+        const customerTime = Date.parse(latest.time);
+        if (interaction === undefined || (interaction.customerTime ?? 0) >= customerTime) return facts;
+        const heard = { ...interaction, customerTime };
+        return { ...facts, interactions: withEntry(facts.interactions, conversationId, heard) };
+      });
     change(conversationId, fence, ({ typing, ...known }) => {
       const last = known.entries.at(-1)?.seq ?? 0;
       const late = new Map(gathered.filter(({ seq }) => seq <= last).map((entry) => [entry.seq, entry]));

@@ -67,8 +67,8 @@ export const AnalyticsParticipant = z
 export type AnalyticsParticipant = z.infer<typeof AnalyticsParticipant>;
 
 /**
- * A conversation's details (SDK AnalyticsConversation). `isMonitored`, `monitor` and `lastMessageAge` (ms) are ours;
- * somebody who took part gets neither of the first two.
+ * A conversation's details (SDK AnalyticsConversation). `isMonitored`, `monitor`, `lastMessageAge` and
+ * `lastCustomerMessageAge` (ms) are ours; somebody who took part gets neither of the first two.
  */
 export const ConversationDetails = z
   .object({
@@ -82,6 +82,7 @@ export const ConversationDetails = z
     isMonitored: z.boolean().optional(),
     monitor: z.object({ userId: Id, name: z.string(), startTime: z.iso.datetime() }).optional(),
     lastMessageAge: z.int().min(0).optional(),
+    lastCustomerMessageAge: z.int().min(0).optional(),
     participants: z.array(AnalyticsParticipant),
   })
   .meta({ id: 'AnalyticsConversation' });

@@ -17,7 +17,7 @@ export const masker = () => {
       )
       .replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, (id) => name('id', id))
       .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g, '<time>')
-      .replace(/"lastMessageAge":\d+/g, '"lastMessageAge":<ms>')
+      .replace(/"(last(?:Customer)?MessageAge)":\d+/g, '"$1":<ms>')
       // Times between two moments, and what is as long as they are written.
       .replace(/("name":"t[A-Z]\w*","value":)\d+/g, '$1<ms>')
       .replace(/"content-length":"\d+"/g, '"content-length":"<bytes>"')

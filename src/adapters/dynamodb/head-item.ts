@@ -48,6 +48,7 @@ const StoredHead = z.object({
   endTime: z.exactOptional(z.number()),
   seq: z.number(),
   lastTime: z.number(),
+  customerTime: z.exactOptional(z.number()),
   recent: z.array(z.string()),
   participants: z.record(z.string(), StoredParticipant),
   parties: z.record(z.string(), z.literal(true)),

@@ -15,6 +15,7 @@ const head: Names = {
   startTime: 'st',
   endTime: 'et',
   lastTime: 'lt',
+  customerTime: 'ct',
   recent: 'r',
   participants: 'p',
   fence: 'f',

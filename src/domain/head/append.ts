@@ -47,6 +47,7 @@ export const appendAll = (fingerprints: readonly string[], now: number, agent?: 
   effects: [
     { do: 'add', path: ['seq'], by: fingerprints.length },
     { do: 'set', path: ['lastTime'], value: now },
+    ...(agent === undefined ? [{ do: 'set', path: ['customerTime'], value: now } as const] : []),
     { do: 'slide', path: ['recent'], length: limits.recentMessages, values: fingerprints },
   ],
 });
@@ -96,6 +97,7 @@ export const newHead = (
   startTime: start.now,
   seq: start.fingerprints.length,
   lastTime: start.now,
+  customerTime: start.now,
   recent: nextWindow(start.before, start.fingerprints),
   participants: {
     [start.customer.participantId]: { purpose: 'customer', name: start.customer.name, since: start.now },

@@ -87,6 +87,8 @@ export interface Head extends ConversationKey {
   readonly seq: number;
   /** When the newest message came. */
   readonly lastTime: number;
+  /** When the customer's newest message came; absent in what was stored before this was kept. */
+  readonly customerTime?: number;
   /** Fingerprints of the newest messages, oldest first: the last entry belongs to `seq`, the one before to `seq - 1`. */
   readonly recent: readonly string[];
   readonly participants: Readonly<Record<string, HeadParticipant>>;

@@ -29,6 +29,15 @@ const monitorFor = (
   return { isMonitored: true, monitor };
 };
 
+/** How long ago (ms) anybody wrote, and the customer. */
+const agesOf = (
+  { lastTime, customerTime }: Head,
+  now: number,
+): Pick<ConversationDetails, 'lastMessageAge' | 'lastCustomerMessageAge'> => ({
+  lastMessageAge: Math.max(0, now - lastTime),
+  ...(customerTime === undefined ? {} : { lastCustomerMessageAge: Math.max(0, now - customerTime) }),
+});
+
 /** A conversation's details for one reader; wrap-ups' notes where they are given. */
 export const detailsFor = (
   head: Head,
@@ -47,7 +56,7 @@ export const detailsFor = (
     queueId: head.queueId,
     messageType: head.messageType,
     ...monitorFor(head, me.userId, now),
-    ...(head.state === 'ended' ? {} : { lastMessageAge: Math.max(0, now - head.lastTime) }),
+    ...(head.state === 'ended' ? {} : agesOf(head, now)),
     participants: foldDetails(visible, head.messageType, notes),
   };
 };

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { append } from '../../../src/domain/head/append.ts';
 import { partyOf } from '../../../src/domain/head/audience.ts';
+import { evolve } from '../../../src/domain/head/transition.ts';
 import type { Fact } from '../../../src/domain/timeline/fact.ts';
 import { detailsFor } from '../../../src/domain/views/details.ts';
 import { aHead, aPrincipal } from '../../support/factories.ts';
@@ -44,5 +46,16 @@ describe("a conversation's details", () => {
     const details = detailsFor(head, [connected, monitored], aPrincipal({ userId: 'other' }), 3_000);
     expect(details.isMonitored).toBe(false);
     expect(details.participants.map((p) => p.userId)).toEqual(['former-agent', 'supervisor-1']);
+  });
+
+  test('Given a customer who wrote and an agent who answered, when the details are read, then they say how long ago each was', () => {
+    const said = [
+      append({ fingerprint: 'asked', now: 10_000 }),
+      append({ fingerprint: 'answered', now: 40_000, agent: { participantId: 'p', userId: 'agent-1' } }),
+    ].reduce(evolve, head);
+    const ages = detailsFor(said, [], aPrincipal({ userId: 'other' }), 70_000);
+    expect(ages).toMatchObject({ lastMessageAge: 30_000, lastCustomerMessageAge: 60_000 });
+    const over = detailsFor({ ...said, state: 'ended' }, [], aPrincipal({ userId: 'other' }), 70_000);
+    expect(over.lastCustomerMessageAge).toBeUndefined();
   });
 });

@@ -45,6 +45,7 @@ export const useHandlers = (engine: TestEngine): void => {
       [env.allowedOrigins]: '*',
       [env.deliveryQueueUrl]: 'http://127.0.0.1:9/deliveries',
       [env.fetchQueueUrl]: `${services.endpoint}/fetches`,
+      AWS_ENDPOINT_URL_SQS: services.endpoint,
       [env.integrationSecretsPrefix]: 'binocular/integrations',
       [env.publicUrl]: 'http://127.0.0.1:9/api/v2',
       AWS_REGION: 'us-east-1',

@@ -252,4 +252,11 @@ export const domainMutants: readonly Mutant[] = [
     replacement: '(interaction.monitor?.since ?? 0) + 60_000 > Date.now()',
     tests: ['test/domain/views/monitored-now.test.ts'],
   },
+  {
+    name: 'a deleted queue is not looked through again',
+    file: 'src/domain/directory/members.ts',
+    search: '  } while (!(await deps.members.disband(tenantId, queueId)));',
+    replacement: '  } while ((await deps.members.disband(tenantId, queueId)) && false);',
+    tests: ['test/domain/directory/members.test.ts'],
+  },
 ];

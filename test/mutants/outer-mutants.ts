@@ -134,4 +134,29 @@ export const outerMutants: readonly Mutant[] = [
     tests: ['test/adapters/dynamodb-stores.test.ts'],
     only: 'older change',
   },
+  {
+    name: 'a list takes more than it has room for',
+    file: 'src/adapters/dynamodb/counted.ts',
+    search: "ConditionExpression: by > 0 ? '#count < :most' : 'attribute_exists(pk)',",
+    replacement:
+      "ConditionExpression: by > 0 ? '#count < :most OR #count >= :most' : 'attribute_exists(pk)',",
+    tests: ['test/handlers/full-lists.test.ts'],
+    only: 'notes of an author',
+  },
+  {
+    name: 'a member enters a queue that is gone',
+    file: 'src/adapters/dynamodb/member-store.ts',
+    search: '{ ConditionCheck: { TableName, Key: queueKey(key.tenantId, key.queueId), ...isThere } }',
+    replacement:
+      "{ ConditionCheck: { TableName, Key: queueKey(key.tenantId, key.queueId), ConditionExpression: 'attribute_exists(pk) OR attribute_not_exists(pk)' } }",
+    tests: ['test/adapters/dynamodb-stores.test.ts'],
+    only: 'disbanded',
+  },
+  {
+    name: 'a cursor opens for another user',
+    file: 'src/adapters/sealed-cursors.ts',
+    search: 'const ownerOf = ({ tenantId, userId }: CursorOwner): Buffer =>',
+    replacement: "const ownerOf = ({ tenantId }: CursorOwner, userId = ''): Buffer =>",
+    tests: ['test/domain/views/query-details.test.ts'],
+  },
 ];

@@ -56,10 +56,10 @@ export const administration: Translation<typeof English> = {
   'admin.audit.action': 'Handlung',
   'admin.audit.user': 'Von',
   'admin.audit.entity': 'An',
-  'admin.audits.none': 'Nichts wurde ausgegeben, gelöscht, beendet oder entzogen.',
+  'admin.audits.none': 'Nichts wurde exportiert, gelöscht, beendet oder entzogen.',
   'admin.users.none':
     'Noch keine Personen. Wer sich anmeldet, kann hier mit seiner Kennung eingetragen werden.',
-  'admin.state': 'Stand',
+  'admin.state': 'Status',
   'user.state.active': 'Arbeitet hier',
   'user.state.inactive': 'Arbeitet nicht mehr hier',
   'revocation.signed.out': 'Überall abmelden',

@@ -1,22 +1,23 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /**
- * What takes ten seconds or more, as it is best begun: what needs the template first, with what needs none of it beside,
- * and the longest before the others. A fresh clone knows no durations; what is begun last would leave a processor idle.
+ * What takes ten seconds or more, as it is best begun: the longest before the others. Silence waits again and again until all
+ * of the shared runtime has come to rest: beside it run those that do without the runtime. A fresh clone knows no
+ * durations; what is begun last would leave a processor idle.
  */
 const long = [
-  'e2e/sdk-typed-day',
+  'silence/silence',
   'linearizability/lease',
   'simulation/simulation',
-  'e2e/providers',
   'infra/installations',
-  'silence/silence',
+  'infra/functions',
+  'infra/stacks',
+  'cli/rehearsal',
+  'e2e/providers',
+  'e2e/sdk-typed-day',
   'e2e/isolation',
   'replay/replay',
   'console/story',
-  'cli/rehearsal',
-  'infra/functions',
-  'infra/stacks',
   'e2e/parties',
   'widget/widget',
   'bench/budgets',

@@ -77,9 +77,19 @@ const throttles = new Set([
   'TransactionConflictException',
 ]);
 
-/** A service that is throttled, or that answers 5xx after the SDK's own retries. */
-const isBusy = (error: Error & { readonly $metadata?: { readonly httpStatusCode?: number } }): boolean =>
-  throttles.has(error.name) || (error.$metadata?.httpStatusCode ?? 0) >= 500;
+/** Why one write of a transaction was canceled, where the reason passes (DynamoDB, TransactWriteItems). */
+const passing = new Set(['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded']);
+
+interface ServiceError extends Error {
+  readonly $metadata?: { readonly httpStatusCode?: number };
+  readonly CancellationReasons?: readonly { readonly Code?: string }[];
+}
+
+/** A service that is throttled, a transaction that others were in the way of, or 5xx after the SDK's own retries. */
+const isBusy = (error: ServiceError): boolean =>
+  throttles.has(error.name) ||
+  (error.CancellationReasons ?? []).some(({ Code = '' }) => passing.has(Code)) ||
+  (error.$metadata?.httpStatusCode ?? 0) >= 500;
 
 /** Any error as a failure of the contract; what is not one is an internal error and tells nothing. */
 export const failureOf = (error: unknown): Failure => {

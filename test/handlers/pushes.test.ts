@@ -233,13 +233,20 @@ describe('pushes and the sender', () => {
     });
     let mock: { restore(): void } | undefined;
 
-    test.each(['ThrottlingException', 'ProvisionedThroughputExceededException', 'RequestLimitExceeded'])(
+    const conflict = { CancellationReasons: [{ Code: 'None' }, { Code: 'TransactionConflict' }] };
+
+    test.each([
+      ['ThrottlingException', {}],
+      ['ProvisionedThroughputExceededException', {}],
+      ['RequestLimitExceeded', {}],
+      ['TransactionCanceledException', conflict],
+    ])(
       'Given a %s, when an agent sends, then they are told to come back, and nothing of the fault',
-      async (name) => {
+      async (name, why) => {
         const { head } = await aMonitoredConversation(stores(), []);
         const failing = mockClient(DynamoDBDocumentClient);
         mock = failing;
-        failing.onAnyCommand().rejects(awsError(name, 400));
+        failing.onAnyCommand().rejects(Object.assign(awsError(name, 400), why));
         const answer = await send(head.conversationId);
         expect(answer.status).toBe(503);
         expect(answer.headers['Retry-After']).toBe('1');

@@ -62,7 +62,7 @@ describe('given an item that nothing of ours wrote', () => {
   const refused: readonly (readonly [string, (item: Item) => unknown, Item])[] = [
     ['a head whose seq is a text', headFromItem, { ...headItem(head), seq: '1' }],
     ['a head whose lease has no end', headFromItem, { ...headItem(head), l: { s: 'supervisor-1' } }],
-    ['a head with a change of no name', headFromItem, { ...headItem(head), change: 'moved' }],
+    ['a head with a change of no name', headFromItem, { ...headItem(head), change: 'unheard' }],
     [
       'a head with a participant of no purpose',
       headFromItem,

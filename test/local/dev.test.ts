@@ -101,7 +101,7 @@ describe('the development API, queues and schedules', () => {
   test('Given an assembly with what is not served, when it starts, then it says so', () => {
     expect(fixture.notices).toEqual([
       'AWS::Kinesis::Stream has no local counterpart',
-      'schedule is not run by the clock: nightly: cron(0 3 * * ? *)',
+      'schedule is not run by the clock: nightly: at(2030-01-01T03:00:00)',
     ]);
   });
 });

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /**
@@ -23,7 +25,8 @@ const long = [
   'bench/budgets',
   'proofs/claims',
   'adapters/twins',
-  'console/accessibility',
+  'console/views',
+  'console/oidc',
   'handlers/access',
   'handlers/access-directory',
   'handlers/bounded-answers',
@@ -31,6 +34,11 @@ const long = [
   'handlers/ill-formed',
   'proofs/counts',
 ].map((name) => `/test/${name}.test.ts`);
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const gone = long.filter((name) => !existsSync(`${root}${name}`));
+if (gone.length > 0)
+  throw new Error(`test/support/longest-first.ts names what is no more: ${gone.join(', ')}`);
 
 const rank = ({ moduleId }: TestSpecification): number => {
   const at = long.findIndex((name) => moduleId.endsWith(name));

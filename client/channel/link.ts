@@ -8,6 +8,14 @@ import type { WebSocketConstructor } from './web-socket-like.ts';
 /** A frame that the client sends; its correlation id is added where it is asked. */
 export type ClientFrame = z.input<(typeof clientFrames)[keyof typeof clientFrames]>;
 
+/** What a ping tells beside that it lives, and who is told of its answer. */
+export interface Beats {
+  /** The age to be told, where there is one. */
+  ageMs?(): number | undefined;
+  /** `sentAt` is when the ping went, ms since the epoch. */
+  onPong(pong: ServerFrame, sentAt: number): void;
+}
+
 /** One socket of one channel, from its ticket to its end. */
 export interface Link {
   /** ms since the epoch at which the channel ends. */
@@ -17,7 +25,7 @@ export interface Link {
   /** Sends a frame and waits for the answer that carries its correlation id. Rejects when none comes. */
   ask(frame: ClientFrame): Promise<ServerFrame>;
   /** Pings now and from here on; a socket that answers two pings no more is dead and is closed. */
-  beat(onPong: () => void): void;
+  beat(beats: Beats): void;
   close(): void;
 }
 
@@ -97,15 +105,16 @@ export const openLink = (deps: LinkDeps, channel: Channel, hooks: LinkHooks): Pr
         else fail();
       });
 
-    const beat = (onPong: () => void, missed = 0): void => {
-      ask({ message: 'ping' }).then(
-        () => {
-          onPong();
-          if (state === 'open') cancelBeat = runtime.later(limits.heartbeatMs, () => beat(onPong));
+    const beat = (beats: Beats, ageMs = beats.ageMs?.(), missed = 0): void => {
+      const sentAt = runtime.now();
+      ask({ message: 'ping', ...(ageMs === undefined ? {} : { ageMs }) }).then(
+        (pong) => {
+          beats.onPong(pong, sentAt);
+          if (state === 'open') cancelBeat = runtime.later(limits.heartbeatMs, () => beat(beats));
         },
         () => {
           if (state !== 'open') return;
-          if (missed === 0) beat(onPong, 1);
+          if (missed === 0) beat(beats, ageMs, 1);
           else close();
         },
       );
@@ -122,7 +131,7 @@ export const openLink = (deps: LinkDeps, channel: Channel, hooks: LinkHooks): Pr
         },
         send,
         ask,
-        beat: (onPong) => beat(onPong),
+        beat: (beats) => beat(beats),
         close,
       });
     });

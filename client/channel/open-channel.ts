@@ -7,6 +7,7 @@ import { pause } from '../pause.ts';
 import type { Call } from '../rest/call.ts';
 import { mayRetry } from '../rest/may-retry.ts';
 import { ProblemError } from '../rest/problem-error.ts';
+import { ageMeter } from './age.ts';
 import { type ClientFrame, type Link, type LinkDeps, openLink } from './link.ts';
 import { Listeners, type TopicListener } from './listeners.ts';
 import { topicAnswers } from './topic-answers.ts';
@@ -21,6 +22,8 @@ export interface ClientChannel {
   isOpen(): boolean;
   /** Sends a frame and waits for its answer. Rejects where there is no socket, or no answer comes. */
   ask(frame: ClientFrame): Promise<ServerFrame>;
+  /** Notes that a live message came just now, said at this time: the next ping tells the age of the oldest. */
+  noteAge(time: string): void;
   /** Gives everything up. */
   close(): void;
 }
@@ -60,6 +63,7 @@ const ask = async (link: Link, topics: readonly string[]): Promise<readonly Chan
 export const openChannel = (deps: ChannelDeps): ClientChannel => {
   const { runtime, onState = () => {} } = deps;
   const listeners = new Listeners();
+  const age = ageMeter(runtime);
   const closing = new AbortController();
   const { signal } = closing;
   let current: Link | undefined;
@@ -108,8 +112,12 @@ export const openChannel = (deps: ChannelDeps): ClientChannel => {
     listeners.answered(answers);
     const late = listeners.topics.filter((topic) => !asked.includes(topic));
     if (late.length > 0) subscribe(late);
-    link.beat(() => {
-      failures = 0;
+    link.beat({
+      ageMs: age.take,
+      onPong: (pong, sentAt) => {
+        failures = 0;
+        age.answered(sentAt, pong);
+      },
     });
     former?.close();
   };
@@ -166,6 +174,7 @@ export const openChannel = (deps: ChannelDeps): ClientChannel => {
     isOpen: () => current?.open === true,
     ask: (frame) =>
       current === undefined ? Promise.reject(new TypeError('there is no socket')) : current.ask(frame),
+    noteAge: age.came,
     close: () => {
       closing.abort();
       cancelRollover();

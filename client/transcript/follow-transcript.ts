@@ -1,3 +1,4 @@
+import type { ServerFrame } from '../../src/contract/frames.ts';
 import { limits } from '../../src/contract/limits.ts';
 import { getTranscript } from '../../src/contract/routes/monitoring.ts';
 import { topics } from '../../src/contract/topics.ts';
@@ -70,6 +71,7 @@ const inFlightMs = 1_000;
 export const followTranscript = (deps: Deps, conversationId: string, options: FollowOptions): Following => {
   const { channel, call, runtime, tag } = deps;
   const { fence, onEarlier } = options;
+  const topic = topics.transcript(conversationId);
   const newest = options.newest?.entities ?? [];
   const afterSeq = newest[0] === undefined ? (options.afterSeq ?? 0) : newest[0].seq - 1;
   const stream = createOrderedStream({
@@ -188,10 +190,20 @@ export const followTranscript = (deps: Deps, conversationId: string, options: Fo
     for (const effect of stream.step(event)) act(effect);
   };
 
-  const leave = channel.listen(topics.transcript(conversationId), {
+  /** Only of what is new and pushed: what a resume answers is as old as the reader was away. */
+  const noteAge = ({ topicName, eventBody }: ServerFrame): void => {
+    if (topicName !== topic || !stream.isLive) return;
+    const { type, seq, time } = eventBody;
+    if (type === 'Text' && Number(seq) > stream.lastSeq && typeof time === 'string') channel.noteAge(time);
+  };
+
+  const leave = channel.listen(topic, {
     permitted: () => tell({ on: 'subscribed' }),
     rejected: (reason) => tell({ on: 'refused', reason }),
-    frame: (frame) => tell({ on: 'frame', frame }),
+    frame: (frame) => {
+      noteAge(frame);
+      tell({ on: 'frame', frame });
+    },
     down: () => tell({ on: 'down' }),
   });
 
@@ -199,7 +211,7 @@ export const followTranscript = (deps: Deps, conversationId: string, options: Fo
     tell({
       on: 'frame',
       frame: {
-        topicName: topics.transcript(conversationId),
+        topicName: topic,
         version: '2',
         eventBody: entry,
         metadata: fence === undefined ? {} : { fence },

@@ -19,6 +19,8 @@ export interface OrderedStream {
   step(event: StreamEvent): readonly StreamEffect[];
   /** The last seq delivered. */
   readonly lastSeq: number;
+  /** Whether what comes now is pushed as it is said, and not the answer to a resume. */
+  readonly isLive: boolean;
 }
 
 /** Entries kept that came too early; beyond this they are dropped and asked for again. */
@@ -240,6 +242,9 @@ export const createOrderedStream = (options: OrderedStreamOptions): OrderedStrea
     },
     get lastSeq() {
       return last;
+    },
+    get isLive() {
+      return confirmed && (phase === 'settled' || phase === 'pausing');
     },
   };
 };

@@ -25,6 +25,7 @@ interface LiveStackProps {
 export class LiveStack extends Stack {
   readonly sockets: SocketApi;
   readonly sweep: HandlerFunction;
+  readonly socketLog: GroupLog;
   readonly backgroundLog: GroupLog;
   readonly consumers: readonly StreamConsumer[];
   readonly pushFallsBehind: OperatorAlarm;
@@ -53,7 +54,8 @@ export class LiveStack extends Stack {
         mediaBucket: mediaBucketName(settings),
       },
     };
-    this.sockets.addRoutes({ ...group, log: new GroupLog(this, 'Socket'), timeoutSeconds: 10 });
+    this.socketLog = new GroupLog(this, 'Socket');
+    this.sockets.addRoutes({ ...group, log: this.socketLog, timeoutSeconds: 10 });
 
     this.backgroundLog = new GroupLog(this, 'Background');
     const background: FunctionGroup = { ...group, log: this.backgroundLog, timeoutSeconds: 60 };

@@ -61,6 +61,7 @@ export class WatchStack extends Stack {
       }),
       pushesFailed: logMetric(this, 'PushesFailed', live.backgroundLog.logGroup, { code: 'push.failed' }),
       pushAge: logMetric(this, 'PushAge', live.backgroundLog.logGroup, { code: 'pushed', field: 'ageMs' }),
+      arrivalAge: logMetric(this, 'ArrivalAge', live.socketLog.logGroup, { code: 'arrived', field: 'ageMs' }),
       pushesGone: logMetric(this, 'PushesGone', live.backgroundLog.logGroup, { code: 'push.gone' }),
       sessionsHeld: logMetric(this, 'SessionsHeld', live.backgroundLog.logGroup, {
         code: 'sweep.done',
@@ -165,6 +166,8 @@ export class WatchStack extends Stack {
             counted.pushAge.with({ statistic: 'p50' }),
             p90,
             counted.pushAge.with({ statistic: 'p99' }),
+            counted.arrivalAge.with({ statistic: 'p50' }),
+            counted.arrivalAge.with({ statistic: 'p99' }),
           ]),
           graph('Pushes', [
             counted.pushesFailed,

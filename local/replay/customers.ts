@@ -100,7 +100,7 @@ export const guest = (
       hooks,
     );
     await opened.ask({ message: 'subscribe', topics: [topic] });
-    opened.beat(() => {});
+    opened.beat({ onPong: () => {} });
     return opened;
   };
   const begin = async (): Promise<GuestSession> => {

@@ -12,6 +12,7 @@ export const logMessages = {
   'push.failed': 'A push failed after its retries.',
   'push.gone': 'A push met a socket that has gone.',
   pushed: 'What a stream handed over was pushed; its oldest message had this age then.',
+  arrived: 'A monitor told the largest age that a live message had when it came to their client.',
   'record.failed': 'A stream record failed and will be tried again.',
   'signature.refused': 'A request that its provider did not sign was refused.',
   'delivery.refused': 'A provider refused a message for good.',

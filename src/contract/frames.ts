@@ -18,12 +18,14 @@ export type Asked = z.infer<typeof Asked>;
 
 /**
  * Keeps the socket's monitoring sessions alive; answered by a pong that names each one's newest seq, and those of the
- * messages asked for that are stored.
+ * messages asked for that are stored. `ageMs` is the largest age that a live message had when it came to the monitor
+ * since the last ping; it is counted, and answered by nothing.
  */
 export const PingFrame = z
   .strictObject({
     message: z.literal('ping'),
     sent: z.array(Asked).max(limits.askedPerPing).optional(),
+    ageMs: z.int().min(0).max(limits.reportedAgeMs).optional(),
     correlationId,
   })
   .meta({ id: 'PingFrame' });

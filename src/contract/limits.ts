@@ -101,6 +101,8 @@ export const limits = {
   channelMs: 2 * 60 * 60 * 1000,
   /** Milliseconds after which a missing message cannot be in flight any more: API Gateway gives up after 29 s. */
   gapMs: 30_000,
+  /** Milliseconds of age that a monitor's ping reports at the most. */
+  reportedAgeMs: 600_000,
   /** Messages that one ping asks for. */
   askedPerPing: 20,
   /** Milliseconds for which a sender who was found good is not looked up again: so long API Gateway remembers a token. */

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { ServerFrame } from '../../src/contract/frames.ts';
+import { limits } from '../../src/contract/limits.ts';
 import { aFrame, aMetadataFrame, anEntry } from './frames.ts';
 
 interface Received {
@@ -10,6 +11,7 @@ interface Received {
   readonly afterSeq?: number;
   readonly conversationId?: string;
   readonly correlationId?: string;
+  readonly ageMs?: number;
 }
 
 /** A small server of channels: REST for tickets and texts, one socket a ticket, frames answered as told. */
@@ -25,6 +27,8 @@ export class ChannelServer {
   /** The status that channels are refused with. */
   refuses: number | undefined;
   channels = 0;
+  /** How far the server's clock is before the client's, where pongs tell of a lease. */
+  aheadMs: number | undefined;
   lifeMs = 10 * 60 * 1000;
   readonly #now: () => number;
   readonly #http: Server;
@@ -95,6 +99,11 @@ export class ChannelServer {
     });
   }
 
+  #lease() {
+    if (this.aheadMs === undefined) return {};
+    return { leaseExpiresAt: new Date(this.#now() + this.aheadMs + limits.leaseMs).toISOString() };
+  }
+
   #answer(socket: number, frame: Received): void {
     const say = (body: ServerFrame['eventBody']) =>
       this.push(aMetadataFrame(body, frame.correlationId), socket);
@@ -104,7 +113,10 @@ export class ChannelServer {
       say({ message: 'subscribed', topics: (frame.topics ?? []).map((id) => ({ id, state, ...why })) });
     } else if (frame.message === 'unsubscribe') say({ message: 'unsubscribed', topics: frame.topics });
     else if (frame.message === 'ping' && this.answersPings)
-      say({ message: 'pong', conversations: [{ conversationId: 'c1', headSeq: this.headSeq }] });
+      say({
+        message: 'pong',
+        conversations: [{ conversationId: 'c1', headSeq: this.headSeq, ...this.#lease() }],
+      });
     else if (frame.message === 'resume') {
       for (let seq = (frame.afterSeq ?? 0) + 1; seq <= this.headSeq; seq += 1) this.push(aFrame(seq), socket);
       const { conversationId } = frame;

@@ -170,6 +170,31 @@ describe('Given a followed transcript', () => {
     await until(() => expect(seqs()).toEqual([1, 2, 3]));
   });
 
+  test('When messages are pushed, then the next ping tells the largest age by the server’s clock, and the one after it none; what a resume brought tells none', async () => {
+    server.aheadMs = 5_000;
+    const beat = async () => {
+      const before = server.frames('ping').length;
+      await answered();
+      runtime.advance(limits.heartbeatMs);
+      await until(() => expect(server.frames('ping').length).toBe(before + 1));
+      return server.frames('ping').at(-1)?.ageMs;
+    };
+    expect(await beat()).toBeUndefined();
+    await answered();
+    for (const [seq, ageMs] of [
+      [4, 300],
+      [5, 900],
+      [6, 20],
+    ] as const) {
+      server.headSeq = seq;
+      const time = new Date(runtime.now() + server.aheadMs - ageMs).toISOString();
+      server.push(aFrame(seq, { time }));
+    }
+    await until(() => expect(seqs()).toEqual([1, 2, 3, 4, 5, 6]));
+    expect(await beat()).toBe(900);
+    expect(await beat()).toBeUndefined();
+  });
+
   test('When the socket breaks and messages come meanwhile, then it goes on without a gap', async () => {
     server.headSeq = 5;
     server.sockets[0]?.terminate();

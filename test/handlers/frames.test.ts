@@ -11,6 +11,7 @@ import { aHead, aLease, aPrincipal } from '../support/factories.ts';
 import { type FrameWord, frameOf } from '../support/frame-samples.ts';
 import { callSocket, useHandlers } from '../support/handlers.ts';
 import { illFormedOf } from '../support/ill-formed.ts';
+import { useLogged } from '../support/logged.ts';
 import { aMonitoredConversation } from '../support/monitored.ts';
 import { mockSockets } from '../support/sockets-mock.ts';
 import { dynamoStores } from '../support/stores.ts';
@@ -27,6 +28,7 @@ describe('a frame', () => {
   const engine = useEngine();
   useHandlers(engine);
   const sockets = mockSockets();
+  const logged = useLogged();
   let count = 0;
   const monitor = async () => {
     count += 1;
@@ -58,6 +60,10 @@ describe('a frame', () => {
     ['a list', 'unknown', '[]'],
     ['null', 'unknown', 'null'],
     ['a ping with an unknown field', 'ping', '{"message":"ping","correlationId":"c-1","as":"root"}'],
+    ['an age below zero', 'ping', '{"message":"ping","ageMs":-1}'],
+    ['an age over ten minutes', 'ping', '{"message":"ping","ageMs":600001}'],
+    ['an age that is no whole number', 'ping', '{"message":"ping","ageMs":1.5}'],
+    ['an age that is a text', 'ping', '{"message":"ping","ageMs":"7"}'],
     ['topics that are no list', 'subscribe', '{"message":"subscribe","topics":"all","correlationId":"c-1"}'],
     ['no topics', 'subscribe', '{"message":"subscribe","topics":[]}'],
     ['a topic that is a number', 'subscribe', '{"message":"subscribe","topics":[1]}'],
@@ -208,6 +214,23 @@ describe('a frame', () => {
     expect(sockets.framesTo(connectionId)).toMatchObject([{ eventBody: { message: 'unsubscribed' } }]);
     const stores = dynamoStores(engine.client(), setClock());
     expect(await stores.channels.subscribers(me.tenantId, topic)).toEqual([]);
+  });
+
+  test('Given a ping that tells an age, when a monitor sends it, then it is logged; an agent’s and a guest’s are answered as without it, and logged by nothing', async () => {
+    const { send } = await monitor();
+    await send('ping', '{"message":"ping","ageMs":1234}');
+    expect(logged.lines()).toMatchObject([{ code: 'arrived', ageMs: 1234 }]);
+    await send('ping', '{"message":"ping"}');
+    const guest = { userId: 'guest-1', guestOf: 'integration-1', permissions: [], divisions: [] };
+    for (const given of [{ userId: 'agent-1' }, guest]) {
+      const { connectionId, say } = await socketOf(given);
+      await say('ping', '{"message":"ping"}');
+      await say('ping', '{"message":"ping","ageMs":1234}');
+      const [plain, ...others] = sockets.framesTo(connectionId);
+      expect(plain?.eventBody.message).toBe('pong');
+      expect(others).toEqual([plain]);
+    }
+    expect(logged.lines()).toHaveLength(1);
   });
 
   test('Given a monitor who pings, when the lease is theirs, then it is renewed and the pong names the newest seq', async () => {

@@ -51,13 +51,14 @@ const beatOfGuest = async (deps: Deps, me: SocketPrincipal): Promise<readonly Be
  * its end, which also takes its topic away.
  *
  * @param sent what became of messages that the ping asked for
+ * @returns whether the socket's user holds a session that it follows
  */
 export const heartbeat = async (
   deps: Deps,
   me: SocketPrincipal,
   correlationId: string | undefined,
   sent?: readonly object[],
-): Promise<void> => {
+): Promise<boolean> => {
   const ofMonitor = async (): Promise<readonly Beat[]> => {
     const { fences = {}, topics: own = [] } = (await deps.channels.get(me)) ?? {};
     return Promise.all(
@@ -72,4 +73,5 @@ export const heartbeat = async (
       correlationId,
     ),
   );
+  return beats.some((each) => 'leaseExpiresAt' in each);
 };

@@ -154,7 +154,7 @@ export const newSupervisor = (world: World, who: Actor) => {
         id,
         actor,
         action,
-        admitted((ports) => heartbeat(ports, open, undefined)),
+        admitted(async (ports) => void (await heartbeat(ports, open, undefined))),
       );
     if (action === 'subscribe')
       return world.start(

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import WebSocket from 'ws';
-import { type Client, createClient } from '../../client/client.ts';
+import * as z from 'zod';
+import { type Client, createClient, type MonitorChannel } from '../../client/client.ts';
+import { MessageData } from '../../src/contract/message.ts';
 import { putIntegration } from '../../src/contract/routes/integrations.ts';
 import {
   connectParticipant,
@@ -11,12 +13,21 @@ import {
 import { putQueue } from '../../src/contract/routes/routing.ts';
 import { patchPresence } from '../../src/contract/routes/users.ts';
 
+/** A socket on which a conversation's agent says things. */
+export interface TalkSocket {
+  /** The agent says something by frame; answers the message's seq. */
+  say(): Promise<number>;
+  close(): void;
+}
+
 /** A conversation with one connected agent. */
 export interface Talk {
   readonly conversationId: string;
   readonly participantId: string;
   /** The agent says something; answers the message's seq. */
   say(): Promise<number>;
+  /** Opens a socket of the agent's. */
+  openSocket(): Promise<TalkSocket>;
   /** The agent types. */
   type(): Promise<void>;
   /** The customer writes something. */
@@ -33,6 +44,17 @@ export interface Cast {
 }
 
 const text = 'x'.repeat(200);
+
+/** A channel of a user's, once its socket is open. */
+const openChannel = (client: Client): Promise<MonitorChannel> =>
+  new Promise((resolve, reject) => {
+    const channel: MonitorChannel = client.openChannel((state) => {
+      if (state.is === 'open') resolve(channel);
+      else if (state.is === 'refused') reject(new Error(`the channel was refused: ${state.reason}`));
+    });
+  });
+
+const Sent = z.object({ message: z.literal('sent'), body: MessageData });
 
 /** Gives a tenant of its own a queue, an integration and an agent. */
 export const openCast = async (url: string): Promise<Cast> => {
@@ -71,10 +93,20 @@ export const openCast = async (url: string): Promise<Cast> => {
       });
       const params = { conversationId, communicationId: participantId };
       const say = async () => (await agent.call(sendAgentMessage, { params, body: { textBody: text } })).seq;
+      const openSocket = async (): Promise<TalkSocket> => {
+        const channel = await openChannel(agent);
+        return {
+          say: async () => {
+            const { eventBody } = await channel.ask({ message: 'send', ...params, textBody: text });
+            return Sent.parse(eventBody).body.seq;
+          },
+          close: () => channel.close(),
+        };
+      };
       const typing = { params, body: { typing: { type: 'On' } } } as const;
       const type = async () => void (await agent.call(sendTyping, typing));
       const write = async () => void (await receive());
-      return { conversationId, participantId, say, type, write };
+      return { conversationId, participantId, say, openSocket, type, write };
     },
     supervisor: async () => {
       const userId = randomUUID();

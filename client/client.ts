@@ -3,7 +3,7 @@ import { type ChannelState, type ClientChannel, openChannel } from './channel/op
 import type { WebSocketConstructor } from './channel/web-socket-like.ts';
 import { type Call, type CallOptions, createCall } from './rest/call.ts';
 import { type Runtime, systemRuntime } from './runtime.ts';
-import { type OwnPart, sayOn, typeOn } from './say.ts';
+import { type OwnPart, sayOn, sayQuietlyOn, typeOn } from './say.ts';
 import { type Following, type FollowOptions, followTranscript } from './transcript/follow-transcript.ts';
 import { type LocalFile, uploadFile } from './upload.ts';
 
@@ -18,6 +18,8 @@ export interface MonitorChannel extends ClientChannel {
   followTranscript(conversationId: string, options: FollowOptions): Following;
   /** Sends an agent's message over the socket, or by the route where that does not do. */
   say(part: OwnPart, input: Parameters<typeof sayOn>[2]): Promise<MessageData>;
+  /** As `say`, for who needs no answer: cheaper, and known to be stored only with the next ping. */
+  sayQuietly(part: OwnPart, input: Parameters<typeof sayOn>[2]): Promise<void>;
   /** Says that the agent types. */
   type(part: OwnPart): Promise<void>;
 }
@@ -57,6 +59,7 @@ export const createClient = ({ WebSocket, runtime = systemRuntime, ...options }:
           return following;
         },
         say: (part, input) => sayOn({ channel, call }, part, input),
+        sayQuietly: (part, input) => sayQuietlyOn({ channel, call }, part, input),
         type: (part) => typeOn({ channel, call }, part),
         close: () => {
           channel.close();

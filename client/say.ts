@@ -24,6 +24,18 @@ const Refused = z.object({ message: z.literal('error'), error: ErrorBody });
 const isOfSocket = (code: string): boolean =>
   code === 'too.many.requests' || code === 'authentication.required';
 
+const fits = (frame: z.input<typeof SendFrame>): boolean =>
+  new TextEncoder().encode(JSON.stringify(frame)).length + roomBytes <= limits.frameBytes;
+
+/** The message that an answer tells of; undefined where the route may still take it. Throws where it is refused. */
+const saidBy = (answer: unknown): MessageData | undefined => {
+  const sent = Sent.safeParse(answer);
+  if (sent.success) return sent.data.body;
+  const refused = Refused.safeParse(answer);
+  if (refused.success && !isOfSocket(refused.data.error.code)) throw new ProblemError(refused.data.error);
+  return undefined;
+};
+
 /**
  * Sends an agent's message over the channel's socket, and by the route where there is none, it does not answer, or the
  * text does not fit: both know the message by its `clientMessageId`, so that it is stored once. Rejects with a
@@ -36,19 +48,49 @@ export const sayOn = async (
 ): Promise<MessageData> => {
   const byRoute = () => call(sendAgentMessage, { params: part, body: input });
   const frame: z.input<typeof SendFrame> = { message: 'send', ...part, ...input };
-  const bytes = new TextEncoder().encode(JSON.stringify(frame)).length;
-  if (bytes + roomBytes > limits.frameBytes) return byRoute();
+  if (!fits(frame)) return byRoute();
   let answer: unknown;
   try {
     answer = (await channel.ask(frame)).eventBody;
   } catch {
     return byRoute();
   }
-  const sent = Sent.safeParse(answer);
-  if (sent.success) return sent.data.body;
-  const refused = Refused.safeParse(answer);
-  if (refused.success && !isOfSocket(refused.data.error.code)) throw new ProblemError(refused.data.error);
-  return byRoute();
+  return saidBy(answer) ?? byRoute();
+};
+
+/**
+ * Sends an agent's message quietly over the channel's socket: nothing is answered, and the next ping asks whether it is
+ * stored. Where it is not told, or there is no socket, it is sent as `sayOn` does, under the same `clientMessageId`.
+ * Resolves once it is known to be stored, which takes until the ping after; rejects with a ProblemError where it is
+ * refused. The server knows a message among the newest 16 of its conversation: where more are said between two pings, it
+ * may be stored twice, and `sayOn` is the one to use.
+ */
+export const sayQuietlyOn = async (
+  on: {
+    readonly channel: Pick<ClientChannel, 'ask' | 'isOpen' | 'isStored'>;
+    readonly call: Call;
+  },
+  part: OwnPart,
+  input: Parameters<typeof sayOn>[2],
+): Promise<void> => {
+  const { channel } = on;
+  const frame = { message: 'send', ...part, ...input, quiet: true } as const;
+  if (fits(frame) && channel.isOpen()) {
+    const asking = new AbortController();
+    const { clientMessageId } = input;
+    const stored = channel.isStored({ ...part, clientMessageId }, asking.signal);
+    // What a provider is to be handed is answered nevertheless, and so is a refusal.
+    const answer = channel.ask(frame).then(
+      ({ eventBody }) => saidBy(eventBody) !== undefined,
+      () => stored,
+    );
+    try {
+      if (await Promise.race([answer, stored])) return;
+    } finally {
+      asking.abort();
+    }
+  }
+  await sayOn(on, part, input);
 };
 
 /** Says that the agent types: over the socket, or by the route while there is none. */

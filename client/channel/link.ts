@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import type { Channel } from '../../src/contract/channel.ts';
-import { type clientFrames, ServerFrame } from '../../src/contract/frames.ts';
+import { type clientFrames, type PingFrame, ServerFrame } from '../../src/contract/frames.ts';
 import { limits } from '../../src/contract/limits.ts';
 import type { Runtime } from '../runtime.ts';
 import type { WebSocketConstructor } from './web-socket-like.ts';
@@ -8,12 +8,15 @@ import type { WebSocketConstructor } from './web-socket-like.ts';
 /** A frame that the client sends; its correlation id is added where it is asked. */
 export type ClientFrame = z.input<(typeof clientFrames)[keyof typeof clientFrames]>;
 
+/** What a ping bears beside its word. */
+export type Told = Omit<z.input<typeof PingFrame>, 'message' | 'correlationId'>;
+
 /** What a ping tells beside that it lives, and who is told of its answer. */
 export interface Beats {
-  /** The age to be told, where there is one. */
-  ageMs?(): number | undefined;
+  /** What the next ping tells and asks for. */
+  told?(): Told;
   /** `sentAt` is when the ping went, ms since the epoch. */
-  onPong(pong: ServerFrame, sentAt: number): void;
+  onPong(pong: ServerFrame, sentAt: number, told: Told): void;
 }
 
 /** One socket of one channel, from its ticket to its end. */
@@ -105,16 +108,16 @@ export const openLink = (deps: LinkDeps, channel: Channel, hooks: LinkHooks): Pr
         else fail();
       });
 
-    const beat = (beats: Beats, ageMs = beats.ageMs?.(), missed = 0): void => {
+    const beat = (beats: Beats, told = beats.told?.() ?? {}, missed = 0): void => {
       const sentAt = runtime.now();
-      ask({ message: 'ping', ...(ageMs === undefined ? {} : { ageMs }) }).then(
+      ask({ message: 'ping', ...told }).then(
         (pong) => {
-          beats.onPong(pong, sentAt);
+          beats.onPong(pong, sentAt, told);
           if (state === 'open') cancelBeat = runtime.later(limits.heartbeatMs, () => beat(beats));
         },
         () => {
           if (state !== 'open') return;
-          if (missed === 0) beat(beats, ageMs, 1);
+          if (missed === 0) beat(beats, told, 1);
           else close();
         },
       );

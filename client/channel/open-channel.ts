@@ -1,5 +1,5 @@
 import type { ChannelTopic } from '../../src/contract/channel.ts';
-import type { ServerFrame } from '../../src/contract/frames.ts';
+import type { Asked, ServerFrame } from '../../src/contract/frames.ts';
 import { limits } from '../../src/contract/limits.ts';
 import { createChannel } from '../../src/contract/routes/notifications.ts';
 import { fullJitter } from '../full-jitter.ts';
@@ -8,6 +8,7 @@ import type { Call } from '../rest/call.ts';
 import { mayRetry } from '../rest/may-retry.ts';
 import { ProblemError } from '../rest/problem-error.ts';
 import { ageMeter } from './age.ts';
+import { confirmations } from './confirmations.ts';
 import { type ClientFrame, type Link, type LinkDeps, openLink } from './link.ts';
 import { Listeners, type TopicListener } from './listeners.ts';
 import { topicAnswers } from './topic-answers.ts';
@@ -24,6 +25,11 @@ export interface ClientChannel {
   ask(frame: ClientFrame): Promise<ServerFrame>;
   /** Notes that a live message came just now, said at this time: the next ping tells the age of the oldest. */
   noteAge(time: string): void;
+  /**
+   * Whether a message that was sent quietly just now is stored: a later ping asks, unless the signal is aborted. False
+   * where the channel ends before.
+   */
+  isStored(asked: Asked, signal: AbortSignal): Promise<boolean>;
   /** Gives everything up. */
   close(): void;
 }
@@ -64,6 +70,7 @@ export const openChannel = (deps: ChannelDeps): ClientChannel => {
   const { runtime, onState = () => {} } = deps;
   const listeners = new Listeners();
   const age = ageMeter(runtime);
+  const quiet = confirmations(runtime);
   const closing = new AbortController();
   const { signal } = closing;
   let current: Link | undefined;
@@ -113,10 +120,18 @@ export const openChannel = (deps: ChannelDeps): ClientChannel => {
     const late = listeners.topics.filter((topic) => !asked.includes(topic));
     if (late.length > 0) subscribe(late);
     link.beat({
-      ageMs: age.take,
-      onPong: (pong, sentAt) => {
+      told: () => {
+        const ageMs = age.take();
+        const sent = quiet.take();
+        return {
+          ...(ageMs === undefined ? {} : { ageMs }),
+          ...(sent.length === 0 ? {} : { sent: [...sent] }),
+        };
+      },
+      onPong: (pong, sentAt, { sent = [] }) => {
         failures = 0;
         age.answered(sentAt, pong);
+        quiet.answered(sent, pong);
       },
     });
     former?.close();
@@ -161,6 +176,7 @@ export const openChannel = (deps: ChannelDeps): ClientChannel => {
     void persevere();
   };
 
+  signal.addEventListener('abort', quiet.close);
   establish();
   return {
     listen: (topic, listener) => {
@@ -175,6 +191,7 @@ export const openChannel = (deps: ChannelDeps): ClientChannel => {
     ask: (frame) =>
       current === undefined ? Promise.reject(new TypeError('there is no socket')) : current.ask(frame),
     noteAge: age.came,
+    isStored: quiet.isStored,
     close: () => {
       closing.abort();
       cancelRollover();

@@ -1,9 +1,9 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
-import type { ServerFrame } from '../../src/contract/frames.ts';
+import type { Asked, ServerFrame } from '../../src/contract/frames.ts';
 import { limits } from '../../src/contract/limits.ts';
-import { aFrame, aMetadataFrame, anEntry } from './frames.ts';
+import { aFrame, aMessage, aMetadataFrame, anEntry } from './frames.ts';
 
 interface Received {
   readonly message: string;
@@ -12,6 +12,9 @@ interface Received {
   readonly conversationId?: string;
   readonly correlationId?: string;
   readonly ageMs?: number;
+  readonly sent?: readonly Asked[];
+  readonly clientMessageId?: string;
+  readonly quiet?: true;
 }
 
 /** A small server of channels: REST for tickets and texts, one socket a ticket, frames answered as told. */
@@ -27,6 +30,8 @@ export class ChannelServer {
   /** The status that channels are refused with. */
   refuses: number | undefined;
   channels = 0;
+  /** Quiet messages are lost on their way. */
+  dropsSent = false;
   /** How far the server's clock is before the client's, where pongs tell of a lease. */
   aheadMs: number | undefined;
   lifeMs = 10 * 60 * 1000;
@@ -99,6 +104,10 @@ export class ChannelServer {
     });
   }
 
+  #isStored({ clientMessageId }: Asked): boolean {
+    return this.frames('send').some((sent) => sent.clientMessageId === clientMessageId) && !this.dropsSent;
+  }
+
   #lease() {
     if (this.aheadMs === undefined) return {};
     return { leaseExpiresAt: new Date(this.#now() + this.aheadMs + limits.leaseMs).toISOString() };
@@ -116,7 +125,10 @@ export class ChannelServer {
       say({
         message: 'pong',
         conversations: [{ conversationId: 'c1', headSeq: this.headSeq, ...this.#lease() }],
+        ...(frame.sent === undefined ? {} : { sent: frame.sent.filter((asked) => this.#isStored(asked)) }),
       });
+    else if (frame.message === 'send' && frame.quiet !== true)
+      say({ message: 'sent', body: aMessage(frame.clientMessageId ?? '') });
     else if (frame.message === 'resume') {
       for (let seq = (frame.afterSeq ?? 0) + 1; seq <= this.headSeq; seq += 1) this.push(aFrame(seq), socket);
       const { conversationId } = frame;

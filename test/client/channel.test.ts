@@ -84,6 +84,26 @@ describe('Given a channel with a topic', () => {
     await until(() => expect(server.frames('ping')).toHaveLength(2));
   });
 
+  test.each([
+    ['stored', false, 0],
+    ['lost', true, 1],
+  ])(
+    'When a message is sent quietly and %s, then the next ping asks, and only what it does not find is sent again',
+    async (_what, isLost, again) => {
+      server.dropsSent = isLost;
+      const part = { conversationId: 'c1', communicationId: 'a1' };
+      const said = channel.sayQuietly(part, { textBody: 'hello', clientMessageId: 'm-1' });
+      await until(() => expect(server.frames('send')).toHaveLength(1));
+      runtime.advance(limits.heartbeatMs);
+      await said;
+      expect(server.frames('ping').at(-1)?.sent).toEqual([{ ...part, clientMessageId: 'm-1' }]);
+      expect(server.frames('send').filter(({ quiet }) => quiet !== true)).toHaveLength(again);
+      runtime.advance(limits.heartbeatMs);
+      await until(() => expect(server.frames('ping')).toHaveLength(3));
+      expect(server.frames('ping').at(-1)?.sent).toBeUndefined();
+    },
+  );
+
   test('When two pings stay unanswered, then the socket counts as dead', async () => {
     await until(() => expect(runtime.waiting).toBe(2));
     server.answersPings = false;

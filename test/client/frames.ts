@@ -1,4 +1,5 @@
 import type { ServerFrame } from '../../src/contract/frames.ts';
+import type { MessageData } from '../../src/contract/message.ts';
 import { topics } from '../../src/contract/topics.ts';
 import type { TranscriptEntry } from '../../src/contract/transcript.ts';
 
@@ -29,4 +30,16 @@ export const aMetadataFrame = (eventBody: ServerFrame['eventBody'], correlationI
   version: '2',
   eventBody,
   metadata: correlationId === undefined ? {} : { correlationId },
+});
+
+/** What an agent's message is answered with. */
+export const aMessage = (id: string): MessageData => ({
+  id,
+  conversationId: 'c1',
+  timestamp: '2026-01-01T00:00:00.000Z',
+  direction: 'outbound',
+  textBody: 'hello',
+  normalizedMessage: { id, type: 'Text', text: 'hello' },
+  status: 'sent',
+  seq: 2,
 });

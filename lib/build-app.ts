@@ -66,7 +66,11 @@ export const buildApp = (
     acknowledgeConsole(new ConsoleStack(app, `${installation}-console`, { page, rest, sockets }));
   }
   new WatchStack(app, `${installation}-watch`, { data, live, rest });
-  for (const [name, value] of Object.entries({ installation, ...tags })) Tags.of(app).add(name, value);
+  for (const [name, value] of Object.entries({ installation, ...tags }))
+    Tags.of(app).add(name, value, {
+      // A property of dashboards so new that cfn-lint's schemas refuse it.
+      excludeResourceTypes: ['AWS::CloudWatch::Dashboard'],
+    });
   acknowledgeData(data);
   acknowledgeLive(live);
   acknowledgeRest(rest);

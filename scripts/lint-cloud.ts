@@ -25,7 +25,12 @@ const over = uses.filter(({ used, limit }) => used > limit);
 for (const { stack, what, used, limit, by } of uses.filter((use) => use.used >= near * use.limit))
   process.stdout.write(`${used > limit ? 'over' : 'near'}: ${stack}: ${used} of ${limit} ${what} (${by})\n`);
 
-const linted = run('cfn-lint', ...[...stacks.keys()].map((name) => join(assembly, `${name}.template.json`)));
+const linted = run(
+  'cfn-lint',
+  '--non-zero-exit-code',
+  'error',
+  ...[...stacks.keys()].map((name) => join(assembly, `${name}.template.json`)),
+);
 if (linted === undefined)
   process.stdout.write('cfn-lint is not installed here and was left out (pip install cfn-lint)\n');
 

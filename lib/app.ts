@@ -13,7 +13,10 @@ const [bundles, canary, { buildApp }] = await Promise.all([
   bundleCanary(),
   import('./build-app.ts'),
 ]);
-buildApp(bundles.outdir, { page: join(root, 'console/dist'), canary }).synth();
+const app = buildApp(bundles.outdir, { page: join(root, 'console/dist'), canary });
+// What switches off the CDK's own validation (local/synth.ts) deploys nothing.
+if (process.env.CDK_VALIDATION !== 'false') (await import('./check-app.ts')).checkApp(app);
+app.synth();
 
 const total = Object.values(bundles.bytes).reduce((sum, bytes) => sum + bytes, 0);
 const bundled = bundles.built ? `bundled in ${bundles.milliseconds} ms` : 'unchanged bundles';

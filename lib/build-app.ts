@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { App, type AppProps, Tags, Validations } from 'aws-cdk-lib';
-import { AwsSolutionsChecks } from 'cdk-nag';
+import { App, type AppProps, Tags } from 'aws-cdk-lib';
 import {
   acknowledgeCanary,
   acknowledgeConsole,
@@ -75,6 +74,5 @@ export const buildApp = (
   acknowledgeLive(live);
   acknowledgeRest(rest);
   for (const stack of rest.tagStacks) acknowledgeFunctions(stack);
-  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   return app;
 };

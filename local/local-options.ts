@@ -36,8 +36,8 @@ export interface LocalOptions {
   readonly coldStartMs?: number;
   /** How long stream records take to their consumers; left out, no longer than it takes. */
   readonly streamLatency?: StreamLatency;
-  /** The console's built files and what it reads from `/config.json`; left out, no page is served. */
-  readonly console?: { readonly dir: string; readonly config: unknown };
+  /** The console's files, built or being built, and what it reads from `/config.json`; left out, no page is served. */
+  readonly console?: { readonly dir: string | Promise<string>; readonly config: unknown };
   /** Lets open integrations name servers of this machine, without TLS: an operator's choice, for trying things out. */
   readonly loopbackWebhooks?: boolean;
   /** URL of a server of this machine that stands in for Twilio and Meta; lets webhooks lead to this machine too. */

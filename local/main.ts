@@ -4,14 +4,10 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { buildConsole } from './console/build-console.ts';
 import { prepareDataDir } from './data-dir.ts';
 import { consoleConfig, demoTenant } from './demo/people.ts';
-import { setUpQueues } from './demo/queues.ts';
-import { startDemo } from './demo/start-demo.ts';
 import { awsPartition, type PartitionLimits } from './engine/partition-limits.ts';
 import { followParent } from './follow-parent.ts';
 import type { Local } from './local-options.ts';
 import { nextSteps } from './next-steps.ts';
-import { createCast } from './replay/cast.ts';
-import { startLocal } from './start-local.ts';
 import { awsLatency } from './streams/stream-latency.ts';
 import { synth } from './synth.ts';
 
@@ -99,27 +95,38 @@ process.on('SIGTERM', () => void end(143));
 process.on('SIGHUP', () => void end(129));
 followParent(() => void end(1));
 
+const fail = async (error: unknown): Promise<void> => {
+  if (ended) return;
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  await end(1);
+};
+
 try {
   const dataDir = flags.inMemory ? undefined : resolve(flags.dataDir);
   if (dataDir) prepareDataDir(dataDir);
   const assemblyDir = join(root, 'cdk.out');
   const { signal } = ending;
-  const [consoleDir] = await Promise.all([
-    flags.console &&
-      buildConsole({
-        root,
-        signal,
-        onBuild: () => say('Building the console, once after each change of it ...'),
-      }),
+  const synthesis =
     flags.synth &&
-      synth({
-        root,
-        assemblyDir,
-        signal,
-        onStart: () =>
-          say('Bundling the functions and synthesizing the app, once after each change of it ...'),
-      }).then((told) => told && say(told)),
-  ]);
+    synth({
+      root,
+      assemblyDir,
+      signal,
+      onStart: () => say('Bundling the functions and synthesizing the app, once after each change of it ...'),
+    });
+  // Nothing but the page waits for its build; a request for it is answered once it is there.
+  const page = flags.console && {
+    config: consoleConfig,
+    dir: buildConsole({
+      root,
+      signal,
+      onBuild: () => say('Building the console, once after each change of it; its page opens then ...'),
+    }),
+  };
+  if (page) page.dir.catch(fail);
+  // The runtime's own sources load meanwhile.
+  const [{ startLocal }, told] = await Promise.all([import('./start-local.ts'), synthesis]);
+  if (told) say(told);
   say('Starting the engine and the gateways ...');
   const file = dataDir ? createWriteStream(join(dataDir, 'functions.log'), { flags: 'w' }) : undefined;
   local = await startLocal({
@@ -137,7 +144,7 @@ try {
     ...(flags.partitionLimits ? { partitionLimits: flags.partitionLimits } : {}),
     ...(flags.accountConcurrency ? { accountConcurrency: flags.accountConcurrency } : {}),
     ...(flags.coldStartMs ? { coldStartMs: flags.coldStartMs } : {}),
-    ...(consoleDir ? { console: { dir: consoleDir, config: consoleConfig } } : {}),
+    ...(page ? { console: page } : {}),
     notice: (line) => process.stderr.write(`${line}\n`),
     log: (source, line) => {
       file?.write(`${source} ${line}\n`);
@@ -150,19 +157,21 @@ try {
     if (!flags.demo && flags.console) {
       // The stage's customer comes in by one of these queues.
       const { url } = local;
+      const [{ setUpQueues }, { createCast }] = await Promise.all([
+        import('./demo/queues.ts'),
+        import('./replay/cast.ts'),
+      ]);
       setUpQueues(createCast(url, demoTenant, ending.signal), ending.signal, new URL(url).host).catch(
         () => undefined,
       );
     }
     if (flags.demo) {
+      const { startDemo } = await import('./demo/start-demo.ts');
       startDemo({ url: local.url, signal: ending.signal }).catch((error: Error) => {
         if (!ending.signal.aborted) process.stderr.write(`The demonstration ended: ${error.message}\n`);
       });
     }
   }
 } catch (error) {
-  if (!ended) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    await end(1);
-  }
+  await fail(error);
 }

@@ -36,13 +36,14 @@ export const synth = async ({
   onStart();
   const said = await runChild(['--import', 'tsx', app], {
     cwd: root,
-    // The CDK's own template validation takes longer than all else; deployments and CI run it.
+    // Validation (the CDK's own and the AWS Solutions rules) and a stack trace for each resource take longer than all
+    // else; deployments and CI have them.
     // This machine serves the page itself: its bucket and CDN are no part of what runs here.
     env: {
       ...process.env,
       CDK_OUTDIR: assemblyDir,
       CDK_VALIDATION: 'false',
-      CDK_CONTEXT_JSON: JSON.stringify({ console: false }),
+      CDK_CONTEXT_JSON: JSON.stringify({ console: false, 'aws:cdk:disable-creation-stack-traces': true }),
     },
     signal,
     failure: `Synthesis of ${app} failed:`,

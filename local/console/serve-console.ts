@@ -69,12 +69,14 @@ export type ServeConsole = (
 /**
  * Serves the console's built files as CloudFront does: hashed files for ever, `/config.json` as given, and the page
  * itself for every address without a dot in its last part.
+ *
+ * @param dir of the files; while they are still being built, requests for them wait
  */
 export const createServeConsole = ({
-  dir,
+  dir: building,
   config,
 }: {
-  readonly dir: string;
+  readonly dir: string | Promise<string>;
   readonly config: unknown;
 }): ServeConsole => {
   const issuers = issuersOf(config);
@@ -85,6 +87,7 @@ export const createServeConsole = ({
       response.end(JSON.stringify(config));
       return true;
     }
+    const dir = await building;
     const isFile = path.slice(path.lastIndexOf('/')).includes('.');
     if (!isFile) return sendFile(message, response, join(dir, 'index.html'), 'no-cache', issuers);
     // `normalize` on an absolute path cannot leave it: what would climb out stops at the root.

@@ -126,7 +126,10 @@ const synthesize = async (
 ): Promise<void> => {
   bundles ??= bundle(root, functionNames);
   const code = given ?? (await bundles).outdir;
-  const { buildApp } = await import('../../lib/build-app.ts');
+  const [{ buildApp }, { checkApp }] = await Promise.all([
+    import('../../lib/build-app.ts'),
+    import('../../lib/check-app.ts'),
+  ]);
   const app = buildApp(code, {
     outdir,
     builtinCloudFormationValidation: false,
@@ -138,6 +141,7 @@ const synthesize = async (
     ...(canary === undefined ? {} : { canary }),
   });
   change?.(app);
+  checkApp(app);
   app.synth();
 };
 

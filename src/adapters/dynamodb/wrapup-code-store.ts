@@ -1,10 +1,10 @@
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { WrapupCode } from '../../contract/wrapup-code.ts';
 import type { WrapupCodeStore } from '../../domain/directory/directory.ts';
 import { port } from '../port.ts';
 import { counted, countedLists } from './counted.ts';
 import { queueCodeKey, queueKey, wrapupCodeKey } from './keys.ts';
-import { client, directoryItems, items, listed, nameOf, partition } from './table.ts';
+import { client, directoryItems, items, listed, nameOf, partition, unlessRefused } from './table.ts';
 
 /** Wrap-up codes in the directory table: a tenant's in one partition, a queue's choice of them in another. */
 export const dynamoWrapupCodeStore = (client: DynamoDBDocumentClient, TableName: string): WrapupCodeStore => {
@@ -12,6 +12,11 @@ export const dynamoWrapupCodeStore = (client: DynamoDBDocumentClient, TableName:
   const lists = countedLists(client, TableName);
   return {
     put: (tenantId, code) => lists.put(counted.codes(tenantId), wrapupCodeKey(tenantId, code.id), code),
+    async change(tenantId, code) {
+      const Item = { ...code, ...wrapupCodeKey(tenantId, code.id) };
+      const put = new PutCommand({ TableName, Item, ConditionExpression: 'attribute_exists(pk)' });
+      return (await unlessRefused(client.send(put))) !== undefined;
+    },
     get: (tenantId, codeId) => items.get(wrapupCodeKey(tenantId, codeId), WrapupCode),
     async *all(tenantId) {
       const { pk, sk: prefix } = wrapupCodeKey(tenantId, '');
@@ -49,6 +54,7 @@ const ofQueues = items('directory', 'queues');
 /** The port of wrap-up codes, with the rights of each method. */
 export const wrapupCodes = port('wrapupCodes', () => dynamoWrapupCodeStore(client(), nameOf('directory')), {
   put: [ofCodes('PutItem', 'GetItem', 'UpdateItem', 'Query')],
+  change: [ofCodes('PutItem')],
   get: [ofCodes('GetItem')],
   all: [ofCodes('Query')],
   remove: [ofCodes('DeleteItem', 'GetItem', 'UpdateItem', 'PutItem', 'Query')],

@@ -57,8 +57,10 @@ export const memoryWrapupCodeStore = (queues: Pick<MemoryQueues, 'has'>): Memory
     given.set(key, codes);
     return codes;
   };
+  const codes = keyed<WrapupCode>(limits.codesOfTenant);
   return {
-    ...keyed<WrapupCode>(limits.codesOfTenant),
+    ...codes,
+    change: async (tenantId, code) => codes.has(tenantId, code.id) && codes.put(tenantId, code),
     countOf: (tenantId, queueId) => of(tenantId, queueId).size,
     ofQueue: async (tenantId, queueId) => [...of(tenantId, queueId)].sort(),
     async assign(tenantId, queueId, codeId) {

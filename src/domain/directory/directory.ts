@@ -112,6 +112,8 @@ export interface PresenceStore {
 export interface WrapupCodeStore {
   /** Stores a code; a new one where the tenant has room for it, which is answered. */
   put(tenantId: string, code: WrapupCode): Promise<boolean>;
+  /** Stores a code in place of the one of its id; answers whether there was one. */
+  change(tenantId: string, code: WrapupCode): Promise<boolean>;
   get(tenantId: string, codeId: string): Promise<WrapupCode | undefined>;
   all(tenantId: string): AsyncIterable<WrapupCode>;
   /** Whether there was one. */

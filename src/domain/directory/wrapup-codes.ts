@@ -19,8 +19,9 @@ export const readCode = async (deps: Codes<'get'>, me: Principal, codeId: string
   return code;
 };
 
-const store = async (
-  deps: AuditDeps & Codes<'put'>,
+/** The code that stands under an id once it is stored, and its audit. Errors: not.found. */
+const audited = async (
+  deps: AuditDeps,
   me: Principal,
   id: string,
   { name, division, description }: WrapupCodeInput,
@@ -28,15 +29,12 @@ const store = async (
   // A code for every division is for who is granted every one.
   if (!seesDivision(me, division?.id ?? '*')) throw new Failure('not.found');
   await audit(deps, me, 'wrapupCode.changed', id);
-  const code = {
+  return {
     id,
     name,
     ...(division === undefined ? {} : { division: { id: division.id } }),
     ...(description === undefined ? {} : { description }),
   };
-  if (!(await deps.wrapupCodes.put(me.tenantId, code)))
-    throw fullOf('wrap-up codes of one tenant', limits.codesOfTenant);
-  return code;
 };
 
 /** Creates a code under a new id, in a division of the caller. Errors: not.found; bad.request where there are too many. */
@@ -44,17 +42,24 @@ export const createCode = async (
   deps: AuditDeps & Codes<'put'>,
   me: Principal,
   input: WrapupCodeInput,
-): Promise<WrapupCode> => store(deps, me, deps.newId(), input);
+): Promise<WrapupCode> => {
+  const code = await audited(deps, me, deps.newId(), input);
+  if (!(await deps.wrapupCodes.put(me.tenantId, code)))
+    throw fullOf('wrap-up codes of one tenant', limits.codesOfTenant);
+  return code;
+};
 
 /** Changes a code, which stays within the caller's divisions before and after. Errors: not.found. */
 export const changeCode = async (
-  deps: AuditDeps & Codes<'get' | 'put'>,
+  deps: AuditDeps & Codes<'get' | 'change'>,
   me: Principal,
   codeId: string,
   input: WrapupCodeInput,
 ): Promise<WrapupCode> => {
   await readCode(deps, me, codeId);
-  return store(deps, me, codeId, input);
+  const code = await audited(deps, me, codeId, input);
+  if (!(await deps.wrapupCodes.change(me.tenantId, code))) throw new Failure('not.found');
+  return code;
 };
 
 /** Deletes a code. Queues that have it have it no more, for none is there. Errors: not.found. */

@@ -222,6 +222,11 @@ export const directorySuite = (make: () => Directory): void => {
       expect(await wrapupCodes.ofQueue(one, 'queue-1')).toEqual(['solved']);
       expect(await wrapupCodes.remove(one, 'solved')).toBe(true);
       expect(await wrapupCodes.remove(one, 'solved')).toBe(false);
+      expect(await wrapupCodes.change(one, { id: 'open', name: 'Opened' })).toBe(true);
+      expect(await wrapupCodes.get(one, 'open')).toEqual({ id: 'open', name: 'Opened' });
+      // A code that was deleted meanwhile does not come back by a change.
+      expect(await wrapupCodes.change(one, code)).toBe(false);
+      expect(await wrapupCodes.get(one, 'solved')).toBeUndefined();
     });
 
     test('Given a tenant that is not served here, when the fence is opened, then it is, and others were all along', async () => {

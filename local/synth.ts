@@ -36,8 +36,8 @@ export const synth = async ({
   onStart();
   const said = await runChild(['--import', 'tsx', app], {
     cwd: root,
-    // Validation (the CDK's own and the AWS Solutions rules) and a stack trace for each resource take longer than all
-    // else; deployments and CI have them.
+    // Validation (the CDK's own and the AWS Solutions rules) and a stack trace for each resource are left out: they take
+    // some 2 s of processor time (docs/benchmarks.md), and deployments and CI have them.
     // This machine serves the page itself: its bucket and CDN are no part of what runs here.
     env: {
       ...process.env,

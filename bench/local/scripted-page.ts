@@ -151,12 +151,12 @@ const answerOf = (
   }
   if (path.endsWith('/details/query')) {
     const { paging } = JSON.parse(body ?? '{}') as { paging: { pageSize: number; cursor?: string } };
-    const from = Number(paging.cursor?.split('.')[0] ?? 0);
+    const from = Number(paging.cursor ?? 0);
     const count = Math.max(0, Math.min(paging.pageSize, script.interactions - from));
     const conversations = Array.from({ length: count }, (_, at) =>
       details(from + at === 0 ? 0 : floor.first + from + at - 1),
     );
-    const next = from + count < script.interactions ? { cursor: `${from + count}.c` } : {};
+    const next = from + count < script.interactions ? { cursor: `${from + count}` } : {};
     return { conversations, totalHits: script.interactions, ...next };
   }
   if (path.endsWith('/settings/console')) return { views: [] };

@@ -33,7 +33,7 @@ const unitMs = { second: 1000, minute: 60_000, hour: 3_600_000, day: 86_400_000 
  * Schedules (EventBridge Scheduler and rules) with `rate(...)` and `cron(...)` in UTC; what is not read is told as
  * unsupported and can be run by hand.
  */
-export const createSchedules = (model: Model, functions: Functions): Schedules => {
+export const createSchedules = (model: Model, functions: Pick<Functions, 'invokeAsync'>): Schedules => {
   const found = [
     ...model
       .ofType(ScheduleProperties, 'AWS::Scheduler::Schedule')
@@ -112,9 +112,12 @@ export const createSchedules = (model: Model, functions: Functions): Schedules =
   };
 };
 
-/** An expression, with its zone where that is another than UTC: such a one is not read. */
+/** The names of UTC that schedules bear; the CDK writes the second into each. */
+const utc = new Set(['UTC', 'Etc/UTC']);
+
+/** An expression, with its zone where that is another than UTC: such a one is not read. A rate knows no zone. */
 const zoned = (expression: string, zone = 'UTC'): string =>
-  zone === 'UTC' ? expression : `${expression} ${zone}`;
+  utc.has(zone) || rateMs(expression) !== undefined ? expression : `${expression} ${zone}`;
 
 /** Milliseconds of `rate(5 minutes)`; undefined for anything else. */
 const rateMs = (expression: string): number | undefined => {

@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { parseCron } from '../../local/schedules/cron.ts';
+import { createSchedules } from '../../local/schedules/schedules.ts';
+import { loadModel } from '../../local/template/model.ts';
+import { synthesized } from '../e2e/support/built.ts';
 
 /** The minutes of a week that an expression names, as `MON 08:00`; the week begins on Sunday, 4 January 2026. */
 const minutes = (expression: string): readonly string[] => {
@@ -38,4 +41,11 @@ describe('a cron expression of EventBridge', () => {
       expect(parseCron(expression)).toBeUndefined();
     },
   );
+});
+
+test('Given the app as it is synthesized, when its schedules are read, then the clock runs each of them', async () => {
+  const model = loadModel({ assemblyDir: await synthesized(), parameters: {}, queueBase: 'http://queues' });
+  const schedules = createSchedules(model, { invokeAsync: () => new Promise(() => {}) });
+  expect(schedules.names().length).toBeGreaterThan(0);
+  expect(schedules.unsupported).toEqual([]);
 });

@@ -143,7 +143,7 @@ export const floor: Translation<typeof English> = {
   'interactions.filter.agent': 'Agent',
   'interactions.filter.channel': 'Kanal',
   'interactions.filter.longer': 'Länger als',
-  'interactions.filter.silent': 'Kunde still seit',
+  'interactions.filter.silent': 'Still seit',
   'interactions.filter.monitor': 'Mitgelesen von',
   'interactions.filter.nobody': 'niemandem',
   'interactions.filter.minutes': { one: '{count} Minute', other: '{count} Minuten' },

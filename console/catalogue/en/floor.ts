@@ -146,7 +146,7 @@ export const floor = {
   'interactions.filter.agent': 'Agent',
   'interactions.filter.channel': 'Channel',
   'interactions.filter.longer': 'Longer than',
-  'interactions.filter.silent': 'Customer silent for',
+  'interactions.filter.silent': 'Silent for',
   'interactions.filter.monitor': 'Monitored by',
   'interactions.filter.nobody': 'nobody',
   'interactions.filter.minutes': { one: '{count} minute', other: '{count} minutes' },

@@ -141,7 +141,7 @@ export const floor: Translation<typeof English> = {
   'interactions.filter.agent': 'एजेंट',
   'interactions.filter.channel': 'चैनल',
   'interactions.filter.longer': 'इससे लंबा:',
-  'interactions.filter.silent': 'ग्राहक इतनी देर से चुप:',
+  'interactions.filter.silent': 'इतनी देर से चुप:',
   'interactions.filter.monitor': 'निगरानी:',
   'interactions.filter.nobody': 'कोई नहीं',
   'interactions.filter.minutes': { one: '{count} मिनट', other: '{count} मिनट' },

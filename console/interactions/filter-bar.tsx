@@ -3,7 +3,7 @@ import { MessageType } from '../../src/contract/words.ts';
 import { useSay } from '../catalogue/text.tsx';
 import { useFacts } from '../live/use-live.ts';
 import { useKeys } from '../parts/keys.ts';
-import { type Filters, filterNames } from './filters.ts';
+import { type Filters, filterNames, isNarrowed } from './filters.ts';
 import { SavedViews } from './saved-views.tsx';
 
 const longer = [5, 10, 20, 30, 60];
@@ -73,8 +73,6 @@ export const FilterBar = ({
 
   const minutes = (counts: readonly number[]) =>
     counts.map((count) => [String(count), say('interactions.filter.minutes', { count })] as const);
-  const said = new URLSearchParams(search);
-  const isFiltered = filterNames.some((name) => said.has(name));
   const isLive = filters.tab !== 'ended';
   return (
     <search className="filters">
@@ -129,7 +127,7 @@ export const FilterBar = ({
           />
         </>
       ) : null}
-      {isFiltered ? (
+      {isNarrowed(search) ? (
         <button
           type="button"
           className="quiet-button"

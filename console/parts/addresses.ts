@@ -9,7 +9,6 @@ export type Address = keyof typeof addresses;
 
 /** The parts of an interaction, in their order; the first is shown where the address names none. */
 export const interactionTabs = ['transcript', 'details', 'timeline'] as const;
-export type InteractionTab = (typeof interactionTabs)[number];
 
 /** The parts of administration, in their order; the first is shown where the address names none. */
 export const administrationParts = [

@@ -1,20 +1,16 @@
 import type { Call } from '../../client/rest/call.ts';
-import { retrying } from '../../client/rest/retrying.ts';
-import { systemRuntime } from '../../client/runtime.ts';
 import type { ConversationDetails } from '../../src/contract/analytics.ts';
 import type { DetailsQuery } from '../../src/contract/details-query.ts';
 import type { Queue } from '../../src/contract/queue.ts';
 import { queryDetails } from '../../src/contract/routes/analytics.ts';
 import { getQueues } from '../../src/contract/routes/routing.ts';
+import { again } from './again.ts';
 import { readPages } from './read-pages.ts';
 
 /** Entries of one page; the API's most. */
 const pageSize = 100;
 /** Pages that one reading asks for at the most: a floor beyond 5,000 interactions shows its newest. */
 const mostPages = 50;
-
-const again = <T>(signal: AbortSignal, act: () => Promise<T>): Promise<T> =>
-  retrying(systemRuntime, { attempts: 6, signal }, act);
 
 /** Reads every queue that the caller may see. */
 export const readQueues = (call: Call, signal: AbortSignal): Promise<readonly Queue[]> =>

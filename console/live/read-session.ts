@@ -1,13 +1,10 @@
 import type { Call } from '../../client/rest/call.ts';
-import { retrying } from '../../client/rest/retrying.ts';
-import { systemRuntime } from '../../client/runtime.ts';
 import { limits } from '../../src/contract/limits.ts';
 import type { MonitoringSession } from '../../src/contract/monitoring.ts';
 import { getMonitoring, getTranscript } from '../../src/contract/routes/monitoring.ts';
 import type { TranscriptPage } from '../../src/contract/transcript.ts';
+import { again } from './again.ts';
 import type { Monitor } from './facts.ts';
-
-const attempts = 6;
 
 /** Who monitors a conversation now, null where nobody does; undefined where it cannot be read. */
 export const readMonitor = async (
@@ -16,7 +13,7 @@ export const readMonitor = async (
   signal: AbortSignal,
 ): Promise<Monitor | null | undefined> => {
   try {
-    const { monitor } = await retrying(systemRuntime, { attempts, signal }, () =>
+    const { monitor } = await again(signal, () =>
       call(getMonitoring, { params: { conversationId }, signal }),
     );
     if (monitor === undefined) return null;
@@ -34,9 +31,7 @@ export const readNewest = async (
 ): Promise<TranscriptPage | undefined> => {
   const query = { afterSeq: Math.max(0, headSeq - limits.claimPage) };
   try {
-    return await retrying(systemRuntime, { attempts, signal }, () =>
-      call(getTranscript, { params: { conversationId }, query, signal }),
-    );
+    return await again(signal, () => call(getTranscript, { params: { conversationId }, query, signal }));
   } catch {
     return undefined;
   }

@@ -1,8 +1,6 @@
 import type { MonitorChannel } from '../../client/client.ts';
 import type { Call } from '../../client/rest/call.ts';
 import { ProblemError } from '../../client/rest/problem-error.ts';
-import { retrying } from '../../client/rest/retrying.ts';
-import { systemRuntime } from '../../client/runtime.ts';
 import type { Following } from '../../client/transcript/follow-transcript.ts';
 import type { StreamEnd } from '../../client/transcript/stream-event.ts';
 import { Conversation } from '../../src/contract/conversation.ts';
@@ -13,6 +11,7 @@ import { getSession, startMonitoring, stopMonitoring } from '../../src/contract/
 import { getPanel, getPanels } from '../../src/contract/routes/panels.ts';
 import type { TranscriptEntry } from '../../src/contract/transcript.ts';
 import { type Store, withEntry } from '../store.ts';
+import { again } from './again.ts';
 import { Delivery, hasReceipts, movedOn, sentIds } from './deliveries.ts';
 import type { Facts, Watch } from './facts.ts';
 import { followedName } from './interaction-of.ts';
@@ -45,9 +44,6 @@ export interface Watches {
   /** Everything that has come was looked at. */
   seen(conversationId: string): void;
 }
-
-const again = <T>(signal: AbortSignal, act: () => Promise<T>): Promise<T> =>
-  retrying(systemRuntime, { attempts: 6, signal }, act);
 
 /** Keeps the sessions of this user in the store, each with its transcript and panels. */
 export const createWatches = ({ call, channel, store, signal, take }: Deps): Watches => {

@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import type { Installation } from './installation.ts';
 import type { Output } from './output.ts';
 
@@ -19,3 +19,12 @@ export interface Perform {
 
 /** Adds commands to the program. */
 export type Register = (program: Command, perform: Perform) => void;
+
+/** Reads a whole number of at least `least` and at most `most`, as an option's value. */
+export const whole =
+  (least: number, most: number) =>
+  (text: string): number => {
+    const value = Number(text);
+    if (Number.isInteger(value) && value >= least && value <= most) return value;
+    throw new InvalidArgumentError(`a whole number from ${least} to ${most}`);
+  };

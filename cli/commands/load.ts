@@ -1,16 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { InvalidArgumentError } from 'commander';
 import { inLanes } from '../../local/replay/in-lanes.ts';
 import { Progress } from '../../local/replay/progress.ts';
-import type { Register, Work } from '../command.ts';
+import { type Register, type Work, whole } from '../command.ts';
 import { assemble, mainJob, type Step } from '../job/main-job.ts';
 import { promises } from '../job/promises.ts';
 
-const whole = (text: string): number => {
-  const value = Number(text);
-  if (Number.isInteger(value) && value >= 1 && value <= 1_000_000) return value;
-  throw new InvalidArgumentError('a whole number from 1 to 1000000');
-};
+const amount = whole(1, 1_000_000);
 
 const round = (ms: number | undefined): number => Math.round((ms ?? 0) * 10) / 10;
 
@@ -93,9 +88,9 @@ export const registerLoad: Register = (program, perform) => {
   program
     .command('load')
     .description('drives conversations that are monitored, and prints how long each step took (ms)')
-    .option('--conversations <n>', 'how many', whole, 20)
-    .option('--lanes <n>', 'how many at a time', whole, 4)
-    .option('--turns <n>', 'messages of each while it is monitored', whole, 10)
+    .option('--conversations <n>', 'how many', amount, 20)
+    .option('--lanes <n>', 'how many at a time', amount, 4)
+    .option('--turns <n>', 'messages of each while it is monitored', amount, 10)
     .action((flags: Load) => perform((work) => load(work, flags)));
   program
     .command('canary')

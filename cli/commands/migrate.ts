@@ -1,13 +1,8 @@
-import { InvalidArgumentError } from 'commander';
-import type { Register, Work } from '../command.ts';
+import { type Register, type Work, whole } from '../command.ts';
 import { migrations } from '../migrations/migrations.ts';
 import { progressOf, tallied, walkTable } from '../walks/walk-table.ts';
 
-const whole = (text: string): number => {
-  const value = Number(text);
-  if (Number.isInteger(value) && value >= 1 && value <= 100_000) return value;
-  throw new InvalidArgumentError('a whole number from 1 to 100000');
-};
+const amount = whole(1, 100_000);
 
 interface Pace {
   readonly segments: number;
@@ -69,7 +64,7 @@ export const registerMigrate: Register = (program, perform) => {
   command
     .command('run')
     .description('runs those that have not finished; one that was interrupted goes on where it was')
-    .option('--segments <n>', 'segments of a table side by side, where a deployed one begins', whole, 4)
-    .option('--per-second <n>', 'items looked at in a second, at the most', whole, 2_000)
+    .option('--segments <n>', 'segments of a table side by side, where a deployed one begins', amount, 4)
+    .option('--per-second <n>', 'items looked at in a second, at the most', amount, 2_000)
     .action((pace: Pace) => perform((work) => migrate(work, pace)));
 };

@@ -1,6 +1,5 @@
 import { paginateScan } from '@aws-sdk/lib-dynamodb';
-import { InvalidArgumentError } from 'commander';
-import type { Register, Work } from '../command.ts';
+import { type Register, type Work, whole } from '../command.ts';
 import { openInstallation } from '../installation.ts';
 import { type Cell, fenceSeconds, moveTenant, stayTenant } from '../moving/move-tenant.ts';
 
@@ -28,12 +27,6 @@ const tenants = async ({ at, out, signal }: Work): Promise<void> => {
   out.rows(
     [...items].sort().map(([tenant, count]) => ({ tenant, items: count, at: away.get(tenant) ?? 'here' })),
   );
-};
-
-const whole = (text: string): number => {
-  const value = Number(text);
-  if (Number.isInteger(value) && value >= 0 && value <= 100_000) return value;
-  throw new InvalidArgumentError('a whole number from 0 to 100000');
 };
 
 interface Flags {
@@ -88,10 +81,10 @@ export const registerTenants: Register = (program, perform) => {
     .option(
       '--drain-seconds <n>',
       'from the fence until nothing is under way that passed it before',
-      whole,
+      whole(0, 100_000),
       fenceSeconds,
     )
-    .option('--per-second <n>', 'items looked at in a second, at the most', whole, 2_000)
+    .option('--per-second <n>', 'items looked at in a second, at the most', whole(1, 100_000), 2_000)
     .option('--stay', 'gives a move up that is not done: the tenant is served where it was')
     .action((tenant: string, flags: Flags) => perform((work) => move(work, tenant, flags)));
 };

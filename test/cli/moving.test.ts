@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import type { Command } from 'commander';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Backstage } from '../../cli/installation.ts';
+import { createProgram } from '../../cli/main.ts';
 import { handOver, takeDelivery } from '../../cli/moving/hand-over.ts';
 import { goesAlong, hasArrived, type movedTables } from '../../cli/moving/moved-items.ts';
 import { itemsOfTenant } from '../../cli/moving/quiet.ts';
@@ -82,5 +84,14 @@ describe('given messages that wait for their provider when their tenant is moved
     const note = { pk: 'T#a#C#c', sk: 'NOTE#n', text: 'x' };
     expect(hasArrived('Records', note, { ...note, text: 'y' })).toBe(false);
     expect(hasArrived('Records', note, undefined)).toBe(false);
+  });
+
+  test('when a move is to look at no item a second, then it is refused: no wait is that long', () => {
+    const program = createProgram(Object.assign(async () => {}, { alone: async () => {} }));
+    const named = (from: Command, name: string) => from.commands.find((command) => command.name() === name);
+    const move = named(named(program, 'tenants') ?? program, 'move');
+    const pace = move?.options.find(({ long }) => long === '--per-second');
+    expect(pace?.parseArg?.('1', undefined)).toBe(1);
+    expect(() => pace?.parseArg?.('0', undefined)).toThrow('a whole number from 1 to 100000');
   });
 });

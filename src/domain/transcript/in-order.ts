@@ -3,6 +3,7 @@ import type { ConversationKey } from '../head/head.ts';
 import type { Clock, Pause } from '../shared/clock.ts';
 import type { Reached } from '../sockets/channel.ts';
 import type { Entry, TranscriptStore } from './message.ts';
+import { lostAt, type OnLost, takenBy } from './read-transcript.ts';
 
 interface Deps {
   readonly transcript: Pick<TranscriptStore, 'after'>;
@@ -25,7 +26,7 @@ export interface Scope {
    * Says for good that a place's sender has died: its retry is given another. Without it such a place is remembered, and
    * pushed when it is filled after all, behind what was said later.
    */
-  readonly seal?: (lost: Entry) => Promise<Entry>;
+  readonly seal?: OnLost;
   /** Where the scope was never begun, it begins with the conversation: its receiver was there before. */
   readonly fromStart?: true;
 }
@@ -70,15 +71,14 @@ export const inOrder = async (
   }
   const bySeq = (): readonly Entry[] => [...known.values()].sort((a, b) => a.seq - b.seq);
   const now = deps.clock.now();
-  /** When a place was taken at the latest: before the one behind it. */
-  const takenBy = (hole: number): number => bySeq().find(({ seq }) => seq > hole)?.time ?? 0;
-  const stop = holds ? holes().find((hole) => now - takenBy(hole) < limits.gapMs) : undefined;
+  const stored = bySeq();
+  const lost = (hole: number): Entry | undefined => lostAt(now, key, hole, takenBy(stored, hole) ?? 0);
+  const stop = holds ? holes().find((hole) => lost(hole) === undefined) : undefined;
   const upTo = Math.max(from.upTo, stop === undefined ? end : stop - 1);
   if (seal !== undefined)
-    for (const seq of holes().filter((hole) => hole <= upTo))
-      known.set(seq, await seal({ ...key, seq, time: takenBy(seq), type: 'Lost' }));
-  const stored = bySeq();
-  const entries = stored.filter(({ seq }) => (seq > from.upTo && seq <= upTo) || late.has(seq));
+    for (const place of holes().flatMap((hole) => (hole <= upTo ? (lost(hole) ?? []) : [])))
+      known.set(place.seq, await seal(place));
+  const entries = bySeq().filter(({ seq }) => (seq > from.upTo && seq <= upTo) || late.has(seq));
   const missing = [
     ...[...late].filter((seq) => !known.has(seq)),
     ...holes().filter((seq) => seq <= upTo),

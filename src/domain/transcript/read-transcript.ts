@@ -36,14 +36,14 @@ export interface Page {
 }
 
 /**
- * When a seq was taken at the latest, as its neighbours tell: the next stored entry's time, or the head's last
- * message time where nothing follows.
+ * When a seq was taken at the latest, as its neighbours tell, which stand in their order: before the next stored entry;
+ * undefined where none follows.
  */
-const takenBy = (stored: readonly Entry[], seq: number, head: Head): number =>
-  stored.find((entry) => entry.seq > seq)?.time ?? head.lastTime;
+export const takenBy = (stored: readonly Entry[], seq: number): number | undefined =>
+  stored.find((entry) => entry.seq > seq)?.time;
 
 /** The place as lost, once no request can be under way any more that would fill it. */
-const lostAt = (now: number, key: ConversationKey, seq: number, taken: number): Entry | undefined =>
+export const lostAt = (now: number, key: ConversationKey, seq: number, taken: number): Entry | undefined =>
   now - taken < limits.gapMs ? undefined : { ...key, seq, time: taken, type: 'Lost' };
 
 const bytesOf = (entry: Entry): number => (entry.type === 'Lost' ? 0 : Buffer.byteLength(entry.text));
@@ -72,7 +72,7 @@ export const readPage = async (
   const entries: Entry[] = [];
   let bytes = 0;
   for (let seq = afterSeq + 1; seq <= last; seq += 1) {
-    const entry = bySeq.get(seq) ?? lostAt(deps.clock.now(), key, seq, takenBy(found, seq, head));
+    const entry = bySeq.get(seq) ?? lostAt(deps.clock.now(), key, seq, takenBy(found, seq) ?? head.lastTime);
     if (entry === undefined) return { entries, more: false };
     bytes += bytesOf(entry);
     if (bytes > limits.pageBytes && entries.length > 0) return { entries, more: true };

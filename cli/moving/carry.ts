@@ -5,22 +5,16 @@ import {
   PutObjectCommand,
   paginateListObjectsV2,
 } from '@aws-sdk/client-s3';
-import { DeleteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { dynamoOversightStore } from '../../src/adapters/dynamodb/oversight-store.ts';
 import { dynamoIntegrationStore } from '../../src/adapters/dynamodb/routing-stores.ts';
 import { secretsManager } from '../../src/adapters/secrets.ts';
 import { kmsSigner } from '../../src/adapters/signer.ts';
 import { anchored } from '../../src/domain/shared/oversight.ts';
 import type { Backstage } from '../installation.ts';
+import { itemAt } from '../walks/items-of.ts';
 import type { Item, Outcome } from '../walks/walk-table.ts';
-import { asMoved, goesAlong, hasArrived, type MovedTable } from './moved-items.ts';
-
-const keyOf = ({ pk, sk, seq }: Item): Record<string, unknown> =>
-  sk !== undefined ? { pk, sk } : seq !== undefined ? { pk, seq } : { pk };
-
-/** The key of an item: a transcript's by `seq`, a head's by `pk` alone. */
-const keyIn = (table: MovedTable, item: Item): Record<string, unknown> =>
-  table === 'Conversations' ? { pk: item.pk } : keyOf(item);
+import { asMoved, goesAlong, hasArrived, keyIn, type MovedTable } from './moved-items.ts';
 
 /** Puts one item where the tenant goes. */
 export const copyItem =
@@ -31,24 +25,21 @@ export const copyItem =
     return 'changed';
   };
 
-/** Looks whether an item is there as it was; `stays` where it is not. */
-export const compareItem =
+/** Looks for an item in the other cell; `stays` where what is there does not fit. */
+const lookFor =
+  (fits: (table: MovedTable, item: Item, other: Item | undefined) => boolean) =>
   ({ dynamodb, output }: Backstage, table: MovedTable) =>
   async (item: Item): Promise<Outcome> => {
     if (!goesAlong(table, item, Date.now())) return 'current';
-    const query = { TableName: output(`${table}Table`), Key: keyIn(table, item), ConsistentRead: true };
-    const { Item } = await dynamodb.send(new GetCommand(query));
-    return hasArrived(table, item, Item) ? 'current' : 'stays';
+    const other = await itemAt(dynamodb, output(`${table}Table`), keyIn(table, item));
+    return fits(table, item, other) ? 'current' : 'stays';
   };
 
+/** Looks whether an item is there as it was; `stays` where it is not. */
+export const compareItem = lookFor(hasArrived);
+
 /** Looks whether an item came from where the tenant was; `stays` where it did not. */
-export const compareBack =
-  ({ dynamodb, output }: Backstage, table: MovedTable) =>
-  async (item: Item): Promise<Outcome> => {
-    if (!goesAlong(table, item, Date.now())) return 'current';
-    const query = { TableName: output(`${table}Table`), Key: keyIn(table, item), ConsistentRead: true };
-    return (await dynamodb.send(new GetCommand(query))).Item === undefined ? 'stays' : 'current';
-  };
+export const compareBack = lookFor((_table, _item, other) => other !== undefined);
 
 /**
  * Takes an item away that is elsewhere now. The fence stays, and guests, who are known by it who is told where the tenant

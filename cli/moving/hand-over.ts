@@ -1,4 +1,4 @@
-import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { headFromItem } from '../../src/adapters/dynamodb/head-item.ts';
 import { conversationPk, parseConversationPk } from '../../src/adapters/dynamodb/keys.ts';
 import { unlessRefused } from '../../src/adapters/dynamodb/table.ts';
@@ -7,19 +7,12 @@ import { sqsFetches, sqsOutbox } from '../../src/adapters/queue.ts';
 import type { Place } from '../../src/domain/messages/delivery.ts';
 import { awaited } from '../../src/domain/messages/fetch-files.ts';
 import type { Backstage } from '../installation.ts';
+import { itemAt } from '../walks/items-of.ts';
 import type { Item, Outcome } from '../walks/walk-table.ts';
-import { isTaken, takenCode } from './moved-items.ts';
-import { itemsOfTenant } from './quiet.ts';
+import { isTaken, itemsOfTenant, takenCode } from './moved-items.ts';
 
 /** ms in which a queue tries a message before it parks it (docs/channels.md). */
 const tryingMs = 15 * 60_000;
-
-const itemAt = async (
-  dynamodb: DynamoDBDocumentClient,
-  TableName: string,
-  Key: Record<string, unknown>,
-): Promise<Item | undefined> =>
-  (await dynamodb.send(new GetCommand({ TableName, Key, ConsistentRead: true }))).Item;
 
 const deliverySk = (seq: number): string => `DELIVERY#${String(seq).padStart(10, '0')}`;
 

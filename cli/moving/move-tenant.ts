@@ -17,8 +17,8 @@ import {
   signAnchors,
 } from './carry.ts';
 import { handOver, takeDelivery } from './hand-over.ts';
-import { type MovedTable, movedTables, ofTenant } from './moved-items.ts';
-import { closeSockets, endSessions, itemsOfTenant, waitForConsumers } from './quiet.ts';
+import { itemsOfTenant, type MovedTable, movedTables, ofTenant } from './moved-items.ts';
+import { closeSockets, endSessions, waitForConsumers } from './quiet.ts';
 
 /**
  * Seconds from the fence's closing until nothing that was let in before can still write: what an environment remembers of

@@ -1,4 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { unsigned } from '../oversight-log.ts';
+import { itemsOf } from '../walks/items-of.ts';
 import type { Item } from '../walks/walk-table.ts';
 
 /** The tables in the order in which they are copied: what a stream's consumers look for is there before they are woken. */
@@ -14,6 +17,25 @@ export const ofTenant = (tenantId: string) => ({
   ExpressionAttributeNames: { '#pk': 'pk' },
   ExpressionAttributeValues: { ':prefix': tenantPrefix(tenantId) },
 });
+
+/** A tenant's items in a table, one after the other. */
+export const itemsOfTenant = (client: DynamoDBDocumentClient, TableName: string, tenantId: string) =>
+  itemsOf(client, TableName, ofTenant(tenantId));
+
+/** The sort keys of the tables; a head has none. */
+const sortKeys: Readonly<Record<MovedTable, 'sk' | 'seq' | undefined>> = {
+  Records: 'sk',
+  Sockets: 'sk',
+  Transcript: 'seq',
+  Conversations: undefined,
+  Directory: 'sk',
+};
+
+/** The key of an item. */
+export const keyIn = (table: MovedTable, item: Item): Item => {
+  const sortKey = sortKeys[table];
+  return { pk: item.pk, ...(sortKey === undefined ? {} : { [sortKey]: item[sortKey] }) };
+};
 
 const kindOf = ({ pk }: Item): string => String(pk).split('#')[2] ?? '';
 
@@ -41,13 +63,6 @@ export const goesAlong = (table: MovedTable, item: Item, now: number): boolean =
 export const asMoved = (table: MovedTable, item: Item): Item =>
   table === 'Conversations' ? { ...item, change: 'moved' } : item;
 
-/** Without what is made anew: an anchor of the oversight log is signed by the key of its own installation. */
-const lasting = (item: Item | undefined): Item | undefined => {
-  if (item === undefined || !String(item.pk).endsWith('#OVERSIGHT#anchors')) return item;
-  const { signature: _, signedAt: __, ...rest } = item;
-  return rest;
-};
-
 /** Whether an item arrived as it was. */
 export const hasArrived = (table: MovedTable, item: Item, there: Item | undefined): boolean =>
-  isDeepStrictEqual(lasting(asMoved(table, item)), lasting(there));
+  there !== undefined && isDeepStrictEqual(unsigned(asMoved(table, item)), unsigned(there));

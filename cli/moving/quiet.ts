@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import { type DynamoDBDocumentClient, GetCommand, paginateScan } from '@aws-sdk/lib-dynamodb';
 import { dynamoChannelStore } from '../../src/adapters/dynamodb/channel-store.ts';
 import { headFromItem } from '../../src/adapters/dynamodb/head-item.ts';
 import { dynamoHeadStore } from '../../src/adapters/dynamodb/head-store.ts';
@@ -12,18 +11,8 @@ import { releaseBy, sweep } from '../../src/domain/head/monitoring-transitions.t
 import { canonical } from '../../src/domain/shared/oversight.ts';
 import { metadataFrame } from '../../src/domain/sockets/fan-out.ts';
 import type { Backstage } from '../installation.ts';
-import type { Item } from '../walks/walk-table.ts';
-import { ofTenant, tenantPrefix } from './moved-items.ts';
-
-/** A tenant's items in a table, one after the other. */
-export async function* itemsOfTenant(
-  dynamodb: DynamoDBDocumentClient,
-  TableName: string,
-  tenantId: string,
-): AsyncGenerator<Item, void> {
-  const query = { TableName, ConsistentRead: true, ...ofTenant(tenantId) };
-  for await (const { Items = [] } of paginateScan({ client: dynamodb }, query)) yield* Items;
-}
+import { itemAt } from '../walks/items-of.ts';
+import { itemsOfTenant, tenantPrefix } from './moved-items.ts';
 
 /** Tells every open socket of the tenant that it is being moved, closes it, and forgets its channel. */
 export const closeSockets = async (from: Backstage, tenantId: string): Promise<number> => {
@@ -85,11 +74,8 @@ const behind = async (from: Backstage, tenantId: string): Promise<readonly strin
     const source = String(sk);
     // What opens an entry's origin is no entry.
     if (source.startsWith('!') || String(time) < since) continue;
-    const Key = oversightKey.source(tenantId, source);
-    const taken = await dynamodb.send(
-      new GetCommand({ TableName: output('RecordsTable'), Key, ConsistentRead: true }),
-    );
-    if (taken.Item === undefined) found.push(`audit ${source}`);
+    const taken = await itemAt(dynamodb, output('RecordsTable'), oversightKey.source(tenantId, source));
+    if (taken === undefined) found.push(`audit ${source}`);
   }
   return found;
 };

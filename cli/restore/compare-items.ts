@@ -1,26 +1,20 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { itemsOf } from './table-file.ts';
+import { unsigned } from '../oversight-log.ts';
+import { itemsOf } from '../walks/items-of.ts';
+import type { Item } from '../walks/walk-table.ts';
 
 /** A table's items by their keys. */
-export type Items = ReadonlyMap<string, Readonly<Record<string, unknown>>>;
+export type Items = ReadonlyMap<string, Item>;
 
 /** Items that say where work of an operator or the sweep stands: they are of no conversation. */
 const isOfWork = (pk: unknown): boolean => /^(WALK#|HELD#SWEEP)/.test(String(pk));
 
-/** An anchor of the oversight log is signed anew, at another time; what it is over is compared. */
-const unsigned = (item: Record<string, unknown>): Record<string, unknown> => {
-  if (!String(item.pk).endsWith('#OVERSIGHT#anchors')) return item;
-  const { signature: _, signedAt: __, ...rest } = item;
-  return rest;
-};
-
 /** Reads a table as it is now. */
 export const readItems = async (client: DynamoDBDocumentClient, TableName: string): Promise<Items> => {
-  const found = new Map<string, Record<string, unknown>>();
-  for await (const items of itemsOf(client, TableName))
-    for (const item of items)
-      if (!isOfWork(item.pk)) found.set(JSON.stringify([item.pk, item.sk ?? item.seq ?? '']), unsigned(item));
+  const found = new Map<string, Item>();
+  for await (const item of itemsOf(client, TableName))
+    if (!isOfWork(item.pk)) found.set(JSON.stringify([item.pk, item.sk ?? item.seq ?? '']), unsigned(item));
   return found;
 };
 
@@ -32,7 +26,7 @@ const isTold = (sk: unknown): boolean =>
   !/^(RECIPIENT|DELIVERY#|NOTE#|PANEL|ATTRIBUTES#|WRAPUP#)/.test(String(sk));
 
 /** A row without what it has from its conversation's recipient. */
-const withoutCustomer = (item: Readonly<Record<string, unknown>> | undefined) => {
+const withoutCustomer = (item: Item | undefined) => {
   const { customer: _, cpk: __, ...rest } = item ?? {};
   return rest;
 };

@@ -2,23 +2,14 @@ import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { type AttributeValue, ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { DeleteCommand, type DynamoDBDocumentClient, PutCommand, paginateScan } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { inLanes } from '../../local/replay/in-lanes.ts';
-
-type Item = Record<string, unknown>;
+import { itemsOf } from '../walks/items-of.ts';
+import type { Item } from '../walks/walk-table.ts';
 
 /** Items that are written at a time. */
 const lanes = 8;
-
-/** Every item of a table, page by page, read consistently. */
-export async function* itemsOf(
-  client: DynamoDBDocumentClient,
-  TableName: string,
-): AsyncGenerator<readonly Item[], void> {
-  for await (const { Items = [] } of paginateScan({ client }, { TableName, ConsistentRead: true }))
-    yield Items;
-}
 
 /** Writes a table's items into a file, a line of DynamoDB's JSON each. Answers how many. */
 export const saveTable = async (
@@ -29,10 +20,9 @@ export const saveTable = async (
   const file = await open(path, 'w', 0o600);
   let count = 0;
   try {
-    for await (const items of itemsOf(client, TableName)) {
-      count += items.length;
-      for (const item of items)
-        await file.write(`${JSON.stringify(marshall(item, { removeUndefinedValues: true }))}\n`);
+    for await (const item of itemsOf(client, TableName)) {
+      count += 1;
+      await file.write(`${JSON.stringify(marshall(item, { removeUndefinedValues: true }))}\n`);
     }
     return count;
   } finally {
@@ -74,8 +64,8 @@ export const loadTable = async (
 /** Takes every item of a table away. For a rehearsal alone. */
 export const wipeTable = async (client: DynamoDBDocumentClient, TableName: string): Promise<number> => {
   const keys: Item[] = [];
-  for await (const items of itemsOf(client, TableName))
-    keys.push(...items.map(({ pk, sk }) => (sk === undefined ? { pk } : { pk, sk })));
+  for await (const { pk, sk } of itemsOf(client, TableName))
+    keys.push(sk === undefined ? { pk } : { pk, sk });
   await inLanes(keys, lanes, async (Key) => void (await client.send(new DeleteCommand({ TableName, Key }))));
   return keys.length;
 };

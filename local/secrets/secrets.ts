@@ -40,7 +40,7 @@ export interface Secrets {
 const madeArn = `arn:aws:secretsmanager:us-east-1:${localAccount}:secret:`;
 
 /** @param dataDir keeps one file a secret, readable by its owner only; left out, they are new at each start */
-export const createSecrets = (model: Model, dataDir?: string): Secrets => {
+export const createSecrets = (model: Pick<Model, 'ofType'>, dataDir?: string): Secrets => {
   const dir = dataDir && join(dataDir, 'secrets');
   if (dir) mkdirSync(dir, { recursive: true, mode: 0o700 });
   const fileOf = (name: string) => dir && join(dir, encodeURIComponent(name));

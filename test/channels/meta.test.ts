@@ -3,10 +3,10 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { handlerOf } from '../local/rights/watch-rights.ts';
 import { setClock } from '../support/clock.ts';
 import { useEngine } from '../support/engine.ts';
+import { useJsonServices } from '../support/json-services.ts';
 import { useLogged } from '../support/logged.ts';
 import { dynamoStores } from '../support/stores.ts';
 import { type Answer, invoke, proxyEvent, setEnvironment } from './support/invoke.ts';
-import { useSecretsServer } from './support/secrets-server.ts';
 
 const appSecret = 'app-secret';
 const phoneNumberId = '106540352242922';
@@ -45,16 +45,16 @@ const page = (...messaging: readonly object[]) => ({
 
 describe('a batch that Meta sends', () => {
   const engine = useEngine();
-  const secrets = useSecretsServer();
+  const services = useJsonServices();
   const output = useLogged().text;
   const handlers: Record<'receive' | 'verify', unknown> = { receive: undefined, verify: undefined };
   const stores = () => dynamoStores(engine.client(), setClock());
 
   beforeAll(async () => {
     setEnvironment(engine.endpoint(), {
-      AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets.endpoint(),
-      AWS_ENDPOINT_URL_SQS: secrets.endpoint(),
-      FETCH_QUEUE_URL: `${secrets.endpoint()}/fetches`,
+      AWS_ENDPOINT_URL_SECRETS_MANAGER: services().endpoint,
+      AWS_ENDPOINT_URL_SQS: services().endpoint,
+      FETCH_QUEUE_URL: `${services().endpoint}/fetches`,
       INTEGRATION_SECRETS_PREFIX: 'binocular/integrations',
     });
     const { integrations, queues } = stores();

@@ -3,14 +3,14 @@ import { jsonService } from '../../src/adapters/json-service.ts';
 import { memoryIntegrationSecrets } from '../../src/adapters/memory/routing-stores.ts';
 import { secretsManager } from '../../src/adapters/secrets.ts';
 import { setClock } from '../support/clock.ts';
-import { useSecretsServer } from './support/secrets-server.ts';
+import { useJsonServices } from '../support/json-services.ts';
 
-const server = useSecretsServer();
+const services = useJsonServices();
 const clock = setClock();
 const manager = () =>
   secretsManager(
     jsonService('secretsmanager', {
-      endpoint: server.endpoint(),
+      endpoint: services().endpoint,
       region: 'us-east-1',
       accessKeyId: 'test',
       secretAccessKey: 'test',
@@ -82,9 +82,9 @@ describe('what the functions remember of secrets', () => {
     await here.get(other);
     await elsewhere.put(other, { authToken: 'new' });
     clock.move(30_000);
-    const before = server.calls.length;
+    const before = services().calls.length;
     expect(await here.get(other, true)).toEqual({ authToken: 'new' });
     expect(await here.get(other, true)).toEqual({ authToken: 'new' });
-    expect(server.calls.length - before).toBe(1);
+    expect(services().calls.length - before).toBe(1);
   });
 });

@@ -4,10 +4,10 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { handlerOf } from '../local/rights/watch-rights.ts';
 import { setClock } from '../support/clock.ts';
 import { useEngine } from '../support/engine.ts';
+import { useJsonServices } from '../support/json-services.ts';
 import { useLogged } from '../support/logged.ts';
 import { dynamoStores } from '../support/stores.ts';
 import { type Answer, invoke, proxyEvent, setEnvironment } from './support/invoke.ts';
-import { useSecretsServer } from './support/secrets-server.ts';
 
 const authToken = '0123456789abcdef0123456789abcdef';
 const path = '/api/v2/channels/twilio/tenant-a/sms-1/sms';
@@ -34,16 +34,16 @@ const sms = (given: Form = {}): Form => ({
 
 describe('an SMS that Twilio delivers', () => {
   const engine = useEngine();
-  const secrets = useSecretsServer();
+  const services = useJsonServices();
   const output = useLogged().text;
   let handler: unknown;
   const stores = () => dynamoStores(engine.client(), setClock());
 
   beforeAll(async () => {
     setEnvironment(engine.endpoint(), {
-      AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets.endpoint(),
-      AWS_ENDPOINT_URL_SQS: secrets.endpoint(),
-      FETCH_QUEUE_URL: `${secrets.endpoint()}/fetches`,
+      AWS_ENDPOINT_URL_SECRETS_MANAGER: services().endpoint,
+      AWS_ENDPOINT_URL_SQS: services().endpoint,
+      FETCH_QUEUE_URL: `${services().endpoint}/fetches`,
       INTEGRATION_SECRETS_PREFIX: 'binocular/integrations',
     });
     const { integrations, queues } = stores();
@@ -132,7 +132,11 @@ describe('an SMS that Twilio delivers', () => {
     ]);
     expect(entry?.fetched).toEqual({});
     const job = { tenantId: entry?.tenantId, conversationId: entry?.conversationId, seq: 1 };
-    expect(secrets.queued().map((body) => JSON.parse(body))).toEqual([job]);
+    expect(
+      services()
+        .queue.messages()
+        .map(({ body }) => JSON.parse(body)),
+    ).toEqual([job]);
   });
 
   test.each<[string, Parameters<typeof deliver>[1], Form]>([

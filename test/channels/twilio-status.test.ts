@@ -7,23 +7,23 @@ import { handlerOf } from '../local/rights/watch-rights.ts';
 import { setClock } from '../support/clock.ts';
 import { useEngine } from '../support/engine.ts';
 import { aHead } from '../support/factories.ts';
+import { useJsonServices } from '../support/json-services.ts';
 import { useLogged } from '../support/logged.ts';
 import { dynamoStores } from '../support/stores.ts';
 import { invoke, proxyEvent, setEnvironment } from './support/invoke.ts';
-import { useSecretsServer } from './support/secrets-server.ts';
 
 const authToken = '0123456789abcdef0123456789abcdef';
 
 describe("Twilio's status callback", () => {
   const engine = useEngine();
-  const secrets = useSecretsServer();
+  const services = useJsonServices();
   useLogged().text;
   let handler: unknown;
   const deliveries = () => dynamoStores(engine.client(), setClock()).deliveries;
 
   beforeAll(async () => {
     setEnvironment(engine.endpoint(), {
-      AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets.endpoint(),
+      AWS_ENDPOINT_URL_SECRETS_MANAGER: services().endpoint,
       INTEGRATION_SECRETS_PREFIX: 'binocular/integrations',
     });
     handler = await handlerOf('http/receive-twilio-status');

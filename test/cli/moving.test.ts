@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Backstage } from '../../cli/installation.ts';
 import { createProgram } from '../../cli/main.ts';
 import { handOver, takeDelivery } from '../../cli/moving/hand-over.ts';
@@ -9,20 +9,16 @@ import { jsonService } from '../../src/adapters/json-service.ts';
 import { setClock } from '../support/clock.ts';
 import { useEngine } from '../support/engine.ts';
 import { aHead } from '../support/factories.ts';
-import { type JsonServices, startJsonServices } from '../support/json-services.ts';
+import { useJsonServices } from '../support/json-services.ts';
 import { dynamoStores } from '../support/stores.ts';
 
 describe('given messages that wait for their provider when their tenant is moved', () => {
   const engine = useEngine();
-  let services: JsonServices;
-  beforeAll(async () => {
-    services = await startJsonServices();
-  });
-  afterAll(() => services.stop());
+  const services = useJsonServices();
   const stores = () => dynamoStores(engine.client(), setClock());
   const cell = (): Backstage => {
     const access = { accessKeyId: 'x', secretAccessKey: 'x', region: 'us-east-1' };
-    const service = () => jsonService('sqs', { ...access, endpoint: services.endpoint });
+    const service = () => jsonService('sqs', { ...access, endpoint: services().endpoint });
     const output = (name: string) => (name.endsWith('Table') ? name.slice(0, -'Table'.length) : name);
     return { dynamodb: engine.client(), service, output } as Partial<Backstage> as Backstage;
   };
@@ -54,7 +50,10 @@ describe('given messages that wait for their provider when their tenant is moved
     for (const seq of [1, 2]) expect(await deliveries.claim(at(seq), 'web', now, now + 1)).toBe('done');
 
     expect(await handOver(cell(), cell(), tenantId)).toEqual({ deliveries: 2, fetches: 0 });
-    const places = () => services.queue.messages().map(({ body }) => JSON.parse(body) as { seq: number });
+    const places = () =>
+      services()
+        .queue.messages()
+        .map(({ body }) => JSON.parse(body) as { seq: number });
     expect(places().map(({ seq }) => seq)).toEqual([1, 2]);
 
     // Given up: they are delivered where they were, though the queue had them a moment ago.

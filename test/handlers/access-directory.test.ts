@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Relation, Way } from '../../src/contract/access.ts';
 import { Permission } from '../../src/contract/permissions.ts';
 import type { Route } from '../../src/contract/route.ts';
-import { useSecretsServer } from '../channels/support/secrets-server.ts';
 import { setClock } from '../support/clock.ts';
 import { useEngine } from '../support/engine.ts';
 import { aPrincipal } from '../support/factories.ts';
@@ -51,10 +50,6 @@ const routes = userRoutes.filter((route) => !conversationRoutes.includes(route))
 describe('who may do what with queues, integrations, users and their own', () => {
   const engine = useEngine();
   useHandlers(engine);
-  const secrets = useSecretsServer();
-  beforeAll(() => {
-    process.env.AWS_ENDPOINT_URL_SECRETS_MANAGER = secrets.endpoint();
-  });
   const stores = () => dynamoStores(engine.client(), setClock());
 
   /** A tenant with one of everything in one division. */

@@ -6,7 +6,6 @@ import { client } from '../../src/adapters/dynamodb/table.ts';
 import type { Relation, Way } from '../../src/contract/access.ts';
 import type { Route } from '../../src/contract/route.ts';
 import { originDigest } from '../../src/domain/shared/audit.ts';
-import { useSecretsServer } from '../channels/support/secrets-server.ts';
 import { setClock } from '../support/clock.ts';
 import { useEngine } from '../support/engine.ts';
 import { aHead, aLease, aPrincipal } from '../support/factories.ts';
@@ -68,12 +67,10 @@ const bodies: Readonly<Record<string, unknown>> = { 'patch-participant': { state
 
 describe('what is audited', () => {
   const engine = useEngine();
-  useHandlers(engine);
-  const secrets = useSecretsServer();
+  const services = useHandlers(engine);
   let fails = false;
 
   beforeAll(() => {
-    process.env.AWS_ENDPOINT_URL_SECRETS_MANAGER = secrets.endpoint();
     client().middlewareStack.add(
       (next) => async (args) => {
         const { Item } = args.input as { Item?: { pk?: string } };
@@ -186,7 +183,7 @@ describe('what is audited', () => {
         const tenantId = `${route.name}-${way.as}-${state}`;
         await furnish(tenantId, state === 'ended');
         const before = await kept(tenantId);
-        const calls = secrets.calls.length;
+        const calls = services().calls.length;
         fails = true;
         const refused = await ask(route, way, tenantId).finally(() => {
           fails = false;
@@ -197,7 +194,7 @@ describe('what is audited', () => {
           const head = await dynamoStores(engine.client(), setClock()).heads.get(key);
           expect(head?.lease, state).toBeUndefined();
         } else expect(await kept(tenantId), state).toEqual(before);
-        expect(secrets.calls.length, state).toBe(calls);
+        expect(services().calls.length, state).toBe(calls);
         const answer = await ask(route, way, tenantId);
         if (answer.status >= 300) continue;
         done += 1;

@@ -4,7 +4,6 @@ import { ErrorBody } from '../../src/contract/errors.ts';
 import { limits } from '../../src/contract/limits.ts';
 import type { Route } from '../../src/contract/route.ts';
 import { routes } from '../../src/contract/routes.ts';
-import { useSecretsServer } from '../channels/support/secrets-server.ts';
 import { useEngine } from '../support/engine.ts';
 import { aPrincipal } from '../support/factories.ts';
 import { call, openForProviders, useHandlers } from '../support/handlers.ts';
@@ -40,9 +39,7 @@ const inherited = ['constructor', '__proto__', 'toString', 'hasOwnProperty'];
 describe('what is not valid', () => {
   const engine = useEngine();
   useHandlers(engine);
-  const secrets = useSecretsServer();
   beforeAll(async () => {
-    process.env.AWS_ENDPOINT_URL_SECRETS_MANAGER = secrets.endpoint();
     await openForProviders({ tenantId: 'tenant-a', integrationId });
   });
   const me = aPrincipal();

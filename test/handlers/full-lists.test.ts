@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { BatchWriteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import {
   conversationPk,
   integrationKey,
@@ -12,7 +12,6 @@ import {
 } from '../../src/adapters/dynamodb/keys.ts';
 import { limits } from '../../src/contract/limits.ts';
 import type { Head } from '../../src/domain/head/head.ts';
-import { useSecretsServer } from '../channels/support/secrets-server.ts';
 import { setClock } from '../support/clock.ts';
 import { useEngine } from '../support/engine.ts';
 import { aHead, aLease, aPrincipal } from '../support/factories.ts';
@@ -146,10 +145,6 @@ const lists: Readonly<Record<string, readonly [string, List]>> = {
 describe('lists that are full', () => {
   const engine = useEngine();
   useHandlers(engine);
-  const secrets = useSecretsServer();
-  beforeAll(() => {
-    process.env.AWS_ENDPOINT_URL_SECRETS_MANAGER = secrets.endpoint();
-  });
   const stores = () => dynamoStores(engine.client(), setClock());
   const meOf = ({ tenantId }: Scene) => aPrincipal({ tenantId, expires: later, issued: Date.now() });
 

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { env } from '../../src/contract/env.ts';
 import type { IntegrationInput } from '../../src/contract/integration.ts';
 import { InboundOpenMessage } from '../../src/contract/open-message.ts';
 import type { Route } from '../../src/contract/route.ts';
@@ -9,7 +8,6 @@ import { topics } from '../../src/contract/topics.ts';
 import { PageEvent, TwilioSms, WhatsAppMessage } from '../../src/contract/webhooks.ts';
 import type { ConversationKey } from '../../src/domain/head/head.ts';
 import type { Principal } from '../../src/domain/shared/principal.ts';
-import { useSecretsServer } from '../channels/support/secrets-server.ts';
 import { useEngine } from '../support/engine.ts';
 import { aHead, aLease, anInboundMessage, aPrincipal } from '../support/factories.ts';
 import { call, openForProviders, useHandlers } from '../support/handlers.ts';
@@ -40,16 +38,11 @@ const clock = { now: () => Date.now() };
 
 describe('a text that UTF-8 cannot write', () => {
   const engine = useEngine();
-  const secrets = useSecretsServer();
   useHandlers(engine);
   const stores = () => dynamoStores(engine.client(), clock);
   const written: ConversationKey[] = [];
 
   beforeAll(async () => {
-    Object.assign(process.env, {
-      AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets.endpoint(),
-      [env.integrationSecretsPrefix]: 'binocular/integrations',
-    });
     for (const id of ['queue-1', 'x'])
       await stores().queues.put('tenant-a', { id, name: 'Q', division: { id: 'division-1' } });
     for (const id of ['code-1', 'x']) await stores().wrapupCodes.put('tenant-a', { id, name: 'C' });

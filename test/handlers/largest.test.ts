@@ -2,11 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { SentContent } from '../../src/contract/content.ts';
-import { env } from '../../src/contract/env.ts';
 import { limits } from '../../src/contract/limits.ts';
 import type { Route } from '../../src/contract/route.ts';
 import { routes } from '../../src/contract/routes.ts';
-import { useSecretsServer } from '../channels/support/secrets-server.ts';
 import { useEngine } from '../support/engine.ts';
 import { aHead, anInboundMessage, aPrincipal } from '../support/factories.ts';
 import { call, openForProviders, useHandlers } from '../support/handlers.ts';
@@ -50,12 +48,7 @@ describe('the largest that the contract allows', () => {
   const content = SentContent.parse(largestOf(json, json));
   const text = `${'€'.repeat(Math.floor(limits.textBytes / 3))}x`;
 
-  const secrets = useSecretsServer();
   beforeAll(async () => {
-    Object.assign(process.env, {
-      AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets.endpoint(),
-      [env.fetchQueueUrl]: `${secrets.endpoint()}/fetches`,
-    });
     await openForCustomers(stores());
   });
 

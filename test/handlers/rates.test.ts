@@ -1,6 +1,6 @@
 import { DeleteConnectionCommand } from '@aws-sdk/client-apigatewaymanagementapi';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { rateKey } from '../../src/adapters/dynamodb/keys.ts';
 import { limitedSeconds } from '../../src/app/principal-context.ts';
 import { lifecycle } from '../../src/app/websocket.ts';
@@ -8,7 +8,6 @@ import { ErrorBody } from '../../src/contract/errors.ts';
 import { type RateName, rateOf, rates, rateWindowMs } from '../../src/contract/rates.ts';
 import type { Route } from '../../src/contract/route.ts';
 import { routes } from '../../src/contract/routes.ts';
-import { useSecretsServer } from '../channels/support/secrets-server.ts';
 import { handlerOf } from '../local/rights/watch-rights.ts';
 import { setClock } from '../support/clock.ts';
 import { useEngine } from '../support/engine.ts';
@@ -33,10 +32,6 @@ const requestOf = (route: Route, tenantId: string) => ({
 describe('calls that are counted', () => {
   const engine = useEngine();
   useHandlers(engine);
-  const secrets = useSecretsServer();
-  beforeAll(() => {
-    process.env.AWS_ENDPOINT_URL_SECRETS_MANAGER = secrets.endpoint();
-  });
   const sockets = mockSockets();
   /** As if this had been called as often as its rate allows, in this minute and the next. */
   const useUp = async (tenantId: string, what: string, taken: number): Promise<void> => {

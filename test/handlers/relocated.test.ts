@@ -1,5 +1,5 @@
 import { GetCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { rateKey } from '../../src/adapters/dynamodb/keys.ts';
 import { jsonService } from '../../src/adapters/json-service.ts';
 import { secretsManager } from '../../src/adapters/secrets.ts';
@@ -7,7 +7,6 @@ import { relocationContext } from '../../src/app/principal-context.ts';
 import { rateWindowMs } from '../../src/contract/rates.ts';
 import { routes } from '../../src/contract/routes.ts';
 import type { Relocation } from '../../src/domain/shared/principal.ts';
-import { useSecretsServer } from '../channels/support/secrets-server.ts';
 import { handlerOf } from '../local/rights/watch-rights.ts';
 import { setClock } from '../support/clock.ts';
 import { useEngine } from '../support/engine.ts';
@@ -26,12 +25,8 @@ const lets = (...authorizers: readonly (string | undefined)[]) =>
 
 describe('a tenant that is not served here', () => {
   const engine = useEngine();
-  useHandlers(engine);
-  const secrets = useSecretsServer();
+  const services = useHandlers(engine);
   useLogged();
-  beforeAll(() => {
-    process.env.AWS_ENDPOINT_URL_SECRETS_MANAGER = secrets.endpoint();
-  });
   const stores = () => dynamoStores(engine.client(), setClock());
   const written = async (): Promise<number> => {
     let count = 0;
@@ -81,7 +76,7 @@ describe('a tenant that is not served here', () => {
     await stores().relocations.set(tenantId, moving);
     const own = secretsManager(
       jsonService('secretsmanager', {
-        endpoint: secrets.endpoint(),
+        endpoint: services().endpoint,
         region: 'us-east-1',
         accessKeyId: 'x',
         secretAccessKey: 'x',

@@ -7,7 +7,7 @@ import type { Principal } from '../../src/domain/shared/principal.ts';
 import { handlerOf } from '../local/rights/watch-rights.ts';
 import type { TestEngine } from './engine.ts';
 import { httpEvent, type Said, socketEvent } from './http-event.ts';
-import { type JsonServices, startJsonServices } from './json-services.ts';
+import { useJsonServices } from './json-services.ts';
 import { providerSecret } from './route-callers.ts';
 import { startStorage, type TestStorage } from './storage.ts';
 
@@ -23,17 +23,14 @@ export interface Answer {
 
 const context = { awsRequestId: 'request', functionName: 'test', getRemainingTimeInMillis: () => 29_000 };
 
-/** Gives handlers the environment that their construct would give them, on this file's engine. */
-export const useHandlers = (engine: TestEngine): void => {
+/** Gives handlers the environment that their construct would give them, on this file's engine; answers the services beside it. */
+export const useHandlers = (engine: TestEngine): ReturnType<typeof useJsonServices> => {
   let storage: TestStorage | undefined;
-  let services: JsonServices | undefined;
-  afterAll(() => {
-    storage?.stop();
-    services?.stop();
-  });
+  const services = useJsonServices();
+  afterAll(() => storage?.stop());
   beforeAll(async () => {
     storage = await startStorage('media');
-    services = await startJsonServices();
+    const { endpoint } = services();
     Object.assign(process.env, {
       [env.conversationsTable]: 'Conversations',
       [env.transcriptTable]: 'Transcript',
@@ -44,8 +41,9 @@ export const useHandlers = (engine: TestEngine): void => {
       [env.websocketUrl]: 'ws://127.0.0.1:9',
       [env.allowedOrigins]: '*',
       [env.deliveryQueueUrl]: 'http://127.0.0.1:9/deliveries',
-      [env.fetchQueueUrl]: `${services.endpoint}/fetches`,
-      AWS_ENDPOINT_URL_SQS: services.endpoint,
+      [env.fetchQueueUrl]: `${endpoint}/fetches`,
+      AWS_ENDPOINT_URL_SQS: endpoint,
+      AWS_ENDPOINT_URL_SECRETS_MANAGER: endpoint,
       [env.integrationSecretsPrefix]: 'binocular/integrations',
       [env.publicUrl]: 'http://127.0.0.1:9/api/v2',
       AWS_REGION: 'us-east-1',
@@ -56,6 +54,7 @@ export const useHandlers = (engine: TestEngine): void => {
       AWS_ENDPOINT_URL_DYNAMODB: engine.endpoint(),
     });
   });
+  return services;
 };
 
 /** Keeps a secret of an integration by which requests of every provider count (`providerSecret`). */

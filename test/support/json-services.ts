@@ -1,25 +1,23 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll } from 'vitest';
 import { createAccess } from '../../local/access/access.ts';
 import { createQueue, type Queue } from '../../local/queues/queue.ts';
 import { createSecrets } from '../../local/secrets/secrets.ts';
 import { serveJsonRpc } from '../../local/server/json-rpc.ts';
-import type { Model } from '../../local/template/model.ts';
 
 /** Secrets Manager and SQS as the local runtime serves them. */
-export interface JsonServices {
+interface JsonServices {
   readonly endpoint: string;
   /** What was called, by action. */
   readonly calls: readonly string[];
   /** Stands for every queue. */
   readonly queue: Queue;
-  stop(): void;
 }
 
-/** Starts them, empty; every caller may do everything. */
-export const startJsonServices = async (): Promise<JsonServices> => {
+const start = async (): Promise<JsonServices & { stop(): void }> => {
   const calls: string[] = [];
-  const secrets = createSecrets({ ofType: () => [] } as unknown as Model);
+  const secrets = createSecrets({ ofType: () => [] });
   const spec = { name: 'queue', url: 'queue', arn: 'queue', visibilityMs: 30_000, delayMs: 0 };
   const queue = createQueue(spec, { deadLetter: () => undefined, changed: () => {} });
   const found = () => queue;
@@ -38,5 +36,18 @@ export const startJsonServices = async (): Promise<JsonServices> => {
       server.closeAllConnections();
       server.close();
     },
+  };
+};
+
+/** Starts them for the tests of this file, empty; every caller may do everything. */
+export const useJsonServices = (): (() => JsonServices) => {
+  let services: Awaited<ReturnType<typeof start>> | undefined;
+  beforeAll(async () => {
+    services = await start();
+  });
+  afterAll(() => services?.stop());
+  return () => {
+    if (services === undefined) throw new Error('not started yet');
+    return services;
   };
 };

@@ -40,21 +40,15 @@ const pushInOrder = async (
     readonly topic: string;
     readonly scope: Scope;
     readonly subscriptions: readonly Subscription[];
-    readonly reached: Audience['reached'];
+    /** How far the scope was pushed. */
+    readonly before: Reached | undefined;
     readonly frame: (entry: Entry) => ServerFrame | undefined;
   },
   handed: readonly Entry[],
   last = Math.max(0, ...handed.map(({ seq }) => seq)),
 ): Promise<number> => {
   if (last === 0) return 0;
-  const { entries, reached } = await inOrder(
-    deps,
-    key,
-    to.scope,
-    to.reached.get(to.scope.name),
-    handed,
-    last,
-  );
+  const { entries, reached } = await inOrder(deps, key, to.scope, to.before, handed, last);
   await fanOut(
     deps,
     to.subscriptions,
@@ -117,9 +111,10 @@ const toMonitor = async (deps: PushDeps, key: ConversationKey, handed: readonly 
     if (entitled.length === 0) continue;
     const frame = (entry: Entry) => entryFrame(entry, fence);
     const scope = { name: `${fence}`, holds: true };
-    const to = { topic, scope, subscriptions: entitled, reached, frame };
+    const before = reached.get(scope.name);
+    const to = { topic, scope, subscriptions: entitled, before, frame };
     const pushedUpTo = await pushInOrder(deps, key, to, entriesOf(own));
-    const upTo = Math.max(pushedUpTo, reached.get(scope.name)?.upTo ?? 0);
+    const upTo = Math.max(pushedUpTo, before?.upTo ?? 0);
     for (const { notice } of own) {
       const body = notice === undefined ? undefined : await noticeBody(deps, notice, upTo);
       if (body !== undefined)
@@ -154,8 +149,8 @@ const toGuest = async (
     seal: sealLost(deps.transcript),
     fromStart: true,
   } as const;
-  const to = { topic, scope, subscriptions, reached, frame };
   const before = reached.get(scope.name);
+  const to = { topic, scope, subscriptions, before, frame };
   const entries = entriesOf(handed);
   const pushedUpTo = bringNothing(entries, before) ? 0 : await pushInOrder(deps, key, to, entries);
   const upTo = Math.max(pushedUpTo, before?.upTo ?? 0);
@@ -200,6 +195,6 @@ export const pushRest = async (
   const before = reached.get(scope.name);
   if (before === undefined || (before.upTo >= head.seq && before.missing.length === 0)) return;
   const frame = (entry: Entry) => entryFrame(entry, fence);
-  const to = { topic: topics.transcript(head.conversationId), scope, subscriptions, reached, frame };
+  const to = { topic: topics.transcript(head.conversationId), scope, subscriptions, before, frame };
   await pushInOrder(deps, head, to, [], head.seq);
 };

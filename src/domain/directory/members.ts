@@ -139,10 +139,14 @@ const auditedMember = ({ queueId, userId }: Pick<MemberKey, 'queueId' | 'userId'
   `${queueId}/${userId}`;
 
 const removeMember = (deps: Members<'get' | 'queuesOf' | 'leave'>, key: MemberKey): Promise<void> =>
-  changeQueues(deps, key, async (before, version) => {
-    if ((await deps.members.get(key)) === undefined) return true;
-    return deps.members.leave(key, { queues: withoutQueue(before, key.queueId), version });
-  });
+  changeQueues(
+    deps,
+    key,
+    async (before, version) =>
+      (await deps.members.leave(key, { queues: withoutQueue(before, key.queueId), version })) ||
+      // Nobody is there, or the list changed meanwhile.
+      (await deps.members.get(key)) === undefined,
+  );
 
 /**
  * Adds users of the caller's divisions to a queue of them, or takes members away; each is audited before. Nothing is done

@@ -105,20 +105,22 @@ const calls: Readonly<Record<Exclude<Channel, 'open'>, (said: Said) => Promise<n
   },
 };
 
-/** What a customer is told by a request to their provider: its text, or undefined where it is another's. */
-const toldBy =
-  (address: string) =>
-  ({ method, path, body }: Heard): string | undefined => {
-    if (method !== 'POST') return undefined;
-    if (path.startsWith('api.twilio.com/')) {
-      const form = new URLSearchParams(body);
-      return form.get('To') === phoneOf(address) ? (form.get('Body') ?? '') : undefined;
-    }
-    const { to, recipient, message, text, image, document, channel } = JSON.parse(body);
-    if (path.startsWith('hook')) return channel?.to?.id === address ? (text ?? '') : undefined;
-    if (to === address) return text?.body ?? image?.caption ?? document?.caption;
-    return recipient?.id === address ? message?.text : undefined;
-  };
+/** Whom a request to a provider tells something, and the text where it has one; undefined where it tells nobody. */
+const toldBy = ({
+  method,
+  path,
+  body,
+}: Heard): { readonly to?: string; readonly said?: string } | undefined => {
+  if (method !== 'POST') return undefined;
+  if (path.startsWith('api.twilio.com/')) {
+    const form = new URLSearchParams(body);
+    return { to: form.get('To') ?? '', said: form.get('Body') ?? '' };
+  }
+  const { to, recipient, message, text, image, document, channel } = JSON.parse(body);
+  if (path.startsWith('hook')) return { to: channel?.to?.id, said: text ?? '' };
+  if (to !== undefined) return { to, said: text?.body ?? image?.caption ?? document?.caption };
+  return { to: recipient?.id, said: message?.text };
+};
 
 /** ms after which a conversation that began must be among those that wait. */
 const patienceMs = 60_000;
@@ -142,6 +144,18 @@ export const providersCustomers = ({ url, tenantId, cast, standIn, signal }: Pro
   const made = new Map<string, Promise<void>>();
   const known = new Set<string>();
   const { call } = cast.administrator.client;
+  const told = new Map<string, string[]>();
+  let read = 0;
+
+  /** What was said to an address so far. Many ask again and again: each request is read once. */
+  const toldTo = (address: string): readonly string[] => {
+    for (const request of standIn.all().slice(read)) {
+      const { to, said } = toldBy(request) ?? {};
+      if (to !== undefined && said !== undefined) told.set(to, [...(told.get(to) ?? []), said]);
+      read += 1;
+    }
+    return told.get(address) ?? [];
+  };
 
   const setUp = async (channel: Channel, integrationId: string, queueId: string): Promise<void> => {
     await call(putQueue, { params: { queueId }, body: { name: queueId, division: { id: 'home' } }, signal });
@@ -198,7 +212,7 @@ export const providersCustomers = ({ url, tenantId, cast, standIn, signal }: Pro
         const messageId = createHash('md5').update(`${key}.${number}`).digest('hex');
         return byWebhook(text, number, messageId, id);
       },
-      heard: () => standIn.all().flatMap((request) => toldBy(address)(request) ?? []),
+      heard: () => toldTo(channel === 'sms' ? phoneOf(address) : address),
     };
   };
 };

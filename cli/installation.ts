@@ -148,10 +148,13 @@ const developmentToken = async (url: string, tenantId: string, userId: string): 
  * @throws Error where neither an address nor a stack's output says where it is, or no token is given
  */
 export const openInstallation = async (target: Target): Promise<Installation> => {
-  const address = target.url ?? (await deployedOutputs(target.installation, target.aws)).get('Url') ?? '';
+  const { installation, tokens, tenant, aws } = target;
+  const deployed = target.url === undefined ? await deployedOutputs(installation, aws) : undefined;
+  const address = target.url ?? deployed?.get('Url') ?? '';
   const url = address.replace(/\/(api\/v2\/?)?$/, '');
   const local = isLocal(url);
-  const { tokens, tenant } = target;
+  const outputs = async (): Promise<ReadonlyMap<string, string>> =>
+    local ? localOutputs(url) : (deployed ?? deployedOutputs(installation, aws));
   const client = (role: Role): Client =>
     createClient({
       url,
@@ -171,9 +174,7 @@ export const openInstallation = async (target: Target): Promise<Installation> =>
     local,
     actor: client,
     backstage: () => {
-      opened ??= (local ? localOutputs(url) : deployedOutputs(target.installation, target.aws)).then(
-        (outputs) => clients(outputs, target.aws),
-      );
+      opened ??= outputs().then((found) => clients(found, aws));
       return opened;
     },
   };

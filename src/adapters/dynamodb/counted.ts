@@ -1,7 +1,7 @@
-import { type DynamoDBDocumentClient, GetCommand, PutCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import { limits } from '../../contract/limits.ts';
 import { integrationKey, memberKey, queueCodeKey, queueKey, userKey, wrapupCodeKey } from './keys.ts';
-import { type DirectoryKey, refusals, unlessRefused, type Write } from './table.ts';
+import { type DirectoryKey, directoryItems, refusals, type Write } from './table.ts';
 
 /** A list that can have so many entries, which are counted in an item of its own. */
 export interface CountedList {
@@ -103,20 +103,37 @@ export const countedLists = (client: DynamoDBDocumentClient, TableName: string) 
     }
   };
 
+  /**
+   * Changes the entry that is there, or adds this one where there is room; answers what stands there then, undefined where
+   * there is no room.
+   *
+   * @param changed what the change of one that is there made of it; undefined where none is
+   */
+  const changeOrAdd = async <V extends object>(
+    lists: readonly CountedList[],
+    changed: () => Promise<V | undefined>,
+    Item: V,
+  ): Promise<V | undefined> => {
+    const fresh = { Put: { TableName, Item, ConditionExpression: 'attribute_not_exists(pk)' } };
+    for (;;) {
+      const there = await changed();
+      if (there !== undefined) return there;
+      const added = await change(lists, 1, [fresh]);
+      if (added === 'full') return undefined;
+      if (added === 'done') return Item;
+    }
+  };
+
+  const items = directoryItems(client, TableName);
   return {
     change,
+    changeOrAdd,
 
     /** Puts an entry in its place, a new one where there is room; answers whether it stands there. */
     async put(list: CountedList, key: DirectoryKey, content: object): Promise<boolean> {
       const Item = { ...content, ...key };
-      for (;;) {
-        const there = new PutCommand({ TableName, Item, ConditionExpression: 'attribute_exists(pk)' });
-        if ((await unlessRefused(client.send(there))) !== undefined) return true;
-        const added = await change([list], 1, [
-          { Put: { TableName, Item, ConditionExpression: 'attribute_not_exists(pk)' } },
-        ]);
-        if (added === 'done' || added === 'full') return added === 'done';
-      }
+      const replaced = async () => ((await items.replace(key, content)) ? Item : undefined);
+      return (await changeOrAdd([list], replaced, Item)) !== undefined;
     },
 
     /** Takes an entry away; answers whether it was there. */

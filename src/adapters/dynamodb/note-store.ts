@@ -53,46 +53,44 @@ const listsOf = (key: NoteKey, ttl?: number | undefined): readonly CountedList[]
 };
 
 /** Supervisors' notes in the records table, beside what else is kept of their conversation. */
-export const dynamoNoteStore = (client: DynamoDBDocumentClient, TableName: string): NoteStore => ({
-  async put(key, { seq, text, label, authorName, time, keptUntil }) {
-    const said = { seq, text, label, authorName, modified: iso(time), ttl: keptUntil };
-    const fields = Object.entries(said).filter(([, value]) => value !== undefined);
-    const change = new UpdateCommand({
-      TableName,
-      Key: noteKey(key),
-      UpdateExpression: `SET ${fields.map(([name]) => `#${name} = :${name}`).join(', ')}${label === undefined ? ' REMOVE #label' : ''}`,
-      ConditionExpression: 'attribute_exists(pk)',
-      ExpressionAttributeNames: {
-        '#label': 'label',
-        ...Object.fromEntries(fields.map(([name]) => [`#${name}`, name])),
-      },
-      ExpressionAttributeValues: Object.fromEntries(fields.map(([name, value]) => [`:${name}`, value])),
-      ReturnValues: 'ALL_NEW',
-    });
-    const Item = { ...said, created: iso(time), ...noteKey(key) };
-    const added = { Put: { TableName, Item, ConditionExpression: 'attribute_not_exists(pk)' } };
-    for (;;) {
-      const changed = await unlessRefused(client.send(change));
-      if (changed !== undefined) return noteOf(key, changed.Attributes);
-      const counted = await countedLists(client, TableName).change(listsOf(key, keptUntil), 1, [added]);
-      if (counted === 'full') return undefined;
-      if (counted === 'done') return noteOf(key, Item);
-    }
-  },
+export const dynamoNoteStore = (client: DynamoDBDocumentClient, TableName: string): NoteStore => {
+  const lists = countedLists(client, TableName);
+  return {
+    async put(key, { seq, text, label, authorName, time, keptUntil }) {
+      const said = { seq, text, label, authorName, modified: iso(time), ttl: keptUntil };
+      const fields = Object.entries(said).filter(([, value]) => value !== undefined);
+      const change = new UpdateCommand({
+        TableName,
+        Key: noteKey(key),
+        UpdateExpression: `SET ${fields.map(([name]) => `#${name} = :${name}`).join(', ')}${label === undefined ? ' REMOVE #label' : ''}`,
+        ConditionExpression: 'attribute_exists(pk)',
+        ExpressionAttributeNames: {
+          '#label': 'label',
+          ...Object.fromEntries(fields.map(([name]) => [`#${name}`, name])),
+        },
+        ExpressionAttributeValues: Object.fromEntries(fields.map(([name, value]) => [`:${name}`, value])),
+        ReturnValues: 'ALL_NEW',
+      });
+      const Item = { ...said, created: iso(time), ...noteKey(key) };
+      const changed = async () => (await unlessRefused(client.send(change)))?.Attributes;
+      const stored = await lists.changeOrAdd(listsOf(key, keptUntil), changed, Item);
+      return stored && noteOf(key, stored);
+    },
 
-  all(key, authorId) {
-    const theirs = authorId === undefined ? prefix : `${prefix}${authorId}#`;
-    const notes = partition(client, { TableName, pk: conversationPk(key), prefix: theirs });
-    return listed(notes, (item) => noteOf(key, item));
-  },
+    all(key, authorId) {
+      const theirs = authorId === undefined ? prefix : `${prefix}${authorId}#`;
+      const notes = partition(client, { TableName, pk: conversationPk(key), prefix: theirs });
+      return listed(notes, (item) => noteOf(key, item));
+    },
 
-  async delete(key) {
-    const gone = {
-      Delete: { TableName, Key: noteKey(key), ConditionExpression: 'attribute_exists(pk)' },
-    };
-    return (await countedLists(client, TableName).change(listsOf(key), -1, [gone])) === 'done';
-  },
-});
+    async delete(key) {
+      const gone = {
+        Delete: { TableName, Key: noteKey(key), ConditionExpression: 'attribute_exists(pk)' },
+      };
+      return (await lists.change(listsOf(key), -1, [gone])) === 'done';
+    },
+  };
+};
 
 const rights = items('records', 'conversation');
 

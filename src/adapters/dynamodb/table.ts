@@ -204,6 +204,12 @@ export const directoryItems = (client: DynamoDBDocumentClient, TableName: string
   async put(key: DirectoryKey, content: object): Promise<void> {
     await client.send(new PutCommand({ TableName, Item: { ...content, ...key } }));
   },
+  /** Puts an item in the place of one that is there; answers whether one was. */
+  async replace(key: DirectoryKey, content: object): Promise<boolean> {
+    const Item = { ...content, ...key };
+    const put = new PutCommand({ TableName, Item, ConditionExpression: 'attribute_exists(pk)' });
+    return (await unlessRefused(client.send(put))) !== undefined;
+  },
   /** Puts an item whose version is one above the stored one, or 1 where none is; answers whether it did. */
   async putNext(key: DirectoryKey, content: { readonly version: number }): Promise<boolean> {
     const put = new PutCommand({ TableName, Item: { ...content, ...key }, ...follows(content.version) });

@@ -1,10 +1,10 @@
-import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { WrapupCode } from '../../contract/wrapup-code.ts';
 import type { WrapupCodeStore } from '../../domain/directory/directory.ts';
 import { port } from '../port.ts';
 import { counted, countedLists } from './counted.ts';
 import { queueCodeKey, queueKey, wrapupCodeKey } from './keys.ts';
-import { client, directoryItems, items, listed, nameOf, partition, unlessRefused } from './table.ts';
+import { client, directoryItems, items, listed, nameOf, partition } from './table.ts';
 
 /** Wrap-up codes in the directory table: a tenant's in one partition, a queue's choice of them in another. */
 export const dynamoWrapupCodeStore = (client: DynamoDBDocumentClient, TableName: string): WrapupCodeStore => {
@@ -12,11 +12,7 @@ export const dynamoWrapupCodeStore = (client: DynamoDBDocumentClient, TableName:
   const lists = countedLists(client, TableName);
   return {
     put: (tenantId, code) => lists.put(counted.codes(tenantId), wrapupCodeKey(tenantId, code.id), code),
-    async change(tenantId, code) {
-      const Item = { ...code, ...wrapupCodeKey(tenantId, code.id) };
-      const put = new PutCommand({ TableName, Item, ConditionExpression: 'attribute_exists(pk)' });
-      return (await unlessRefused(client.send(put))) !== undefined;
-    },
+    change: (tenantId, code) => items.replace(wrapupCodeKey(tenantId, code.id), code),
     get: (tenantId, codeId) => items.get(wrapupCodeKey(tenantId, codeId), WrapupCode),
     async *all(tenantId) {
       const { pk, sk: prefix } = wrapupCodeKey(tenantId, '');

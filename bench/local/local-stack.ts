@@ -1,6 +1,4 @@
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
+import { forkRuntime } from './forked.ts';
 
 /** A local runtime in another process. */
 export interface LocalStack {
@@ -15,20 +13,7 @@ export interface LocalStack {
 
 /** Starts one. @throws when its process ends before it serves */
 export const startStack = async (assemblyDir: string): Promise<LocalStack> => {
-  const child = fork(fileURLToPath(new URL('./serve.ts', import.meta.url)), [assemblyDir], {
-    execArgv: ['--no-warnings', '--import', 'tsx'],
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-  });
-  const ended = once(child, 'exit');
-  const ready = await Promise.race([
-    once(child, 'message').then(([message]) => message as Omit<LocalStack, 'stop'>),
-    ended.then(([code]) => Promise.reject(new Error(`the local runtime ended with ${code}`))),
-  ]);
-  return {
-    ...ready,
-    stop: async () => {
-      if (child.connected) child.disconnect();
-      await ended;
-    },
-  };
+  const module = new URL('./serve.ts', import.meta.url);
+  const { told, stop } = await forkRuntime<Omit<LocalStack, 'stop'>>(module, [assemblyDir]);
+  return { ...told, stop };
 };

@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { WebSocketServer } from 'ws';
 import { startLocal } from '../../local/start-local.ts';
+import { endWithForker } from './forked.ts';
 
 /** A process of its own: the local runtime over an assembly, and beside it a bare WebSocket that echoes. */
 const assemblyDir = process.argv[2];
@@ -14,10 +15,7 @@ new WebSocketServer({ server: echo }).on('connection', (socket) => {
 await new Promise<void>((resolve) => echo.listen(0, '127.0.0.1', resolve));
 
 const local = await startLocal({ assemblyDir, port: 0 });
-process.on('disconnect', () => {
-  setTimeout(() => process.exit(1), 5_000).unref();
-  void local.stop().then(() => process.exit(0));
-});
+endWithForker(() => local.stop());
 const { url, engineEndpoint, tableNames, startedInMs } = local;
 process.send({
   url,

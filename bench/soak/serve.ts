@@ -1,5 +1,6 @@
 import { callEngine } from '../../local/engine/call-engine.ts';
 import { startLocal } from '../../local/start-local.ts';
+import { endWithForker } from '../local/forked.ts';
 import { residentOf } from '../resident.ts';
 
 /** What this process is told to do. */
@@ -41,10 +42,9 @@ const obey = (order: Order): void => {
 };
 
 process.on('message', obey);
-process.on('disconnect', () => {
+endWithForker(() => {
   clearInterval(telling);
-  setTimeout(() => process.exit(1), 5_000).unref();
-  void local.stop().then(() => process.exit(0));
+  return local.stop();
 });
 const tell = (): void => {
   if (process.connected)

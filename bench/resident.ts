@@ -1,43 +1,28 @@
 import { readFileSync } from 'node:fs';
 
-const sizeOf = (pid: number, name: string): number => {
+/** What Linux tells of a process; nothing where it is gone. */
+const accountOf = (pid: number, what: string): string => {
   try {
-    return Number(
-      new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0,
-    );
+    return readFileSync(`/proc/${pid}/${what}`, 'utf8');
   } catch {
-    return 0;
+    return '';
   }
 };
 
-const childrenOf = (pid: number): readonly number[] => {
-  try {
-    return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8')
-      .trim()
-      .split(' ')
-      .filter(Boolean)
-      .map(Number);
-  } catch {
-    return [];
-  }
-};
+const childrenOf = (pid: number): readonly number[] =>
+  accountOf(pid, `task/${pid}/children`).trim().split(' ').filter(Boolean).map(Number);
 
 /** Resident memory of a process and of all that it started from its first thread, MB; 0 where there is none (Linux). */
-export const residentOf = (pid: number | undefined): number =>
-  pid === undefined
-    ? 0
-    : sizeOf(pid, 'VmRSS') / 1024 + childrenOf(pid).reduce((sum, child) => sum + residentOf(child), 0);
+export const residentOf = (pid: number): number =>
+  Number(/^VmRSS:\s+(\d+)/m.exec(accountOf(pid, 'status'))?.[1] ?? 0) / 1024 +
+  childrenOf(pid).reduce((sum, child) => sum + residentOf(child), 0);
 
 /** ms of a clock tick of Linux's accounts. */
 const tickMs = 10;
 
 const spentBy = (pid: number): number => {
-  try {
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
-    return (Number(fields[11]) + Number(fields[12])) * tickMs;
-  } catch {
-    return 0;
-  }
+  const fields = accountOf(pid, 'stat').split(') ')[1]?.split(' ') ?? [];
+  return (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) * tickMs;
 };
 
 /** Processor time that a process, or all that it started, has taken so far, ms (Linux). */

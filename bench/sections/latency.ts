@@ -59,24 +59,17 @@ export const latency: Section = {
       name,
       figures: { n: values.length, ...percentiles(values), medianToFloor: ratio(values) },
     });
+    const rowsOf = (name: string, said: readonly Said[]) =>
+      (['answer', 'socket'] as const).map((to) =>
+        row(
+          `${name} to ${to}`,
+          said.map((one) => one[to]),
+        ),
+      );
     return [
       row('floor', times.floor),
-      row(
-        'send to answer',
-        times.route.map(({ answer }) => answer),
-      ),
-      row(
-        'send to socket',
-        times.route.map(({ socket }) => socket),
-      ),
-      row(
-        'send by frame to answer',
-        times.frame.map(({ answer }) => answer),
-      ),
-      row(
-        'send by frame to socket',
-        times.frame.map(({ socket }) => socket),
-      ),
+      ...rowsOf('send', times.route),
+      ...rowsOf('send by frame', times.frame),
     ];
   },
 };

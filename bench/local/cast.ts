@@ -56,17 +56,25 @@ const openChannel = (client: Client): Promise<MonitorChannel> =>
 
 const Sent = z.object({ message: z.literal('sent'), body: MessageData });
 
+/** A token of a user with every permission. */
+export const tokenOf = async (
+  url: string,
+  who: { readonly tenantId: string; readonly userId: string; readonly expiresIn?: number },
+): Promise<string> => {
+  const answer = await fetch(`${url}/dev/token`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ name: who.userId, ...who }),
+  });
+  return ((await answer.json()) as { access_token: string }).access_token;
+};
+
 /** Gives a tenant of its own a queue, an integration and an agent. */
 export const openCast = async (url: string): Promise<Cast> => {
   const tenantId = randomUUID();
   const as = async (userId: string): Promise<Client> => {
-    const answer = await fetch(`${url}/dev/token`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ tenantId, userId, name: userId }),
-    });
-    const { access_token } = (await answer.json()) as { access_token: string };
-    return createClient({ url, token: () => access_token, fetch, WebSocket });
+    const token = await tokenOf(url, { tenantId, userId });
+    return createClient({ url, token: () => token, fetch, WebSocket });
   };
   const agent = await as('agent-1');
   await agent.call(putQueue, {

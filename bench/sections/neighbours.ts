@@ -1,7 +1,7 @@
 import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { openCast, type Talk } from '../local/cast.ts';
+import { openCast, type Talk, tokenOf } from '../local/cast.ts';
 import { type LocalStack, startStack } from '../local/local-stack.ts';
 import type { Row } from '../row.ts';
 import type { Section } from '../section.ts';
@@ -54,14 +54,8 @@ const times = async (talk: Talk, ms: number): Promise<readonly number[]> => {
 
 /** Asks at a set rate, and heeds no refusal. */
 const flood = async (url: string, signal: AbortSignal) => {
-  const tenantId = 'flood';
-  const token = await fetch(`${url}/dev/token`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ tenantId, userId: 'connector', name: 'Connector' }),
-  });
-  const { access_token } = (await token.json()) as { access_token: string };
-  const headers = { authorization: `Bearer ${access_token}`, 'content-type': 'application/json' };
+  const token = await tokenOf(url, { tenantId: 'flood', userId: 'connector' });
+  const headers = { authorization: `Bearer ${token}` };
   const statuses = new Map<number, number>();
   const waiting = new Set<Promise<void>>();
   const ask = async (): Promise<void> => {

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
 import { ProblemError } from '../../client/rest/problem-error.ts';
 import { getTimeline } from '../../src/contract/routes/analytics.ts';
 import {
@@ -12,7 +11,7 @@ import {
 import { exportConversation } from '../../src/contract/routes/records.ts';
 import type { TimelineType } from '../../src/contract/timeline.ts';
 import type { TranscriptEntry } from '../../src/contract/transcript.ts';
-import { type Customer, type Named, type People, persist } from './people.ts';
+import { askUntil, type Customer, type Named, type People, persist } from './people.ts';
 import type { Tally } from './tally.ts';
 
 /** A conversation as its customer and its agents make it. */
@@ -116,11 +115,7 @@ export const begin = async (people: People, customer: Customer, tally: Tally): P
         (await persist(() => manager.call(getTimeline, { params }))).entities.some(
           (one) => one.type === type,
         );
-      let seen = await tells();
-      while (!seen && performance.now() - from < lagMs) {
-        await pause(100);
-        seen = await tells();
-      }
+      const seen = await askUntil(tells, Boolean, { mostMs: lagMs, everyMs: 100 });
       tally.took('timeline lag', performance.now() - from);
       tally.looked('I5', ...(seen ? [] : [`${id} does not tell ${type} after ${lagMs / 1000} s`]));
     },

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import WebSocket from 'ws';
 import { type Client, createClient, type MonitorChannel } from '../../client/client.ts';
 import { retrying } from '../../client/rest/retrying.ts';
@@ -14,6 +15,7 @@ import {
   sendGuestMessage,
 } from '../../src/contract/routes/web-messaging.ts';
 import { topics } from '../../src/contract/topics.ts';
+import { tokenOf } from '../local/cast.ts';
 import type { Seen } from './judges.ts';
 
 /** Somebody who calls the API, and all that their sockets are told. */
@@ -48,6 +50,20 @@ export interface Customer {
 /** An idempotent call, however often what serves it is killed. */
 export const persist = <T>(act: () => Promise<T>): Promise<T> =>
   retrying(systemRuntime, { attempts: 40 }, act);
+
+/** Asks again until the answer is as wanted, or for so long; answers the last. */
+export const askUntil = async <T>(
+  ask: () => T | Promise<T>,
+  wanted: (answer: T) => boolean,
+  { mostMs, everyMs }: { readonly mostMs: number; readonly everyMs: number },
+): Promise<T> => {
+  const from = performance.now();
+  for (;;) {
+    const answer = await ask();
+    if (wanted(answer) || performance.now() - from >= mostMs) return answer;
+    await pause(everyMs);
+  }
+};
 
 /** Frames that are remembered of one person: what is looked at is at most some seconds old. */
 const remembered = 500;
@@ -129,10 +145,7 @@ export const outsiderOf = (people: People): Customer => {
 };
 
 const withToken = async (url: string, tenantId: string, id: string): Promise<Named> => {
-  const body = JSON.stringify({ tenantId, userId: id, name: id, expiresIn: 86_400 });
-  const answer = await fetch(`${url}/dev/token`, { method: 'POST', body });
-  const { access_token } = (await answer.json()) as { access_token: string };
-  return person(url, id, access_token);
+  return person(url, id, await tokenOf(url, { tenantId, userId: id, expiresIn: 86_400 }));
 };
 
 /** A tenant of its own with a queue, an integration, two agents and two supervisors who are Available. */

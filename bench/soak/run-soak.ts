@@ -82,7 +82,6 @@ export const runSoak = async (
   const silent = async (): Promise<void> => {
     while (left() > limits.leaseMs + 10_000) await attempt(() => fallSilent(tenants[0], tally));
   };
-  const poisoned: Order = { do: 'poison', tenantId: tenants[1].tenantId, conversationId: randomUUID() };
 
   await Promise.all([
     repeatedly(10_000, () => {
@@ -98,7 +97,7 @@ export const runSoak = async (
     repeatedly(60_000 / drive.functionKills, () => kill({ do: 'kill a function', chance: Math.random() })),
     repeatedly(60_000 / drive.engineKills, () => kill({ do: 'kill the engine' })),
     repeatedly(drive.ms / 3, () => {
-      served.order({ ...poisoned, conversationId: randomUUID() });
+      served.order({ do: 'poison', tenantId: tenants[1].tenantId, conversationId: randomUUID() });
       tally.count('records poisoned');
     }),
   ]);

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { difference } from './judges.ts';
-import type { Customer, Named, People } from './people.ts';
+import { askUntil, type Customer, type Named, type People } from './people.ts';
 import type { Tally } from './tally.ts';
 
 /** Who takes part and must not be able to tell. */
@@ -26,10 +26,10 @@ const about = (conversationId: string, { frames }: Named, from: number) =>
 
 /** Waits for what the conversation itself told its agent, so that what comes after is of the claim. */
 const settled = async (conversationId: string, agent: Named): Promise<void> => {
-  const until = performance.now() + settleMs;
-  while (about(conversationId, agent, 0).length === 0 && performance.now() < until) await pause(25);
-  for (let count = -1; count !== about(conversationId, agent, 0).length; ) {
-    count = about(conversationId, agent, 0).length;
+  const told = () => about(conversationId, agent, 0).length;
+  await askUntil(told, (count) => count > 0, { mostMs: settleMs, everyMs: 25 });
+  for (let count = -1; count !== told(); ) {
+    count = told();
     await pause(quietMs);
   }
 };

@@ -5,7 +5,7 @@ import { getDetails, queryObservations } from '../../src/contract/routes/analyti
 import { getConversation, patchConversation } from '../../src/contract/routes/messages.ts';
 import { getSession, startMonitoring } from '../../src/contract/routes/monitoring.ts';
 import { begin } from './conversation.ts';
-import { outsiderOf, type People, persist } from './people.ts';
+import { askUntil, outsiderOf, type People, persist } from './people.ts';
 import type { Tally } from './tally.ts';
 
 const codeOf = (act: () => Promise<unknown>): Promise<string> =>
@@ -67,12 +67,8 @@ export const countNothing = async (people: People, tally: Tally, patienceMs: num
     const { results } = await persist(() => manager.call(queryObservations, { body: { filter } }));
     return results.flatMap(({ data }) => data.filter(({ stats }) => stats.count !== 0));
   };
-  const from = performance.now();
-  let counts = await left();
-  while (counts.length > 0 && performance.now() - from < patienceMs) {
-    await pause(500);
-    counts = await left();
-  }
+  const none = (counts: readonly unknown[]) => counts.length === 0;
+  const counts = await askUntil(left, none, { mostMs: patienceMs, everyMs: 500 });
   tally.looked(
     'counts',
     ...counts.map(({ metric, stats }) => `${people.tenantId}: ${metric} is ${stats.count}`),

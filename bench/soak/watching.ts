@@ -1,9 +1,8 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { startMonitoring, stopMonitoring } from '../../src/contract/routes/monitoring.ts';
 import { topics } from '../../src/contract/topics.ts';
 import type { TranscriptEntry } from '../../src/contract/transcript.ts';
 import { type Claims, outOfTurn } from './judges.ts';
-import { type Named, type People, persist } from './people.ts';
+import { askUntil, type Named, type People, persist } from './people.ts';
 import type { Tally } from './tally.ts';
 
 /** A supervisor who was let in, and what they hear. */
@@ -86,8 +85,8 @@ const follow = (deps: Deps, one: Named, sessionId: string, fence: number): Watch
         const texts = new Set(heard.map(({ text }) => text));
         return wanted.filter(([text]) => !texts.has(text));
       };
-      for (let waited = 0; missing().length > 0 && state.over === '' && waited < patienceMs; waited += 50)
-        await pause(50);
+      const isSettled = () => missing().length === 0 || state.over !== '';
+      await askUntil(isSettled, Boolean, { mostMs: patienceMs, everyMs: 50 });
       // A lease that ran out because pings were lost with what served them ends the follow: that is told, and no fault.
       if (state.over === '')
         tally.looked('I2', ...missing().map(([, seq]) => `${conversationId}: ${seq} was not heard`));

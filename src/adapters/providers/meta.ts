@@ -31,7 +31,7 @@ const whatsAppContents = ({ text, media: [file] }: OutboundMessage) => {
   return [{ type: 'document', document: { link, filename, ...caption } }];
 };
 
-const whatsApp = (message: OutboundMessage) =>
+const ofWhatsApp = (message: OutboundMessage) =>
   whatsAppContents(message).map((content) => ({
     messaging_product: 'whatsapp',
     recipient_type: 'individual',
@@ -48,12 +48,19 @@ const kindOf = (mime: string): string => {
 };
 
 /** What a page's messages hold: text and file are one message each there. */
-const pageMessages = ({ text, media }: OutboundMessage) => [
+const pageContents = ({ text, media }: OutboundMessage) => [
   ...media.map(({ mime, url }) => ({
     attachment: { type: kindOf(mime), payload: { url } },
   })),
   ...(text === '' ? [] : [{ text }]),
 ];
+
+const ofPage = (message: OutboundMessage) =>
+  pageContents(message).map((content) => ({
+    recipient: { id: message.to },
+    messaging_type: 'RESPONSE',
+    message: content,
+  }));
 
 /** Sends through the Graph API: WhatsApp by a number, Messenger and Instagram by a page. */
 export const sendToMeta = async (
@@ -63,28 +70,35 @@ export const sendToMeta = async (
 ): Promise<SendResult> => {
   const { accessToken } = message.secret;
   if (accessToken === undefined) throw new ProviderBusy('no access token is set');
-  const send = (sender: string, body: unknown) =>
-    call({
-      url: `${graph}/${sender}/messages`,
-      headers: { Authorization: `Bearer ${accessToken}`, 'Content-Type': 'application/json' },
-      body: JSON.stringify(body),
-    });
-  if ('phoneNumberId' in settings) {
-    let sent: SendResult = { accepted: true };
-    for (const part of whatsApp(message)) {
-      const answer = await send(settings.phoneNumberId, part);
-      sent = resultOf(answer, (b) => WhatsAppAccepted.safeParse(b).data?.messages[0]?.id, codeOf, busy);
-      if (!sent.accepted) return sent;
+  /** Sends one part after the other, until one is refused; what became of the last is what became of the message. */
+  const send = async (
+    sender: string,
+    parts: readonly object[],
+    idOf: (accepted: unknown) => string | undefined,
+  ): Promise<SendResult> => {
+    let result: SendResult = { accepted: true };
+    for (const part of parts) {
+      const answer = await call({
+        url: `${graph}/${sender}/messages`,
+        headers: { Authorization: `Bearer ${accessToken}`, 'Content-Type': 'application/json' },
+        body: JSON.stringify(part),
+      });
+      result = resultOf(answer, idOf, codeOf, busy);
+      if (!result.accepted) break;
     }
-    return sent;
-  }
-  let result: SendResult = { accepted: true };
-  for (const part of pageMessages(message)) {
-    const to = { recipient: { id: message.to }, messaging_type: 'RESPONSE', message: part };
-    const answer = await send(settings.pageId, to);
-    result = resultOf(answer, (b) => PageAccepted.safeParse(b).data?.message_id, codeOf, busy);
-    if (!result.accepted) return result;
-  }
+    return result;
+  };
+  if ('phoneNumberId' in settings)
+    return send(
+      settings.phoneNumberId,
+      ofWhatsApp(message),
+      (accepted) => WhatsAppAccepted.safeParse(accepted).data?.messages[0]?.id,
+    );
+  const result = await send(
+    settings.pageId,
+    ofPage(message),
+    (accepted) => PageAccepted.safeParse(accepted).data?.message_id,
+  );
   // The last part's receipt is the message's.
-  return { ...result, receiptsByProviderId: true };
+  return result.accepted ? { ...result, receiptsByProviderId: true } : result;
 };

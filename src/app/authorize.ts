@@ -4,7 +4,6 @@ import type { Needs } from '../adapters/port.ts';
 import {
   isRevoked,
   type Principal,
-  type Relocation,
   type RelocationStore,
   type RevocationStore,
   type Tokens,
@@ -52,11 +51,20 @@ interface RelocationDeps {
 }
 
 /**
- * Lets a call on without a principal, for its function to say that the tenant is not served here: an authorizer can only
- * allow or deny, and a denial is a 401. It is cached as a principal is, so that a fence is closed once that time is over.
+ * Lets in who showed a right credential. Where their tenant is not served here, the call goes on without a principal, for
+ * its function to say so: an authorizer can only allow or deny, and a denial is a 401. It is cached as a principal is, so
+ * that a fence is closed once that time is over.
  */
-const elsewhere = (event: Event, relocation: Relocation): APIGatewayAuthorizerResult =>
-  policy('Allow', event.methodArn, 'nobody', relocationContext(relocation));
+const admit = async (
+  { relocations }: RelocationDeps,
+  event: Event,
+  who: Principal,
+): Promise<APIGatewayAuthorizerResult> => {
+  const relocation = await relocations.of(who.tenantId);
+  return relocation === undefined
+    ? allow(event, who)
+    : policy('Allow', event.methodArn, 'nobody', relocationContext(relocation));
+};
 
 /** Bytes of an authorizer's answer, less some for what is added on the way (API Gateway's quota is 8 KB). */
 const answerBytes = 8_000;
@@ -102,12 +110,13 @@ const refuseToken = (event: Event, error: string): APIGatewayAuthorizerResult =>
  */
 export const authorizeToken =
   (
-    needs: Needs<{
-      readonly tokens: Tokens;
-      readonly revocations: Pick<RevocationStore, 'revokedAt'>;
-      readonly relocations: Pick<RelocationStore, 'of'>;
-      readonly keyOf: (tenantId: string) => string | undefined;
-    }>,
+    needs: Needs<
+      RelocationDeps & {
+        readonly tokens: Tokens;
+        readonly revocations: Pick<RevocationStore, 'revokedAt'>;
+        readonly keyOf: (tenantId: string) => string | undefined;
+      }
+    >,
   ): Authorize =>
   async (event) => {
     const deps = needs.open();
@@ -116,8 +125,7 @@ export const authorizeToken =
     const who = await deps.tokens.verify(token);
     if ('refused' in who) return refuseToken(event, who.refused);
     if (await isRevoked(deps, who)) return refuseToken(event, 'revoked');
-    const relocation = await deps.relocations.of(who.tenantId);
-    const answer = relocation === undefined ? allow(event, who) : elsewhere(event, relocation);
+    const answer = await admit(deps, event, who);
     // API Gateway fails on a larger one: 500, and a fault of ours, for a token that grants more divisions than fit.
     if (Buffer.byteLength(JSON.stringify(answer)) > answerBytes) return refuseToken(event, 'too.large');
     const usageIdentifierKey = deps.keyOf(who.tenantId);
@@ -133,9 +141,9 @@ export const authorizeGuest = <D extends RateDeps & RelocationDeps>(
   return async (event) => {
     const token = bearer(event);
     const guest = token === undefined ? undefined : await verify(needs.open(), token);
-    if (guest === undefined) return refuse(event, refuseToken(event, 'guest'));
-    const relocation = await needs.open().relocations.of(guest.tenantId);
-    return relocation === undefined ? allow(event, guest) : elsewhere(event, relocation);
+    return guest === undefined
+      ? refuse(event, refuseToken(event, 'guest'))
+      : admit(needs.open(), event, guest);
   };
 };
 

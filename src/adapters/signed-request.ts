@@ -9,8 +9,8 @@ export interface SignedRequest {
   readonly query: Readonly<Record<string, string | undefined>>;
   /** The body's very bytes. */
   readonly body: Buffer;
-  /** The fields of a body that is a form. */
-  readonly form: () => Readonly<Record<string, string | string[]>>;
+  /** The fields of a body that is a form; none of another. */
+  readonly form: Readonly<Record<string, string | string[]>>;
 }
 
 /** Whether the holder of this secret made this request. */

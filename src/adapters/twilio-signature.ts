@@ -6,4 +6,4 @@ import type { Signed } from './signed-request.ts';
  * form (https://www.twilio.com/docs/usage/security). Twilio's own code decides, with a timing-safe comparison.
  */
 export const signedByTwilio: Signed = ({ authToken }, { header, url, form }) =>
-  authToken !== undefined && validateRequest(authToken, header('x-twilio-signature'), url, form());
+  authToken !== undefined && validateRequest(authToken, header('x-twilio-signature'), url, form);

@@ -22,15 +22,14 @@ const queryString = (query: APIGatewayProxyEvent['multiValueQueryStringParameter
 /** The request behind a proxy event. Domain and path are API Gateway's own account of the call, not the caller's. */
 const signedRequest = (event: APIGatewayProxyEvent, consumes: string | undefined): SignedRequest => {
   const body = bodyBytes(event);
-  // Read before any secret is: a form that is refused is refused whether its integration is there or not.
-  const fields = consumes === form ? formFields(body) : {};
   const headers = new Map(Object.entries(event.headers).map(([name, value]) => [name.toLowerCase(), value]));
   return {
     url: `https://${event.requestContext.domainName}${event.requestContext.path}${queryString(event.multiValueQueryStringParameters)}`,
     header: (name) => headers.get(name) ?? '',
     query: event.queryStringParameters ?? {},
     body,
-    form: () => fields,
+    // Read before any secret is: a form that is refused is refused whether its integration is there or not.
+    form: consumes === form ? formFields(body) : {},
   };
 };
 

@@ -1,5 +1,5 @@
 import { AwsClient, AwsV4Signer } from 'aws4fetch';
-import type { Access } from './port.ts';
+import { type Access, domainOf } from './port.ts';
 
 interface S3Call {
   readonly headers?: Readonly<Record<string, string>>;
@@ -26,9 +26,10 @@ const retries = 3;
 export const bucketOf = (name: string, { endpoint, ...access }: Access) => {
   const credentials = { ...access, service: 's3', retries };
   const client = new AwsClient(credentials);
-  const domain = access.region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
   const base =
-    endpoint === undefined ? `https://${name}.s3.${access.region}.${domain}` : `${endpoint}/${name}`;
+    endpoint === undefined
+      ? `https://${name}.s3.${access.region}.${domainOf(access)}`
+      : `${endpoint}/${name}`;
   const urlOf = (key: string, query: S3Call['query']) => {
     const url = new URL(`${base}/${key}`);
     for (const [parameter, value] of Object.entries(query ?? {})) url.searchParams.set(parameter, value);

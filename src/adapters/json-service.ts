@@ -1,8 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { AwsClient } from 'aws4fetch';
 import * as z from 'zod';
-import { type Access, ownAccess } from './port.ts';
+import { type Access, domainOf, ownAccess } from './port.ts';
 
 /** Services of AWS that speak its JSON protocol, by the name that requests to them are signed for. */
 const services = {
@@ -64,8 +63,7 @@ export const jsonService = (
 ): ServiceCall => {
   const { target, version } = services[name];
   const client = new AwsClient({ ...access, service: name, retries: 0 });
-  const domain = access.region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
-  const url = endpoint ?? `https://${name}.${access.region}.${domain}/`;
+  const url = endpoint ?? `https://${name}.${access.region}.${domainOf(access)}/`;
   return async (action, input) => {
     const body = JSON.stringify(input);
     const headers = {
@@ -89,6 +87,3 @@ export const jsonService = (
     }
   };
 };
-
-/** Makes what is asked for once more the same request (Secrets Manager, ClientRequestToken). */
-export const requestToken = (): string => randomUUID();

@@ -41,6 +41,10 @@ export interface Access {
   readonly endpoint?: string;
 }
 
+/** The domain in which AWS's services of a region are. */
+export const domainOf = ({ region }: Pick<Access, 'region'>): string =>
+  region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
+
 /**
  * What Lambda lets a function know itself by.
  *

@@ -1,10 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import { env } from '../contract/env.ts';
 import { IntegrationSecret } from '../contract/integration.ts';
 import type { Right } from '../contract/rights.ts';
 import type { IntegrationKey, IntegrationSecrets } from '../domain/directory/directory.ts';
 import type { Clock } from '../domain/shared/clock.ts';
-import { jsonService, requestToken, type ServiceCall, ServiceRefusal } from './json-service.ts';
+import { jsonService, type ServiceCall, ServiceRefusal } from './json-service.ts';
 import { clock, environment, port } from './port.ts';
 import { recentCache } from './recent-cache.ts';
 
@@ -50,7 +51,8 @@ export const secretsManager = (manager: ServiceCall, prefix: string, clock: Cloc
     async put(key, secret) {
       const Name = nameOf(prefix, key);
       const SecretString = JSON.stringify(secret);
-      const written = { SecretString, ClientRequestToken: requestToken() };
+      // Makes what is asked for once more the same request.
+      const written = { SecretString, ClientRequestToken: randomUUID() };
       const changed = await manager('PutSecretValue', { SecretId: Name, ...written }).catch(absent);
       if (changed === undefined) await manager('CreateSecret', { Name, ...written });
       remember(Name, secret);

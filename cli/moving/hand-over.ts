@@ -1,7 +1,7 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { dynamoDeliveryStore } from '../../src/adapters/dynamodb/delivery-store.ts';
 import { headFromItem } from '../../src/adapters/dynamodb/head-item.ts';
-import { conversationPk, parseConversationPk } from '../../src/adapters/dynamodb/keys.ts';
-import { unlessRefused } from '../../src/adapters/dynamodb/table.ts';
+import { parseConversationPk } from '../../src/adapters/dynamodb/keys.ts';
 import { entryFromItem } from '../../src/adapters/dynamodb/transcript-item.ts';
 import { sqsFetches, sqsOutbox } from '../../src/adapters/queue.ts';
 import type { Place } from '../../src/domain/messages/delivery.ts';
@@ -14,7 +14,8 @@ import { isTaken, itemsOfTenant, takenCode } from './moved-items.ts';
 /** ms in which a queue tries a message before it parks it (docs/channels.md). */
 const tryingMs = 15 * 60_000;
 
-const deliverySk = (seq: number): string => `DELIVERY#${String(seq).padStart(10, '0')}`;
+/** ms for which a delivery is held while it is taken. */
+const holdMs = 60_000;
 
 /**
  * Takes a message that waits for its provider out of its installation's hands: what of it is still in the queue finds it
@@ -27,37 +28,16 @@ export const takeDelivery = async (
 ): Promise<Outcome> => {
   if (item.type !== 'Text' || item.purpose !== 'agent') return 'current';
   const key = parseConversationPk(String(item.pk));
-  const pk = conversationPk(key);
-  const head = await itemAt(dynamodb, output('ConversationsTable'), { pk });
-  if (head === undefined || headFromItem(head).deliveryMode !== 'provider') return 'current';
-  const TableName = output('RecordsTable');
-  const sk = deliverySk(Number(item.seq));
-  const taken = await unlessRefused(
-    dynamodb.send(
-      new UpdateCommand({
-        TableName,
-        Key: { pk, sk },
-        UpdateExpression: 'SET #status = :failed, #rank = :five, #code = :code, integrationId = :integration',
-        ConditionExpression: 'attribute_not_exists(pk) OR (#rank = :one AND #until <= :now)',
-        ExpressionAttributeNames: {
-          '#status': 'status',
-          '#rank': 'rank',
-          '#code': 'code',
-          '#until': 'until',
-        },
-        ExpressionAttributeValues: {
-          ':failed': 'failed',
-          ':five': 5,
-          ':one': 1,
-          ':code': takenCode,
-          ':now': now,
-          ':integration': headFromItem(head).integrationId,
-        },
-      }),
-    ),
-  );
-  if (taken !== undefined) return 'changed';
-  return (await itemAt(dynamodb, TableName, { pk, sk }))?.status === 'sending' ? 'stays' : 'current';
+  const found = await itemAt(dynamodb, output('ConversationsTable'), { pk: item.pk });
+  const head = found === undefined ? undefined : headFromItem(found);
+  if (head?.deliveryMode !== 'provider') return 'current';
+  const { integrationId } = head;
+  const deliveries = dynamoDeliveryStore(dynamodb, output('RecordsTable'));
+  const place = { ...key, seq: Number(item.seq) };
+  const claimed = await deliveries.claim(place, integrationId, now, now + holdMs);
+  if (claimed !== 'claimed') return claimed === 'busy' ? 'stays' : 'current';
+  await deliveries.advance(place, { status: 'failed', integrationId, code: takenCode });
+  return 'changed';
 };
 
 /** Puts a place into a queue, or among what it has given up where it was tried long enough. */

@@ -8,6 +8,7 @@ import {
 import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { dynamoOversightStore } from '../../src/adapters/dynamodb/oversight-store.ts';
 import { dynamoIntegrationStore } from '../../src/adapters/dynamodb/routing-stores.ts';
+import { filePrefixes } from '../../src/adapters/media-store.ts';
 import { secretsManager } from '../../src/adapters/secrets.ts';
 import { kmsSigner } from '../../src/adapters/signer.ts';
 import { anchored } from '../../src/domain/shared/oversight.ts';
@@ -84,10 +85,6 @@ export const clearSecrets = async (at: Backstage, tenantId: string): Promise<voi
   for (const integrationId of await integrationIds(at, tenantId))
     await secretsOf(at).remove({ tenantId, integrationId });
 };
-
-/** Where a tenant's files are (src/adapters/media-store.ts). */
-const filePrefixes = (tenantId: string): readonly string[] =>
-  ['kept', 'waiting'].map((folder) => `${folder}/${Buffer.from(tenantId).toString('base64url')}/`);
 
 /** Copies files that are not there already, by what they hold. Answers how many were copied, and how many there are. */
 export const copyFiles = async (

@@ -16,6 +16,9 @@ const waiting = ({ tenantId, userId }: Uploader, mediaId: string): string =>
 const kept = (key: ConversationKey, mediaId: string): string => `${keptBy(key)}${encode(mediaId)}`;
 const keptBy = ({ tenantId, conversationId }: ConversationKey): string =>
   `kept/${encode(tenantId)}/${encode(conversationId)}/`;
+/** Where all files of a tenant are. */
+export const filePrefixes = (tenantId: string): readonly string[] =>
+  ['kept', 'waiting'].map((folder) => `${folder}/${encode(tenantId)}/`);
 
 /** A name as the header of a download says it (RFC 6266, RFC 8187). */
 const disposition = (name: string): string =>

@@ -134,7 +134,7 @@ test('when a tenant is moved while its customers write and a supervisor monitors
         return source.token({ ...who, expiresIn: 3_600 + made });
       },
       fetch,
-      WebSocket: WebSocket as never,
+      WebSocket,
     });
   };
   const watcher = fresh(supervisor);
@@ -181,7 +181,7 @@ test('when a tenant is moved while its customers write and a supervisor monitors
   // Refused in between, and nothing but that it moves.
   expect([...refusals]).toEqual(['tenant.moving']);
   const at = (who: Who) =>
-    createClient({ url: target.url, token: () => source.token(who), fetch, WebSocket: WebSocket as never });
+    createClient({ url: target.url, token: () => source.token(who), fetch, WebSocket });
   const there = at(supervisor);
   await there.call(startMonitoring, { params: { conversationId, participantId }, body: {} });
   const { entities } = await there.call(getTranscript, { params: { conversationId }, query: { limit: 100 } });

@@ -182,10 +182,9 @@ describe.skipIf(!hasBrowser)('the console in a browser', () => {
     const page = await first.page.context().newPage();
     const complaints = complaintsOf(page);
     await page.goto(`${app.url}/dev/stage`);
-    const [customer, agent, one, two] = ['Customer', 'Agent One', 'Supervisor One', 'Supervisor Two'].map(
-      (title) => page.frameLocator(`iframe[title="${title}"]`),
-    );
-    if (customer === undefined || agent === undefined || one === undefined || two === undefined) return;
+    const frameOf = (title: string) => page.frameLocator(`iframe[title="${title}"]`);
+    const [customer, agent] = [frameOf('Customer'), frameOf('Agent One')];
+    const [one, two] = [frameOf('Supervisor One'), frameOf('Supervisor Two')];
     await customer.locator('button.launch').click();
     await customer.locator('textarea').fill('Where is my parcel?');
     await customer.locator('textarea').press('Enter');

@@ -48,9 +48,7 @@ describe('the largest that the contract allows', () => {
   const content = SentContent.parse(largestOf(json, json));
   const text = `${'€'.repeat(Math.floor(limits.textBytes / 3))}x`;
 
-  beforeAll(async () => {
-    await openForCustomers(stores());
-  });
+  beforeAll(() => openForCustomers(stores()));
 
   test('Given the longest text with all content, when an agent sends it, then it is stored, far below the 400 KB of an item', async () => {
     const { head } = await stores().heads.create(aHead());

@@ -151,7 +151,7 @@ const appOf = (serve: () => Promise<Served>, claim: (tenantId: string) => Promis
         url: url(),
         token: () => token(who),
         fetch,
-        WebSocket: WebSocket as never,
+        WebSocket,
       }),
     async send(who, method, path, body) {
       const answer = await fetch(`${url()}/api/v2${path}`, {

@@ -8,11 +8,10 @@ import { ErrorBody } from '../../src/contract/errors.ts';
 import { type RateName, rateOf, rates, rateWindowMs } from '../../src/contract/rates.ts';
 import type { Route } from '../../src/contract/route.ts';
 import { routes } from '../../src/contract/routes.ts';
-import { handlerOf } from '../local/rights/watch-rights.ts';
 import { setClock } from '../support/clock.ts';
 import { useEngine } from '../support/engine.ts';
 import { aPrincipal } from '../support/factories.ts';
-import { call, callSocket, useHandlers } from '../support/handlers.ts';
+import { call, callAuthorizer, callSocket, useHandlers } from '../support/handlers.ts';
 import { socketEvent } from '../support/http-event.ts';
 import { aMonitoredConversation } from '../support/monitored.ts';
 import { pathNames } from '../support/route-samples.ts';
@@ -104,15 +103,8 @@ describe('calls that are counted', () => {
     'Given an address that has used up its wrong credentials, when the authorizer %s is shown another, then it says for how long',
     async (authorizer) => {
       await useUp('', 'wrong#192.0.2.77', rates.wrong.caller);
-      const shown = {
-        methodArn: 'arn:aws:execute-api:us-east-1:123456789012:api/live/GET/x',
-        headers: { Authorization: 'Bearer dA.nobody.secret' },
-        queryStringParameters: { ticket: 'dA.nobody.secret' },
-        requestContext: { identity: { sourceIp: '192.0.2.77' } },
-      };
-      const authorize = await handlerOf(`authorize/${authorizer}`);
-      const answer = await authorize(shown, {});
-      expect(limitedSeconds((answer as { context: unknown }).context)).toBeGreaterThan(0);
+      const { context } = await callAuthorizer(authorizer, 'dA.nobody.secret', '192.0.2.77');
+      expect(limitedSeconds(context)).toBeGreaterThan(0);
     },
   );
 

@@ -7,11 +7,10 @@ import { relocationContext } from '../../src/app/principal-context.ts';
 import { rateWindowMs } from '../../src/contract/rates.ts';
 import { routes } from '../../src/contract/routes.ts';
 import type { Relocation } from '../../src/domain/shared/principal.ts';
-import { handlerOf } from '../local/rights/watch-rights.ts';
 import { setClock } from '../support/clock.ts';
 import { useEngine } from '../support/engine.ts';
 import { aPrincipal } from '../support/factories.ts';
-import { call, useHandlers } from '../support/handlers.ts';
+import { call, callAuthorizer, useHandlers } from '../support/handlers.ts';
 import { useLogged } from '../support/logged.ts';
 import { pathNames } from '../support/route-samples.ts';
 import { dynamoStores } from '../support/stores.ts';
@@ -99,14 +98,8 @@ describe('a tenant that is not served here', () => {
     'Given the fence, when a credential that nobody has is shown to the authorizer %s, then it learns nothing of the tenant',
     async (authorizer) => {
       await stores().relocations.set('dA', moving);
-      const shown = {
-        methodArn: 'arn:aws:execute-api:us-east-1:123456789012:api/live/GET/x',
-        headers: { Authorization: 'Bearer dA.nobody.secret' },
-        queryStringParameters: { ticket: 'dA.nobody.secret' },
-        requestContext: { identity: { sourceIp: '192.0.2.78' } },
-      };
-      const authorize = await handlerOf(`authorize/${authorizer}`);
-      expect(await authorize(shown, {})).toMatchObject({ principalId: 'nobody', context: {} });
+      const answer = await callAuthorizer(authorizer, 'dA.nobody.secret', '192.0.2.78');
+      expect(answer).toMatchObject({ principalId: 'nobody', context: {} });
     },
   );
 });

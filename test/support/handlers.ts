@@ -88,6 +88,22 @@ export const call = async (name: string, said: Said): Promise<Answer> => {
   };
 };
 
+/** Shows an authorizer a credential, as a request's token and as a socket's ticket. */
+export const callAuthorizer = async (
+  file: string,
+  credential: string,
+  sourceIp: string,
+): Promise<{ principalId: string; context: unknown }> => {
+  const authorize = await handlerOf(`authorize/${file}`);
+  const shown = {
+    methodArn: 'arn:aws:execute-api:us-east-1:123456789012:api/live/GET/x',
+    headers: { Authorization: `Bearer ${credential}` },
+    queryStringParameters: { ticket: credential },
+    requestContext: { identity: { sourceIp } },
+  };
+  return (await authorize(shown, {})) as { principalId: string; context: unknown };
+};
+
 /** Invokes a WebSocket route's function. */
 export const callSocket = async (
   file: string,

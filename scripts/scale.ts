@@ -4,8 +4,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { type Assumptions, assumptions, standard } from './scale/assumptions.ts';
 import { perMillionMessages, perMonitoredHour, total, type Units, type UnitsOf } from './scale/costs.ts';
 import { scalePage } from './scale/page.ts';
-import { breaksFirst, carries } from './scale/quotas.ts';
-import { designs } from './scale/second-region.ts';
+import { breaksFirst, carries, designs } from './scale/quotas.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const budgets = JSON.parse(readFileSync(join(root, 'bench/budgets.json'), 'utf8')) as {

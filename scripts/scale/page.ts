@@ -1,7 +1,7 @@
 import { type Assumptions, assumptions } from './assumptions.ts';
 import { type Part, perMillionMessages, perMonitoredHour, total, type UnitsOf } from './costs.ts';
-import { breaksFirst, carries, cells, pressures } from './quotas.ts';
-import { type Design, designs, held, perMillionIn, ways } from './second-region.ts';
+import { breaksFirst, carries, cells, type Design, designs, pressures } from './quotas.ts';
+import { held, perMillionIn, ways } from './second-region.ts';
 
 const sizes = [10_000, 100_000, 1_000_000] as const;
 

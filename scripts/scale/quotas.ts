@@ -2,7 +2,6 @@ import { spread } from '../../src/adapters/dynamodb/keys.ts';
 import { limits } from '../../src/contract/limits.ts';
 import type { Assumptions } from './assumptions.ts';
 import type { UnitsOf } from './costs.ts';
-import type { Design } from './second-region.ts';
 
 /** A limit of AWS in one account and Region, and what of it so many conversations use. */
 export interface Pressure {
@@ -95,6 +94,29 @@ export const pressures = (
 /** Cells that so many conversations need where no quota is raised and each cell uses at most this part of one. */
 export const cells = (all: readonly Pressure[], part = 0.7): number =>
   Math.max(1, ...all.map(({ used, limit }) => Math.ceil(used / (limit * part))));
+
+/** How a design changes what breaks first. */
+export interface Design {
+  readonly design: string;
+  /** By how much quotas that AWS raises are raised. */
+  readonly raised: number;
+  /** Messages that connectors and desktops send in one request. */
+  readonly perRequest: number;
+  /** Batches of one shard that a consumer of heads works off side by side: a head is one item, and stays in order. */
+  readonly batches: number;
+  /** Installations that share the conversations evenly. */
+  readonly cells: number;
+}
+
+/** The designs that `npm run scale` compares. */
+export const designs: readonly Design[] = [
+  { design: 'one installation, quotas as they come', raised: 1, perRequest: 1, batches: 1, cells: 1 },
+  { design: 'ten messages a request', raised: 1, perRequest: 10, batches: 1, cells: 1 },
+  { design: 'what is raised on request, tenfold', raised: 10, perRequest: 1, batches: 1, cells: 1 },
+  { design: 'and four batches of a shard side by side', raised: 10, perRequest: 1, batches: 4, cells: 1 },
+  { design: 'and ten messages a request', raised: 10, perRequest: 10, batches: 4, cells: 1 },
+  { design: 'ten cells, quotas as they come', raised: 1, perRequest: 1, batches: 1, cells: 10 },
+];
 
 /** What breaks first where so many conversations are in progress. */
 export const breaksFirst = (

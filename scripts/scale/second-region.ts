@@ -78,61 +78,28 @@ export const held: readonly Held[] = [
   },
 ];
 
-/** A way to have a second Region, by how many copies of each kind of table are written and kept. */
+/** A way to have a second Region, by how many copies of each table are written and kept. */
 interface Way {
   readonly way: string;
-  readonly copies: { readonly strong: number; readonly eventual: number };
+  readonly copies: number;
 }
 
 /** AWS has a strongly consistent table in exactly three Regions: three replicas, or two and a witness, which keeps no items. */
 export const ways: readonly Way[] = [
-  { way: 'one Region', copies: { strong: 1, eventual: 1 } },
-  { way: 'two replicas and a witness', copies: { strong: 2, eventual: 2 } },
-  { way: 'three replicas', copies: { strong: 3, eventual: 3 } },
+  { way: 'one Region', copies: 1 },
+  { way: 'two replicas and a witness', copies: 2 },
+  { way: 'three replicas', copies: 3 },
 ];
-
-/** Write units of an action on the strong tables and on the eventual ones: what it writes itself, and what streams derive. */
-const writesOf = ({ writes, streamWrites }: ReturnType<UnitsOf>) => ({
-  strong: writes,
-  eventual: streamWrites,
-});
 
 /** What a million messages cost in a way, part by part: each copy's writes and each copy's storage are paid. */
 export const perMillionIn = (a: Assumptions, unitsOf: UnitsOf, { copies }: Way): readonly Part[] => {
-  const units = writesOf(unitsOf('agent message, not monitored'));
+  const { writes, streamWrites } = unitsOf('agent message, not monitored');
   const gb = a.messageBytes / 1e3;
-  const months = a.keptDays / 30;
+  const further = copies - 1;
   return [
     ...perMillionMessages(a, unitsOf, false),
-    {
-      part: 'further Regions: writes',
-      usd:
-        (units.strong * (copies.strong - 1) + units.eventual * (copies.eventual - 1)) * usdPerMillion.write,
-    },
-    { part: 'further Regions: kept', usd: gb * usd.tableGbMonth * months * (copies.strong - 1) },
-    { part: 'between Regions', usd: gb * usd.regionGb * (copies.strong - 1) },
+    { part: 'further Regions: writes', usd: (writes + streamWrites) * usdPerMillion.write * further },
+    { part: 'further Regions: kept', usd: gb * usd.tableGbMonth * (a.keptDays / 30) * further },
+    { part: 'between Regions', usd: gb * usd.regionGb * further },
   ];
 };
-
-/** How a design changes what breaks first. */
-export interface Design {
-  readonly design: string;
-  /** By how much quotas that AWS raises are raised. */
-  readonly raised: number;
-  /** Messages that connectors and desktops send in one request. */
-  readonly perRequest: number;
-  /** Batches of one shard that a consumer of heads works off side by side: a head is one item, and stays in order. */
-  readonly batches: number;
-  /** Installations that share the conversations evenly. */
-  readonly cells: number;
-}
-
-/** The designs that `npm run scale` compares. */
-export const designs: readonly Design[] = [
-  { design: 'one installation, quotas as they come', raised: 1, perRequest: 1, batches: 1, cells: 1 },
-  { design: 'ten messages a request', raised: 1, perRequest: 10, batches: 1, cells: 1 },
-  { design: 'what is raised on request, tenfold', raised: 10, perRequest: 1, batches: 1, cells: 1 },
-  { design: 'and four batches of a shard side by side', raised: 10, perRequest: 1, batches: 4, cells: 1 },
-  { design: 'and ten messages a request', raised: 10, perRequest: 10, batches: 4, cells: 1 },
-  { design: 'ten cells, quotas as they come', raised: 1, perRequest: 1, batches: 1, cells: 10 },
-];

@@ -2,11 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import budgets from '../../bench/budgets.json' with { type: 'json' };
+import { usdPerMillion } from '../../bench/prices.ts';
 import { standard } from '../../scripts/scale/assumptions.ts';
 import { perMillionMessages, total, type Units, type UnitsOf } from '../../scripts/scale/costs.ts';
 import { scalePage } from '../../scripts/scale/page.ts';
-import { breaksFirst, carries, cells, pressures } from '../../scripts/scale/quotas.ts';
-import { designs, held, perMillionIn, transactional, ways } from '../../scripts/scale/second-region.ts';
+import { breaksFirst, carries, cells, designs, pressures } from '../../scripts/scale/quotas.ts';
+import { held, perMillionIn, transactional, ways } from '../../scripts/scale/second-region.ts';
 import { page, root } from './markdown.ts';
 
 const units: Readonly<Record<string, Partial<Units>>> = budgets.units;
@@ -67,6 +68,12 @@ describe('what scale costs', () => {
       .map(({ what }) => what)
       .join();
     for (const table of transactional) expect(strong).not.toContain(table);
+    const { writes, streamWrites } = unitsOf('agent message, not monitored');
+    for (const way of ways)
+      expect(perMillionIn(standard, unitsOf, way)).toContainEqual({
+        part: 'further Regions: writes',
+        usd: expect.closeTo((way.copies - 1) * (writes + streamWrites) * usdPerMillion.write, 9),
+      });
     const prices = ways.map((way) => total(perMillionIn(standard, unitsOf, way)));
     expect(prices).toEqual(prices.toSorted((a, b) => a - b));
     expect(prices[0]).toBeCloseTo(total(perMillionMessages(standard, unitsOf, false)), 9);

@@ -1,4 +1,5 @@
 import {
+  DeleteObjectCommand,
   GetObjectCommand,
   HeadObjectCommand,
   NotFound,
@@ -86,6 +87,14 @@ export const clearSecrets = async (at: Backstage, tenantId: string): Promise<voi
     await secretsOf(at).remove({ tenantId, integrationId });
 };
 
+/** The tenant's files in a cell. */
+const filesOf = async function* ({ s3: client, output }: Backstage, tenantId: string) {
+  const Bucket = output('MediaBucket');
+  for (const Prefix of filePrefixes(tenantId))
+    for await (const { Contents = [] } of paginateListObjectsV2({ client }, { Bucket, Prefix }))
+      yield* Contents.map(({ Key, ETag }) => ({ place: { Bucket, Key }, ETag }));
+};
+
 /** Copies files that are not there already, by what they hold. Answers how many were copied, and how many there are. */
 export const copyFiles = async (
   from: Backstage,
@@ -93,31 +102,30 @@ export const copyFiles = async (
   tenantId: string,
 ): Promise<{ readonly files: number; readonly copied: number }> => {
   const counts = { files: 0, copied: 0 };
-  const [Source, Target] = [from.output('MediaBucket'), to.output('MediaBucket')];
-  for (const Prefix of filePrefixes(tenantId))
-    for await (const { Contents = [] } of paginateListObjectsV2(
-      { client: from.s3 },
-      { Bucket: Source, Prefix },
-    ))
-      for (const { Key, ETag } of Contents) {
-        counts.files += 1;
-        const there = await to.s3
-          .send(new HeadObjectCommand({ Bucket: Target, Key }))
-          .catch((error: unknown) => {
-            if (error instanceof NotFound) return undefined;
-            throw error;
-          });
-        if (there !== undefined && there.ETag === ETag) continue;
-        const { Body, ContentType, ContentDisposition } = await from.s3.send(
-          new GetObjectCommand({ Bucket: Source, Key }),
-        );
-        const bytes = (await Body?.transformToByteArray()) ?? new Uint8Array();
-        await to.s3.send(
-          new PutObjectCommand({ Bucket: Target, Key, Body: bytes, ContentType, ContentDisposition }),
-        );
-        counts.copied += 1;
-      }
+  for await (const { place, ETag } of filesOf(from, tenantId)) {
+    counts.files += 1;
+    const target = { Bucket: to.output('MediaBucket'), Key: place.Key };
+    const there = await to.s3.send(new HeadObjectCommand(target)).catch((error: unknown) => {
+      if (error instanceof NotFound) return undefined;
+      throw error;
+    });
+    if (there !== undefined && there.ETag === ETag) continue;
+    const { Body, ContentType, ContentDisposition } = await from.s3.send(new GetObjectCommand(place));
+    const bytes = (await Body?.transformToByteArray()) ?? new Uint8Array();
+    await to.s3.send(new PutObjectCommand({ ...target, Body: bytes, ContentType, ContentDisposition }));
+    counts.copied += 1;
+  }
   return counts;
+};
+
+/** Deletes the tenant's files in a cell. Answers how many there were. */
+export const clearFiles = async (at: Backstage, tenantId: string): Promise<number> => {
+  let cleared = 0;
+  for await (const { place } of filesOf(at, tenantId)) {
+    await at.s3.send(new DeleteObjectCommand(place));
+    cleared += 1;
+  }
+  return cleared;
 };
 
 /** Signs the anchors of the tenant's oversight log by the key of the installation where it is now. */

@@ -7,6 +7,7 @@ import type { Output } from '../output.ts';
 import { signedLog } from '../oversight-log.ts';
 import { forgetWalk, type Item, type Outcome, tallied, walkTable } from '../walks/walk-table.ts';
 import {
+  clearFiles,
   clearItem,
   clearSecrets,
   compareBack,
@@ -165,6 +166,7 @@ const finish = async (move: Move): Promise<void> => {
   const { tenantId, from, to, out } = move;
   out.rows([{ step: 'handed over', ...(await handOver(from.backstage, to.backstage, tenantId)) }]);
   await clearSecrets(from.backstage, tenantId);
+  out.rows([{ step: 'files cleared', count: await clearFiles(from.backstage, tenantId) }]);
   for (const table of movedTables) {
     const { changed } = await walk(move, from, 'clear', table, clearItem(from.backstage, table, true));
     out.rows([{ step: 'items cleared', table, count: changed }]);
@@ -202,6 +204,7 @@ export const stayTenant = async (move: Move): Promise<void> => {
     throw new Error(here === undefined ? 'No move is under way.' : 'It was moved already.');
   await forget(move, ...walkNames);
   await clearSecrets(to.backstage, tenantId);
+  await clearFiles(to.backstage, tenantId);
   for (const table of movedTables)
     await walk(move, to, 'clear', table, clearItem(to.backstage, table, false));
   await handOver(from.backstage, from.backstage, tenantId, true);

@@ -2,11 +2,13 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { beforeAll, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { run } from '../../cli/main.ts';
 import { createClient } from '../../client/client.ts';
 import { ProblemError } from '../../client/rest/problem-error.ts';
+import { filePrefixes } from '../../src/adapters/media-store.ts';
 import { getTimeline } from '../../src/contract/routes/analytics.ts';
 import { getConversation, receiveOpenMessage, sendAgentMessage } from '../../src/contract/routes/messages.ts';
 import { getTranscript, startMonitoring } from '../../src/contract/routes/monitoring.ts';
@@ -83,20 +85,26 @@ test('when the records are lost and restored in rehearsal, then the table is to 
   }
 });
 
-/** Partition keys of a tenant's items that an installation still has. */
+/** Partition keys of a tenant's items, and keys of their files, that an installation still has. */
 const left = async (at: LocalApp, tenantId: string): Promise<readonly string[]> => {
   const outputs = (await (await fetch(`${at.url}/dev/outputs`)).json()) as Record<string, string>;
-  const client = new DynamoDBClient({
-    endpoint: outputs.DynamodbEndpoint ?? '',
+  const operator = {
     region: 'us-east-1',
     credentials: { accessKeyId: 'OPERATOR', secretAccessKey: 'local' },
-  });
+  };
+  const client = new DynamoDBClient({ ...operator, endpoint: outputs.DynamodbEndpoint ?? '' });
+  const storage = new S3Client({ ...operator, endpoint: outputs.S3Endpoint ?? '', forcePathStyle: true });
   const found: string[] = [];
   for (const table of ['Conversations', 'Transcript', 'Records', 'Directory', 'Sockets'])
     for (const { pk } of (await client.send(new ScanCommand({ TableName: outputs[`${table}Table`] })))
       .Items ?? [])
       if (pk?.S?.startsWith(`T#${tenantId}#`)) found.push(pk.S);
+  for (const Prefix of filePrefixes(tenantId)) {
+    const listed = await storage.send(new ListObjectsV2Command({ Bucket: outputs.MediaBucket, Prefix }));
+    found.push(...(listed.Contents ?? []).map(({ Key = '' }) => Key));
+  }
   client.destroy();
+  storage.destroy();
   return found;
 };
 
@@ -203,6 +211,8 @@ test('when a tenant is moved while its customers write and a supervisor monitors
   expect(session.fence).toBe(1);
   expect(states).toContain('waiting');
   channel.close();
+
+  expect((await left(target, tenantId)).filter((key) => key.startsWith('kept/'))).toHaveLength(1);
 
   // Nothing is left but the fence, and the other tenant is where it was.
   expect(await left(source, tenantId)).toEqual([`T#${tenantId}#RELOCATION#`]);

@@ -3,16 +3,21 @@ import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { Cursors } from '../../domain/views/query-details.ts';
 import { port } from '../port.ts';
+import { recentCache } from '../recent-cache.ts';
 import { sealedCursors } from '../sealed-cursors.ts';
 import { cursorKeyOf } from './keys.ts';
 import { client, directoryItems, items, nameOf, unlessRefused } from './table.ts';
+
+/** How many tenants' keys an environment remembers, and for how long (ms). */
+const rememberedTenants = 1_000;
+const rememberedMs = 15 * 60_000;
 
 const StoredKey = z.object({ secret: z.base64() });
 
 /** Cursors sealed by a key of each tenant, which the first that is needed makes; an environment remembers it. */
 export const dynamoCursors = (client: DynamoDBDocumentClient, TableName: string): Cursors => {
   const items = directoryItems(client, TableName);
-  const known = new Map<string, Uint8Array>();
+  const known = recentCache<Uint8Array>(rememberedTenants, rememberedMs, () => Date.now());
   return sealedCursors(async (tenantId) => {
     const remembered = known.get(tenantId);
     if (remembered !== undefined) return remembered;
@@ -23,7 +28,8 @@ export const dynamoCursors = (client: DynamoDBDocumentClient, TableName: string)
       const made = (await unlessRefused(client.send(put))) !== undefined;
       stored = made ? Item : await items.get(cursorKeyOf(tenantId), StoredKey);
     }
-    const key = Buffer.from(stored?.secret ?? '', 'base64');
+    if (stored === undefined) throw new Error('the key of cursors went while it was read');
+    const key = Buffer.from(stored.secret, 'base64');
     known.set(tenantId, key);
     return key;
   });

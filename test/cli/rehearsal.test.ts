@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
 import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { beforeAll, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
@@ -96,9 +96,8 @@ const left = async (at: LocalApp, tenantId: string): Promise<readonly string[]> 
   const storage = new S3Client({ ...operator, endpoint: outputs.S3Endpoint ?? '', forcePathStyle: true });
   const found: string[] = [];
   for (const table of ['Conversations', 'Transcript', 'Records', 'Directory', 'Sockets'])
-    for (const { pk } of (await client.send(new ScanCommand({ TableName: outputs[`${table}Table`] })))
-      .Items ?? [])
-      if (pk?.S?.startsWith(`T#${tenantId}#`)) found.push(pk.S);
+    for await (const { Items = [] } of paginateScan({ client }, { TableName: outputs[`${table}Table`] }))
+      for (const { pk } of Items) if (pk?.S?.startsWith(`T#${tenantId}#`)) found.push(pk.S);
   for (const Prefix of filePrefixes(tenantId)) {
     const listed = await storage.send(new ListObjectsV2Command({ Bucket: outputs.MediaBucket, Prefix }));
     found.push(...(listed.Contents ?? []).map(({ Key = '' }) => Key));

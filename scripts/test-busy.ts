@@ -1,20 +1,15 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
+import { whole } from '../cli/command.ts';
 
 /** The whole suite beside busy loops: no test may depend on how fast the machine is. */
 
-const count = (text: string): number => {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError('a number from 1 on');
-  return value;
-};
-
 const { loops, times } = new Command('test:busy')
   .description('Runs the whole suite beside loops that never rest, several times.')
-  .option('--loops <n>', 'how many loops', count, 4)
-  .option('--times <n>', 'how many runs', count, 2)
+  .option('--loops <n>', 'how many loops', whole(1, 1_000), 4)
+  .option('--times <n>', 'how many runs', whole(1, 1_000), 2)
   .parse()
   .opts<{ loops: number; times: number }>();
 
